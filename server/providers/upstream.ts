@@ -1,0 +1,20 @@
+import type { Dispatcher } from 'undici';
+import type { Vendor } from '../../shared/providers/vendor.ts';
+
+/**
+ * A way to one provider for one run, with whatever credential its maker attaches. Who makes one owns the credential:
+ * `byo/` with a placeholder that its sockets replace, `hosted/` with the operator's. The transport sees neither key.
+ */
+export interface Upstream {
+  readonly vendor: Vendor;
+  /** Scheme, host and port; every request of the run goes there and nowhere else. */
+  readonly origin: string;
+  readonly dispatcher: Dispatcher;
+  /** The auth header's value as the transport sends it; undefined: none is sent. */
+  readonly authorization: string | undefined;
+  /**
+   * Overwrites, in place, what must not be decoded (an echoed key), and returns the bytes that are safe to pass on now;
+   * it may hold back a tail. `last` flushes. Undefined: nothing to look for. One function per response.
+   */
+  readonly cleaner?: (() => (chunk: Buffer, last: boolean) => Buffer) | undefined;
+}

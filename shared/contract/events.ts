@@ -1,0 +1,64 @@
+import * as z from 'zod/mini';
+import { failure } from './failure.ts';
+import { phaseName } from './phase.ts';
+import { analysis, draft, intent, plan } from './plan.ts';
+import { envelope } from './receipt.ts';
+import { usage } from './usage.ts';
+
+/** Every event of a run by its SSE name. The last one is `done`, `failed` or `cancelled`. */
+export const EVENTS = {
+  /** The run has an id; always the first event. */
+  run: z.object({ id: z.string() }),
+  phase: z.object({
+    phase: phaseName,
+    state: z.enum(['start', 'progress', 'done']),
+    done: z.optional(z.number()),
+    of: z.optional(z.number()),
+  }),
+  intent,
+  plan,
+  /** A piece of a draft's body as the model writes it. A new `revision` starts the text anew. */
+  text: z.object({ item: z.string(), revision: z.number(), delta: z.string() }),
+  draft,
+  analysis,
+  /** One model call: begun, waiting out a rate limit, or ended. Times are ms since the run's start. */
+  call: z.object({
+    call: z.string(),
+    phase: phaseName,
+    item: z.optional(z.string()),
+    state: z.enum(['start', 'waiting', 'done', 'failed']),
+    waitSeconds: z.optional(z.number()),
+    startedMs: z.optional(z.number()),
+    ms: z.optional(z.number()),
+    usage: z.optional(usage),
+  }),
+  /** The run's total so far. */
+  usage,
+  receipt: envelope,
+  done: z.object({ drafts: z.number() }),
+  failed: z.object({ error: failure }),
+  cancelled: z.object({}),
+} as const;
+
+export type EventName = keyof typeof EVENTS;
+export type EventData<N extends EventName> = z.infer<(typeof EVENTS)[N]>;
+/** `{ event, data }` for every name. */
+export type ComposeEvent = { [N in EventName]: { readonly event: N; readonly data: EventData<N> } }[EventName];
+
+export function isEventName(name: string): name is EventName {
+  return Object.hasOwn(EVENTS, name);
+}
+
+/** An event as it came over the wire; undefined when this reader does not know the name or the shape. */
+export function parseEvent(name: string, data: string): ComposeEvent | undefined {
+  if (!isEventName(name)) return undefined;
+  let json: unknown;
+  try {
+    json = JSON.parse(data);
+  } catch {
+    return undefined;
+  }
+  const parsed = z.safeParse(EVENTS[name], json);
+  // as: the schema that parsed it is the one of this name
+  return parsed.success ? ({ event: name, data: parsed.data } as ComposeEvent) : undefined;
+}

@@ -1,0 +1,66 @@
+import * as z from 'zod/mini';
+
+/** Every public failure code with its HTTP status. `cancelled` is for logs and receipts: its client has gone. */
+export const FAILURE_STATUS = {
+  invalid_request: 400,
+  key_missing: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  key_malformed: 422,
+  key_rejected: 422,
+  rate_limited: 429,
+  budget_exhausted: 429,
+  cancelled: 499,
+  internal: 500,
+  provider_failed: 502,
+  provider_overloaded: 503,
+  provider_timeout: 504,
+} as const;
+
+export type FailureCode = keyof typeof FAILURE_STATUS;
+
+/** What exactly went wrong, where one code covers several situations with different next steps. */
+export const failureReason = z.enum([
+  'no_credit', // the key is valid, its account has no money left
+  'no_access', // the key is valid, it may not use this model or region
+  'model_not_found',
+  'wrong_provider', // the key looks like another provider's
+  'seal_stale', // sealed to a key that the server no longer has
+  'unreachable', // no connection to the provider
+  'tls', // the provider's certificate was not accepted
+  'truncated', // the stream ended without its terminal marker
+  'not_a_stream', // 200 with something that is not SSE
+  'redirect', // the provider tried to send the key elsewhere
+  'response_too_large',
+  'bad_output', // the model's answer did not fit the schema, twice
+  'output_limit', // the model ran into its output limit
+  'refused', // the model refused
+  'context_length', // the prompt is too long for the model
+  'bad_request', // the provider did not accept the request
+  'first_byte', // which deadline it was
+  'idle',
+  'run_time',
+  'cap', // the user's spending cap ended the run
+  'shutdown', // the server stops
+]);
+export type FailureReason = z.infer<typeof failureReason>;
+
+/** `message` says what happened and what to do next; it never quotes a provider, a header or a body. */
+export const failure = z.object({
+  code: z.enum(Object.keys(FAILURE_STATUS) as [FailureCode, ...FailureCode[]]), // as: Object.keys forgets the literal names
+  message: z.string(),
+  reason: z.optional(failureReason),
+  retryAfterSeconds: z.optional(z.number()),
+  /** The request's field that is wrong, for `invalid_request`. */
+  field: z.optional(z.string()),
+});
+export type Failure = z.infer<typeof failure>;
+
+export const failureBody = z.object({ error: failure });
+
+export function statusOf(code: FailureCode): number {
+  return FAILURE_STATUS[code];
+}

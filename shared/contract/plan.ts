@@ -1,0 +1,105 @@
+import * as z from 'zod/mini';
+
+/** An Agent Skills name: 1 to 64 of a-z, 0-9 and single hyphens inside. Source: agentskills.io specification. */
+export const SKILL_NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+const id = z.string().check(z.regex(/^[\w-]{1,64}$/));
+const line = (max: number) => z.string().check(z.maxLength(max));
+
+export const capability = z.object({ id, need: line(500) });
+
+/** What the goal asks for: the answer of the phase `classifying`. */
+export const intent = z.object({
+  kind: z.enum(['single', 'bundle', 'unsupported']),
+  summary: line(500),
+  capabilities: z.array(capability).check(z.maxLength(24)),
+  constraints: z.array(line(500)).check(z.maxLength(24)),
+  assumptions: z.array(line(500)).check(z.maxLength(24)),
+});
+export type Intent = z.infer<typeof intent>;
+
+/** A published skill that an item reuses. */
+export const skillRef = z.object({ owner: line(64), name: line(64), version: line(32) });
+export type SkillRef = z.infer<typeof skillRef>;
+
+/** One skill of a plan: reused from the catalogue, or to be written. `covers` has ids of capabilities. */
+export const planItem = z.object({
+  id,
+  action: z.enum(['reuse', 'create']),
+  name: z.string().check(z.regex(SKILL_NAME), z.maxLength(64)),
+  description: line(1024),
+  covers: z.array(id).check(z.maxLength(24)),
+  reason: line(1000),
+  /** What the body has to say, as short headings. Empty for a reused skill. */
+  outline: z.array(line(300)).check(z.maxLength(16)),
+  /** Tools that the skill may use, as the specification's `allowed-tools` has them; empty: none named. */
+  allowedTools: z.array(line(100)).check(z.maxLength(16)),
+  ref: z.optional(skillRef),
+});
+export type PlanItem = z.infer<typeof planItem>;
+
+export const uncovered = z.object({ capability: id, need: line(500), reason: line(1000) });
+
+export const MAX_ITEMS = 12;
+
+/** The answer of the phase `planning`. Every capability is covered by exactly one item, or listed as uncovered. */
+export const plan = z.object({
+  title: line(120),
+  items: z.array(planItem).check(z.maxLength(MAX_ITEMS)),
+  uncovered: z.array(uncovered).check(z.maxLength(24)),
+});
+export type Plan = z.infer<typeof plan>;
+
+/** The front matter of a SKILL.md; `allowedTools` becomes `allowed-tools`. */
+export const manifest = z.object({
+  name: z.string().check(z.regex(SKILL_NAME), z.maxLength(64)),
+  description: z.string().check(z.minLength(1), z.maxLength(1024)),
+  license: z.optional(line(100)),
+  compatibility: z.optional(line(500)),
+  allowedTools: z.optional(z.array(line(100))),
+  metadata: z.optional(z.record(z.string(), z.string())),
+});
+export type Manifest = z.infer<typeof manifest>;
+
+/** One new skill. `digest` is `sha256:<hex>` of the SKILL.md that `manifest` and `body` give. */
+export const draft = z.object({
+  item: id,
+  revision: z.number(),
+  manifest,
+  body: z.string(),
+  digest: z.string(),
+});
+export type Draft = z.infer<typeof draft>;
+
+/** What analysis says of a draft. `line` counts in the SKILL.md, from 1; absent: the whole skill. */
+export const finding = z.object({
+  rule: z.string(),
+  severity: z.enum(['info', 'warning', 'error', 'critical']),
+  line: z.optional(z.number()),
+  message: z.string(),
+  fix: z.optional(z.string()),
+});
+export type Finding = z.infer<typeof finding>;
+
+/** The critic's four scores, 0 to 10. */
+export const scores = z.object({
+  specificity: z.number(),
+  completeness: z.number(),
+  safety: z.number(),
+  goalAlignment: z.number(),
+});
+export type Scores = z.infer<typeof scores>;
+
+export const overlap = z.object({ name: z.string(), score: z.number(), kind: z.enum(['published', 'draft']) });
+
+/** `scores` is null when the critic's call failed or was not made; the findings are there all the same. */
+export const analysis = z.object({
+  item: id,
+  digest: z.string(),
+  verdict: z.enum(['pass', 'review', 'block']),
+  scores: z.nullable(scores),
+  notes: z.array(z.string()),
+  findings: z.array(finding),
+  overlaps: z.array(overlap),
+});
+export type Analysis = z.infer<typeof analysis>;

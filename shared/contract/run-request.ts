@@ -1,0 +1,49 @@
+import * as z from 'zod/mini';
+import { intent, plan } from './plan.ts';
+
+export const MAX_GOAL_CHARS = 20_000;
+export const MAX_BODY_BYTES = 65_536;
+
+/** The header that carries the key, sealed or (curl) plain. It has no field in any JSON body. */
+export const KEY_HEADER = 'x-provider-key';
+/** A client may name its run, 128 random bits or more; the receipt of a cancelled run is asked for by this id. */
+export const RUN_ID_HEADER = 'x-run-id';
+export const RUN_ID = /^[\w-]{22,64}$/;
+
+/** Text that a person typed: anything but control characters other than line breaks and tabs, and lone surrogates. */
+export const BINARY_TEXT = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+export const goal = z.string().check(
+  z.refine((text) => text.trim().length > 0, { error: 'Say what the skills should do: the goal is empty.' }),
+  z.maxLength(MAX_GOAL_CHARS, { error: 'The goal has more than 20,000 characters. Shorten it.' }),
+  z.refine((text) => !BINARY_TEXT.test(text), { error: 'The goal has binary characters. Paste it as plain text.' }),
+);
+
+/** The user's spending limits of one run; it stops mid-stream when one is reached and keeps what is done. */
+export const caps = z.strictObject({
+  costUsd: z.optional(z.number().check(z.gt(0), z.lte(1000))),
+  tokens: z.optional(z.int().check(z.gt(0), z.lte(100_000_000))),
+});
+export type Caps = z.infer<typeof caps>;
+
+/**
+ * "Redo what is missing": the plan of an earlier run and the items to do again. With a `body` only the analysis is
+ * redone, without one the draft is written (and analyzed) anew.
+ */
+export const redraft = z.strictObject({
+  intent,
+  plan,
+  items: z.array(z.strictObject({ id: z.string(), body: z.optional(z.string()) })).check(z.minLength(1), z.maxLength(12)),
+});
+export type Redraft = z.infer<typeof redraft>;
+
+/** What both kinds of run are asked for. `site` is Azure's resource or Bedrock's region, and refused elsewhere. */
+export const runRequest = z.strictObject({
+  goal,
+  provider: z._default(z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/)), 'sandbox'),
+  model: z._default(z.string().check(z.regex(/^[\w.:/@-]{1,128}$/, { error: 'A model id has letters, digits and . : / @ - only.' })), 'sandbox-1'),
+  site: z.optional(z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]{0,99}$/))),
+  caps: z.optional(caps),
+  redraft: z.optional(redraft),
+});
+export type RunRequest = z.infer<typeof runRequest>;

@@ -1,0 +1,56 @@
+import * as z from 'zod/mini';
+
+/** Prices are USD per million tokens; null: not known. */
+export const modelInfo = z.object({
+  id: z.string(),
+  name: z.string(),
+  contextTokens: z.nullable(z.number()),
+  inputUsd: z.nullable(z.number()),
+  outputUsd: z.nullable(z.number()),
+});
+export type ModelInfo = z.infer<typeof modelInfo>;
+
+export const providerInfo = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Where the requests go: a host, or a pattern such as `<resource>.openai.azure.com`. */
+  host: z.string(),
+  /** `required`: a run needs a key. `none`: it takes none (sandbox). `optional`: an operator's endpoint may do without. */
+  key: z.enum(['required', 'optional', 'none']),
+  keyHint: z.string(),
+  /** Where users find their keys. */
+  keysUrl: z.optional(z.string()),
+  /** What `site` means here, when the provider's host depends on it. */
+  site: z.optional(z.object({ label: z.string(), hint: z.string(), pattern: z.string() })),
+  /** What leaves this server for the provider, in one sentence. */
+  sees: z.string(),
+  models: z.array(modelInfo),
+});
+export type ProviderInfo = z.infer<typeof providerInfo>;
+
+/** The server's current HPKE public key; `publicKey` is the raw P-256 point, base64url. Times are epoch ms. */
+export const sealingInfo = z.object({
+  id: z.string(),
+  publicKey: z.string(),
+  /** Names this server in the seal's `info`. */
+  server: z.string(),
+  issuedAt: z.number(),
+  /** From then on the page asks for a newer one; the server opens seals for as long again. */
+  renewAt: z.number(),
+});
+export type SealingInfo = z.infer<typeof sealingInfo>;
+
+export const serverConfig = z.object({
+  build: z.string(),
+  /** The server's clock, epoch ms, so that a page whose clock is wrong seals with the right time. */
+  now: z.number(),
+  providers: z.array(providerInfo),
+  sealing: sealingInfo,
+  requireSealed: z.boolean(),
+  /** Ed25519 public key of the receipts: raw, base64url, and its id. */
+  receiptKey: z.object({ id: z.string(), publicKey: z.string() }),
+  /** The date of the price data. */
+  pricesDate: z.string(),
+  me: z.nullable(z.object({ handle: z.string() })),
+});
+export type ServerConfig = z.infer<typeof serverConfig>;

@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+
+/**
+ * Tokens and money of a call or of a run so far. `inputTokens` includes cached ones, `outputTokens` includes reasoning.
+ * `costUsd` is null when no price is known: unknown is never 0. `estimated`: at least one call did not report its usage.
+ */
+export const usage = z.object({
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  costUsd: z.nullable(z.number()),
+  estimated: z.boolean(),
+});
+export type Usage = z.infer<typeof usage>;
+
+export const NO_USAGE: Usage = { inputTokens: 0, outputTokens: 0, costUsd: 0, estimated: false };
+
+export function addUsage(a: Usage, b: Usage): Usage {
+  return {
+    inputTokens: a.inputTokens + b.inputTokens,
+    outputTokens: a.outputTokens + b.outputTokens,
+    costUsd: a.costUsd === null || b.costUsd === null ? null : a.costUsd + b.costUsd,
+    estimated: a.estimated || b.estimated,
+  };
+}

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as { version: string };
+
+export default defineConfig({
+  root: at('web'),
+  plugins: [react()],
+  define: { __VERSION__: JSON.stringify(version) },
+  // `npm run dev` serves the page with hot reload in front of a running `npm start`.
+  server: {
+    host: '127.0.0.1',
+    port: 5173,
+    fs: { allow: [at('.')] },
+    proxy: { '^/(v1|b|\\.well-known|healthz|readyz|metrics)': 'http://127.0.0.1:8787' },
+  },
+  environments: {
+    client: { build: { outDir: at('dist/web'), emptyOutDir: true, sourcemap: false, modulePreload: { polyfill: false } } },
+    server: {
+      consumer: 'server',
+      build: {
+        outDir: at('dist/server'),
+        emptyOutDir: true,
+        copyPublicDir: false,
+        target: 'node20',
+        rolldownOptions: { input: { main: at('server/main.ts') }, output: { format: 'esm', entryFileNames: '[name].js' } },
+      },
+    },
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const environment of Object.values(builder.environments)) {
+        if (environment.name === 'client' || environment.name === 'server') await builder.build(environment);
+      }
+    },
+  },
+  test: {
+    root: at('.'),
+    projects: [
+      { extends: true, test: { name: 'unit', environment: 'node', include: ['test/{shared,server}/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'component', environment: 'jsdom', include: ['test/web/**/*.test.{ts,tsx}'], setupFiles: ['test/web/setup.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['test/{e2e,leak}/**/*.test.ts'],
+          globalSetup: ['test/e2e/global.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
