@@ -9,6 +9,7 @@ export const FAILURE_STATUS = {
   not_found: 404,
   conflict: 409,
   too_large: 413,
+  invalid_field: 422,
   key_malformed: 422,
   key_rejected: 422,
   rate_limited: 429,
@@ -17,6 +18,7 @@ export const FAILURE_STATUS = {
   internal: 500,
   provider_failed: 502,
   provider_overloaded: 503,
+  unavailable: 503,
   provider_timeout: 504,
 } as const;
 
@@ -54,7 +56,7 @@ export const failure = z.object({
   message: z.string(),
   reason: z.optional(failureReason),
   retryAfterSeconds: z.optional(z.number()),
-  /** The request's field that is wrong, for `invalid_request`. */
+  /** The request's field that is wrong, for `invalid_field`. */
   field: z.optional(z.string()),
 });
 export type Failure = z.infer<typeof failure>;

@@ -1,0 +1,158 @@
+import * as fc from 'fast-check';
+import { Hono } from 'hono';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { failureResponse } from '../../../server/http/failure-response.ts';
+import { findShapeProblem } from '../../../server/http/json-shape.ts';
+import { readJson } from '../../../server/http/read-json.ts';
+import { failureBody } from '../../../shared/contract/failure.ts';
+
+const schema = z.strictObject({
+  title: z.string().check(z.maxLength(10)),
+  tags: z.optional(z.array(z.strictObject({ name: z.string() }))),
+  any: z.optional(z.unknown()),
+});
+
+const app = new Hono();
+app.post('/', async (c) => {
+  const body = await readJson(c, schema, { maxBytes: 200_000 });
+  return body.ok ? c.json(body.value) : failureResponse(c, body.failure);
+});
+app.post('/loose', async (c) => {
+  const body = await readJson(c, schema, { maxBytes: 100, requireType: false });
+  return body.ok ? c.json(body.value) : failureResponse(c, body.failure);
+});
+
+async function post(body: BodyInit, headers: Record<string, string> = { 'content-type': 'application/json' }, path = '/') {
+  // duplex: Node wants it for streamed bodies
+  const init = { method: 'POST', body, headers, duplex: 'half' };
+  const response = await app.request(path, init);
+  const json: unknown = await response.json();
+  return { status: response.status, json };
+}
+
+async function refusal(body: BodyInit, headers?: Record<string, string>, path?: string) {
+  const { status, json } = await post(body, headers, path);
+  return { status, ...failureBody.parse(json).error };
+}
+
+describe('readJson', () => {
+  it('gives what the schema parsed', async () => {
+    expect(await post('{"title":"a","tags":[{"name":"b"}]}')).toEqual({ status: 200, json: { title: 'a', tags: [{ name: 'b' }] } });
+  });
+
+  it('names an unknown field, and one inside an array', async () => {
+    expect(await refusal('{"title":"a","apiKey":"x"}')).toMatchObject({ status: 422, code: 'invalid_field', field: 'apiKey' });
+    expect(await refusal('{"title":"a","tags":[{"name":"b"},{"name":"c","x":1}]}')).toMatchObject({ status: 422, field: 'tags.1.x' });
+  });
+
+  it('names a field of the wrong type, a missing one and one that is too long', async () => {
+    expect(await refusal('{"title":7}')).toMatchObject({ status: 422, field: 'title', message: expect.stringContaining('string') });
+    expect(await refusal('{}')).toMatchObject({ status: 422, field: 'title' });
+    expect(await refusal('{"title":"12345678901"}')).toMatchObject({ status: 422, field: 'title', message: expect.stringContaining('10') });
+    expect(await refusal('[]')).toMatchObject({ status: 422, field: '' });
+  });
+
+  it('refuses a key that stands twice, also when one of them is escaped', async () => {
+    expect(await refusal('{"title":"a","title":"b"}')).toMatchObject({
+      status: 422,
+      field: 'title',
+      message: expect.stringContaining('twice'),
+    });
+    expect(await refusal('{"title":"a","\\u0074itle":"b"}')).toMatchObject({ status: 422, field: 'title' });
+    expect(await refusal('{"title":"a","any":{"x":{"y":1,"y":2}}}')).toMatchObject({ status: 422, field: 'any.x.y' });
+  });
+
+  it('takes the same key in two objects, and key-like text in values', async () => {
+    expect((await post('{"title":"{\\"a\\":","any":[{"x":1},{"x":2},"x","x"]}')).status).toBe(200);
+  });
+
+  it('refuses keys that reach a prototype, anywhere', async () => {
+    expect(await refusal('{"title":"a","__proto__":{"admin":true}}')).toMatchObject({ status: 422, field: '__proto__' });
+    expect(await refusal('{"title":"a","any":{"constructor":{"prototype":{}}}}')).toMatchObject({ status: 422, field: 'any.constructor' });
+    expect(Object.hasOwn(Object.prototype, 'admin')).toBe(false);
+  });
+
+  it('refuses nesting below 64 levels before it is parsed, and takes 64', async () => {
+    const nested = (depth: number) => `{"title":"a","any":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+    expect((await post(nested(63))).status).toBe(200);
+    expect(await refusal(nested(64))).toMatchObject({ status: 422, code: 'invalid_field' });
+    expect(await refusal(nested(90_000))).toMatchObject({ status: 422, message: expect.stringContaining('64') });
+  });
+
+  it('refuses numbers that are no finite number', async () => {
+    expect(await refusal('{"title":1e400}')).toMatchObject({ status: 422, field: 'title' });
+  });
+
+  it('answers 413 to a body over its limit, by its length and by its bytes', async () => {
+    const long = JSON.stringify({ title: 'a', any: 'x'.repeat(200_000) });
+    expect(await refusal(long, { 'content-type': 'application/json', 'content-length': '200042' })).toMatchObject({
+      status: 413,
+      code: 'too_large',
+    });
+    const endless = new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(new Uint8Array(50_000).fill(0x20)) });
+    expect(await refusal(endless)).toMatchObject({ status: 413, code: 'too_large' });
+  });
+
+  it('never quotes the input of broken JSON', async () => {
+    for (const broken of ['{"title":sk-ant-secret}', 'sk-ant-secret', '{"sk-ant-secret"', '', '{"title":"sk-ant-secret']) {
+      const answer = await refusal(broken);
+      expect(answer).toMatchObject({ status: 400, code: 'invalid_request' });
+      expect(JSON.stringify(answer)).not.toContain('secret');
+    }
+  });
+
+  it('never shows a field name that is not plain', async () => {
+    const answer = await refusal('{"title":"a","sk ant\\u0000 secret":1}');
+    expect(answer).toMatchObject({ status: 422, field: '?' });
+    expect(JSON.stringify(answer)).not.toContain('secret');
+  });
+
+  it('refuses bytes that are not UTF-8', async () => {
+    expect(await refusal(new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d]))).toMatchObject({ status: 400 });
+  });
+
+  it('wants a JSON content type, so that no form of another site can post', async () => {
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', '']) {
+      expect(await refusal('{"title":"a"}', { 'content-type': type })).toMatchObject({ status: 400 });
+    }
+    expect((await post('{"title":"a"}', { 'content-type': 'application/json; charset=utf-8' })).status).toBe(200);
+    expect((await post('{"title":"a"}', { 'content-type': 'text/plain' }, '/loose')).status).toBe(200);
+  });
+
+  it('refuses a compressed body', async () => {
+    expect(await refusal('{"title":"a"}', { 'content-type': 'application/json', 'content-encoding': 'gzip' })).toMatchObject({
+      status: 400,
+    });
+  });
+});
+
+describe('findShapeProblem', () => {
+  it('finds nothing in what JSON.stringify writes', () => {
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 20, noUnicodeString: false }), (text) => {
+        const rewritten = JSON.stringify(JSON.parse(text));
+        fc.pre(!/__proto__|constructor|prototype/.test(rewritten));
+        expect(findShapeProblem(rewritten)).toBeUndefined();
+      }),
+    );
+  });
+
+  it('finds a doubled key wherever it stands', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 1 }), fc.nat(), (object, pick) => {
+        const entries = Object.entries(object).map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
+        const doubled = [...entries, entries[pick % entries.length]];
+        expect(findShapeProblem(`[{${doubled.join(',')}}]`)).toBeDefined();
+      }),
+    );
+  });
+
+  it('never throws on text that is not JSON', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'{}[],:"\\ux1e ') }), (text) => {
+        expect(() => findShapeProblem(text)).not.toThrow();
+      }),
+    );
+  });
+});
