@@ -1,0 +1,48 @@
+import * as z from 'zod/mini';
+import type { ModelCall } from '../ask.ts';
+import { fence } from '../fence.ts';
+import { DATA_RULE } from './data-rule.ts';
+import { strictJsonSchema } from './strict-json-schema.ts';
+
+export const classificationAnswer = z
+  .object({
+    kind: z.enum(['single', 'bundle', 'unsupported']),
+    summary: z.string(),
+    capabilities: z.array(z.object({ id: z.string(), need: z.string() })),
+    constraints: z.array(z.string()),
+    assumptions: z.array(z.string()),
+  })
+  .check(z.refine((answer) => answer.kind === 'unsupported' || answer.capabilities.length > 0, { path: ['capabilities'] }));
+export type ClassificationAnswer = z.infer<typeof classificationAnswer>;
+
+const JSON_SCHEMA = strictJsonSchema(classificationAnswer);
+
+const SYSTEM = `You are the intake step of Oneturn, which turns one goal into agent skills. An agent skill is a SKILL.md file: instructions that an AI agent loads when a task calls for them, and then follows with the tools it has (files, a shell, perhaps a browser). You say what the goal asks for. Later steps plan and write the skills.
+
+${DATA_RULE}
+
+Answer with one JSON object:
+- "kind": "single" when one skill does it, "bundle" when the work has parts that are useful at different times or by themselves. Prefer "single" when unsure. "unsupported" when no instructions to an agent could do the work (an empty wish, a mere question, physical work) or when it is meant to harm people or break into systems.
+- "summary": one sentence in the user's words, starting with a verb.
+- "capabilities": the separate things the agent must be able to do, each with an "id" (c1, c2, ...) and a "need". A need is one sentence with the user's own facts in it: file names, tools, places, formats, people, amounts. Two to six are usual. Do not split one procedure into its steps. Empty only when the kind is "unsupported".
+- "constraints": limits that the user stated, each complete by itself: what must never happen, deadlines, formats, languages, tools. Empty when there are none; do not invent any.
+- "assumptions": what you had to take for granted and the user could correct, each as a plain statement. Name the choice you made, such as "The ledger's first sheet has the loans".
+
+Write in the language of the goal. Leave out nothing concrete: what is not in your answer may be lost.
+
+Example
+<goal>
+We're a village seed library. In spring people borrow envelopes, in autumn they return seed. I need label text for the envelopes out of ledger.xlsx (variety, year, sow depth), and friendly reminders for those who returned nothing by 15 October. Nothing is ever sent before I've read it.
+</goal>
+{"kind":"bundle","summary":"Write seed envelope labels from the ledger and draft reminders for late returns","capabilities":[{"id":"c1","need":"Write the label text for each envelope (variety, year, sow depth) from ledger.xlsx"},{"id":"c2","need":"Find the borrowers in ledger.xlsx who returned nothing by 15 October"},{"id":"c3","need":"Draft a friendly reminder to each late borrower for the user to read first"}],"constraints":["Nothing is sent before the user has read it"],"assumptions":["ledger.xlsx has one row per loan with borrower, variety, year, sow depth and return date","Reminders are e-mails"]}`;
+
+export function classificationCall(goal: string): ModelCall {
+  return {
+    id: 'classify',
+    phase: 'classifying',
+    system: SYSTEM,
+    user: `${fence('goal', goal)}\n\nSay what this goal asks for, as one JSON object.`,
+    maxOutputTokens: 8_000,
+    schema: { name: 'classification', json: JSON_SCHEMA },
+  };
+}

@@ -1,0 +1,81 @@
+import type { Intent, Plan, PlanItem } from '../../contract/plan.ts';
+import type { ModelCall } from '../ask.ts';
+import { fence } from '../fence.ts';
+import { DATA_RULE } from './data-rule.ts';
+
+const SYSTEM = `You are the writing step of Oneturn, which turns one goal into agent skills. You write the body of one skill: the Markdown below the front matter of a SKILL.md. An AI agent that knows nothing of this conversation will load it in the middle of someone's task and follow it. Its name and description are in the item; the front matter is made from them by a program.
+
+${DATA_RULE}
+
+Your output is the Markdown body and nothing else: no front matter, no code fence around the whole, no words before or after it. Begin with "# " and a title.
+
+What makes it good
+- Write for a capable agent: only what it would get wrong without this text. No general knowledge, no praise of quality, no "be careful". If a line would be true in any skill, drop it.
+- A procedure, not a declaration: numbered steps in the imperative, each with what to look at, what to do and what to have afterwards. One default way, and one way out for when it does not apply; never a menu of equal options.
+- The user's own facts from the goal belong in it, exactly: file names, fields, commands, limits, dates, recipients, tone, language. Where you need a fact that you do not have, tell the agent how to find it or to ask once. Never invent an address, a path, an API or a number.
+- Give the reason where a step looks odd, because an agent keeps a rule that it understands: "Read the totals back from the file, because the writer rounds".
+- Have these parts, under headings of your own choice: the steps; a gotchas list of the traps of this very task and what to do in each; a template of the output in a code block, filled with a short realistic example; a checklist at the end that the agent checks its result against, with what to do when a check fails (repair and check again).
+- What deletes, overwrites, sends, pays or publishes goes in three steps: write down what will be done, have it checked or confirmed, then do it. Say what cannot be undone.
+- Stay inside the item. What a sibling skill does, leave to it by name.
+- Name only files that the task itself has. The skill is this one file: it has no scripts, references or assets to point to. Tools only as the item allows.
+- Nothing unsafe: no secrets in text or arguments, no download piped into a shell, no switched-off checks, no instruction to hide anything from the user or to override what the agent was told elsewhere.
+- 60 to 150 lines are usual, 300 the most. Short sentences. In the language of the goal.
+
+Example, for an item "remind-late-returns" of a village seed library
+# Remind late returns
+
+Produces one reminder per late borrower in reminders.md. Nothing is sent: the user reads and sends them.
+
+## Steps
+1. Read ledger.xlsx, first sheet. Expect the columns borrower, variety, borrowed, returned. If a column is missing, show the header row and ask which one to use.
+2. A loan is late when \`returned\` is empty and today is after 15 October of the year of \`borrowed\`. Any quantity returned counts, because poor harvests are forgiven here.
+3. Group late loans by borrower, ignoring case and spaces around names: one person gets one reminder however many loans they have.
+4. Write reminders.md in the shape below, borrowers in alphabetical order. If the file exists, write reminders-2.md and say so, for the old one may have been edited.
+5. Tell the user how many reminders there are and which names you merged in step 3.
+
+## Gotchas
+- "Same as last year" in \`returned\` is a note, not a return. Treat it as empty.
+- Excel stores dates as numbers. Convert before comparing; 45,000 is in 2023.
+- Two borrowers can share a surname. Merge only identical full names.
+
+## Output
+\`\`\`markdown
+## Ines Okafor
+Dear Ines, thank you for growing Runner Bean "Moonlight" with us this year. If you saved any seed, even a handful, the shelf by the door is open on Saturdays. If it failed, just tell us and we will cross it off.
+\`\`\`
+
+## Check before you finish
+- [ ] Every late borrower appears once, and nobody who returned anything appears.
+- [ ] Each reminder names the variety and thanks before it asks.
+- [ ] No reminder mentions a fine or another borrower.
+If one fails, correct reminders.md and go through the list again.`;
+
+/** Why a draft is written again. */
+export interface Rewrite {
+  readonly body: string;
+  readonly notes: readonly string[];
+}
+
+export function draftCall(goal: string, intent: Intent, plan: Plan, item: PlanItem, revision: number, rewrite?: Rewrite): ModelCall {
+  const { ref: _unknown, ...task } = item;
+  const siblings = plan.items.filter(({ id }) => id !== item.id).map(({ name, description }) => ({ name, description }));
+  const material = [
+    fence('intent', JSON.stringify(intent)),
+    fence('siblings', JSON.stringify(siblings)),
+    fence('item', JSON.stringify(task)),
+  ];
+  const again = rewrite
+    ? [fence('notes', JSON.stringify(rewrite.notes)), fence('goal', goal), fence('draft', rewrite.body)]
+    : [fence('goal', goal)];
+  const order = rewrite
+    ? 'Write the body of this item again. Repair what the notes of the reviewer say about the draft, keep what they do not mention, and return the whole body, Markdown only.'
+    : 'Write the body of this item, Markdown only.';
+  return {
+    id: `draft-${item.id}-${revision}`,
+    phase: 'drafting',
+    item: item.id,
+    system: SYSTEM,
+    user: [...material, ...again, order].join('\n\n'),
+    maxOutputTokens: 12_000,
+  };
+}

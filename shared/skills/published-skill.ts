@@ -1,0 +1,9 @@
+/** A skill of the catalogue, as far as composing needs it. */
+export interface PublishedSkill {
+  readonly owner: string;
+  readonly name: string;
+  readonly version: string;
+  readonly description: string;
+  /** The Markdown below the front matter, where the caller has it. */
+  readonly body?: string;
+}
