@@ -17,6 +17,12 @@ export type ReadJson<T> = { readonly ok: true; readonly value: T } | { readonly 
 
 /** Reads a request's body within its limits and parses it with a strict schema. No message quotes what the client sent. */
 export async function readJson<T>(c: Context, schema: z.core.$ZodType<T>, options: ReadJsonOptions): Promise<ReadJson<T>> {
+  const body = await readBody(c, options);
+  return body.ok ? parseJson(body.value, schema) : body;
+}
+
+/** The bytes alone, for a route that also needs their digest. */
+export async function readBody(c: Context, options: ReadJsonOptions): Promise<ReadJson<Uint8Array<ArrayBuffer>>> {
   const type = c.req.header('content-type') ?? '';
   if (options.requireType !== false && !/^application\/json\s*(?:;|$)/i.test(type)) {
     return refused('Send the body as JSON, with content-type: application/json.');
@@ -28,7 +34,7 @@ export async function readJson<T>(c: Context, schema: z.core.$ZodType<T>, option
   if (bytes === 'too_large') {
     return { ok: false, failure: { code: 'too_large', message: `The body has more than ${options.maxBytes} bytes. Send less.` } };
   }
-  return parseJson(bytes, schema);
+  return { ok: true, value: bytes };
 }
 
 export function parseJson<T>(bytes: Uint8Array, schema: z.core.$ZodType<T>): ReadJson<T> {
@@ -49,7 +55,7 @@ export function parseJson<T>(bytes: Uint8Array, schema: z.core.$ZodType<T>): Rea
   return issue === undefined ? refused('The body does not have the expected form.') : { ok: false, failure: issueFailure(issue) };
 }
 
-async function readBytes(c: Context, maxBytes: number): Promise<Uint8Array | 'too_large'> {
+async function readBytes(c: Context, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | 'too_large'> {
   if (Number(c.req.header('content-length') ?? 0) > maxBytes) return 'too_large';
   const body = c.req.raw.body;
   if (body === null) return new Uint8Array();

@@ -17,4 +17,6 @@ export interface Upstream {
    * it may hold back a tail. `last` flushes. Undefined: nothing to look for. One function per response.
    */
   readonly cleaner?: (() => (chunk: Buffer, last: boolean) => Buffer) | undefined;
+  /** The same over the model's decoded text, where a key can come split over several deltas. One function per answer. */
+  readonly textCleaner?: (() => (delta: string, last: boolean) => string) | undefined;
 }

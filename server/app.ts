@@ -1,0 +1,72 @@
+import type { HttpBindings } from '@hono/node-server';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono';
+import { ROUTES } from '../shared/contract/routes.ts';
+import { RUN_ID } from '../shared/contract/run-request.ts';
+import { createCheckRoute } from './byo/check-route.ts';
+import { type ByoParts, createByoRoute } from './byo/route.ts';
+import { failureResponse } from './http/failure-response.ts';
+import { isSameOrigin } from './http/same-origin.ts';
+import { NO_STORE, SECURITY_HEADERS } from './http/security-headers.ts';
+import { type PublicConfigParts, publicConfig } from './public-config.ts';
+import { bugFields } from './telemetry/log.ts';
+
+export interface AppParts extends ByoParts, PublicConfigParts {
+  /** The built page; undefined: this server has none (tests). */
+  readonly webRoot: string | undefined;
+  readonly publicOrigin: string | undefined;
+  /** Why this server should get no traffic; undefined when it is ready. */
+  readonly notReady: () => Promise<string | undefined>;
+}
+
+export type App = Hono<{ Bindings: HttpBindings }>;
+
+/** All routes on injected parts: listens to nothing and reads no environment. */
+export function createApp(parts: AppParts): App {
+  const app: App = new Hono();
+  const own = parts.publicOrigin === undefined ? [] : [parts.publicOrigin];
+
+  app.use(async (c, next) => {
+    const { method } = c.req;
+    if (method !== 'GET' && method !== 'HEAD' && !isSameOrigin(c.req.raw.headers, own)) {
+      return failureResponse({ code: 'forbidden', message: 'This was sent by another site. Use the page of this server, or curl.' });
+    }
+    await next();
+    // A run has written its own head by now.
+    if (c.env.outgoing?.headersSent) return;
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.res.headers.set(name, value);
+    if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', NO_STORE);
+  });
+
+  app.get(ROUTES.config, async (c) => c.json(await publicConfig(parts, null)));
+  app.post(ROUTES.byo, createByoRoute(parts));
+  app.post(ROUTES.byoCheck, createCheckRoute(parts));
+  app.get(ROUTES.byoReceipt(':run'), (c) => {
+    const run = c.req.param('run') ?? '';
+    const receipt = RUN_ID.test(run) ? parts.receipts.get(run) : undefined;
+    return receipt
+      ? c.json(receipt)
+      : failureResponse({ code: 'not_found', message: 'There is no receipt of that run here: they are kept for ten minutes.' });
+  });
+  app.get(ROUTES.health, (c) => c.json({ ok: true }));
+  app.get(ROUTES.ready, async (c) => {
+    const reason = await parts.notReady();
+    return c.json({ ready: reason === undefined, reason }, reason === undefined ? 200 : 503);
+  });
+  app.get(ROUTES.metrics, async (c) => c.text(await parts.metrics.text(), 200, { 'content-type': parts.metrics.contentType }));
+
+  if (parts.webRoot !== undefined) servePage(app, parts.webRoot);
+  app.notFound(() => failureResponse({ code: 'not_found', message: 'There is nothing here.' }));
+  app.onError((error) => {
+    parts.log.error('a route broke', bugFields(error));
+    return failureResponse({ code: 'internal', message: 'Something broke on this server. Try again.' });
+  });
+  return app;
+}
+
+/** Files by their path; every other path without a dot is the page, which routes by itself. */
+function servePage(app: App, root: string): void {
+  app.get('/assets/*', serveStatic({ root, onFound: (_, c) => c.header('cache-control', 'public, max-age=31536000, immutable') }));
+  app.get('/:file{[\\w-]+\\.(?:svg|png|ico|txt|webmanifest)}', serveStatic({ root }));
+  app.get('*', async (c, next) => (/^\/(?:v1|assets)\/|\./.test(c.req.path) ? next() : serveStatic({ root, path: 'index.html' })(c, next)));
+}

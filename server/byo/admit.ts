@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+import type * as z from 'zod/mini';
+import type { Failure } from '../../shared/contract/failure.ts';
+import { KEY_HEADER, MAX_BODY_BYTES, RUN_ID, RUN_ID_HEADER } from '../../shared/contract/run-request.ts';
+import type { Vendor } from '../../shared/providers/vendor.ts';
+import { bodyDigest } from '../../shared/sealing/seal-format.ts';
+import { parseJson, readBody } from '../http/read-json.ts';
+import type { ProviderKey } from './provider-key.ts';
+import { type ReceiveOptions, receiveKey } from './receive-key.ts';
+import type { RunLimits } from './run-limits.ts';
+
+export type ByoContext = Context<{ Bindings: HttpBindings }>;
+
+export interface AdmitParts extends ReceiveOptions {
+  readonly vendorOf: (id: string) => Vendor | undefined;
+  /** Scheme, host and port; undefined where `site` does not name an allowed host. */
+  readonly originOf: (vendor: Vendor, site: string | undefined) => string | undefined;
+  readonly runLimits: RunLimits;
+  /** Whom the limits count: the address and, when signed in, the account. */
+  readonly who: (c: ByoContext) => Promise<readonly string[]>;
+}
+
+/** A request that may use its key. Whoever holds this wipes the key and calls `leave`, on every path. */
+export interface Admitted<T> {
+  readonly run: string;
+  readonly request: T;
+  readonly vendor: Vendor;
+  readonly origin: string;
+  readonly key: ProviderKey;
+  leave(): void;
+}
+
+export type Admission<T> =
+  | { readonly ok: true; readonly value: Admitted<T> }
+  | { readonly ok: false; readonly run: string; readonly failure: Failure };
+
+/** Everything that is checked before a run or a key check begins. The key is opened last, when nothing else can refuse. */
+export async function admit<T extends { provider: string; site?: string | undefined }>(
+  c: ByoContext,
+  schema: z.core.$ZodType<T>,
+  parts: AdmitParts,
+): Promise<Admission<T>> {
+  const header = c.req.header(KEY_HEADER);
+  const run = c.req.header(RUN_ID_HEADER) ?? randomBytes(16).toString('base64url');
+  const refused = (failure: Failure): Admission<T> => ({ ok: false, run, failure });
+  if (!RUN_ID.test(run)) {
+    return {
+      ok: false,
+      run: 'invalid',
+      failure: { code: 'invalid_request', message: `${RUN_ID_HEADER} must have 22 to 64 letters, digits, - and _.` },
+    };
+  }
+
+  // curl -d sends a form's content type; the key's header is one that no form of another site can send.
+  const body = await readBody(c, { maxBytes: MAX_BODY_BYTES, requireType: header === undefined });
+  if (!body.ok) return refused(body.failure);
+  const parsed = parseJson(body.value, schema);
+  if (!parsed.ok) return refused(parsed.failure);
+  const { provider, site } = parsed.value;
+  const vendor = parts.vendorOf(provider);
+  if (!vendor)
+    return refused({
+      code: 'invalid_request',
+      field: 'provider',
+      message: 'This server does not know that provider. GET /v1/config lists those it does.',
+    });
+  const origin = parts.originOf(vendor, site);
+  if (!origin) {
+    const message = vendor.site ? `${vendor.site.label}: ${vendor.site.hint}` : `${vendor.name} has one fixed host. Leave out "site".`;
+    return refused({ code: 'invalid_request', field: 'site', message });
+  }
+
+  if (!parts.runLimits.first(run)) return refused({ code: 'conflict', message: 'A run of this id was started before. Start a new one.' });
+  const place = await parts.runLimits.enter(await parts.who(c));
+  if (!place.ok) return refused(place.failure);
+  const received = await receiveKey(header, vendor, { provider, site: site ?? '', run, bodyDigest: await bodyDigest(body.value) }, parts);
+  if (received.ok) return { ok: true, value: { run, request: parsed.value, vendor, origin, key: received.key, leave: place.leave } };
+  place.leave();
+  return refused(received.failure);
+}

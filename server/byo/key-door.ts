@@ -1,0 +1,60 @@
+import type { Socket } from 'node:net';
+import type { Vendor } from '../../shared/providers/vendor.ts';
+import type { Upstream } from '../providers/upstream.ts';
+import type { KeyAgents } from './key-agents.ts';
+import type { KeySockets, Lease } from './key-socket.ts';
+import type { ProviderKey } from './provider-key.ts';
+import { Eraser } from './redact-bytes.ts';
+
+export interface Closed {
+  readonly closedMs: number;
+  readonly sockets: number;
+}
+
+/** The way to one provider with the key in it, for the time of one run. */
+export interface KeyDoor {
+  readonly upstream: Upstream;
+  /** Waits for the sockets that were destroyed, from now on; idle ones go on serving other runs. */
+  closed(): Promise<Closed>;
+  shut(): void;
+}
+
+export interface DoorParts {
+  readonly agents: KeyAgents;
+  readonly sockets: KeySockets;
+  /** Monotonic milliseconds. */
+  readonly now: () => number;
+}
+
+export function openDoor(key: ProviderKey, vendor: Vendor, origin: string, parts: DoorParts): KeyDoor {
+  const eraser = new Eraser(key);
+  const keyless = vendor.key === 'optional' && key.byteLength === 0;
+  const lease = keyless ? undefined : parts.sockets.lend(key, eraser, origin, `${vendor.auth.header}: ${vendor.auth.prefix}`);
+  const agent = parts.agents.for(vendor);
+  return {
+    upstream: {
+      vendor,
+      origin,
+      dispatcher: agent.dispatcher,
+      authorization: lease && vendor.auth.prefix + lease.placeholder,
+      cleaner: () => eraser.overBytes(),
+      textCleaner: () => eraser.overText(),
+    },
+    closed: () => closed(lease, parts.now),
+    shut() {
+      lease?.end();
+      agent.done();
+    },
+  };
+}
+
+async function closed(lease: Lease | undefined, now: () => number): Promise<Closed> {
+  const from = now();
+  const destroyed = [...(lease?.sockets ?? [])].filter((socket) => socket.destroyed);
+  await Promise.all(destroyed.map(closing));
+  return { closedMs: now() - from, sockets: destroyed.length };
+}
+
+function closing(socket: Socket): Promise<void> {
+  return socket.closed ? Promise.resolve() : new Promise((resolve) => void socket.once('close', () => resolve()));
+}

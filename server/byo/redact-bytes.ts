@@ -1,0 +1,128 @@
+import type { ProviderKey } from './provider-key.ts';
+
+const BLOCK = 16;
+const STAR = 0x2a;
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/**
+ * Overwrites a key in what its provider sends back: raw (any 23 bytes in a row), JSON-escaped, percent-encoded, hex, and base64 in
+ * three alignments. Works on bytes, before anything is decoded; what it knows of the key is wiped with the key.
+ */
+export class Eraser {
+  /** Spellings of the whole key, to know when a chunk ends inside one. */
+  readonly #spellings: readonly Buffer[];
+  /** What is searched for: the spellings, the raw one in overlapping blocks. */
+  readonly #needles: readonly Buffer[];
+  /** Bytes that occur in a spelling: a chunk that ends in another one (a line feed) holds nothing back. */
+  readonly #bytes = new Uint8Array(256);
+  readonly #key: ProviderKey;
+  #hits = 0;
+
+  constructor(key: ProviderKey) {
+    this.#key = key;
+    const raw = key.derive(key.byteLength);
+    key.copyInto(raw, 0);
+    const spellings = spell(raw, key);
+    this.#spellings = spellings.filter((a, i) => a.length > 0 && spellings.findIndex((b) => b.equals(a)) === i);
+    for (const spelling of this.#spellings) for (const byte of spelling) this.#bytes[byte] = 1;
+    const blocks = Array.from({ length: Math.ceil((raw.length - BLOCK) / 8) + 1 }, (_, i) =>
+      Math.max(0, Math.min(i * 8, raw.length - BLOCK)),
+    );
+    this.#needles = [...blocks.map((at) => raw.subarray(at, at + BLOCK)), ...this.#spellings.slice(1)].filter(
+      (needle) => needle.length > 0,
+    );
+  }
+
+  /** How often something was overwritten. */
+  get hits(): number {
+    return this.#hits;
+  }
+
+  eraseWhole(chunk: Buffer, before = chunk.length): void {
+    const ends: [number, number][] = [];
+    // All matches first: blocks overlap, and an overwritten one would hide its neighbour.
+    for (const needle of this.#needles) {
+      for (let at = chunk.indexOf(needle); at >= 0; at = chunk.indexOf(needle, at + 1)) ends.push([at, at + needle.length]);
+    }
+    for (const [from, to] of ends) if (from < before) chunk.fill(STAR, from, to);
+    this.#hits += ends.length;
+  }
+
+  /** For one response: erases across chunk borders by holding back a tail that may be the beginning of the key. */
+  overBytes(): (chunk: Buffer, last: boolean) => Buffer {
+    const store = this.#key.derive(Math.max(0, ...this.#spellings.map((spelling) => spelling.length)));
+    let held = store.subarray(0, 0);
+    return (chunk, last) => {
+      const data = held.length > 0 ? Buffer.concat([held, chunk]) : chunk;
+      if (held.length > 0) chunk.fill(0);
+      const tail = last ? 0 : this.#unfinished(data);
+      // A match may reach into what is held back; one that begins there may still grow.
+      this.eraseWhole(data, data.length - tail);
+      store.fill(0);
+      held = store.subarray(0, tail);
+      if (tail > 0) {
+        data.copy(store, 0, data.length - tail);
+        data.fill(0, data.length - tail);
+      }
+      return data.subarray(0, data.length - tail);
+    };
+  }
+
+  /** The same for text that comes in pieces. What is held back is ASCII, so no character is cut. */
+  overText(): (delta: string, last: boolean) => string {
+    const clean = this.overBytes();
+    return (delta, last) => clean(Buffer.from(delta), last).toString();
+  }
+
+  /** Length of the longest end of `data` that is a proper beginning of a spelling. */
+  #unfinished(data: Buffer): number {
+    const end = data.at(-1);
+    if (end === undefined || !this.#bytes[end]) return 0;
+    let longest = 0;
+    for (const spelling of this.#spellings) {
+      const first = spelling[0];
+      let at = Math.max(0, data.length - spelling.length + 1);
+      while (first !== undefined && (at = data.indexOf(first, at)) >= 0 && data.length - at > longest) {
+        if (data.compare(spelling, 0, data.length - at, at) === 0) longest = data.length - at;
+        at += 1;
+      }
+    }
+    return longest;
+  }
+}
+
+function spell(raw: Buffer, key: ProviderKey): Buffer[] {
+  const each = (width: number, of: (char: string, hex: string) => string): Buffer => {
+    const spelled = key.derive(raw.length * width);
+    let at = 0;
+    for (const byte of raw) at += spelled.write(of(String.fromCharCode(byte), byte.toString(16).padStart(2, '0')), at, 'latin1');
+    return spelled.subarray(0, at);
+  };
+  const upper = (hex: string): string => hex.toUpperCase();
+  return [
+    raw,
+    each(2, (char) => ('"\\/'.includes(char) ? `\\${char}` : char)),
+    each(2, (char) => ('"\\'.includes(char) ? `\\${char}` : char)),
+    each(6, (_, hex) => `\\u00${hex}`),
+    each(6, (_, hex) => `\\u00${upper(hex)}`),
+    each(3, (char, hex) => (/[\w.~!*'()-]/.test(char) ? char : `%${hex}`)),
+    each(3, (char, hex) => (/[\w.~!*'()-]/.test(char) ? char : `%${upper(hex)}`)),
+    each(2, (_, hex) => hex),
+    each(2, (_, hex) => upper(hex)),
+    ...[0, 1, 2].flatMap((shift) => [base64(raw, shift, '+/', key), base64(raw, shift, '-_', key)]),
+  ];
+}
+
+/** The characters of base64 that depend on the key alone when it starts `shift` bytes after a group of three. */
+function base64(raw: Buffer, shift: number, last: string, key: ProviderKey): Buffer {
+  const alphabet = BASE64 + last;
+  const first = Math.ceil((shift * 8) / 6);
+  const end = Math.floor(((shift + raw.length) * 8) / 6);
+  const spelled = key.derive(Math.max(0, end - first));
+  for (let i = first; i < end; i++) {
+    const bit = i * 6 - shift * 8;
+    const pair = ((raw[bit >> 3] ?? 0) << 8) | (raw[(bit >> 3) + 1] ?? 0);
+    spelled.write(alphabet.charAt((pair >> (10 - (bit & 7))) & 63), i - first, 'latin1');
+  }
+  return spelled;
+}

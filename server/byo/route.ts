@@ -1,0 +1,180 @@
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { type Failure, statusOf } from '../../shared/contract/failure.ts';
+import { RUN_ID_HEADER, type RunRequest, runRequest } from '../../shared/contract/run-request.ts';
+import { EventStream } from '../http/event-stream.ts';
+import { failureResponse } from '../http/failure-response.ts';
+import { RunEnded } from '../http/run-end.ts';
+import type { CallLimits } from '../providers/create-ask.ts';
+import type { ReceiptSigner } from '../receipts/receipt-signer.ts';
+import type { ReceiptStore } from '../receipts/receipt-store.ts';
+import { RunLedger } from '../receipts/run-ledger.ts';
+import { bugFields, type Log } from '../telemetry/log.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import { type AdmitParts, type Admitted, admit, type ByoContext } from './admit.ts';
+import { type Closed, type DoorParts, openDoor } from './key-door.ts';
+import { type RunOutcome, runByo } from './run-byo.ts';
+
+export interface ByoParts extends AdmitParts, DoorParts {
+  readonly build: string;
+  readonly limits: CallLimits;
+  readonly runLimitMs: number;
+  readonly receipts: ReceiptStore;
+  readonly signer: ReceiptSigner;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Runs under way, to be ended when the server stops. */
+  readonly running: Set<AbortController>;
+  /** Adds "a user's key was used" to a signed-in user's audit log; how many entries that were. */
+  readonly audit: (
+    c: ByoContext,
+    entry: { readonly provider: string; readonly model: string; readonly outcome: string; readonly run: string },
+  ) => Promise<number>;
+}
+
+/** The head waits this long for the first upstream head, so that a rejected key or a rate limit is a real status. */
+const HEAD_WAIT_MS = 1000;
+
+/** `POST /v1/intent/byo`: one run on the key in the header, streamed back on the same response. */
+export function createByoRoute(parts: ByoParts): (c: ByoContext) => Promise<Response> {
+  return async (c) => {
+    const admission = await admit(c, runRequest, parts);
+    if (!admission.ok) return refuse(admission, parts);
+    const { run } = admission.value;
+    const stream = new EventStream(c.env.outgoing, { [RUN_ID_HEADER]: run });
+    stream.send({ event: 'run', data: { id: run } });
+    const ledger = new RunLedger();
+    const startedAt = parts.now();
+    const { end, closed } = await runWithKey(c, admission.value, stream, ledger, parts);
+    await report(c, admission.value, { end, closed, ledger, ms: Math.round(parts.now() - startedAt) }, stream, parts);
+
+    if (end.outcome === 'failed' && !stream.opened && !c.env.outgoing.destroyed) {
+      stream.abandon();
+      return failureResponse(end.failure, { [RUN_ID_HEADER]: run });
+    }
+    stream.end();
+    return RESPONSE_ALREADY_SENT;
+  };
+}
+
+function refuse({ run, failure }: { readonly run: string; readonly failure: Failure }, { metrics, log }: ByoParts): Response {
+  const status = statusOf(failure.code);
+  metrics.byoStatus.inc({ status: String(status) });
+  log.info('byo refused', { run, status, code: failure.code, reason: failure.reason });
+  return failureResponse(failure, { [RUN_ID_HEADER]: run });
+}
+
+/** The part of a run in which the key exists: it is wiped when this returns, whatever happened. */
+async function runWithKey(
+  c: ByoContext,
+  { key, vendor, origin, request, run, leave }: Admitted<RunRequest>,
+  stream: EventStream,
+  ledger: RunLedger,
+  parts: ByoParts,
+): Promise<{ end: RunOutcome; closed: Closed | null }> {
+  const { outgoing } = c.env;
+  const controller = new AbortController();
+  const door = openDoor(key, vendor, origin, parts);
+  const timer = setTimeout(() => controller.abort(new RunEnded('run_time')), parts.runLimitMs);
+  const head = setTimeout(() => stream.open(), HEAD_WAIT_MS);
+  let closing: Promise<Closed> | undefined;
+  const left = (): void => {
+    if (outgoing.writableFinished || controller.signal.aborted) return;
+    controller.abort(new RunEnded('left'));
+    closing = door.closed();
+  };
+  // The response's close, not the request's: that one fires when its body has been read.
+  outgoing.once('close', left);
+  if (outgoing.destroyed) left();
+  parts.running.add(controller);
+  parts.metrics.activeStreams.inc();
+  const onCall = (record: Parameters<RunLedger['call']>[0]): void => {
+    ledger.call(record);
+    parts.metrics.upstreamMs.observe({ provider: vendor.id, phase: record.phase }, record.ms);
+  };
+  try {
+    const end = await runByo(request, stream, ledger, {
+      upstream: door.upstream,
+      limits: parts.limits,
+      now: parts.now,
+      signal: controller.signal,
+      onCall,
+    });
+    return { end, closed: closing ? await closing : null };
+  } catch (bug) {
+    parts.log.error('byo run broke', { run, ...bugFields(bug) });
+    controller.abort(new RunEnded('shutdown'));
+    return {
+      end: {
+        outcome: 'failed',
+        failure: { code: 'internal', message: 'Something broke on this server. The drafts are kept: redo what is missing.' },
+      },
+      closed: null,
+    };
+  } finally {
+    key.wipe();
+    door.shut();
+    clearTimeout(timer);
+    clearTimeout(head);
+    leave();
+    parts.running.delete(controller);
+    parts.metrics.activeStreams.dec();
+  }
+}
+
+interface Ended {
+  readonly end: RunOutcome;
+  readonly closed: Closed | null;
+  readonly ledger: RunLedger;
+  readonly ms: number;
+}
+
+/** Receipt, audit entry, counter and log line; then the receipt and the last event, if anyone still listens. */
+async function report(
+  c: ByoContext,
+  { run, request, vendor, origin, key }: Admitted<RunRequest>,
+  ended: Ended,
+  stream: EventStream,
+  parts: ByoParts,
+): Promise<void> {
+  const { end, closed, ledger, ms } = ended;
+  const failure = end.outcome === 'failed' ? end.failure : undefined;
+  const status = end.outcome === 'done' ? 200 : statusOf(failure?.code ?? 'cancelled');
+  const auditEntries = await parts.audit(c, { provider: vendor.id, model: request.model, outcome: end.outcome, run });
+  const envelope = parts.signer.sign(
+    ledger.receipt({
+      run,
+      issuedAt: new Date(parts.wallClock()).toISOString(),
+      build: parts.build,
+      credentials: key.byteLength > 0 ? 'user' : 'none',
+      provider: vendor.id,
+      host: new URL(origin).host,
+      model: request.model,
+      outcome: end.outcome,
+      ...(failure && { failure: failure.code }),
+      ms,
+      cancel: closed && { phase: ledger.phase, ...closed },
+      rowsWritten: auditEntries,
+      auditEntries,
+    }),
+  );
+  parts.receipts.keep(run, envelope);
+  if (closed) parts.metrics.cancelMs.observe(closed.closedMs);
+  parts.metrics.byoRuns.inc({ provider: vendor.id, outcome: end.outcome });
+  parts.metrics.byoStatus.inc({ status: String(status) });
+  parts.log.info('byo run', {
+    run,
+    provider: vendor.id,
+    outcome: end.outcome,
+    status,
+    code: failure?.code,
+    reason: failure?.reason,
+    phase: ledger.phase,
+    ms,
+    closedMs: closed?.closedMs,
+  });
+
+  stream.send({ event: 'receipt', data: envelope });
+  if (end.outcome === 'done') stream.send({ event: 'done', data: { drafts: end.drafts } });
+  else if (failure) stream.send({ event: 'failed', data: { error: failure } });
+  else stream.send({ event: 'cancelled', data: {} });
+}

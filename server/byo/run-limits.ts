@@ -1,0 +1,64 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Failure } from '../../shared/contract/failure.ts';
+
+export type Admission = { readonly ok: true; leave(): void } | { readonly ok: false; readonly failure: Failure };
+
+export interface RunLimits {
+  /** Counts a run for each of `who` (address, account) and holds a place among the concurrent ones until `leave`. */
+  enter(who: readonly string[]): Promise<Admission>;
+  /** False when a run of that id was seen lately: a captured request cannot be sent again. */
+  first(run: string): boolean;
+}
+
+const REMEMBER_RUNS_MS = 15 * 60_000;
+const REMEMBER_RUNS = 100_000;
+
+/** Runs a minute and at once. In this process's memory: behind a balancer each process has its own. */
+export function createRunLimits(options: { readonly perMinute: number; readonly atOnce: number; readonly now: () => number }): RunLimits {
+  const minute = new RateLimiterMemory({ points: options.perMinute, duration: 60 });
+  const running = new Map<string, number>();
+  const seen = new Map<string, number>();
+  return {
+    async enter(who) {
+      for (const one of who) {
+        if ((running.get(one) ?? 0) >= options.atOnce) {
+          return limited(5, `${options.atOnce} runs of yours are under way. Wait for one to end, or cancel one.`);
+        }
+      }
+      try {
+        await Promise.all(who.map((one) => minute.consume(one)));
+      } catch (refusal) {
+        const seconds = refusal instanceof RateLimiterRes ? Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) : 60;
+        return limited(seconds, `That were more than ${options.perMinute} runs in a minute. Try again in ${seconds} s.`);
+      }
+      for (const one of who) running.set(one, (running.get(one) ?? 0) + 1);
+      let left = false;
+      return {
+        ok: true,
+        leave() {
+          if (left) return;
+          left = true;
+          for (const one of who) {
+            const count = (running.get(one) ?? 1) - 1;
+            if (count > 0) running.set(one, count);
+            else running.delete(one);
+          }
+        },
+      };
+    },
+    first(run) {
+      const now = options.now();
+      for (const [old, at] of seen) {
+        if (now - at <= REMEMBER_RUNS_MS && seen.size < REMEMBER_RUNS) break;
+        seen.delete(old);
+      }
+      if (seen.has(run)) return false;
+      seen.set(run, now);
+      return true;
+    },
+  };
+}
+
+function limited(retryAfterSeconds: number, message: string): Admission {
+  return { ok: false, failure: { code: 'rate_limited', message, retryAfterSeconds } };
+}

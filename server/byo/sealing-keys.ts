@@ -1,0 +1,79 @@
+import { createHash, hkdfSync, randomBytes, webcrypto } from 'node:crypto';
+import type { SealingInfo } from '../../shared/contract/server-config.ts';
+import { toBase64url } from '../../shared/sealing/base64url.ts';
+import { suite } from '../../shared/sealing/seal-format.ts';
+
+/** A sealing key is offered for this long, accepted for as long again, then dropped: an image of the process's memory taken later cannot open a captured seal. */
+export const SEALING_PERIOD_MS = 5 * 60_000;
+
+type KeyPair = Awaited<ReturnType<typeof suite.GenerateKeyPair>>;
+interface SealingKey {
+  readonly pair: KeyPair;
+  readonly info: SealingInfo;
+  readonly goneAt: number;
+}
+
+export interface SealingKeys {
+  /** The key to seal to now. */
+  current(): Promise<SealingInfo>;
+  /** The pair of that id while it is accepted. */
+  pairOf(id: string): Promise<KeyPair | undefined>;
+  readonly server: string;
+}
+
+/**
+ * With a secret every process derives the same pairs from it and the time, so that any of them opens a seal made for another; a
+ * process without one makes random pairs of its own. Knows no user key.
+ */
+export function createSealingKeys(options: { readonly secret?: string | undefined; readonly now: () => number }): SealingKeys {
+  const { secret, now } = options;
+  const server = secret
+    ? createHash('sha256').update(`oneturn server\n${secret}`).digest('base64url').slice(0, 22)
+    : randomBytes(16).toString('base64url');
+  const keys = new Map<number, Promise<SealingKey>>();
+
+  async function make(period: number): Promise<SealingKey> {
+    const pair = secret
+      ? await suite.DeriveKeyPair(new Uint8Array(hkdfSync('sha256', secret, '', `oneturn sealing key ${period}`, 32)), false)
+      : await suite.GenerateKeyPair(false);
+    const publicKey = await suite.SerializePublicKey(pair.publicKey);
+    const id = Buffer.from(await webcrypto.subtle.digest('SHA-256', publicKey as Uint8Array<ArrayBuffer>))
+      .toString('base64url')
+      .slice(0, 16); // as: a fresh array, not a shared one
+    const issuedAt = period * SEALING_PERIOD_MS;
+    return {
+      pair,
+      info: { id, publicKey: toBase64url(publicKey), server, issuedAt, renewAt: issuedAt + SEALING_PERIOD_MS },
+      goneAt: issuedAt + 2 * SEALING_PERIOD_MS,
+    };
+  }
+
+  /** Random keys count their periods from their own birth, derived ones from the epoch, so that processes agree. */
+  const born = now();
+  const periodAt = (time: number): number =>
+    secret ? Math.floor(time / SEALING_PERIOD_MS) : Math.floor((time - born) / SEALING_PERIOD_MS) + born / SEALING_PERIOD_MS;
+
+  function keyOf(period: number): Promise<SealingKey> {
+    for (const old of keys.keys()) if ((old + 2) * SEALING_PERIOD_MS <= now()) keys.delete(old);
+    const known = keys.get(period);
+    if (known) return known;
+    const made = make(period);
+    keys.set(period, made);
+    return made;
+  }
+
+  return {
+    server,
+    current: async () => (await keyOf(periodAt(now()))).info,
+    async pairOf(id) {
+      const period = periodAt(now());
+      // A derived key may be another process's: the last period's and, with clocks apart, the next one's count too.
+      const candidates = secret ? [period, period - 1, period + 1] : [...keys.keys()];
+      for (const candidate of candidates) {
+        const key = await keyOf(candidate);
+        if (key.info.id === id && now() < key.goneAt) return key.pair;
+      }
+      return undefined;
+    },
+  };
+}

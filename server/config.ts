@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import type { Endpoint } from '../shared/providers/endpoint-to-vendor.ts';
+import { isPrivateHost } from './http/client-address.ts';
+
+/** A setting that stops the start; its message names the setting and the repair. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const whole = (min: number, max: number, fallback: number) => z.coerce.number().int().min(min).max(max).default(fallback);
+const flag = z
+  .enum(['0', '1'])
+  .default('0')
+  .transform((value) => value === '1');
+
+const endpoint = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
+  name: z.string().min(1).max(80),
+  format: z.enum(['openai', 'anthropic']),
+  baseUrl: z.url({ protocol: /^https?$/ }),
+  models: z
+    .array(z.string().regex(/^[\w.:/@-]{1,128}$/))
+    .max(100)
+    .optional(),
+});
+
+/** Every setting, its unit and default. `.env.example` says the same in words; a test holds the two together. */
+const settings = z.object({
+  PORT: whole(0, 65_535, 8787),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('.data'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TRUSTED_PROXIES: z.string().default(''),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  REQUIRE_SEALED: flag,
+  SEALING_SECRET: z.string().min(32).optional(),
+  PROVIDER_ENDPOINTS: z.string().default('[]'),
+  RUN_LIMIT_MS: whole(1000, 3_600_000, 600_000),
+  FIRST_BYTE_LIMIT_MS: whole(100, 600_000, 60_000),
+  IDLE_LIMIT_MS: whole(100, 600_000, 45_000),
+  RUNS_PER_MINUTE: whole(1, 100_000, 30),
+  CONCURRENT_RUNS: whole(1, 10_000, 6),
+  REQUEST_LIMIT_MS: whole(1000, 600_000, 20_000),
+  SHUTDOWN_GRACE_MS: whole(0, 600_000, 10_000),
+  SANDBOX_PACE: z.enum(['real', 'instant']).default('real'),
+});
+
+export interface Config extends Omit<z.infer<typeof settings>, 'PROVIDER_ENDPOINTS' | 'TRUSTED_PROXIES'> {
+  readonly endpoints: readonly Endpoint[];
+  readonly trustedProxies: readonly string[];
+}
+
+/** Reads the environment. Throws `ConfigError`; values are never quoted, for one of them may be a secret. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = settings.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new ConfigError(
+      `${String(issue?.path[0] ?? 'A setting')} is not valid: ${issue?.message ?? 'unknown'}. See .env.example for its unit and default.`,
+    );
+  }
+  const { PROVIDER_ENDPOINTS, TRUSTED_PROXIES, ...rest } = parsed.data;
+  return { ...rest, endpoints: readEndpoints(PROVIDER_ENDPOINTS), trustedProxies: TRUSTED_PROXIES.split(/[\s,]+/).filter(Boolean) };
+}
+
+function readEndpoints(text: string): readonly Endpoint[] {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new ConfigError('PROVIDER_ENDPOINTS is not JSON: give an array of {id, name, format, baseUrl, models?}, see .env.example.');
+  }
+  const parsed = z.array(endpoint).safeParse(json);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new ConfigError(`PROVIDER_ENDPOINTS is not valid at ${issue?.path.join('.') ?? 'its top'}: ${issue?.message ?? 'unknown'}.`);
+  }
+  for (const { id, baseUrl } of parsed.data) {
+    const url = new URL(baseUrl);
+    if (url.protocol === 'http:' && !isPrivateHost(url.hostname)) {
+      throw new ConfigError(`PROVIDER_ENDPOINTS: ${id} is plain http on a public host, where keys could be read on the way. Use https.`);
+    }
+    if (url.username || url.password || url.search || url.hash)
+      throw new ConfigError(`PROVIDER_ENDPOINTS: ${id} has more than a scheme, host, port and path in its baseUrl.`);
+  }
+  return parsed.data;
+}

@@ -1,0 +1,52 @@
+import ipaddr from 'ipaddr.js';
+
+type Address = ReturnType<typeof ipaddr.process>;
+
+/** Loopback, private or link-local, or a name that can only be local. */
+export function isPrivateHost(hostname: string): boolean {
+  const host = hostname
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '')
+    .toLowerCase();
+  if (!ipaddr.isValid(host))
+    return host === 'localhost' || /\.(?:localhost|local|internal|lan|home\.arpa)$/.test(host) || !host.includes('.');
+  return ['loopback', 'private', 'uniqueLocal', 'linkLocal'].includes(ipaddr.process(host).range());
+}
+
+/**
+ * Whom a limit counts: the IPv4 address, or the IPv6 /64, since one customer owns all of it. `x-forwarded-for` counts only as far
+ * as trusted proxies wrote it, from the right.
+ */
+export function clientKey(remote: string | undefined, forwardedFor: string | undefined, trusted: readonly string[]): string {
+  const hops = [...(forwardedFor?.split(',').map((hop) => hop.trim()) ?? []), remote ?? ''];
+  let at = hops.length - 1;
+  while (at > 0 && isTrusted(hops[at] ?? '', trusted)) at -= 1;
+  return normalize(hops[at] ?? '');
+}
+
+function parse(text: string): Address | undefined {
+  return ipaddr.isValid(text) ? ipaddr.process(text) : undefined;
+}
+
+function isTrusted(text: string, trusted: readonly string[]): boolean {
+  const address = parse(text);
+  return (
+    !!address &&
+    trusted.some((range) => {
+      const [network, bits] = range.includes('/') ? ipaddr.parseCIDR(range) : [ipaddr.process(range), undefined];
+      if (network.kind() !== address.kind()) return false;
+      return address.match(network, bits ?? (network.kind() === 'ipv4' ? 32 : 128));
+    })
+  );
+}
+
+function normalize(text: string): string {
+  const address = parse(text);
+  if (!address) return 'unknown';
+  if (address.kind() === 'ipv4') return address.toString();
+  return `${address
+    .toByteArray()
+    .slice(0, 8)
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('')}/64`;
+}

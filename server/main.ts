@@ -1,0 +1,39 @@
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildId } from './build-id.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { refuseUnsafeStart } from './http/refuse-unsafe-start.ts';
+import { startServer } from './start-server.ts';
+import { bugFields, createLog } from './telemetry/log.ts';
+
+/** Starts and stops; everything else is in `startServer`. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  refuseUnsafeStart(process.env, process.execArgv);
+  // Without a listener Node would open its debugger on this signal.
+  process.on('SIGUSR1', () => undefined);
+  const here = dirname(fileURLToPath(import.meta.url));
+  const log = createLog(config.LOG_LEVEL);
+  const server = await startServer(config, { log, build: buildId(here), webRoot: resolve(here, '../web') });
+  console.log(`Oneturn ${server.url}`);
+
+  let stopping = false;
+  const stop = (): void => {
+    // A second signal ends the wait.
+    if (stopping) process.exit(1);
+    stopping = true;
+    void server.stop().then(() => process.exit(0));
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  // The last net: a bug must not print its message, which may quote what it choked on.
+  process.on('uncaughtException', (error) => log.error('uncaught', bugFields(error)));
+  process.on('unhandledRejection', (error) => log.error('unhandled rejection', bugFields(error)));
+}
+
+main().catch((error: unknown) => {
+  const reason =
+    error instanceof ConfigError ? error.message : `The start failed (${bugFields(error)['kind']} at ${bugFields(error)['at']}).`;
+  console.error(reason);
+  process.exit(1);
+});

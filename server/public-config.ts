@@ -1,0 +1,43 @@
+import type { ProviderInfo, ServerConfig } from '../shared/contract/server-config.ts';
+import { hostOf } from '../shared/providers/resolve-origin.ts';
+import type { Vendor } from '../shared/providers/vendor.ts';
+import type { SealingKeys } from './byo/sealing-keys.ts';
+import { modelsOf, PRICES_DATE } from './providers/prices.ts';
+import type { ReceiptSigner } from './receipts/receipt-signer.ts';
+
+/** What `GET /v1/config` tells of a provider. */
+export function providerInfo(vendor: Vendor): ProviderInfo {
+  return {
+    id: vendor.id,
+    name: vendor.name,
+    host: hostOf(vendor),
+    key: vendor.key,
+    keyHint: vendor.keyHint,
+    ...(vendor.keysUrl !== undefined && { keysUrl: vendor.keysUrl }),
+    ...(vendor.site && { site: { label: vendor.site.label, hint: vendor.site.hint, pattern: vendor.site.pattern.source } }),
+    sees: vendor.sees,
+    models: modelsOf(vendor),
+  };
+}
+
+export interface PublicConfigParts {
+  readonly build: string;
+  readonly providers: readonly ProviderInfo[];
+  readonly sealing: SealingKeys;
+  readonly signer: ReceiptSigner;
+  readonly requireSealed: boolean;
+  readonly wallClock: () => number;
+}
+
+export async function publicConfig(parts: PublicConfigParts, me: ServerConfig['me']): Promise<ServerConfig> {
+  return {
+    build: parts.build,
+    now: parts.wallClock(),
+    providers: [...parts.providers],
+    sealing: await parts.sealing.current(),
+    requireSealed: parts.requireSealed,
+    receiptKey: parts.signer.publicKey,
+    pricesDate: PRICES_DATE,
+    me,
+  };
+}

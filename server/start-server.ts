@@ -1,0 +1,126 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { VENDORS } from '../shared/providers/catalogue.ts';
+import { endpointToVendor } from '../shared/providers/endpoint-to-vendor.ts';
+import { resolveOrigin } from '../shared/providers/resolve-origin.ts';
+import type { Vendor } from '../shared/providers/vendor.ts';
+import { createApp } from './app.ts';
+import { createKeyAgents } from './byo/key-agents.ts';
+import { KeySockets } from './byo/key-socket.ts';
+import { createRunLimits } from './byo/run-limits.ts';
+import { createSealingKeys } from './byo/sealing-keys.ts';
+import { type Config, ConfigError } from './config.ts';
+import { clientKey } from './http/client-address.ts';
+import { RunEnded } from './http/run-end.ts';
+import { createConnector } from './providers/safe-connect.ts';
+import { providerInfo } from './public-config.ts';
+import { createReceiptSigner } from './receipts/receipt-signer.ts';
+import { ReceiptStore } from './receipts/receipt-store.ts';
+import { createSandbox } from './sandbox/create-sandbox.ts';
+import type { Log } from './telemetry/log.ts';
+import { createMetrics } from './telemetry/metrics.ts';
+
+export interface StartOptions {
+  readonly log: Log;
+  readonly build: string;
+  readonly webRoot?: string;
+  /** Stands in for catalogue origins, so that tests can put a sandbox where a provider would be. */
+  readonly originOf?: (vendor: Vendor, site: string | undefined) => string | undefined;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  readonly server: Server;
+  /** Lets runs finish for the configured time, then ends them with a last event. */
+  stop(): Promise<void>;
+}
+
+export async function startServer(config: Config, options: StartOptions): Promise<RunningServer> {
+  const { log, build } = options;
+  const wallClock = (): number => Date.now();
+  const now = (): number => performance.now();
+  const sandbox = await createSandbox({ pace: config.SANDBOX_PACE });
+  const vendors = [
+    ...VENDORS.map((vendor) => (vendor.id === 'sandbox' ? { ...vendor, origin: sandbox.origin } : vendor)),
+    ...config.endpoints.map(endpointToVendor),
+  ];
+  const twice = vendors.find((vendor, i) => vendors.findIndex(({ id }) => id === vendor.id) !== i);
+  if (twice) throw new ConfigError(`PROVIDER_ENDPOINTS: the id ${twice.id} is taken. Choose another.`);
+
+  const sockets = new KeySockets();
+  const agents = createKeyAgents(sockets, (vendor) => createConnector(vendor));
+  const sealing = createSealingKeys({ secret: config.SEALING_SECRET, now: wallClock });
+  const signer = createReceiptSigner(config.DATA_DIR);
+  const running = new Set<AbortController>();
+  let stopping = false;
+
+  const app = createApp({
+    build,
+    webRoot: options.webRoot,
+    publicOrigin: config.PUBLIC_URL && new URL(config.PUBLIC_URL).origin,
+    providers: vendors.map(providerInfo),
+    vendorOf: (id) => vendors.find((vendor) => vendor.id === id),
+    originOf: options.originOf ?? resolveOrigin,
+    sealing,
+    signer,
+    requireSealed: config.REQUIRE_SEALED,
+    receipts: new ReceiptStore(wallClock),
+    runLimits: createRunLimits({ perMinute: config.RUNS_PER_MINUTE, atOnce: config.CONCURRENT_RUNS, now: wallClock }),
+    runLimitMs: config.RUN_LIMIT_MS,
+    limits: { firstByteMs: config.FIRST_BYTE_LIMIT_MS, idleMs: config.IDLE_LIMIT_MS, runMs: config.RUN_LIMIT_MS },
+    agents,
+    sockets,
+    running,
+    wallClock,
+    now,
+    log,
+    metrics: createMetrics(),
+    who: async (c) => [clientKey(c.env.incoming.socket.remoteAddress, c.req.header('x-forwarded-for'), config.trustedProxies)],
+    audit: async () => 0,
+    notReady: async () => (stopping ? 'stopping' : undefined),
+  });
+
+  // as: createAdaptorServer makes an http.Server unless it is given another factory
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    overrideGlobalObjects: false,
+    serverOptions: {
+      headersTimeout: config.REQUEST_LIMIT_MS,
+      requestTimeout: config.REQUEST_LIMIT_MS,
+      connectionsCheckingInterval: Math.min(5000, config.REQUEST_LIMIT_MS),
+      keepAliveTimeout: 10_000,
+      // A client that vanished without a word: probed from one second of silence on.
+      keepAlive: true,
+      keepAliveInitialDelay: 1000,
+      requireHostHeader: true,
+    },
+  }) as Server;
+  await new Promise<void>((ready, fail) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      fail(error.code === 'EADDRINUSE' ? new ConfigError(`Port ${config.PORT} is taken. Stop what uses it, or set PORT.`) : error),
+    );
+    server.listen(config.PORT, config.HOST, ready);
+  });
+  // as: a TCP server's address is not a string
+  const { port } = server.address() as AddressInfo;
+  const host = config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST;
+
+  return {
+    url: `http://${host}:${port}`,
+    server,
+    async stop() {
+      stopping = true;
+      const closed = new Promise<void>((done) => server.close(() => done()));
+      const until = now() + config.SHUTDOWN_GRACE_MS;
+      while (running.size > 0 && now() < until) await new Promise((tick) => setTimeout(tick, 20));
+      for (const controller of running) controller.abort(new RunEnded('shutdown'));
+      while (running.size > 0) await new Promise((tick) => setTimeout(tick, 5));
+      server.closeIdleConnections();
+      setTimeout(() => server.closeAllConnections(), 500).unref();
+      await closed;
+      await agents.close();
+      await sandbox.close();
+    },
+  };
+}

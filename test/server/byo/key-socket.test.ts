@@ -1,0 +1,124 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { Agent, buildConnector } from 'undici';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { KeySockets } from '../../../server/byo/key-socket.ts';
+import { ProviderKey } from '../../../server/byo/provider-key.ts';
+import { Eraser } from '../../../server/byo/redact-bytes.ts';
+import { makeCanary } from '../../leak/canary.ts';
+
+const { key: text } = makeCanary();
+let server: Server;
+let agent: Agent;
+let sockets: KeySockets;
+let origin: string;
+let received = '';
+let answer: (socket: Socket) => void;
+
+beforeEach(async () => {
+  received = '';
+  answer = (socket) => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok');
+  server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk) => {
+      received += chunk.toString('latin1');
+      if (received.endsWith('BODY')) answer(socket);
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // as: a TCP address
+  sockets = new KeySockets();
+  const connect = buildConnector({ allowH2: false });
+  agent = new Agent({
+    connect: (options, done) =>
+      connect(options, (...[error, socket]) =>
+        error ? done(error, null) : done(null, sockets.watch(socket, `${options.protocol}//${options.host}`)),
+      ),
+  });
+});
+afterEach(async () => {
+  await agent.destroy();
+  server.close();
+});
+
+function lend(options: { origin?: string; line?: string } = {}) {
+  const key = new ProviderKey(Buffer.from(text));
+  return { key, lease: sockets.lend(key, new Eraser(key), options.origin ?? origin, options.line ?? 'authorization: Bearer ') };
+}
+
+function send(headers: Record<string, string>, path = '/v1/x') {
+  return agent.request({ origin, path, method: 'POST', headers, body: 'BODY' });
+}
+
+test('the key stands in the auth line, and nowhere else', async () => {
+  const { lease } = lend();
+  const response = await send({ authorization: `Bearer ${lease.placeholder}`, 'x-other': 'y' });
+  expect(await response.body.text()).toBe('ok');
+  expect(received.split('\r\n').filter((line) => line.includes(text))).toEqual([`authorization: Bearer ${text}`]);
+  expect(received).not.toContain('oneturn-key-');
+});
+
+test.each([
+  ['in another header', (placeholder: string) => send({ 'x-model': placeholder })],
+  ['with something behind it', (placeholder: string) => send({ authorization: `Bearer ${placeholder}, x` })],
+  ['with another scheme', (placeholder: string) => send({ authorization: `Basic ${placeholder}` })],
+  ['in the path', (placeholder: string) => send({}, `/v1/${placeholder}`)],
+  ['twice', (placeholder: string) => send({ authorization: `Bearer ${placeholder}`, 'x-two': placeholder })],
+  ['of nobody', () => send({ authorization: `Bearer oneturn-key-${'0'.repeat(32)}` })],
+])('a placeholder %s is not filled, and the request is not sent', async (_, request) => {
+  const { lease } = lend();
+  await expect(request(lease.placeholder)).rejects.toThrow();
+  expect(received).toBe('');
+});
+
+test('a lease for another origin is not filled', async () => {
+  const { lease } = lend({ origin: 'https://api.anthropic.com' });
+  await expect(send({ authorization: `Bearer ${lease.placeholder}` })).rejects.toThrow();
+  expect(received).toBe('');
+});
+
+test('an ended lease and a wiped key are not filled', async () => {
+  const ended = lend();
+  ended.lease.end();
+  await expect(send({ authorization: `Bearer ${ended.lease.placeholder}` })).rejects.toThrow();
+  const wiped = lend();
+  wiped.key.wipe();
+  await expect(send({ authorization: `Bearer ${wiped.lease.placeholder}` })).rejects.toThrow();
+  expect(received).toBe('');
+});
+
+test('a placeholder in the body stays as it is', async () => {
+  const { lease } = lend();
+  const response = await agent.request({
+    origin,
+    path: '/',
+    method: 'POST',
+    headers: { authorization: `Bearer ${lease.placeholder}` },
+    body: `${lease.placeholder} BODY`,
+  });
+  await response.body.text();
+  expect(received.split('\r\n\r\n')[1]).toBe(`${lease.placeholder} BODY`);
+});
+
+test('one warm connection serves two runs, each with its own key', async () => {
+  const first = lend();
+  await (await send({ authorization: `Bearer ${first.lease.placeholder}` })).body.text();
+  // undici takes a connection back in a later turn of the event loop than it ends the body
+  await new Promise((turn) => setImmediate(turn));
+  received = '';
+  const other = makeCanary().key;
+  const key = new ProviderKey(Buffer.from(other));
+  const second = sockets.lend(key, new Eraser(key), origin, 'authorization: Bearer ');
+  await (await send({ authorization: `Bearer ${second.placeholder}` })).body.text();
+  expect(received).toContain(`authorization: Bearer ${other}`);
+  expect(received).not.toContain(text);
+  expect([...second.sockets][0] === [...first.lease.sockets][0], 'the same socket').toBe(true);
+});
+
+test('an echo in a response head never becomes a string', async () => {
+  answer = (socket) => socket.write(`HTTP/1.1 401 No\r\nx-your-key: ${text}\r\ncontent-length: ${text.length}\r\n\r\n${text}`);
+  const { lease } = lend();
+  const response = await send({ authorization: `Bearer ${lease.placeholder}` });
+  expect(response.headers['x-your-key']).toBe('*'.repeat(text.length));
+  expect(await response.body.text()).toBe('*'.repeat(text.length));
+});
