@@ -1,0 +1,24 @@
+import type { Intent } from '../contract/plan.ts';
+import { oneLine } from './one-line.ts';
+import type { ClassificationAnswer } from './prompts/classification.ts';
+
+const MAX_ENTRIES = 24;
+const MAX_LINE = 500;
+
+/** The contract's intent out of a model's answer: bounded lines, capability ids that are usable and each its own. */
+export function answerToIntent(answer: ClassificationAnswer): Intent {
+  const lines = (texts: readonly string[]): string[] =>
+    texts
+      .map((text) => oneLine(text, MAX_LINE))
+      .filter((text) => text !== '')
+      .slice(0, MAX_ENTRIES);
+  const given = answer.capabilities.filter(({ need }) => need.trim() !== '').slice(0, MAX_ENTRIES);
+  const usable = new Set(given.map(({ id }) => id)).size === given.length && given.every(({ id }) => /^[\w-]{1,64}$/.test(id));
+  return {
+    kind: answer.kind,
+    summary: oneLine(answer.summary, MAX_LINE),
+    capabilities: given.map(({ id, need }, index) => ({ id: usable ? id : `c${index + 1}`, need: oneLine(need, MAX_LINE) })),
+    constraints: lines(answer.constraints),
+    assumptions: lines(answer.assumptions),
+  };
+}

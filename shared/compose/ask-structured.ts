@@ -1,0 +1,35 @@
+import type * as z from 'zod/mini';
+import type { Failure } from '../contract/failure.ts';
+import type { ModelCall } from './ask.ts';
+import { ENGINE_FAILURES } from './engine-failures.ts';
+import { fence } from './fence.ts';
+import type { RunCalls } from './run-calls.ts';
+import { parseStructured } from './structured-answer.ts';
+
+export type Outcome<T> =
+  | { readonly kind: 'value'; readonly value: T }
+  | { readonly kind: 'failure'; readonly failure: Failure }
+  | { readonly kind: 'stopped' };
+
+/** One structured call, and one more that shows the model its own answer when that did not fit. */
+export async function askStructured<T>(calls: RunCalls, call: ModelCall, schema: z.ZodMiniType<T>): Promise<Outcome<T>> {
+  const reply = await calls.make(call);
+  if (reply.kind !== 'text') return reply;
+  const first = parseStructured(reply.text, schema);
+  if (first.ok) return { kind: 'value', value: first.value };
+
+  const repair = await calls.make(repairCall(call, reply.text, first.problems));
+  if (repair.kind !== 'text') return repair;
+  const second = parseStructured(repair.text, schema);
+  return second.ok ? { kind: 'value', value: second.value } : { kind: 'failure', failure: ENGINE_FAILURES.badOutput };
+}
+
+function repairCall(call: ModelCall, answer: string, problems: readonly string[]): ModelCall {
+  const order = 'The answer above is yours, and it does not fit the schema:';
+  const close = 'Return the whole JSON object again with these places corrected, and nothing else.';
+  return {
+    ...call,
+    id: `${call.id}-repair`,
+    user: [call.user, fence('answer', answer), order, problems.map((problem) => `- ${problem}`).join('\n'), close].join('\n\n'),
+  };
+}

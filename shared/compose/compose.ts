@@ -1,0 +1,136 @@
+/**
+ * The engine: a goal becomes a plan and its drafts, told as the contract's events. Pure but for `ask`: it knows no key, no HTTP, no
+ * clock and no database. The BYO route, the hosted worker and the tests run this same generator and differ in `ask` alone.
+ */
+import type { ComposeEvent } from '../contract/events.ts';
+import type { Intent, Plan } from '../contract/plan.ts';
+import type { RunRequest } from '../contract/run-request.ts';
+import type { PublishedSkill } from '../skills/published-skill.ts';
+import { answerToIntent } from './answer-to-intent.ts';
+import type { Ask } from './ask.ts';
+import { askStructured, type Outcome } from './ask-structured.ts';
+import { ENGINE_FAILURES } from './engine-failures.ts';
+import { createEventQueue, type EventQueue } from './event-queue.ts';
+import { gatherKnownWork, type KnownWork, type Recorded, redraftProblem } from './known-work.ts';
+import type { EstimateUsd } from './ledger.ts';
+import { makeDrafts } from './make-drafts.ts';
+import { classificationAnswer, classificationCall } from './prompts/classification.ts';
+import { planAnswer, planCall } from './prompts/plan.ts';
+import { repairPlan } from './repair-plan.ts';
+import { createRunCalls, type Ending, type RunCalls } from './run-calls.ts';
+import { shortlist } from './shortlist.ts';
+
+export type ComposeInput = Pick<RunRequest, 'goal' | 'caps' | 'redraft'>;
+
+export interface ComposeOptions {
+  /** Ends the run: running calls are stopped, and the last event is `cancelled`. */
+  readonly signal: AbortSignal;
+  /** A draft is written once more when the critic gives one of its four scores below this; 6 unless told. */
+  readonly redraftBelow?: number;
+  readonly estimateUsd: EstimateUsd;
+  /** How many drafts are written at once; 4 unless told. */
+  readonly parallelDrafts?: number;
+  /** Goes into the front matter of every draft. */
+  readonly license?: string;
+  /** What an earlier attempt of this run had finished before its process died. */
+  readonly recorded?: Recorded;
+}
+
+/**
+ * Yields the events of a run but `run` and `receipt`, which are the caller's. The last one is `done`, `failed` or, when `signal` was
+ * aborted, `cancelled`; by then every call has ended. Leaving the loop early stops the run too. It throws for bugs only.
+ */
+export async function* compose(
+  input: ComposeInput,
+  ask: Ask,
+  catalog: readonly PublishedSkill[],
+  options: ComposeOptions,
+): AsyncGenerator<ComposeEvent, void, undefined> {
+  const queue = createEventQueue();
+  const calls = createRunCalls(ask, queue, input.caps ?? {}, options.estimateUsd);
+  const cancel = (): void => calls.endNow({ kind: 'cancelled' }, options.signal.reason);
+  options.signal.addEventListener('abort', cancel, { once: true });
+  if (options.signal.aborted) cancel();
+
+  const run = composeAll({ input, catalog, options, queue, calls }).then(queue.close, queue.fail);
+  try {
+    do {
+      for (const event of queue.take()) yield event;
+    } while (await queue.more());
+  } finally {
+    options.signal.removeEventListener('abort', cancel);
+    cancel();
+    await run;
+  }
+}
+
+interface Run {
+  readonly input: ComposeInput;
+  readonly catalog: readonly PublishedSkill[];
+  readonly options: ComposeOptions;
+  readonly queue: EventQueue;
+  readonly calls: RunCalls;
+}
+
+async function composeAll(run: Run): Promise<void> {
+  const { input, catalog, options, queue, calls } = run;
+  const problem = problemOf(run);
+  if (problem) return finish(run, { kind: 'failed', failure: problem });
+
+  const known = gatherKnownWork(input.redraft, options.recorded);
+  const intent = await findIntent(run, known);
+  if (intent.kind !== 'value') return finish(run, intent);
+  const plan = await makePlan(run, known, intent.value);
+  if (plan.kind !== 'value') return finish(run, plan);
+
+  const { drafts, failure } = await makeDrafts({
+    goal: input.goal,
+    intent: intent.value,
+    plan: plan.value,
+    known,
+    catalog,
+    options,
+    queue,
+    calls,
+  });
+  if (calls.ending()) return finish(run, { kind: 'stopped' });
+  if (drafts === 0 && failure) return finish(run, { kind: 'failed', failure });
+  queue.push({ event: 'done', data: { drafts } });
+}
+
+function problemOf({ input, options }: Run): ReturnType<typeof redraftProblem> {
+  if (input.caps?.costUsd !== undefined && options.estimateUsd(1_000, 1_000) === null) return ENGINE_FAILURES.priceUnknown;
+  return input.redraft && redraftProblem(input.redraft);
+}
+
+async function findIntent({ input, queue, calls }: Run, known: KnownWork): Promise<Outcome<Intent>> {
+  if (known.intent) return { kind: 'value', value: known.intent };
+  queue.push({ event: 'phase', data: { phase: 'classifying', state: 'start' } });
+  const answer = await askStructured(calls, classificationCall(input.goal), classificationAnswer);
+  if (answer.kind !== 'value') return answer;
+  const intent = answerToIntent(answer.value);
+  queue.push({ event: 'intent', data: intent });
+  if (intent.kind === 'unsupported' || intent.capabilities.length === 0) return { kind: 'failure', failure: ENGINE_FAILURES.unsupported };
+  queue.push({ event: 'phase', data: { phase: 'classifying', state: 'done' } });
+  return { kind: 'value', value: intent };
+}
+
+async function makePlan({ input, catalog, queue, calls }: Run, known: KnownWork, intent: Intent): Promise<Outcome<Plan>> {
+  if (known.plan) return { kind: 'value', value: known.plan };
+  queue.push({ event: 'phase', data: { phase: 'planning', state: 'start' } });
+  const query = [input.goal, intent.summary, ...intent.capabilities.map(({ need }) => need)].join('\n');
+  const answer = await askStructured(calls, planCall(input.goal, intent, shortlist(query, catalog)), planAnswer);
+  if (answer.kind !== 'value') return answer;
+  const plan = repairPlan(answer.value, intent, catalog);
+  queue.push({ event: 'plan', data: plan });
+  queue.push({ event: 'phase', data: { phase: 'planning', state: 'done' } });
+  return { kind: 'value', value: plan };
+}
+
+/** The last event. What ended the calls outranks what the last of them came to. */
+function finish({ queue, calls }: Run, how: Ending | Exclude<Outcome<never>, { kind: 'value' }>): void {
+  const ending = calls.ending();
+  if (ending?.kind === 'cancelled') queue.push({ event: 'cancelled', data: {} });
+  else if (ending) queue.push({ event: 'failed', data: { error: ending.failure } });
+  else if (how.kind === 'failure' || how.kind === 'failed') queue.push({ event: 'failed', data: { error: how.failure } });
+}

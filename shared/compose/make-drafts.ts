@@ -1,0 +1,87 @@
+import type { Failure } from '../contract/failure.ts';
+import type { Intent, Plan, PlanItem } from '../contract/plan.ts';
+import type { PublishedSkill } from '../skills/published-skill.ts';
+import type { ComposeOptions } from './compose.ts';
+import type { EventQueue } from './event-queue.ts';
+import { itemsToWrite, type KnownWork } from './known-work.ts';
+import { createLimit } from './limit-parallel.ts';
+import { analyzeItem, firstDraft } from './make-item.ts';
+import type { RunCalls } from './run-calls.ts';
+
+/** What all items of a run share while they are written. */
+export interface DraftingRun {
+  readonly goal: string;
+  readonly intent: Intent;
+  readonly plan: Plan;
+  readonly known: KnownWork;
+  readonly catalog: readonly PublishedSkill[];
+  readonly options: ComposeOptions;
+  readonly queue: EventQueue;
+  readonly calls: RunCalls;
+  /** Bounds the drafts that are written at once. The critic's calls are short and wait for no lane. */
+  readonly lane: ReturnType<typeof createLimit>;
+}
+
+/** The phases drafting and analyzing, which overlap. Returns how many drafts there are, and the first failure of one that is not. */
+export async function makeDrafts(
+  parts: Omit<DraftingRun, 'lane'>,
+): Promise<{ readonly drafts: number; readonly failure: Failure | undefined }> {
+  const run: DraftingRun = { ...parts, lane: createLimit(parts.options.parallelDrafts ?? 4) };
+  const items = itemsToWrite(run.plan, run.known.scope);
+  const drafting = createProgress(run, 'drafting', items.length);
+  const analyzing = createProgress(run, 'analyzing', items.length);
+  let failure: Failure | undefined;
+
+  const makeOne = async (item: PlanItem): Promise<void> => {
+    const made = await firstDraft(run, item);
+    if (made.kind === 'failure') failure ??= made.failure;
+    drafting.settle(made.kind === 'draft');
+    if (made.kind !== 'draft') return analyzing.settle(false);
+    analyzing.start();
+    if (!run.known.analyzed.has(made.draft.digest)) await analyzeItem(run, item, made.draft);
+    analyzing.settle(true);
+  };
+
+  drafting.start();
+  if (items.length === 0) analyzing.start();
+  // Every task is waited for, so that nothing runs on after the run; a bug in one is thrown when all have ended.
+  const settled = await Promise.allSettled(
+    items.map((item) =>
+      makeOne(item).catch((error: unknown) => {
+        run.calls.endNow({ kind: 'cancelled' });
+        throw error;
+      }),
+    ),
+  );
+  for (const task of settled) if (task.status === 'rejected') throw task.reason;
+  return { drafts: drafting.succeeded(), failure };
+}
+
+interface Progress {
+  start(): void;
+  settle(success: boolean): void;
+  succeeded(): number;
+}
+
+function createProgress(run: DraftingRun, phase: 'drafting' | 'analyzing', of: number): Progress {
+  let started = false;
+  let done = 0;
+  let settled = 0;
+  const tell = (state: 'start' | 'progress' | 'done'): void => run.queue.push({ event: 'phase', data: { phase, state, done, of } });
+  return {
+    start: () => {
+      if (started) return;
+      started = true;
+      tell('start');
+      if (of === 0) tell('done');
+    },
+    settle: (success) => {
+      settled += 1;
+      if (success) done += 1;
+      if (success && started) tell('progress');
+      // A phase that the run's end cut short is never done.
+      if (settled === of && started && !run.calls.ending()) tell('done');
+    },
+    succeeded: () => done,
+  };
+}

@@ -1,0 +1,103 @@
+/** Brings a model's plan into order without asking it again: pure, and the same plan for the same answer. */
+import { type Intent, MAX_ITEMS, type Plan, type PlanItem } from '../contract/plan.ts';
+import type { PublishedSkill } from '../skills/published-skill.ts';
+import { RESERVED_NAMES } from '../skills/rules/specification.ts';
+import { oneLine } from './one-line.ts';
+import type { PlanAnswer } from './prompts/plan.ts';
+import { slugify, uniqueName } from './slugify.ts';
+
+type ItemAnswer = PlanAnswer['items'][number];
+
+const TOOL = /^[A-Za-z][\w-]{0,60}(?:\([^()\n]{1,60}\))?$/;
+
+export function repairPlan(answer: PlanAnswer, intent: Intent, catalog: readonly PublishedSkill[]): Plan {
+  const needs = new Map(intent.capabilities.map(({ id, need }) => [id, need]));
+  const covered = new Set<string>();
+  const kept = worthKeeping(answer.items, needs);
+  // A reused skill keeps its name, whatever the others are called.
+  const names = new Set(kept.flatMap((given) => findPublished(given, catalog)?.name ?? []));
+  const items: PlanItem[] = [];
+
+  for (const given of kept) {
+    // The first item that names a capability has it.
+    const covers = [...new Set(given.covers)].filter((id) => needs.has(id) && !covered.has(id));
+    for (const id of covers) covered.add(id);
+    const published = findPublished(given, catalog);
+    const same =
+      published && items.find(({ action, ref }) => action === 'reuse' && ref?.owner === published.owner && ref.name === published.name);
+    if (same) {
+      same.covers.push(...covers);
+      continue;
+    }
+    const item = published
+      ? reuseItem(given, published)
+      : createItem(
+          given,
+          covers.map((id) => needs.get(id) ?? ''),
+        );
+    const name = published ? item.name : uniqueName(item.name, names);
+    names.add(name);
+    items.push({ ...item, id: `i${items.length + 1}`, name, covers });
+  }
+
+  const reasons = new Map(answer.uncovered.map(({ capability, reason }) => [capability, oneLine(reason, 1000)]));
+  const uncovered = intent.capabilities
+    .filter(({ id }) => !covered.has(id))
+    .map(({ id, need }) => ({ capability: id, need, reason: reasons.get(id) || 'The plan left it out.' }));
+  return { title: oneLine(answer.title, 120) || oneLine(intent.summary, 120), items, uncovered };
+}
+
+/** Without items that cover nothing new, for they would be written and paid for twice; unless the model named no capability right. */
+function worthKeeping(items: readonly ItemAnswer[], needs: ReadonlyMap<string, string>): readonly ItemAnswer[] {
+  const seen = new Set<string>();
+  const useful = items.filter(({ covers }) => {
+    const added = covers.filter((id) => needs.has(id) && !seen.has(id));
+    for (const id of added) seen.add(id);
+    return added.length > 0;
+  });
+  return (useful.length > 0 ? useful : items).slice(0, MAX_ITEMS);
+}
+
+function findPublished(given: ItemAnswer, catalog: readonly PublishedSkill[]): PublishedSkill | undefined {
+  if (given.action !== 'reuse') return undefined;
+  // By owner and name only: a wrong version of a skill that exists is a slip, and the catalogue's is the one meant.
+  return catalog.find(({ owner, name }) => owner === given.ref?.owner && name === given.ref.name);
+}
+
+type Unplaced = Omit<PlanItem, 'id' | 'covers'>;
+
+function reuseItem(given: ItemAnswer, { owner, name, version, description }: PublishedSkill): Unplaced {
+  return {
+    action: 'reuse',
+    name,
+    description,
+    reason: oneLine(given.reason, 1000),
+    outline: [],
+    allowedTools: [],
+    ref: { owner, name, version },
+  };
+}
+
+function createItem(given: ItemAnswer, needs: readonly string[]): Unplaced {
+  const slug = slugify(given.name) || slugify(given.description.slice(0, 40)) || 'new-task';
+  const name = RESERVED_NAMES.has(slug) ? `${slug}-task` : slug;
+  const description =
+    oneLine(given.description.replaceAll(/[<>]/g, ''), 1024) || oneLine(needs.join(' ').replaceAll(/[<>]/g, ''), 1024) || name;
+  const outline = given.outline.map((line) => oneLine(line, 300)).filter((line) => line !== '');
+  return {
+    action: 'create',
+    name,
+    description,
+    reason: oneLine(given.reason, 1000),
+    outline: (outline.length > 0 ? outline : needs.map((need) => oneLine(need, 300))).slice(0, 16),
+    allowedTools: given.allowedTools
+      .map((tool) => tool.trim())
+      .filter((tool) => TOOL.test(tool) && tool !== 'Bash')
+      .slice(0, 16),
+    ...(given.action === 'reuse' && given.ref ? { ref: missingRef(given.ref) } : {}),
+  };
+}
+
+function missingRef({ owner, name, version }: NonNullable<ItemAnswer['ref']>): NonNullable<PlanItem['ref']> {
+  return { owner: oneLine(owner, 64), name: oneLine(name, 64), version: oneLine(version, 32) };
+}

@@ -1,0 +1,108 @@
+/** Makes the model calls of one run through `ask`: tells of each, counts it, and stops them all when the run ends early. */
+import type { Failure } from '../contract/failure.ts';
+import type { Caps } from '../contract/run-request.ts';
+import type { Answer, Ask, ModelCall } from './ask.ts';
+import { capReached, ENGINE_FAILURES } from './engine-failures.ts';
+import type { EventQueue } from './event-queue.ts';
+import { createLedger, type EstimateUsd } from './ledger.ts';
+
+// Three times the longest body that analysis accepts without a word. An endless stream ends here.
+export const MAX_ANSWER_CHARS = 60_000;
+
+export type Reply =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'failure'; readonly failure: Failure }
+  /** The run has ended; nothing came that could be used. */
+  | { readonly kind: 'stopped' };
+
+/** Why a run makes no further calls. */
+export type Ending = { readonly kind: 'cancelled' } | { readonly kind: 'failed'; readonly failure: Failure };
+
+export interface RunCalls {
+  make(call: ModelCall, onText?: (delta: string) => void): Promise<Reply>;
+  ending(): Ending | undefined;
+  /** No further calls. Running ones go on, for they are paid for. */
+  endAfterRunning(failure: Failure): void;
+  /** No further calls, and running ones are stopped. A cancel counts even when the run had failed before. */
+  endNow(ending: Ending, reason?: unknown): void;
+}
+
+export function createRunCalls(ask: Ask, queue: EventQueue, caps: Caps, estimateUsd: EstimateUsd): RunCalls {
+  const running = new Set<AbortController>();
+  let ending: Ending | undefined;
+
+  const endNow = (next: Ending, reason?: unknown): void => {
+    if (!ending || next.kind === 'cancelled') ending = next;
+    for (const controller of running) controller.abort(reason);
+  };
+  const stopAtCap = (): boolean => {
+    const cap = ledger.exceeded();
+    if (cap) endNow({ kind: 'failed', failure: capReached(cap, caps) });
+    return cap !== undefined;
+  };
+  const ledger = createLedger(caps, estimateUsd, () => {
+    queue.push({ event: 'usage', data: ledger.total() });
+    stopAtCap();
+  });
+
+  const make = async (call: ModelCall, onText?: (delta: string) => void): Promise<Reply> => {
+    if (ending) return { kind: 'stopped' };
+    const tab = ledger.open(call);
+    if (stopAtCap()) return { kind: 'stopped' };
+
+    const about = { call: call.id, phase: call.phase, ...(call.item === undefined ? {} : { item: call.item }) };
+    queue.push({ event: 'call', data: { ...about, state: 'start' } });
+    const controller = new AbortController();
+    running.add(controller);
+    let chars = 0;
+    const watch = {
+      text: (delta: string): void => {
+        // What was read ahead of an abort is not the run's any more.
+        if (controller.signal.aborted) return;
+        chars += delta.length;
+        if (chars > MAX_ANSWER_CHARS) {
+          controller.abort();
+          return;
+        }
+        onText?.(delta);
+        tab.write(delta);
+      },
+      waiting: (waitSeconds: number): void => queue.push({ event: 'call', data: { ...about, state: 'waiting', waitSeconds } }),
+    };
+    const answer = await ask(call, watch, controller.signal).finally(() => running.delete(controller));
+
+    tab.settle(answer.usage);
+    const reply =
+      chars > MAX_ANSWER_CHARS || answer.text.length > MAX_ANSWER_CHARS ? failed(ENGINE_FAILURES.tooLong) : answerToReply(answer);
+    const { startedMs, ms, usage } = answer;
+    const outcome =
+      reply.kind === 'text'
+        ? { state: 'done' as const }
+        : { state: 'failed' as const, ...(reply.kind === 'failure' ? { error: reply.failure } : {}) };
+    queue.push({ event: 'call', data: { ...about, ...outcome, startedMs, ms, usage } });
+    queue.push({ event: 'usage', data: ledger.total() });
+    return reply;
+  };
+
+  return {
+    make,
+    ending: () => ending,
+    endAfterRunning: (failure) => {
+      ending ??= { kind: 'failed', failure };
+    },
+    endNow,
+  };
+}
+
+/** Truncation comes before any look at the text: half an answer can parse and be wrong. */
+function answerToReply(answer: Answer): Reply {
+  if (answer.kind === 'stopped') return { kind: 'stopped' };
+  if (answer.kind === 'failure') return failed(answer.failure);
+  if (answer.finish === 'length') return failed(ENGINE_FAILURES.outputLimit);
+  if (answer.finish === 'refusal') return failed(ENGINE_FAILURES.refused);
+  return answer.text.trim() === '' ? failed(ENGINE_FAILURES.empty) : { kind: 'text', text: answer.text };
+}
+
+function failed(failure: Failure): Reply {
+  return { kind: 'failure', failure };
+}

@@ -1,0 +1,24 @@
+const MAX_CHARS = 64;
+
+/** A valid skill name out of any text; empty when the text has no Latin letter or digit. */
+export function slugify(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, MAX_CHARS + 1)
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, MAX_CHARS)
+    .replace(/-+$/, '');
+}
+
+/** The name itself, or with the first number that makes it new. */
+export function uniqueName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
+  for (let number = 2; ; number += 1) {
+    const suffix = `-${number}`;
+    const next = `${name.slice(0, MAX_CHARS - suffix.length).replace(/-+$/, '')}${suffix}`;
+    if (!taken.has(next)) return next;
+  }
+}
