@@ -31,6 +31,8 @@ export const EVENTS = {
     startedMs: z.optional(z.number()),
     ms: z.optional(z.number()),
     usage: z.optional(usage),
+    /** Why it failed, for the item that it leaves missing; absent when it was stopped. */
+    error: z.optional(failure),
   }),
   /** The run's total so far. */
   usage,

@@ -18,7 +18,7 @@ export const intent = z.object({
 });
 export type Intent = z.infer<typeof intent>;
 
-/** A published skill that an item reuses. */
+/** A published skill that an item reuses; on a `create` item, one that the model named and the catalogue does not have. */
 export const skillRef = z.object({ owner: line(64), name: line(64), version: line(32) });
 export type SkillRef = z.infer<typeof skillRef>;
 

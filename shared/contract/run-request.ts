@@ -41,7 +41,10 @@ export type Redraft = z.infer<typeof redraft>;
 export const runRequest = z.strictObject({
   goal,
   provider: z._default(z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/)), 'sandbox'),
-  model: z._default(z.string().check(z.regex(/^[\w.:/@-]{1,128}$/, { error: 'A model id has letters, digits and . : / @ - only.' })), 'sandbox-1'),
+  model: z._default(
+    z.string().check(z.regex(/^[\w.:/@-]{1,128}$/, { error: 'A model id has letters, digits and . : / @ - only.' })),
+    'sandbox-1',
+  ),
   site: z.optional(z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]{0,99}$/))),
   caps: z.optional(caps),
   redraft: z.optional(redraft),
