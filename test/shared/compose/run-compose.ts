@@ -1,0 +1,41 @@
+import { type ComposeInput, type ComposeOptions, compose } from '../../../shared/compose/compose.ts';
+import type { ComposeEvent, EventData, EventName } from '../../../shared/contract/events.ts';
+import type { PublishedSkill } from '../../../shared/skills/published-skill.ts';
+import type { ScriptedAsk } from './scripted-ask.ts';
+
+export const GOAL = 'Label the envelopes of our seed library and remind who is late';
+
+export interface Collected {
+  readonly events: readonly ComposeEvent[];
+  readonly last: ComposeEvent | undefined;
+  of<N extends EventName>(name: N): readonly EventData<N>[];
+}
+
+export interface Setting {
+  readonly input?: Partial<ComposeInput>;
+  readonly options?: Partial<ComposeOptions>;
+  readonly catalog?: readonly PublishedSkill[];
+  /** Sees each event before the next one is taken. */
+  readonly onEvent?: (event: ComposeEvent) => void;
+}
+
+/** Runs the engine to its end and collects what it told. USD prices: $1 and $10 per million tokens. */
+export async function runCompose({ ask }: Pick<ScriptedAsk, 'ask'>, setting: Setting = {}): Promise<Collected> {
+  const events: ComposeEvent[] = [];
+  const options: ComposeOptions = {
+    signal: new AbortController().signal,
+    estimateUsd: (inputTokens, outputTokens) => (inputTokens + 10 * outputTokens) / 1_000_000,
+    ...setting.options,
+  };
+  for await (const event of compose({ goal: GOAL, ...setting.input }, ask, setting.catalog ?? [], options)) {
+    // A copy: text that is still pending grows in place.
+    events.push(structuredClone(event));
+    setting.onEvent?.(event);
+  }
+  return {
+    events,
+    last: events.at(-1),
+    // as: the filter leaves the events of that name
+    of: <N extends EventName>(name: N) => events.filter(({ event }) => event === name).map(({ data }) => data as EventData<N>),
+  };
+}
