@@ -1,15 +1,128 @@
-/** One provider as data. What differs between vendors stands here, so that one wire format serves many. */
-export interface Vendor {
+/** What all vendors have, as data, so that one wire format serves many. */
+interface VendorBase {
   readonly id: string;
   readonly name: string;
-  readonly format: 'anthropic' | 'openai';
-  /** `https://api.example.com`; `{site}` stands for the request's `site`. */
+  /** `https://api.example.com`; `{site}` stands for what `site` names. */
   readonly origin: string;
-  /** What `site` may be, and how a bare name becomes the host: see `resolveOrigin`. */
-  readonly site?: { readonly label: string; readonly hint: string; readonly pattern: RegExp };
+  /** Origin and path come from the catalogue alone, so that connections may be shared between runs. */
+  readonly fixedOrigin: boolean;
+  /** `label`, `hint` and `pattern` are for people and their input; `hosts` decides what is connected to, see `resolveOrigin`. */
+  readonly site?: {
+    readonly label: string;
+    readonly hint: string;
+    readonly pattern: RegExp;
+    /** What a bare name stands for, and every host that may come of it. */
+    readonly hosts: { readonly of: string; readonly allowed: RegExp };
+  };
   /** Path of the streaming call. */
   readonly path: string;
+  /** Models that are served under another path, first match. */
+  readonly paths?: readonly { readonly model: RegExp; readonly path: string }[];
   /** Header that carries the key, and what stands before the key in its value. */
   readonly auth: { readonly header: string; readonly prefix: string };
   readonly key: 'required' | 'optional' | 'none';
+  /** How a key begins, to be shown where it is pasted. */
+  readonly keyHint: string;
+  /** Where users find their keys. */
+  readonly keysUrl?: string;
+  /** What leaves this server for the provider, in one sentence. */
+  readonly sees: string;
+  /** Sent with every request, beside the transport's own. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Response headers that may have the request's id, the first present one counts. */
+  readonly requestIdHeaders: readonly string[];
+  readonly check: KeyCheck;
+  readonly prices: PriceSource;
+  /** Statuses that mean something else here than elsewhere. */
+  readonly statuses?: Readonly<Record<number, FaultKind>>;
+  /** Where the usual sentence for a refusal would mislead. */
+  readonly sentences?: Readonly<Partial<Record<FaultKind, string>>>;
 }
+
+/** Anthropic Messages. */
+export interface AnthropicVendor extends VendorBase {
+  readonly format: 'anthropic';
+  readonly messages: {
+    /** `json_schema`: `output_config.format`. `prompt`: only the prompt asks for it. */
+    readonly structured: 'json_schema' | 'prompt';
+    /** Models from before structured outputs, which get the prompt alone. */
+    readonly promptOnly?: RegExp;
+  };
+}
+
+/** OpenAI chat completions, and how a vendor departs from them. */
+export interface OpenAiVendor extends VendorBase {
+  readonly format: 'openai';
+  readonly chat: {
+    readonly maxTokens: MaxTokensField;
+    /** Models that want the other field. OpenAI's reasoning models refuse `max_tokens` with a 400. */
+    readonly maxTokensOf?: readonly { readonly model: RegExp; readonly field: MaxTokensField }[];
+    /** `json_schema`: enforced, `strict`. `json_object`: any object, the schema stands in the prompt. */
+    readonly structured: 'json_schema' | 'json_object';
+    /** Models from before structured outputs, which get `json_object`. */
+    readonly objectOnly?: RegExp;
+    /** The schema stands in the prompt too: for servers that may ignore `response_format`. */
+    readonly schemaInPrompt: boolean;
+    /** Models without a system role; their instructions open the user's message. */
+    readonly noSystemRole?: RegExp;
+    /** undefined: the field is refused (Cohere). */
+    readonly streamOptions: Readonly<Record<string, boolean>> | undefined;
+    /** Further fields of every body. */
+    readonly extra: Readonly<Record<string, unknown>>;
+    /** Further fields for some models. */
+    readonly extraOf?: readonly { readonly model: RegExp; readonly extra: Readonly<Record<string, unknown>> }[];
+  };
+}
+
+/** One provider as data. */
+export type Vendor = AnthropicVendor | OpenAiVendor;
+
+export type MaxTokensField = 'max_tokens' | 'max_completion_tokens';
+
+/** How to learn for nothing whether a key works; else one token is asked for. */
+export interface KeyCheck {
+  readonly free?: {
+    readonly method: 'GET' | 'POST';
+    readonly path: string;
+    /** A boolean of the answer that must be true; absent: the status alone decides. */
+    readonly field?: string;
+  };
+  /** Free list of the models that a key may use, and the array in the answer that has them. */
+  readonly models?: { readonly path: string; readonly list: 'data' | 'models'; readonly id: 'id' | 'name' };
+  /** Output tokens of a paid check: 1, or the least that the vendor takes. */
+  readonly oneToken: number;
+}
+
+export interface PriceSource {
+  /** Provider's id in genai-prices; `free`: costs nothing; undefined: not known. */
+  readonly table: string | 'free' | undefined;
+  /** Whose models are offered, where the vendor's own table has none (Azure's deployments). */
+  readonly offer?: string;
+  /** Which model is paid for: the one that was asked for, or, where that is a deployment's name, the one that answered. */
+  readonly by: 'requested' | 'answered';
+  /** Endings that the table's ids have and the vendor's do not. */
+  readonly endings?: readonly string[];
+  /** Which of the table's models are offered: newest first within each family, so many of it. */
+  readonly families: readonly { readonly match: RegExp; readonly take: number }[];
+  /** Offered without a table. */
+  readonly models?: readonly { readonly id: string; readonly name: string; readonly contextTokens: number | null }[];
+}
+
+/** What a provider's refusal means, whatever its words. */
+export type FaultKind =
+  | 'rejected'
+  | 'no_credit'
+  | 'no_access'
+  | 'model_not_found'
+  | 'rate_limited'
+  | 'overloaded'
+  | 'timeout'
+  | 'too_large'
+  | 'context_length'
+  | 'refused'
+  | 'bad_output'
+  | 'output_limit'
+  | 'bad_request'
+  | 'not_a_stream'
+  | 'redirect'
+  | 'unknown';

@@ -1,0 +1,17 @@
+import type { Vendor } from './vendor.ts';
+import { ANTHROPIC } from './vendors/anthropic.ts';
+import { AZURE } from './vendors/azure.ts';
+import { BEDROCK } from './vendors/bedrock.ts';
+import { COHERE } from './vendors/cohere.ts';
+import { GOOGLE } from './vendors/google.ts';
+import { GROQ } from './vendors/groq.ts';
+import { OPENAI } from './vendors/openai.ts';
+import { OPENROUTER } from './vendors/openrouter.ts';
+import { SANDBOX } from './vendors/sandbox.ts';
+
+/** Every provider that Oneturn knows, in the order of the page's list. */
+export const VENDORS: readonly Vendor[] = [SANDBOX, ANTHROPIC, OPENAI, OPENROUTER, GOOGLE, GROQ, AZURE, BEDROCK, COHERE];
+
+export function vendorById(id: string): Vendor | undefined {
+  return VENDORS.find((vendor) => vendor.id === id);
+}

@@ -1,0 +1,40 @@
+import type { AnthropicVendor } from '../vendor.ts';
+
+/**
+ * 2026-10-21 removed the sampling parameters, which are never sent here, and nothing else that is used. Source:
+ * platform.claude.com, "Versions".
+ */
+export const ANTHROPIC_VERSION = '2026-10-21';
+
+export const ANTHROPIC: AnthropicVendor = {
+  id: 'anthropic',
+  name: 'Anthropic',
+  format: 'anthropic',
+  origin: 'https://api.anthropic.com',
+  fixedOrigin: true,
+  path: '/v1/messages',
+  // Bearer is what the SDK sends with this version; x-api-key is taken by all.
+  auth: { header: 'x-api-key', prefix: '' },
+  key: 'required',
+  keyHint: 'sk-ant-api03-…',
+  keysUrl: 'https://platform.claude.com/settings/keys',
+  sees: 'Anthropic sees your goal, the plan and the drafts, and your key.',
+  messages: { structured: 'json_schema', promptOnly: /^claude-(?:\d|instant|(?:opus|sonnet)-4-(?:0|20))/ },
+  headers: { 'anthropic-version': ANTHROPIC_VERSION },
+  requestIdHeaders: ['request-id'],
+  // Twenty a page unless asked.
+  check: {
+    free: { method: 'GET', path: '/v1/models?limit=1000' },
+    models: { path: '/v1/models?limit=1000', list: 'data', id: 'id' },
+    oneToken: 1,
+  },
+  prices: {
+    table: 'anthropic',
+    by: 'requested',
+    families: [
+      { match: /^claude-(?:opus|sonnet|fable)-5/, take: 6 },
+      { match: /^claude-haiku/, take: 1 },
+      { match: /^claude-(?:opus|sonnet)-4-[5-9]/, take: 6 },
+    ],
+  },
+};

@@ -1,0 +1,38 @@
+import type { OpenAiVendor } from '../vendor.ts';
+
+/** Offered for OpenAI itself and for Azure's deployments of its models. */
+export const OPENAI_FAMILIES = [
+  { match: /^gpt-6-(?!.*pro)/, take: 4 },
+  { match: /^gpt-5\.\d(?:$|-(?:mini|nano|sol|terra|luna)$)/, take: 10 },
+  { match: /^gpt-(?:5|5-mini|5-nano|4\.1|4\.1-mini|4o|4o-mini)$/, take: 7 },
+  { match: /^o3$/, take: 1 },
+] as const;
+
+export const OPENAI: OpenAiVendor = {
+  id: 'openai',
+  name: 'OpenAI',
+  format: 'openai',
+  origin: 'https://api.openai.com',
+  fixedOrigin: true,
+  path: '/v1/chat/completions',
+  auth: { header: 'authorization', prefix: 'Bearer ' },
+  key: 'required',
+  keyHint: 'sk-proj-…',
+  keysUrl: 'https://platform.openai.com/api-keys',
+  sees: 'OpenAI sees your goal, the plan and the drafts, and your key; it is told not to store them.',
+  headers: {},
+  requestIdHeaders: ['x-request-id'],
+  check: { free: { method: 'GET', path: '/v1/models' }, models: { path: '/v1/models', list: 'data', id: 'id' }, oneToken: 1 },
+  prices: { table: 'openai', by: 'requested', families: OPENAI_FAMILIES },
+  chat: {
+    // `max_tokens` is deprecated, and reasoning models refuse it.
+    maxTokens: 'max_completion_tokens',
+    structured: 'json_schema',
+    schemaInPrompt: false,
+    objectOnly: /^gpt-(?:3\.5|4(?:$|-(?:turbo|\d|32k)))/,
+    noSystemRole: /^o1-(?:mini|preview)/,
+    // Obfuscation pads every chunk, which is traffic for nothing on a server's own line.
+    streamOptions: { include_usage: true, include_obfuscation: false },
+    extra: { store: false },
+  },
+};
