@@ -1,0 +1,140 @@
+import type { Failure } from '../../shared/contract/failure.ts';
+import type { KeyCheck } from '../../shared/contract/key-check.ts';
+import { buildRequest, type WireRequest } from '../../shared/providers/build-request.ts';
+import { failureOf } from '../../shared/providers/failure-of.ts';
+import { lineFailure } from '../../shared/providers/failure-sentences.ts';
+import type { ResponseHeaders } from '../../shared/providers/retry-after.ts';
+import type { Vendor } from '../../shared/providers/vendor.ts';
+import { BodyCollector } from './body-collector.ts';
+import type { CallLimits } from './call-limits.ts';
+import { systemClock } from './clock.ts';
+import { exchange, type ResponseSink } from './exchange.ts';
+import { isCompressed } from './response-head.ts';
+import { streamCall } from './stream-call.ts';
+import type { Upstream } from './upstream.ts';
+
+export interface CheckOptions {
+  readonly signal: AbortSignal;
+  readonly limits: CallLimits;
+  readonly now: () => number;
+}
+
+/** A check may take this long, whatever a run may. */
+const CHECK_MS = 15_000;
+/** OpenRouter's list of models is some hundred kilobytes. */
+const MAX_LIST_BYTES = 4 * 1024 * 1024;
+const MAX_MODELS = 500;
+
+/** Asks the provider once whether a key works: by its free check where that decides, else for one token. Never retries. */
+export async function checkKey(upstream: Upstream, model: string, options: CheckOptions): Promise<KeyCheck> {
+  const { check } = upstream.vendor;
+  if (check.free) return freeCheck(upstream, model, { ...check.free, headers: upstream.vendor.headers, body: '' }, options);
+  // An operator's endpoint may serve a model that costs minutes to load: its list is enough.
+  if (check.models && upstream.vendor.key === 'optional') {
+    return freeCheck(upstream, model, { method: 'GET', path: check.models.path, headers: upstream.vendor.headers, body: '' }, options);
+  }
+  return oneToken(upstream, model, options);
+}
+
+class WholeBody implements ResponseSink {
+  readonly body: BodyCollector;
+  status = 0;
+  headers: ResponseHeaders = {};
+
+  constructor(upstream: Upstream) {
+    this.body = new BodyCollector(MAX_LIST_BYTES, upstream.cleaner?.());
+  }
+
+  head(status: number, headers: ResponseHeaders): 'not_a_stream' | undefined {
+    this.status = status;
+    this.headers = headers;
+    return isCompressed(headers) ? 'not_a_stream' : undefined;
+  }
+
+  data(chunk: Buffer): 'response_too_large' | 'progress' {
+    return this.body.push(chunk) ? 'progress' : 'response_too_large';
+  }
+}
+
+async function freeCheck(upstream: Upstream, model: string, request: WireRequest, options: CheckOptions): Promise<KeyCheck> {
+  const { vendor } = upstream;
+  const sink = new WholeBody(upstream);
+  const clock = { now: options.now, after: systemClock.after };
+  const limits = { ...options.limits, maxResponseBytes: MAX_LIST_BYTES };
+  const end = await exchange(upstream, request, { signal: options.signal, limits, clock, runEndsAt: options.now() + CHECK_MS }, sink);
+  if (end.end === 'fault') return verdictOf(vendor, lineFailure(vendor, end.fault));
+  if (end.end === 'stopped') return { verdict: 'unknown', message: 'The check was cancelled.' };
+  const text = sink.body.text();
+  if (sink.status !== 200) return verdictOf(vendor, failureOf(vendor, sink.status, sink.headers, text));
+
+  const json = parse(text);
+  const { free, models: list } = vendor.check;
+  if (free?.field !== undefined && json?.[free.field] !== true) return rejected(vendor);
+  const models = list && list.path === request.path ? modelIds(json?.[list.list], list.id) : [];
+  // A short name stands for its dated one: claude-haiku-4-5 for claude-haiku-4-5-20251001.
+  if (models.length > 0 && !models.some((id) => id === model || id.startsWith(`${model}-`))) {
+    return {
+      verdict: 'no_access',
+      message: `The key works, but ${vendor.name} does not list ${model} for it. Choose one of the models it has.`,
+      models,
+    };
+  }
+  return { verdict: 'works', message: `${vendor.name} accepts this key.`, ...(models.length > 0 && { models }) };
+}
+
+async function oneToken(upstream: Upstream, model: string, options: CheckOptions): Promise<KeyCheck> {
+  const { vendor } = upstream;
+  const call = {
+    id: 'check',
+    phase: 'classifying',
+    system: 'Answer with one word.',
+    user: 'Hello',
+    maxOutputTokens: vendor.check.oneToken,
+  } as const;
+  const clock = { now: options.now, after: systemClock.after };
+  const result = await streamCall(upstream, buildRequest(vendor, model, call), {
+    signal: options.signal,
+    limits: options.limits,
+    clock,
+    runEndsAt: options.now() + CHECK_MS,
+    onText: () => undefined,
+    onStream: () => undefined,
+  });
+  if (result.kind === 'stopped') return { verdict: 'unknown', message: 'The check was cancelled.' };
+  return result.kind === 'answer'
+    ? { verdict: 'works', message: `${vendor.name} accepts this key for ${model}.` }
+    : verdictOf(vendor, result.failure);
+}
+
+function rejected(vendor: Vendor): KeyCheck {
+  return { verdict: 'rejected', message: `${vendor.name} does not accept this key. Copy it again, or make a new one.` };
+}
+
+function verdictOf(vendor: Vendor, failure: Failure): KeyCheck {
+  const { code, reason, message } = failure;
+  if (reason === 'no_credit') return { verdict: 'no_credit', message };
+  if (reason === 'no_access' || reason === 'model_not_found') return { verdict: 'no_access', message };
+  if (reason === 'wrong_provider') return { verdict: 'wrong_provider', message };
+  // One token was too little for a model that thinks first: the key was good enough to be told so.
+  if (reason === 'output_limit') return { verdict: 'works', message: `${vendor.name} accepts this key.` };
+  if (code === 'rate_limited') return { verdict: 'works', message: `The key is valid, but limited just now. ${message}` };
+  if (code === 'key_rejected') return { verdict: 'rejected', message };
+  return { verdict: 'unknown', message: `The key could not be checked, which says nothing of the key. ${message}` };
+}
+
+function parse(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const json: unknown = JSON.parse(text);
+    return json !== null && typeof json === 'object' ? { ...json } : undefined;
+  } catch {
+    return undefined; // its message would quote the body
+  }
+}
+
+function modelIds(list: unknown, name: 'id' | 'name'): string[] {
+  if (!Array.isArray(list)) return [];
+  const ids = list.map((entry: unknown) =>
+    entry !== null && typeof entry === 'object' && name in entry ? String((entry as Record<string, unknown>)[name]) : '',
+  ); // as: it has that property
+  return ids.filter((id) => /^[\w.:/@-]{1,128}$/.test(id)).slice(0, MAX_MODELS);
+}

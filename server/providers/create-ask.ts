@@ -1,0 +1,130 @@
+import type { Answer, Ask, AskWatch, ModelCall } from '../../shared/compose/ask.ts';
+import type { PhaseName } from '../../shared/contract/phase.ts';
+import type { Usage } from '../../shared/contract/usage.ts';
+import { buildRequest } from '../../shared/providers/build-request.ts';
+import type { TokenUsage } from '../../shared/providers/token-usage.ts';
+import type { CallLimits } from './call-limits.ts';
+import { type Clock, systemClock } from './clock.ts';
+import type { Gate } from './gate.ts';
+import { type StreamCall, streamCall } from './stream-call.ts';
+import type { Upstream } from './upstream.ts';
+
+export type { CallLimits } from './call-limits.ts';
+
+/** One request that was made upstream, for receipts and metrics. */
+export interface CallRecord {
+  readonly phase: PhaseName;
+  readonly item?: string;
+  readonly status: number | null;
+  readonly requestId: string | null;
+  readonly model: string | null;
+  readonly ms: number;
+}
+
+export interface AskOptions {
+  readonly upstream: Upstream;
+  readonly model: string;
+  readonly limits: CallLimits;
+  /** Monotonic milliseconds; `startedAt` is the run's start on the same scale. */
+  readonly now: () => number;
+  readonly startedAt: number;
+  /** USD; null: not known. `answered` is the model that the provider says it was. */
+  readonly price: (usage: TokenUsage, answered: string | null) => number | null;
+  readonly gate?: Gate | undefined;
+  readonly after?: Clock['after'] | undefined;
+  /** The provider's first word on each call: whether it takes the request, or asks for a wait that will be made. */
+  readonly onHead?: ((ok: boolean) => void) | undefined;
+  readonly onCall?: ((record: CallRecord) => void) | undefined;
+}
+
+/** A call may be asked to wait so often. */
+const MAX_WAITS = 2;
+/** What must be left of the run's time after a wait, so that waiting is of use. */
+const RESERVE_MS = 5000;
+
+/** Asks one provider on one credential: no other provider and no other credential ever takes its place. */
+export function createAsk(options: AskOptions): Ask {
+  const clock: Clock = { now: options.now, after: options.after ?? systemClock.after };
+  const runEndsAt = options.startedAt + options.limits.runMs;
+
+  return async (call, watch, signal) => {
+    const begunAt = clock.now();
+    const measured = (): { startedMs: number; ms: number } => ({ startedMs: begunAt - options.startedAt, ms: clock.now() - begunAt });
+    const request = buildRequest(options.upstream.vendor, options.model, call);
+
+    for (let waits = 0; ; waits++) {
+      const sentAt = clock.now();
+      const result = await streamCall(options.upstream, request, {
+        signal,
+        limits: options.limits,
+        clock,
+        runEndsAt,
+        gate: options.gate,
+        onText: (delta) => watch.text(delta),
+        onStream: () => options.onHead?.(true),
+      });
+      if (result.kind !== 'stopped' || result.billable) options.onCall?.(recordOf(call, result, clock.now() - sentAt));
+
+      const seconds = waits < MAX_WAITS ? waitOf(result) : undefined;
+      if (seconds !== undefined && clock.now() + seconds * 1000 + RESERVE_MS < runEndsAt) {
+        await wait(seconds, clock, watch, signal, options.onHead);
+        if (!signal.aborted) continue;
+        return { kind: 'stopped', text: '', usage: usageOf(call, { ...result, billable: false }, options), ...measured() };
+      }
+      if (result.kind === 'failure' && result.status !== 200) options.onHead?.(false);
+      return answerOf(result, usageOf(call, result, options), measured());
+    }
+  };
+}
+
+/** Seconds that the provider wants to be left alone. Only for refusals: no body of an answer has come, nothing was charged. */
+function waitOf(result: StreamCall): number | undefined {
+  return result.kind === 'failure' && (result.status === 429 || result.status === 529) ? result.failure.retryAfterSeconds : undefined;
+}
+
+function wait(seconds: number, clock: Clock, watch: AskWatch, signal: AbortSignal, onHead: AskOptions['onHead']): Promise<void> {
+  onHead?.(true);
+  watch.waiting(seconds);
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const over = (): void => {
+      cancel();
+      signal.removeEventListener('abort', over);
+      resolve();
+    };
+    const cancel = clock.after(seconds * 1000, over);
+    signal.addEventListener('abort', over, { once: true });
+  });
+}
+
+function recordOf({ phase, item }: ModelCall, { status, requestId, model }: StreamCall, ms: number): CallRecord {
+  return { phase, ...(item !== undefined && { item }), status, requestId, model, ms };
+}
+
+function answerOf(result: StreamCall, usage: Usage, measured: { startedMs: number; ms: number }): Answer {
+  const { text } = result;
+  switch (result.kind) {
+    case 'answer':
+      return { kind: 'answer', text, finish: result.finish, usage, ...measured };
+    case 'failure':
+      return { kind: 'failure', failure: result.failure, text, usage, ...measured };
+    case 'stopped':
+      return { kind: 'stopped', text, usage, ...measured };
+  }
+}
+
+const CHARS_PER_TOKEN = 4;
+
+/** What the provider counted, else an estimate from the characters. Nothing for what was never sent, or was refused. */
+function usageOf(call: ModelCall, result: StreamCall, { price }: AskOptions): Usage {
+  const { usage } = result;
+  if (usage)
+    return { inputTokens: usage.inputTokens, outputTokens: usage.outputTokens, costUsd: price(usage, result.model), estimated: false };
+  if (!result.billable) return { inputTokens: 0, outputTokens: 0, costUsd: 0, estimated: false };
+  const schemaChars = call.schema ? JSON.stringify(call.schema.json).length : 0;
+  const guess = {
+    inputTokens: result.inputTokens ?? Math.ceil((call.system.length + call.user.length + schemaChars) / CHARS_PER_TOKEN),
+    outputTokens: Math.ceil(result.text.length / CHARS_PER_TOKEN),
+  };
+  return { ...guess, costUsd: price(guess, result.model), estimated: true };
+}

@@ -1,0 +1,194 @@
+import type { Dispatcher } from 'undici';
+import type { WireRequest } from '../../shared/providers/build-request.ts';
+import type { LineFault } from '../../shared/providers/failure-sentences.ts';
+import type { ResponseHeaders } from '../../shared/providers/retry-after.ts';
+import type { CallLimits } from './call-limits.ts';
+import type { Clock } from './clock.ts';
+import { connectFault } from './connect-fault.ts';
+import { Deadlines } from './deadlines.ts';
+import type { Gate } from './gate.ts';
+import { readHead } from './response-head.ts';
+import type { Upstream } from './upstream.ts';
+import { USER_AGENT } from './user-agent.ts';
+
+/** What is done with a response's parts. `head` and `data` may end the exchange by a fault, `data` also by having enough. */
+export interface ResponseSink {
+  head(status: number, headers: ResponseHeaders): LineFault | undefined;
+  data(chunk: Buffer): LineFault | 'enough' | 'progress' | undefined;
+}
+
+type ExchangeEnd = { readonly end: 'complete' | 'stopped' } | { readonly end: 'fault'; readonly fault: LineFault };
+
+/** `sent`: the request was on a socket, so that the provider may have begun to work. */
+export type Exchanged = ExchangeEnd & { readonly sent: boolean };
+
+export interface ExchangeParts {
+  readonly signal: AbortSignal;
+  readonly limits: CallLimits;
+  readonly clock: Clock;
+  /** On the clock's scale. */
+  readonly runEndsAt: number;
+  readonly gate?: Gate | undefined;
+}
+
+/** After an answer's own end the rest of the response is awaited so long, to keep the connection. */
+const DRAIN_MS = 1000;
+const DRAIN_BYTES = 65_536;
+
+/**
+ * One request and its response over undici's `dispatch`, which is the cheapest way that keeps connections and aborts
+ * (reference/keypath.md, C). No retry, no redirect, no decompression. Resolves once, never rejects, and leaves no socket behind whose
+ * response was not read to its end.
+ */
+export function exchange(upstream: Upstream, request: WireRequest, parts: ExchangeParts, sink: ResponseSink): Promise<Exchanged> {
+  return new Promise((resolve) => {
+    if (parts.signal.aborted) return resolve({ end: 'stopped', sent: false });
+    const handler = new Exchange(upstream, parts, sink, resolve);
+    const { body } = request;
+    upstream.dispatcher.dispatch(
+      {
+        origin: upstream.origin,
+        path: request.path,
+        method: request.method,
+        headers: requestHeaders(upstream, request),
+        body: body === '' ? null : Buffer.from(body),
+        // Ours count, and name themselves.
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      },
+      handler,
+    );
+  });
+}
+
+/** Everything that is sent beside host, connection and content-length; nothing of the client's own request. */
+function requestHeaders({ vendor, authorization }: Upstream, { headers, body }: WireRequest): string[] {
+  return Object.entries({
+    'user-agent': USER_AGENT,
+    accept: 'text/event-stream, application/json',
+    // A 275-byte gzip can become 200 MB.
+    'accept-encoding': 'identity',
+    ...(body !== '' && { 'content-type': 'application/json' }),
+    ...headers,
+    ...(authorization !== undefined && { [vendor.auth.header]: authorization }),
+  }).flat();
+}
+
+/** undici's older handler interface: it hands over the head as bytes, the newer one makes strings of all headers first. */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #upstream: Upstream;
+  readonly #parts: ExchangeParts;
+  readonly #sink: ResponseSink;
+  readonly #resolve: (end: Exchanged) => void;
+  readonly #deadlines: Deadlines;
+  readonly #onSignal = (): void => this.#end({ end: 'stopped' });
+  #abort: ((reason?: Error) => void) | undefined;
+  #resume: (() => void) | undefined;
+  #forgetGate: (() => void) | undefined;
+  #forgetDrain: (() => void) | undefined;
+  #sent = false;
+  #headSeen = false;
+  #settled = false;
+  #bytes = 0;
+  #drainUntil = Number.POSITIVE_INFINITY;
+
+  constructor(upstream: Upstream, parts: ExchangeParts, sink: ResponseSink, resolve: (end: Exchanged) => void) {
+    this.#upstream = upstream;
+    this.#parts = parts;
+    this.#sink = sink;
+    this.#resolve = resolve;
+    this.#deadlines = new Deadlines(parts.clock, parts.limits, parts.runEndsAt, (fault) => this.#end({ end: 'fault', fault }));
+    parts.signal.addEventListener('abort', this.#onSignal, { once: true });
+  }
+
+  /** A socket is there and the request is about to be written. */
+  onConnect(abort: (reason?: Error) => void): void {
+    if (this.#settled) {
+      abort();
+      return;
+    }
+    this.#abort = abort;
+    this.#sent = true;
+  }
+
+  onHeaders(status: number, raw: Buffer[] | string[] | null, resume: () => void): boolean {
+    if (status < 200 || this.#settled) return true;
+    this.#headSeen = true;
+    this.#resume = resume;
+    const headers = readHead(raw ?? [], this.#upstream);
+    this.#deadlines.head();
+    const fault = this.#sink.head(status, headers);
+    if (fault) this.#end({ end: 'fault', fault });
+    return !this.#paused();
+  }
+
+  onData(chunk: Buffer): boolean {
+    this.#bytes += chunk.length;
+    if (this.#settled) {
+      if (this.#bytes > this.#drainUntil) this.#abort?.();
+      return true;
+    }
+    if (this.#bytes > this.#parts.limits.maxResponseBytes) {
+      this.#end({ end: 'fault', fault: 'response_too_large' });
+      return true;
+    }
+    const said = this.#sink.data(chunk);
+    if (said === 'progress') this.#deadlines.beat();
+    else if (said === 'enough') this.#drain();
+    else if (said) this.#end({ end: 'fault', fault: said });
+    return !this.#paused();
+  }
+
+  onComplete(): void {
+    this.#forget();
+    this.#end({ end: 'complete' });
+  }
+
+  onError(error: Error): void {
+    this.#forget();
+    this.#end({ end: 'fault', fault: connectFault(error, this.#headSeen) });
+  }
+
+  /** Tells undici to stop reading while the run's client does not keep up. */
+  #paused(): boolean {
+    const { gate } = this.#parts;
+    if (!gate?.closed || this.#settled) return false;
+    this.#deadlines.pause();
+    this.#forgetGate ??= gate.whenOpen(() => {
+      this.#forgetGate = undefined;
+      this.#deadlines.resume();
+      this.#resume?.();
+    });
+    return true;
+  }
+
+  /** The answer is whole, and the response all but: its end mostly comes in the same packet. */
+  #drain(): void {
+    this.#end({ end: 'complete' });
+    this.#drainUntil = this.#bytes + DRAIN_BYTES;
+    const { clock, signal } = this.#parts;
+    const stop = (): void => this.#abort?.();
+    const cancel = clock.after(DRAIN_MS, stop);
+    signal.addEventListener('abort', stop, { once: true });
+    this.#forgetDrain = () => {
+      cancel();
+      signal.removeEventListener('abort', stop);
+    };
+  }
+
+  #forget(): void {
+    this.#forgetDrain?.();
+    this.#abort = undefined;
+  }
+
+  #end(end: ExchangeEnd): void {
+    if (this.#settled) return;
+    this.#settled = true;
+    this.#deadlines.stop();
+    this.#forgetGate?.();
+    this.#parts.signal.removeEventListener('abort', this.#onSignal);
+    // Destroys the socket; after `complete` there is nothing to abort any more.
+    if (end.end !== 'complete') this.#abort?.();
+    this.#resolve({ ...end, sent: this.#sent });
+  }
+}

@@ -1,0 +1,80 @@
+import { type LookupAddress, lookup as systemLookup } from 'node:dns';
+import { isIP, type LookupFunction, Socket } from 'node:net';
+import { buildConnector } from 'undici';
+import { AddressRefused } from './connect-fault.ts';
+import { ipKind } from './ip-access.ts';
+
+/** What a host may resolve to: public addresses, or private ones too. Link-local and metadata addresses never are allowed. */
+export type Reach = 'public' | 'private';
+
+export interface ConnectorOptions {
+  /** How far an origin may reach; undefined: no connection is made to it. `private` only for hosts that the operator's configuration names. */
+  readonly reachOf: (origin: string) => Reach | undefined;
+  readonly connectTimeoutMs?: number;
+  /** Further authorities, PEM, for tests and for operators with their own. The system's stay. */
+  readonly ca?: readonly string[] | undefined;
+  /** Ends connections that are still being made: of a run that is over. */
+  readonly signal?: AbortSignal | undefined;
+  readonly lookup?: typeof systemLookup;
+}
+
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/**
+ * undici's way to a socket, with the address checked at the moment of connecting: the lookup hands on only what was checked, so no
+ * second answer of a name server counts. Certificates are always checked, whatever the environment says; no proxy is used, no HTTP/2.
+ */
+export function createConnector(options: ConnectorOptions): buildConnector.connector {
+  const resolve = options.lookup ?? systemLookup;
+  const connectors = { public: connectorFor('public'), private: connectorFor('private') };
+  const connecting = new Set<Socket>();
+  options.signal?.addEventListener('abort', () => {
+    // With an error, for a plain destroy would leave undici waiting.
+    for (const socket of connecting) socket.destroy(new AddressRefused('the run is over'));
+  });
+
+  function connectorFor(reach: Reach): buildConnector.connector {
+    return buildConnector({
+      allowH2: false,
+      timeout: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+      rejectUnauthorized: true,
+      minVersion: 'TLSv1.2',
+      lookup: checkedLookup(resolve, reach),
+      ...(options.ca && { ca: [...options.ca] }),
+    });
+  }
+
+  return (to, callback) => {
+    const origin = `${to.protocol}//${to.host ?? to.hostname}`;
+    const reach = options.reachOf(origin);
+    const literal = isIP(to.hostname) !== 0;
+    if (!reach || options.signal?.aborted || (literal && !mayReach(to.hostname, reach))) {
+      return callback(new AddressRefused(`no connection is made to this address`), null);
+    }
+    // unknown: undici's connector returns its socket, which its types leave out
+    const socket: unknown = connectors[reach](to, (...result) => {
+      if (socket instanceof Socket) connecting.delete(socket);
+      callback(...result);
+    });
+    if (socket instanceof Socket) connecting.add(socket);
+  };
+}
+
+function mayReach(address: string, reach: Reach): boolean {
+  const kind = ipKind(address);
+  return kind === 'public' || (kind === 'private' && reach === 'private');
+}
+
+/** Every address of the answer must be allowed: one that is not says that the name is not to be trusted. */
+function checkedLookup(resolve: typeof systemLookup, reach: Reach): LookupFunction {
+  return (hostname, { all: wantsAll, ...options }, callback) => {
+    resolve(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
+      if (error) return callback(error, '');
+      const first = found[0];
+      if (!first || !found.every(({ address }) => mayReach(address, reach)))
+        return callback(new AddressRefused('the name leads to an address that is not connected to'), '');
+      if (wantsAll) callback(null, found);
+      else callback(null, first.address, first.family);
+    });
+  };
+}

@@ -1,0 +1,153 @@
+import type { Failure } from '../../shared/contract/failure.ts';
+import type { Finish } from '../../shared/providers/answer-reader.ts';
+import type { WireRequest } from '../../shared/providers/build-request.ts';
+import { failureOf } from '../../shared/providers/failure-of.ts';
+import { type LineFault, lineFailure, refusal } from '../../shared/providers/failure-sentences.ts';
+import { redactText } from '../../shared/providers/redact-patterns.ts';
+import type { ResponseHeaders } from '../../shared/providers/retry-after.ts';
+import { StreamReader } from '../../shared/providers/stream-reader.ts';
+import type { TokenUsage } from '../../shared/providers/token-usage.ts';
+import { BodyCollector } from './body-collector.ts';
+import { type Exchanged, type ExchangeParts, exchange, type ResponseSink } from './exchange.ts';
+import { isCompressed } from './response-head.ts';
+import type { Upstream } from './upstream.ts';
+
+export interface StreamCallParts extends ExchangeParts {
+  readonly onText: (delta: string) => void;
+  /** The provider accepted the request and answers with a stream. */
+  readonly onStream: () => void;
+}
+
+export type CallEnd =
+  | { readonly kind: 'answer'; readonly finish: Finish }
+  | { readonly kind: 'failure'; readonly failure: Failure }
+  | { readonly kind: 'stopped' };
+
+export type StreamCall = CallEnd & {
+  /** All text that came, also of an answer that did not end. */
+  readonly text: string;
+  /** undefined: the provider did not say, or not credibly. */
+  readonly usage: TokenUsage | undefined;
+  readonly inputTokens: number | undefined;
+  /** HTTP status; null: no response head came. */
+  readonly status: number | null;
+  readonly requestId: string | null;
+  readonly model: string | null;
+  /** Whether the provider may have begun to work, and to charge. */
+  readonly billable: boolean;
+};
+
+/** Streams one answer. Never rejects; a failure's text has nothing of the provider's, of a header or of a body in it. */
+export async function streamCall(upstream: Upstream, request: WireRequest, parts: StreamCallParts): Promise<StreamCall> {
+  const sink = new AnswerSink(upstream, parts);
+  const exchanged = await exchange(upstream, request, parts, sink);
+  return sink.result(exchanged);
+}
+
+class AnswerSink implements ResponseSink {
+  readonly #upstream: Upstream;
+  readonly #parts: StreamCallParts;
+  readonly #clean: ((chunk: Buffer, last: boolean) => Buffer) | undefined;
+  readonly #cleanText: ((delta: string, last: boolean) => string) | undefined;
+  #status: number | null = null;
+  #headers: ResponseHeaders = {};
+  #reader: StreamReader | undefined;
+  #body: BodyCollector | undefined;
+  #text = '';
+  #left = false;
+
+  constructor(upstream: Upstream, parts: StreamCallParts) {
+    this.#upstream = upstream;
+    this.#parts = parts;
+    this.#clean = upstream.cleaner?.();
+    this.#cleanText = upstream.textCleaner?.();
+  }
+
+  head(status: number, headers: ResponseHeaders): LineFault | undefined {
+    this.#status = status;
+    this.#headers = headers;
+    if (isCompressed(headers)) return 'not_a_stream';
+    if (status === 200 && /^\s*text\/event-stream\b/i.test(headers['content-type'] ?? '')) {
+      this.#reader = new StreamReader(this.#upstream.vendor, this.#parts.limits.maxEventBytes, (delta) => this.#show(delta, false));
+      this.#parts.onStream();
+      return undefined;
+    }
+    this.#body = new BodyCollector(this.#parts.limits.maxErrorBytes, this.#clean);
+    // Where it points to is of no interest.
+    return status >= 300 && status < 400 ? 'not_a_stream' : undefined;
+  }
+
+  data(chunk: Buffer): 'response_too_large' | 'enough' | 'progress' | undefined {
+    const reader = this.#reader;
+    if (!reader) return this.#body?.push(chunk) ? undefined : 'response_too_large';
+    const beats = reader.beats;
+    reader.push(this.#clean?.(chunk, false) ?? chunk);
+    if (reader.done) return 'enough';
+    return reader.beats === beats ? undefined : 'progress';
+  }
+
+  #show(delta: string, last: boolean): void {
+    const text = this.#cleanText?.(delta, last) ?? delta;
+    if (text === '' || this.#left) return;
+    this.#text += text;
+    this.#parts.onText(text);
+  }
+
+  result(exchanged: Exchanged): StreamCall {
+    const reading = this.#read(exchanged);
+    const status = this.#status;
+    const answered = status === 200 && this.#reader !== undefined;
+    const { vendor } = this.#upstream;
+    const fromHeader = vendor.requestIdHeaders.map((name) => this.#headers[name]).find((id) => id !== undefined);
+    return {
+      ...this.#ending(exchanged, reading),
+      text: this.#text,
+      usage: reading?.usage,
+      inputTokens: reading?.inputTokens,
+      status,
+      requestId: plain(fromHeader ?? reading?.requestId),
+      model: plain(reading?.model),
+      // A refusal costs nothing.
+      billable: exchanged.sent && (status === null || answered),
+    };
+  }
+
+  #read(exchanged: Exchanged): ReturnType<StreamReader['end']> | undefined {
+    const reader = this.#reader;
+    if (!reader) return undefined;
+    this.#left = exchanged.end === 'stopped';
+    const rest = this.#clean?.(Buffer.alloc(0), true);
+    if (rest && rest.length > 0) reader.push(rest);
+    const reading = reader.end();
+    this.#show('', true);
+    return reading;
+  }
+
+  #ending(exchanged: Exchanged, reading: ReturnType<StreamReader['end']> | undefined): CallEnd {
+    const { vendor } = this.#upstream;
+    const status = this.#status;
+    if (exchanged.end === 'stopped') return { kind: 'stopped' };
+    if (status !== null && status >= 300 && status < 400) return { kind: 'failure', failure: refusal(vendor, 'redirect') };
+    if (reading?.finish) return { kind: 'answer', finish: reading.finish };
+    // What the provider said before the line broke tells more than that it broke.
+    const said = reading?.failure && reading.failure.reason !== 'truncated' ? reading.failure : undefined;
+    if (said) return { kind: 'failure', failure: said };
+    if (exchanged.end === 'fault') return { kind: 'failure', failure: this.#lineFailure(exchanged.fault) };
+    if (reading) return { kind: 'failure', failure: reading.failure };
+    return { kind: 'failure', failure: failureOf(vendor, status ?? 0, this.#headers, this.#body?.text() ?? '') };
+  }
+
+  /** An error status stands even when its body did not come whole. */
+  #lineFailure(fault: LineFault): Failure {
+    const { vendor } = this.#upstream;
+    const status = this.#status;
+    return status !== null && status >= 400
+      ? failureOf(vendor, status, this.#headers, this.#body?.text() ?? '')
+      : lineFailure(vendor, fault);
+  }
+}
+
+/** Ids come from the provider and end in receipts: only what looks like one, and like no key. */
+function plain(id: string | undefined): string | null {
+  return id !== undefined && /^[\w.:/@+=-]{1,128}$/.test(id) && redactText(id) === id ? id : null;
+}
