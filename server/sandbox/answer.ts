@@ -1,0 +1,22 @@
+import type { Rule } from './script.ts';
+
+export const MODEL = 'sandbox-1';
+
+/** What is to be sent, before a wire format has it. */
+export interface Answer {
+  readonly pieces: readonly string[];
+  readonly finish: NonNullable<Rule['finish']>;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** In place of the true usage. */
+  readonly usage: Rule['usage'];
+  readonly id: string;
+  readonly requestId: string;
+  readonly createdSeconds: number;
+}
+
+/** One event of a stream. `paced`: a piece of text, which takes its time; the others follow at once. */
+export interface Frame {
+  readonly bytes: string;
+  readonly paced: boolean;
+}

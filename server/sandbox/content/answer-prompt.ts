@@ -1,0 +1,108 @@
+import { fenced } from '../../../shared/compose/fence.ts';
+import { classifyGoal } from './classify.ts';
+import { critiqueDraft } from './critique.ts';
+import { writeDraft } from './draft.ts';
+import { fitSchema } from './fit-schema.ts';
+import { type Published, planSkills } from './plan.ts';
+import { contentWords, shorten } from './text.ts';
+
+export type PromptPhase = 'classification' | 'plan' | 'draft' | 'critique' | 'other';
+
+/** What a request asks for, without the vendor's way of saying it. */
+export interface Prompt {
+  /** Everything that the user's turns say. */
+  readonly text: string;
+  readonly json: boolean;
+  readonly schemaName: string | undefined;
+  readonly schema: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** By the schema's name, else by its fields (Anthropic sends no name), else by what the prompt shows. */
+export function phaseOf({ text, json, schemaName, schema }: Prompt): PromptPhase {
+  if (schemaName === 'classification' || schemaName === 'plan' || schemaName === 'critique') return schemaName;
+  const fields = JSON.stringify(schema?.['properties'] ?? '');
+  if (/"goal_?alignment"/i.test(fields)) return 'critique';
+  if (fields.includes('"items"') && fields.includes('"covers"')) return 'plan';
+  if (fields.includes('"capabilities"')) return 'classification';
+  if (fenced('goal', text) === undefined) return 'other';
+  if (!json) return fenced('item', text) === undefined ? 'other' : 'draft';
+  if (fenced('draft', text) !== undefined) return 'critique';
+  return fenced('intent', text) === undefined ? 'classification' : 'plan';
+}
+
+/** The sandbox's answer to a prompt; the same prompt always has the same answer. */
+export function answerPrompt(prompt: Prompt): string {
+  const phase = phaseOf(prompt);
+  const goal = fenced('goal', prompt.text) ?? '';
+  if (phase === 'draft') return draftFor(goal, prompt.text);
+  if (phase === 'other') return prompt.json ? JSON.stringify(fitSchema({}, prompt.schema)) : plainAnswer(prompt.text);
+  return JSON.stringify(fitSchema(objectFor(phase, goal, prompt.text), prompt.schema));
+}
+
+function objectFor(phase: 'classification' | 'plan' | 'critique', goal: string, text: string): unknown {
+  if (phase === 'classification') return classifyGoal(goal);
+  if (phase === 'critique') {
+    const critique = critiqueDraft(taskOf(text) || goal, fenced('draft', text) ?? '');
+    return { ...critique, scores: critique };
+  }
+  const intent = parseFence('intent', text);
+  const capabilities = records(intent['capabilities']).map(({ id, need }) => ({ id: String(id), need: String(need) }));
+  const known = capabilities.length > 0 ? capabilities : classifyGoal(goal).capabilities;
+  return planSkills(goal, { kind: intent['kind'] === 'single' ? 'single' : 'bundle', capabilities: known }, published(text));
+}
+
+/** The needs that the prompt's item covers. */
+function taskOf(text: string): string {
+  const covers = strings(parseFence('item', text)['covers']);
+  const needs = records(parseFence('intent', text)['capabilities']).filter(({ id }) => typeof id === 'string' && covers.includes(id));
+  return needs.map(({ need }) => String(need)).join('\n');
+}
+
+function draftFor(goal: string, text: string): string {
+  const item = parseFence('item', text);
+  const notes = fenced('notes', text);
+  return writeDraft({
+    goal,
+    name: typeof item['name'] === 'string' ? item['name'] : 'do-the-work',
+    outline: strings(item['outline']),
+    constraints: strings(parseFence('intent', text)['constraints']),
+    siblings: records(parsed(fenced('siblings', text))).flatMap(({ name }) => (typeof name === 'string' ? [name] : [])),
+    notes: notes === undefined ? [] : strings(parsed(notes) ?? notes.split('\n')),
+  });
+}
+
+function published(text: string): readonly Published[] {
+  return records(parsed(fenced('shortlist', text))).map(({ owner, name, version, description }) => ({
+    owner: String(owner),
+    name: String(name),
+    version: String(version),
+    description: String(description),
+  }));
+}
+
+/** For a key check, or a curious person with curl. */
+function plainAnswer(text: string): string {
+  const words = contentWords(text).slice(0, 8).join(', ');
+  const heard = words === '' ? '' : ` I read ${shorten(words, 120)}.`;
+  return `This is Oneturn’s sandbox, which answers by rules and without a model.${heard} Put a goal between <goal> tags, as the compose page does, and it is planned and drafted.`;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isRecord = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+const strings = (value: unknown): readonly string[] =>
+  (Array.isArray(value) ? value : []).filter((entry): entry is string => typeof entry === 'string');
+const records = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value : []).filter(isRecord);
+
+function parsed(json: string | undefined): unknown {
+  try {
+    return json === undefined ? undefined : JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+function parseFence(name: string, text: string): Fields {
+  const value = parsed(fenced(name, text));
+  return isRecord(value) ? value : {};
+}

@@ -1,0 +1,35 @@
+import type { Intent } from '../../../shared/contract/plan.ts';
+import { sentences } from './clauses.ts';
+import { type GoalReading, readGoal } from './stages.ts';
+import { shorten } from './text.ts';
+
+const LIMIT =
+  /\b(?:must|never|nothing|only|don['’]?t|do not|cannot|can['’]?t|no (?:more|longer|less|fewer) than|at (?:most|least)|always|without|deadline|(?:under|within|by|before) (?:\d|the end|two|three|four|five|ten))\b/i;
+
+function limits(goal: string): readonly string[] {
+  return sentences(goal)
+    .filter((sentence) => LIMIT.test(sentence))
+    .slice(0, 6)
+    .map((sentence) => shorten(sentence, 200));
+}
+
+function takenForGranted({ stages, beyond }: GoalReading): readonly string[] {
+  const assumptions = [`The agent can read ${stages[0]?.object ?? 'the material'} as files, links or pasted text`];
+  if (stages.some(({ kind }) => kind === 'communicate' || kind === 'act' || kind === 'build')) {
+    assumptions.push('Nothing is sent, paid, published or overwritten without a person’s yes');
+  }
+  if (stages.some(({ kind }) => kind === 'review')) assumptions.push('Findings go to the person who asked, and to nobody else');
+  return [...assumptions, ...beyond.map((need) => `Left for another run: ${need}`)];
+}
+
+/** The answer of the phase `classifying`. */
+export function classifyGoal(goal: string): Intent {
+  const reading = readGoal(goal);
+  return {
+    kind: reading.single ? 'single' : 'bundle',
+    summary: reading.subject,
+    capabilities: reading.stages.map(({ need }, at) => ({ id: `c${at + 1}`, need })),
+    constraints: [...limits(goal)],
+    assumptions: takenForGranted(reading).slice(0, 8),
+  };
+}

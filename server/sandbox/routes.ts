@@ -1,0 +1,41 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** Whose API a request speaks, told from its path and headers, so that one sandbox can stand for every vendor. */
+export type Dialect = 'anthropic' | 'openai' | 'openrouter' | 'groq' | 'azure' | 'google' | 'cohere';
+export type Call = 'generate' | 'models' | 'count' | 'key' | 'check-key';
+
+export interface Route {
+  readonly dialect: Dialect;
+  /** undefined: no such route. */
+  readonly call: Call | undefined;
+}
+
+const PREFIXES: ReadonlyArray<readonly [prefix: RegExp, dialect: Dialect]> = [
+  [/^\/api\/v1(?=\/)/, 'openrouter'],
+  [/^\/v1beta\/openai(?=\/)/, 'google'],
+  [/^\/compatibility\/v1(?=\/)/, 'cohere'],
+  [/^\/openai\/deployments\/[^/]+(?=\/)/, 'azure'],
+  [/^\/openai\/v1(?=\/)/, 'groq'],
+  [/^\/v1(?=\/)/, 'openai'],
+];
+
+const CALLS: Readonly<Record<string, Call>> = {
+  'POST /messages': 'generate',
+  'POST /messages/count_tokens': 'count',
+  'POST /chat/completions': 'generate',
+  'POST /check-api-key': 'check-key',
+  'GET /models': 'models',
+  'GET /models/user': 'models',
+  'GET /key': 'key',
+};
+
+export function routeOf(method: string, url: URL, headers: IncomingHttpHeaders): Route {
+  const [prefix, named] = PREFIXES.find(([pattern]) => pattern.test(url.pathname)) ?? [/^/, 'openai' as const];
+  const rest = url.pathname.replace(prefix, '');
+  const call = CALLS[`${method} ${rest}`];
+  if (named === 'groq' && headers['api-key'] !== undefined) return { dialect: 'azure', call };
+  if (named !== 'openai') return { dialect: named, call };
+  if (rest.startsWith('/messages') || headers['anthropic-version'] !== undefined) return { dialect: 'anthropic', call };
+  if (call === 'check-key' || url.searchParams.has('endpoint')) return { dialect: 'cohere', call };
+  return { dialect: 'openai', call };
+}
