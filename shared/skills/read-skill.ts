@@ -51,7 +51,13 @@ export function readSkill(text: string): SkillReading {
   const fieldLines = new Map<string, number>();
   let fields: unknown;
   try {
-    const document = parseDocument(yaml, { lineCounter: counter, prettyErrors: false, logLevel: 'silent', schema: 'core' });
+    const document = parseDocument(yaml, {
+      lineCounter: counter,
+      prettyErrors: false,
+      logLevel: 'silent',
+      schema: 'core',
+      resolveKnownTags: false,
+    });
     const [error] = document.errors;
     if (error) {
       const line = counter.linePos(error.pos[0]).line + 1;

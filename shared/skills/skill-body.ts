@@ -1,5 +1,4 @@
 // C0 controls but tab and line feed. NUL breaks databases and C strings, ESC drives a terminal that prints the file.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
 const CONTROLS = /[\0-\x08\x0b-\x1f\x7f]/g;
 
 /**

@@ -30,7 +30,7 @@ export const SECURITY_PATTERNS: readonly SecurityPattern[] = [
     severity: 'critical',
     only: 'order',
     pattern:
-      /\b(?:do not|don['’]t|never|without)\s{1,4}(?:tell|telling|inform|informing|reveal|revealing|mention|mentioning|show|showing|notify|notifying|alert|alerting)\s{1,4}(?:this\s{1,4}|it\s{1,4}|any of this\s{1,4})?(?:to\s{1,4})?the\s{1,4}(?:user|human|operator)\b(?!['’]s)(?!\s{1,4}(?:to|how|that they)\b)/i,
+      /\b(?:do not|don['’]t|never|without)\s{1,4}(?:tell|telling|inform|informing|reveal|revealing|mention|mentioning|show|showing|notify|notifying|alert|alerting)\s{1,4}(?:this\s{1,4}|it\s{1,4}|any of this\s{1,4})?(?:to\s{1,4})?the\s{1,4}(?:user|human|operator)s?\b(?=\s{0,4}(?:[.,;:!)]|$|(?:about|what|anything|any|this|of)\b|that\s{1,4}(?:you|this|it|the)\b))/i,
     message: 'It tells the agent to hide something from the user.',
     fix: 'Say openly what the skill does.',
   },
@@ -48,7 +48,7 @@ export const SECURITY_PATTERNS: readonly SecurityPattern[] = [
     severity: 'error',
     only: 'order',
     pattern:
-      /\b(?:execute|run|install|delete|send|publish|push|transfer)\b[^.\n]{0,80}\bwithout\s{1,4}(?:any\s{1,4})?(?:asking|verification|verifying|confirmation|confirming|approval|review|permission)\b/i,
+      /\b(?:execute|run|install|delete|send|publish|push|transfer)\b[^.\n]{0,80}\bwithout\s{1,4}(?:any\s{1,4})?(?:asking(?!\s{1,4}(?:about|which|what|for\s{1,4}(?!permission|approval|confirmation)))|verification|verifying|confirmation|confirming|approval|review|permission)\b/i,
     message: 'It tells the agent to act without asking anyone.',
     fix: 'Have the user confirm what cannot be undone.',
   },
@@ -121,7 +121,7 @@ export const SECURITY_PATTERNS: readonly SecurityPattern[] = [
     rule: 'security.destroy.root',
     severity: 'critical',
     pattern:
-      /\brm\s{1,4}(?:-\w{1,8}\s{1,4}|--[\w-]{1,20}\s{1,4}){1,4}(?:--\s{1,4})?["']?(?:\/|~|\$HOME|\/\*|~\/\*|\*)["']?(?:\s|$|;|&|`|\|)|\bmkfs(?:\.\w{1,8})?\s{1,4}\/dev\/|\bdd\s{1,4}[^\n]{0,80}\bof=\/dev\/(?:sd|nvme|hd|disk)|:\(\)\s{0,2}\{\s{0,2}:\|:&\s{0,2}\};:|\bFormat-Volume\b|\bdel\s{1,4}\/[sfq]\s{1,4}(?:\/[sfq]\s{1,4}){0,3}[a-z]:\\/i,
+      /\brm\s{1,4}(?:-\w{1,8}\s{1,4}|--[\w-]{1,20}\s{1,4}){1,4}(?:--\s{1,4})?["']?(?:(?:\/|~\/?|\$HOME\/?)\*?|\*)["']?(?:\s|$|;|&|`|\|)|\bmkfs(?:\.\w{1,8})?\s{1,4}\/dev\/|\bdd\s{1,4}[^\n]{0,80}\bof=\/dev\/(?:sd|nvme|hd|disk)|:\(\)\s{0,2}\{\s{0,2}:\|:&\s{0,2}\};:|\bFormat-Volume\b|\bdel\s{1,4}\/[sfq]\s{1,4}(?:\/[sfq]\s{1,4}){0,3}[a-z]:\\/i,
     message: 'It destroys a whole disk or home folder.',
     fix: 'Name exactly what may be deleted, and have it confirmed.',
   },

@@ -4,6 +4,8 @@ import { isPlaceholder, SECRET_PATTERNS } from './secrets.ts';
 import { SECURITY_PATTERNS } from './security-patterns.ts';
 
 const MAX_FINDINGS_PER_RULE = 5;
+// No pattern matches less, and a megabyte of empty lines costs nothing.
+const MIN_CHARS = 6;
 // "Never pipe a download into a shell" is advice, not an order. Looked for in the same sentence, before the match.
 const FORBIDS =
   /\b(?:never|do not|don['’]t|avoid|must not|should not|refuse to|instead of|rather than|flag|reject|detect)\b[^.;\n]{0,80}$/i;
@@ -19,6 +21,7 @@ export function securityFindings(lines: readonly SkillLine[]): readonly Finding[
     let count = 0;
     for (const line of lines) {
       if (count >= MAX_FINDINGS_PER_RULE) break;
+      if (line.text.length < MIN_CHARS) continue;
       if (only === 'order' ? line.code : only === 'code' && !line.code) continue;
       const match = pattern.exec(line.text);
       if (!match) continue;
@@ -31,20 +34,18 @@ export function securityFindings(lines: readonly SkillLine[]): readonly Finding[
 }
 
 function secretFindings(lines: readonly SkillLine[]): readonly Finding[] {
-  const findings: Finding[] = [];
+  const found = new Map<number, string>();
   for (const { number, text } of lines) {
+    if (found.size >= MAX_FINDINGS_PER_RULE) break;
     for (const { what, pattern } of SECRET_PATTERNS) {
-      for (const [secret] of text.matchAll(pattern)) {
-        if (isPlaceholder(secret) || findings.some(({ line }) => line === number)) continue;
-        findings.push({
-          rule: 'security.secret.literal',
-          severity: 'critical',
-          line: number,
-          message: `The line holds ${what}.`,
-          fix: 'Remove it, and make it invalid where it came from: it has been sent to a model.',
-        });
-      }
+      for (const [secret] of text.matchAll(pattern)) if (!found.has(number) && !isPlaceholder(secret)) found.set(number, what);
     }
   }
-  return findings;
+  return Array.from(found, ([line, what]) => ({
+    rule: 'security.secret.literal',
+    severity: 'critical',
+    line,
+    message: `The line holds ${what}.`,
+    fix: 'Remove it, and make it invalid where it came from: it has been sent to a model.',
+  }));
 }
