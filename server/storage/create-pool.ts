@@ -1,0 +1,41 @@
+import pg from 'pg';
+import type { Log } from '../telemetry/log.ts';
+import { storageFields } from './storage-error.ts';
+
+const CONNECT_MS = 5000;
+const STATEMENT_MS = 30_000;
+const IDLE_IN_TRANSACTION_MS = 60_000;
+/** Idle connections cost PostgreSQL a process each. */
+const IDLE_MS = 10_000;
+const INT8 = 20;
+
+export type PoolAddress =
+  | { readonly connectionString: string }
+  | { readonly host: string; readonly database: string; readonly user: string };
+
+/** `bigint` columns hold counts and sequence numbers here, which a JavaScript number holds exactly. */
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format),
+};
+
+export function createPool(address: PoolAddress, max: number, log: Log): pg.Pool {
+  const pool = new pg.Pool({
+    ...address,
+    max,
+    types,
+    application_name: 'oneturn',
+    connectionTimeoutMillis: CONNECT_MS,
+    idleTimeoutMillis: IDLE_MS,
+    statement_timeout: STATEMENT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    keepAlive: true,
+  });
+  // a connection may die idle (the pool's event) or while someone holds it between two statements (the client's own): an
+  // `error` event that nobody hears ends the process
+  pool.on('error', (error) => log.warn('a database connection ended', storageFields(error)));
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+  });
+  return pool;
+}

@@ -1,0 +1,61 @@
+import { type Kysely, sql } from 'kysely';
+import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration';
+import type pg from 'pg';
+import { migration0001 } from './migrations/0001-accounts.ts';
+import { migration0002 } from './migrations/0002-tokens.ts';
+import { migration0003 } from './migrations/0003-audit.ts';
+import { migration0004 } from './migrations/0004-plans.ts';
+import { StorageError } from './storage-error.ts';
+
+/** Forwards only, in this order for ever; a change to the schema is a new entry. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-accounts': migration0001,
+  '0002-tokens': migration0002,
+  '0003-audit': migration0003,
+  '0004-plans': migration0004,
+};
+
+/** Any constant; it names our lock among all users of the database server's advisory locks. */
+const MIGRATION_LOCK = 7_310_401;
+
+/**
+ * Runs `work` on one connection that holds the lock, so that processes which start together take turns. The lock ends with the
+ * connection, however that ends.
+ */
+export async function underMigrationLock<T>(pool: pg.Pool, work: () => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    // the other process may need longer than our statements may take
+    await client.query('set statement_timeout = 0');
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    return await work();
+  } finally {
+    client.release(true);
+  }
+}
+
+/** Brings the schema up to this build. A failed migration is rolled back whole. Returns the names of those that ran. */
+export async function migrate<T>(db: Kysely<T>): Promise<readonly string[]> {
+  const provider: MigrationProvider = { getMigrations: async () => ({ ...MIGRATIONS }) };
+  await refuseNewer(db);
+  const migrator = new Migrator({ db, provider, migrationTableName: 'migrations', migrationLockTableName: 'migrations_lock' });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error !== undefined) {
+    const failed = results?.find((result) => result.status === 'Error')?.migrationName ?? 'unknown';
+    throw new StorageError(`The migration ${failed} failed and was undone: ${error instanceof Error ? error.message : 'unknown error'}.`, {
+      cause: error,
+    });
+  }
+  return results?.map((result) => result.migrationName) ?? [];
+}
+
+async function refuseNewer<T>(db: Kysely<T>): Promise<void> {
+  const { rows: tables } = await sql<{ name: string | null }>`select to_regclass('migrations')::text as name`.execute(db);
+  if (tables[0]?.name === null) return;
+  const { rows } = await sql<{ name: string }>`select name from migrations`.execute(db);
+  const unknown = rows.find((row) => !Object.hasOwn(MIGRATIONS, row.name));
+  if (unknown === undefined) return;
+  throw new StorageError(
+    `The database was made by a newer Oneturn: it has the migration ${unknown.name}. Start that version, or restore an older backup.`,
+  );
+}
