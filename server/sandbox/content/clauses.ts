@@ -17,7 +17,7 @@ export interface Clause {
 
 /** Long goals are read from the front: what a skill set is about comes first, and reading must stay cheap. */
 const MAX_READ_CHARS = 6000;
-const MAX_WHOLE_CHARS = 140;
+const MAX_WHOLE_CHARS = 200;
 
 const OPENERS: readonly RegExp[] = [
   /^(?:please|kindly|hi|hello|hey|ok(?:ay)?|so|also|and|then|next|finally|first(?:ly)?|second(?:ly)?|third(?:ly)?|lastly|basically|just|now|dear \w+)\b[\s,:!]*/i,
@@ -27,7 +27,8 @@ const OPENERS: readonly RegExp[] = [
   /^(?:(?:build|create|make|write|prepare|design|develop|generate|give me|need|want|looking for)s?\s+)?(?:me |us )?(?:(?:a|an|some|one|several|the|two|three|four|five|\d+)\s+)?(?:(?:set|bundle|collection|group|series|suite|pack) of\s+)?(?:[\w-]+ )?(?:agent )?(?:skills?|agents?|assistants?|tools?|bots?)\s+(?:that|which|to|for|who)(?: (?:can|will|should))?\s+/i,
   /^(?:my|our|the) (?:goal|aim|task|job|problem|idea) is(?: to| that)?\s+/i,
   /^(?:every|each) (?:\w+ )?(?:day|week|month|quarter|year|morning|evening|night|sprint|release|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?,?\s+/i,
-  /^(?:when(?:ever)?|if|once|after|before|during|for|in|on|at|as|given|from)\b[^,.]{2,80},\s*/i,
+  /^(?:when(?:ever)?|if|once|after|before|during|for|in|on|at|as|given|from)\b(?:(?!\b(?:i|we)\b)[^,.]){2,80},\s*/i,
+  /^(?:after|before|on|at|in|with) (?:every|each|the|an?) \w+,?\s+(?=(?:i|we)\b)/i,
   /^(?:i|we|you|they|it|that|which|who)\s+(?=\w)/i,
   /^(?:has to|have to|must|should|needs? to|can|will|to|always|automatically|regularly|usually|often|quickly)\s+/i,
 ];
@@ -37,7 +38,12 @@ const WISH = /^(?:i|we)(?:['’]d| would)? (?:like|love|want|need)s? (?!(?:help|
 const CONTEXT =
   /^(?:i|we|our \w+|my \w+|they|it|there)(?:['’](?:m|re|s|ve))?\s+(?:am|are|is|was|were|have|has|had|run|own|use|work|live|currently)\b/i;
 const DETERMINERS = /^(?:(?:all|any|each|every|both|some|many|these|those|this|that|the|a|an|my|our|your|their|its|his|her|me|us)\s+)+/i;
-const PRONOUN = /^(?:it|them|this|that|these|those|everything|each|all|so)?$/i;
+const PRONOUN = /^(?:it|them|this|that|these|those|everything|each|all|so|why|how)?$/i;
+/** Words that name a thing only together with what follows them. */
+const OPEN_ENDED = /^(?:anything|everything|something|whatever|anyone|whoever|people|what|which)$/i;
+const AFTERTHOUGHT = /\s+(?:daily|weekly|monthly|yearly|regularly|automatically|quickly|consistent|consistently|tidy|fresh|updated|up)$/i;
+/** What a sentence is about that asks for nothing itself: "My tests are flaky. Fix them." */
+const TOPIC = /^(?:my|our|the)\s+(.{2,40}?)\s+(?:is|are|was|were|has|have|keeps?|takes?|does|do|needs?)\b/i;
 const PREPOSITION =
   /\s+(?:into|from|for|to|in|on|with|without|using|against|by|about|at|via|so|when|whenever|before|after|as|based|per|within|that|which|who|whose|where|because|under|over|during|until|across)\s/i;
 const LEADING_PREPOSITION = /^(?:to|on|for|with|about|at|from|through)\s+/i;
@@ -45,13 +51,14 @@ const LEADING_PREPOSITION = /^(?:to|on|for|with|about|at|from|through)\s+/i;
 const COMPOUND =
   /^(?:notes?|cases?|results?|files?|requests?|logs?|forms?|templates?|docs?|documents?|comments?|campaigns?|addresses|lists?|names?|messages?|keys?|reviews?|plans?|reports?|items?|ideas?|lines?|threads?|history|records?|data|pages?|entries|steps|numbers?|dates?|meetings?|status)$/i;
 
+/** One opener at a time and from the start again, since a wish can stand behind "after each episode". */
 function withoutOpeners(sentence: string): string {
   let text = sentence.trim();
-  for (let pass = 0; pass < 8; pass++) {
-    const before = text;
-    text = text.replace(WISH, 'prepare ');
-    for (const opener of OPENERS) text = text.replace(opener, '');
-    if (text === before) return text;
+  for (let pass = 0; pass < 12; pass++) {
+    const opener = OPENERS.find((known) => known.test(text));
+    const rest = WISH.test(text) ? text.replace(WISH, 'prepare ') : text.replace(opener ?? '', '');
+    if (rest === text) return text;
+    text = rest;
   }
   return text;
 }
@@ -102,15 +109,26 @@ function steps(sentence: string): readonly string[] {
   return all.length > 2 && /^[^,]{3,80}:\s/.test(sentence) && sentence.indexOf(':') === all[0]?.length ? all.slice(1) : all;
 }
 
-/** "turn A into B", "A" and "B from A": what goes in and what comes out. */
-function inAndOut(rest: string): { object: string; result: string | undefined } {
-  const into = /^(.+?)\s+into\s+(.+)$/i.exec(rest);
-  const cut = (phrase: string): string => phrase.split(PREPOSITION)[0]?.replace(DETERMINERS, '').replace(/[,:]$/, '').trim() ?? '';
-  if (into?.[1] && into[2]) return { object: cut(into[1]), result: cut(into[2]) };
-  return { object: cut(` ${rest}`), result: undefined };
+/** A phrase without its articles. */
+export function bareOf(phrase: string): string {
+  return phrase.replace(DETERMINERS, '').trim();
 }
 
-export function clauseOf(step: string, before?: Clause): Clause | undefined {
+function headOf(phrase: string): string {
+  const [head = ''] = phrase.split(PREPOSITION);
+  const bare = bareOf(head.replace(/[,:]$/, ''));
+  if (OPEN_ENDED.test(bare)) return bareOf(phrase.split(/\s+(?:to|into)\s/i)[0] ?? '');
+  return bare.replace(AFTERTHOUGHT, '').replace(/^(?:of|about|on|to|with)\s+/i, '');
+}
+
+/** "turn A into B": what goes in and what comes out. */
+function inAndOut(rest: string): { readonly object: string; readonly result: string | undefined } {
+  const [, from, to] = /^(.+?)\s+into\s+(.+)$/i.exec(rest) ?? [];
+  return from && to ? { object: headOf(from), result: headOf(to) } : { object: headOf(rest), result: undefined };
+}
+
+/** `meant`: what "it" stands for. */
+export function clauseOf(step: string, meant?: string): Clause | undefined {
   const text = withoutOpeners(step);
   const [first = ''] = text.split(/\s+/);
   const verb = verbOf(first);
@@ -122,29 +140,24 @@ export function clauseOf(step: string, before?: Clause): Clause | undefined {
     .replace(/^(?:and|or|&)\s+\S+\s+/i, '');
   const preposition = LEADING_PREPOSITION.exec(rest)?.[0].trim() ?? '';
   const after = rest.slice(preposition.length).trim();
-  const { object, result } = inAndOut(after.replace(DETERMINERS, ''));
-  if (!PRONOUN.test(object))
-    return { verb: verb.base, kind: verb.kind, preposition, object: shorten(object, 80), result, whole: shorten(after, MAX_WHOLE_CHARS) };
-  const meant = before?.result ?? before?.object;
-  return meant
-    ? {
-        verb: verb.base,
-        kind: verb.kind,
-        preposition,
-        object: meant,
-        result,
-        whole: shorten(after.replace(/^(?:it|them|this|that|these|those|everything|each|all)?(?=\s|$)/i, `the ${meant}`), MAX_WHOLE_CHARS),
-      }
-    : undefined;
+  const { object, result } = inAndOut(bareOf(after));
+  const kind = verb.base === 'prepare' && preposition === 'for' ? 'plan' : verb.kind;
+  const clause = { verb: verb.base, kind, preposition, result };
+  if (!PRONOUN.test(object)) return { ...clause, object: shorten(object, 80), whole: shorten(after, MAX_WHOLE_CHARS) };
+  if (meant === undefined) return undefined;
+  const whole = after.replace(/^(?:it|them|this|that|these|those|everything|each|all|why|how)?(?=\s|$)/i, `the ${meant}`);
+  return { ...clause, object: meant, whole: shorten(whole, MAX_WHOLE_CHARS) };
 }
 
 /** The steps that an English goal asks for, in its order; empty when it names none (a bare noun, another language). */
 export function clausesOf(goal: string): readonly Clause[] {
   const clauses: Clause[] = [];
+  let topic: string | undefined;
   for (const sentence of sentences(inVerbs(goal))) {
-    if (CONTEXT.test(sentence)) continue;
-    for (const step of steps(sentence)) {
-      const clause = clauseOf(step, clauses.at(-1));
+    topic = TOPIC.exec(sentence)?.[1] ?? topic;
+    for (const step of CONTEXT.test(sentence) && !sentence.includes(',') ? [] : steps(sentence)) {
+      const last = clauses.at(-1);
+      const clause = CONTEXT.test(step) ? undefined : clauseOf(step, last?.result ?? last?.object ?? topic);
       if (clause && !clauses.some((known) => known.verb === clause.verb && known.object === clause.object)) clauses.push(clause);
     }
   }
@@ -155,5 +168,5 @@ export function clausesOf(goal: string): readonly Clause[] {
 export function subjectOf(goal: string): string {
   const all = sentences(goal);
   const first = all.find((sentence) => !CONTEXT.test(sentence)) ?? all[0] ?? '';
-  return withoutOpeners(first).replace(DETERMINERS, '').trim();
+  return bareOf(withoutOpeners(first));
 }

@@ -1,6 +1,6 @@
 import type { Intent, Plan, PlanItem, SkillRef } from '../../../shared/contract/plan.ts';
 import { RECIPES } from './recipes/recipes.ts';
-import { type GoalReading, readGoal, readNeed, type Stage } from './stages.ts';
+import { fill, type GoalReading, readGoal, readNeed, type Stage } from './stages.ts';
 import { contentWords, shorten, stem } from './text.ts';
 import { type Kind, spoken, third, verbOf } from './verbs.ts';
 
@@ -36,7 +36,7 @@ function capital(word: string): string {
 }
 
 export function fillIn(line: string, { object, outcome }: Stage): string {
-  return line.replaceAll('{object}', object).replaceAll('{outcome}', outcome).replaceAll('{Outcome}', capital(outcome));
+  return fill(line, { object, outcome, Outcome: capital(outcome) });
 }
 
 function description(stage: Stage): string {

@@ -16,7 +16,7 @@ export const BEFORE: Partial<Record<Kind, Extra>> = {
     verb: 'collect',
     object: '{object}',
     label: '{object}',
-    need: 'Collect the {object} that belong in the {outcome}',
+    need: 'Collect the {object} for the {outcome}',
     outcome: 'list of {object}',
   },
   write: {
@@ -30,7 +30,7 @@ export const BEFORE: Partial<Record<Kind, Extra>> = {
     verb: 'define',
     object: 'criteria for {object}',
     label: '{one} criteria',
-    need: 'Define the criteria by which {object} will be judged',
+    need: 'Define the criteria for judging {object}',
     outcome: 'criteria for {object}',
   },
   analyze: {
@@ -44,7 +44,7 @@ export const BEFORE: Partial<Record<Kind, Extra>> = {
     verb: 'define',
     object: 'rules for {object}',
     label: '{one} rules',
-    need: 'Define the rules by which {object} are handled',
+    need: 'Define the rules for handling {object}',
     outcome: 'rules for {object}',
   },
   plan: {
@@ -72,7 +72,7 @@ export const BEFORE: Partial<Record<Kind, Extra>> = {
     verb: 'diagnose',
     object: '{object}',
     label: '{object}',
-    need: 'Find out what is wrong with {object}, with a measurement',
+    need: 'Find out what is wrong with the {object}, with a measurement',
     outcome: 'diagnosis of {object}',
   },
   act: {
@@ -152,7 +152,7 @@ export const AFTER: Readonly<Record<Kind, Extra>> = {
     verb: 'verify',
     object: '{object}',
     label: '{object}',
-    need: 'Verify with the same measurement that {object} got better',
+    need: 'Verify with the same measurement that the {object} got better',
     outcome: 'comparison for {object}',
   },
   act: {

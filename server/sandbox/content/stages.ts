@@ -1,4 +1,4 @@
-import { type Clause, clauseOf, clausesOf, subjectOf } from './clauses.ts';
+import { bareOf, type Clause, clauseOf, clausesOf, subjectOf } from './clauses.ts';
 import { AFTER, BEFORE, type Extra } from './stage-extras.ts';
 import { OUTCOME, VERB_OUTCOME } from './stage-outcomes.ts';
 import { capitalize, contentWords, shorten, slug } from './text.ts';
@@ -48,8 +48,10 @@ function nameOf(verb: string, object: string, fallback: string): string {
   return slug(`${verb} ${label(object) || fallback}`, 60);
 }
 
-function fill(text: string, words: Readonly<Record<string, string>>): string {
-  return text.replaceAll(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
+/** Puts phrases into a line; "the what needs a guide" loses its article. */
+export function fill(line: string, words: Readonly<Record<string, string>>): string {
+  const filled = line.replaceAll(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
+  return filled.replaceAll(/\bthe (?=(?:the|what|which|anything|everything|whatever)\b)/gi, '');
 }
 
 export function stageOf(clause: Clause): Stage {
@@ -96,7 +98,7 @@ function clauseWithoutVerb(goal: string): Clause {
     return { verb: 'review', kind: 'review', preposition: '', object: 'code', result: undefined, whole: 'the code in the goal' };
   const [, result, source] = /^(.{3,60}?)\s+(?:from|out of)\s+(.{3,60})$/i.exec(subject) ?? [];
   if (result && source)
-    return { verb: 'write', kind: 'transform', preposition: '', object: source, result: inline(result), whole: inline(subject) };
+    return { verb: 'write', kind: 'transform', preposition: '', object: bareOf(source), result: inline(result), whole: inline(subject) };
   const english =
     /^[\p{Script=Latin}\p{N}\p{P}\s]+$/u.test(subject) &&
     (words.length < 5 || /\b(?:the|and|of|for|with|my|our|your|this|how)\b/i.test(subject));

@@ -35,14 +35,15 @@ export function slug(text: string, maxChars = 64): string {
 }
 
 const STOP_WORDS = new Set(
-  'a about after all also an and any are as at be been before but by can do does each every for from has have how i if in into is it its just me my new no not of on one or our out over own per so some such than that the their them then there these they this those to too up us use used using very via was we were what when where which while who will with without would you your'.split(
+  'a about after all also an and any anything are as at be been before but by can do does each every everything for from has have how i if in into is it its just me my new no not of on one or our out over own per so some something such than that the their them then there these they this those to too up us use used using very via was we were what when where which while who will with without would you your'.split(
     ' ',
   ),
 );
 
 /** The words that carry meaning, lower case, in order, each once; words of every script. */
 export function contentWords(text: string): readonly string[] {
-  const words = text.toLowerCase().match(/\p{N}+|[\p{L}\p{N}][\p{L}\p{N}\p{M}]+/gu) ?? [];
+  const words =
+    text.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:-[\p{L}\p{N}\p{M}]+)+|[\p{L}\p{N}][\p{L}\p{N}\p{M}]+|\p{N}+/gu) ?? [];
   return [...new Set(words.filter((word) => !STOP_WORDS.has(word)))];
 }
 

@@ -3,27 +3,28 @@ export type Kind = 'gather' | 'transform' | 'write' | 'review' | 'analyze' | 'or
 
 const VERBS: Readonly<Record<Kind, string>> = {
   gather:
-    'collect gather find fetch pull list search research scrape read import load download query capture record log track watch monitor',
+    'collect compile gather find fetch pull list search research scrape read import load download query capture record log track watch monitor',
   transform:
     'turn convert transform translate rewrite migrate change refactor format reformat clean normalize normalise parse extract split merge combine map transcribe adapt shorten simplify localize',
-  write: 'write draft compose create generate produce prepare document make outline edit update revise',
+  write: 'write give draft compose create generate produce prepare document make outline edit update revise',
   review:
-    'review check verify validate audit inspect proofread test lint assess evaluate score grade compare detect spot flag scan confirm',
+    'review check verify validate audit inspect enforce proofread test lint assess evaluate score grade compare detect spot flag scan confirm',
   analyze:
-    'analyze analyse summarize summarise explain understand study measure estimate forecast predict calculate compute profile visualize visualise chart plot interpret diagnose investigate',
+    'analyze analyse summarize summarise explain understand study measure estimate forecast predict calculate compute profile visualize visualise chart plot profile interpret diagnose investigate',
   organize:
-    'organize organise sort triage match sync keep maintain categorize categorise classify label tag group prioritize prioritise rank route assign file archive manage dedupe clarify',
+    'organize organise sort triage match sync keep maintain categorize categorise classify label tag group prioritize prioritise rank route assign file store archive manage dedupe clarify',
   plan: 'plan schedule design budget learn practice practise structure choose pick decide brainstorm define prioritise scope',
   communicate:
-    'send share reply respond answer notify email post publish present announce escalate report tell teach train onboard coach remind message support advise negotiate interview',
-  build: 'build implement code develop set-up configure deploy install automate integrate scaffold add release ship model prototype',
-  fix: 'fix debug repair resolve improve optimize optimise reduce remove upgrade patch tune speed-up harden',
-  act: 'order buy book pay cancel delete run process handle submit apply approve reconcile invoice execute prune',
+    'send hand alert page call ask guide share reply respond answer notify email post publish present announce escalate report tell teach train onboard coach remind message support advise negotiate interview',
+  build:
+    'build connect implement code develop set-up configure deploy install automate integrate scaffold add release ship model prototype',
+  fix: 'fix debug repair resolve improve optimize optimise reduce remove upgrade patch tune speed-up harden refine secure protect',
+  act: 'order save buy book pay cancel delete run process handle submit apply approve reconcile invoice execute prune',
 };
 
 /** Verbs that are as often nouns: `and release notes` goes on with a list, `and release the build` is a new step. */
 const NOUNS = new Set(
-  'plan report review test draft design order book code document list record log research schedule score label tag file map chart plot budget process release post message email answer change update check estimate grade profile format share audit monitor support model patch outline track watch query load model file ship match practice keep interview invoice'.split(
+  'plan report review test draft design order book code document list record log research schedule score label tag file map chart plot budget process release post message email answer change update check estimate grade profile format share audit monitor support model patch outline track watch query load model file ship match practice keep page call store ask guide alert hand interview invoice'.split(
     ' ',
   ),
 );
@@ -33,6 +34,7 @@ export const PHRASES: ReadonlyArray<readonly [RegExp, string]> = [
   [/\bset(?:ting|s)? up\b/gi, 'set-up'],
   [/\bspeed(?:ing|s)? up\b/gi, 'speed-up'],
   [/\blook(?:ing|s)? (?:at|over|through)\b|\bgo(?:ing|es)? (?:over|through)\b/gi, 'review'],
+  [/\bfind(?:ing|s)? out\b/gi, 'investigate'],
   [/\blook(?:ing|s)? (?:for|up)\b|\bfigur(?:e|es|ing) out\b/gi, 'find'],
   [/\bkeep(?:ing|s)? (?:track of|an eye on)\b|\bfollow(?:ing|s)? up on\b/gi, 'track'],
   [/\bcom(?:e|es|ing) up with\b/gi, 'draft'],
