@@ -35,6 +35,16 @@ export function shapeFailure(problem: ShapeProblem): Failure {
   }
 }
 
+export function unknownFailure(path: readonly PropertyKey[]): Failure {
+  const field = fieldName(path);
+  return { code: 'invalid_field', message: `The field ${field} is not known here. Leave it out.`, field };
+}
+
+export function unstorableFailure(path: readonly PropertyKey[]): Failure {
+  const field = fieldName(path);
+  return { code: 'invalid_field', message: `The field ${field} has a NUL character or half a character. Send plain text.`, field };
+}
+
 function describe(issue: z.core.$ZodIssue, field: string): string {
   const what = field === '' ? 'The body' : `The field ${field}`;
   switch (issue.code) {

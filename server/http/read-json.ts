@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
 import * as z from 'zod/mini';
 import type { Failure } from '../../shared/contract/failure.ts';
-import { issueFailure, shapeFailure } from './field-failure.ts';
+import { issueFailure, shapeFailure, unknownFailure, unstorableFailure } from './field-failure.ts';
+import { findUnknownField, findUnstorableText } from './json-fields.ts';
 import { findShapeProblem } from './json-shape.ts';
 
 export interface ReadJsonOptions {
@@ -50,9 +51,18 @@ export function parseJson<T>(bytes: Uint8Array, schema: z.core.$ZodType<T>): Rea
   }
 
   const parsed = z.safeParse(schema, json);
-  if (parsed.success) return { ok: true, value: parsed.data };
+  if (parsed.success) return checked(json, parsed.data);
   const issue = parsed.error.issues[0];
   return issue === undefined ? refused('The body does not have the expected form.') : { ok: false, failure: issueFailure(issue) };
+}
+
+/** What every schema leaves unsaid: nothing may be dropped silently, and PostgreSQL must be able to keep the text. */
+function checked<T>(json: unknown, value: T): ReadJson<T> {
+  const unknown = findUnknownField(json, value);
+  if (unknown !== undefined) return { ok: false, failure: unknownFailure(unknown) };
+  const unstorable = findUnstorableText(json);
+  if (unstorable !== undefined) return { ok: false, failure: unstorableFailure(unstorable) };
+  return { ok: true, value };
 }
 
 async function readBytes(c: Context, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | 'too_large'> {

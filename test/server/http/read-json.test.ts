@@ -11,6 +11,7 @@ const schema = z.strictObject({
   title: z.string().check(z.maxLength(10)),
   tags: z.optional(z.array(z.strictObject({ name: z.string() }))),
   any: z.optional(z.unknown()),
+  loose: z.optional(z.object({ a: z.string(), more: z.optional(z.array(z.object({ b: z.number() }))) })),
 });
 
 const app = new Hono();
@@ -44,6 +45,21 @@ describe('readJson', () => {
   it('names an unknown field, and one inside an array', async () => {
     expect(await refusal('{"title":"a","apiKey":"x"}')).toMatchObject({ status: 422, code: 'invalid_field', field: 'apiKey' });
     expect(await refusal('{"title":"a","tags":[{"name":"b"},{"name":"c","x":1}]}')).toMatchObject({ status: 422, field: 'tags.1.x' });
+  });
+
+  it('names a field that a schema for readers would drop', async () => {
+    expect(await refusal('{"title":"a","loose":{"a":"","c":1}}')).toMatchObject({ status: 422, field: 'loose.c' });
+    expect(await refusal('{"title":"a","loose":{"a":"","more":[{"b":1},{"b":2,"apiKey":"x"}]}}')).toMatchObject({
+      status: 422,
+      field: 'loose.more.1.apiKey',
+    });
+    expect((await post('{"title":"a","loose":{"a":"","more":[{"b":1}]}}')).status).toBe(200);
+  });
+
+  it('names text that PostgreSQL cannot keep', async () => {
+    expect(await refusal('{"title":"a\\u0000b"}')).toMatchObject({ status: 422, field: 'title', message: expect.stringContaining('NUL') });
+    expect(await refusal('{"title":"a","any":[{"x":"\\ud83d"}]}')).toMatchObject({ status: 422, field: 'any.0.x' });
+    expect((await post('{"title":"\\ud83d\\ude00"}')).status).toBe(200);
   });
 
   it('names a field of the wrong type, a missing one and one that is too long', async () => {

@@ -1,0 +1,38 @@
+import * as z from 'zod/mini';
+
+/** What is written down, as `<thing>.<act>`. */
+export const AUDIT_ACTIONS = [
+  ...(['account.sign-up', 'account.sign-in', 'account.sign-out', 'account.password', 'account.delete', 'session.end'] as const),
+  ...(['token.create', 'token.revoke'] as const),
+  ...(['workspace.create', 'workspace.change', 'workspace.member'] as const),
+  ...(['plan.save', 'plan.edit', 'plan.duplicate', 'plan.delete', 'plan.restore', 'plan.export'] as const),
+  /** A run on a key that the user pasted; nothing of the key is in it. */
+  'compose.byo',
+  ...(['run.start', 'run.end', 'run.cancel'] as const),
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+export const auditOutcome = z.enum(['ok', 'failed', 'cancelled', 'refused']);
+export type AuditOutcome = z.infer<typeof auditOutcome>;
+
+export const auditEntry = z.object({
+  /** Counts up by one in each workspace. */
+  seq: z.number(),
+  at: z.string(),
+  handle: z.nullable(z.string()),
+  action: z.string(),
+  outcome: z.string(),
+  /** The id of the plan, token or run that it is about. */
+  subject: z.nullable(z.string()),
+  provider: z.nullable(z.string()),
+  model: z.nullable(z.string()),
+  requestId: z.nullable(z.string()),
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  /** Hex; each entry's hash covers the one before. */
+  hash: z.string(),
+});
+export type AuditEntry = z.infer<typeof auditEntry>;
+
+/** `next` is the `before` of the next page; null: this was the last. */
+export const auditPage = z.object({ entries: z.array(auditEntry), next: z.nullable(z.number()) });
+export type AuditPage = z.infer<typeof auditPage>;

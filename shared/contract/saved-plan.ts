@@ -1,0 +1,82 @@
+import * as z from 'zod/mini';
+import { analysis, draft, intent, MAX_ITEMS, plan } from './plan.ts';
+import { goal } from './run-request.ts';
+import { usage } from './usage.ts';
+
+export const MAX_PLAN_BYTES = 2_000_000;
+export const MAX_TITLE_CHARS = 120;
+/** How long a deleted plan can be brought back. */
+export const UNDO_HOURS = 24;
+
+export const planTitle = z.string().check(
+  z.refine((text) => text.trim().length > 0, { error: 'Give the plan a title.' }),
+  z.maxLength(MAX_TITLE_CHARS, { error: 'The title has more than 120 characters. Shorten it.' }),
+);
+
+/** Where a plan came from. Whose credentials paid, never which. */
+export const origin = z.object({
+  provider: z.string().check(z.maxLength(64)),
+  model: z.string().check(z.maxLength(128)),
+  credentials: z.enum(['user', 'operator', 'none']),
+});
+export type Origin = z.infer<typeof origin>;
+
+export const runOutcome = z.enum(['done', 'failed', 'cancelled']);
+export type RunOutcome = z.infer<typeof runOutcome>;
+
+/** What changes when a plan is edited or its run is resumed. */
+const content = {
+  intent: z.nullable(intent),
+  plan: z.nullable(plan),
+  drafts: z.array(draft).check(z.maxLength(MAX_ITEMS)),
+  analyses: z.array(analysis).check(z.maxLength(MAX_ITEMS)),
+  usage,
+  outcome: runOutcome,
+};
+
+/** The title is the plan's, or the beginning of the goal, when none is given. */
+export const savePlan = z.strictObject({ title: z.optional(planTitle), goal, ...content, origin });
+export type SavePlan = z.infer<typeof savePlan>;
+
+/** What is left out stays. */
+export const editPlan = z.partial(z.strictObject({ title: planTitle, ...content }));
+export type EditPlan = z.infer<typeof editPlan>;
+
+/** `rev` counts edits, and is the plan's ETag in quotes. */
+export const planSummary = z.object({
+  id: z.string(),
+  rev: z.number(),
+  title: z.string(),
+  goal: z.string(),
+  outcome: runOutcome,
+  origin,
+  drafts: z.number(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+export type PlanSummary = z.infer<typeof planSummary>;
+
+export const savedPlan = z.object({
+  id: z.string(),
+  rev: z.number(),
+  title: z.string(),
+  goal: z.string(),
+  ...content,
+  origin,
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+export type SavedPlan = z.infer<typeof savedPlan>;
+
+export const PLAN_SORTS = ['updated', 'created', 'title'] as const;
+export type PlanSort = (typeof PLAN_SORTS)[number];
+
+/** `total` counts what the search found. The goal of a summary is cut after 300 characters. */
+export const planPage = z.object({ plans: z.array(planSummary), total: z.number() });
+export type PlanPage = z.infer<typeof planPage>;
+
+/** The body of a 409 to an edit: the plan as it is now, to be compared with what was sent. */
+export const planConflict = z.object({ current: savedPlan });
+
+export const EXPORT_FORMATS = ['zip', 'markdown', 'json'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
