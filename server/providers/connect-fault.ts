@@ -10,7 +10,9 @@ const TLS =
 export function connectFault(error: unknown, headSeen: boolean): 'unreachable' | 'tls' | 'truncated' | 'not_a_stream' {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (TLS.test(code)) return 'tls';
-  // Bytes that are no HTTP.
-  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') return headSeen ? 'truncated' : 'not_a_stream';
+  // Bytes that are no HTTP; undici 7 leaves the code out of some.
+  const noHttp =
+    code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW' || (error instanceof Error && error.name === 'HTTPParserError');
+  if (noHttp) return headSeen ? 'truncated' : 'not_a_stream';
   return headSeen ? 'truncated' : 'unreachable';
 }

@@ -33,6 +33,8 @@ export interface ExchangeParts {
 
 /** After an answer's own end the rest of the response is awaited so long, to keep the connection. */
 const DRAIN_MS = 1000;
+/** And by whoever asked: a new connection would cost more. */
+const GRACE_MS = 20;
 const DRAIN_BYTES = 65_536;
 
 /**
@@ -140,13 +142,15 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onComplete(): void {
-    this.#forget();
+    this.#abort = undefined;
     this.#end({ end: 'complete' });
+    this.#over();
   }
 
   onError(error: Error): void {
-    this.#forget();
+    this.#abort = undefined;
     this.#end({ end: 'fault', fault: connectFault(error, this.#headSeen) });
+    this.#over();
   }
 
   /** Tells undici to stop reading while the run's client does not keep up. */
@@ -162,33 +166,48 @@ class Exchange implements Dispatcher.DispatchHandler {
     return true;
   }
 
-  /** The answer is whole, and the response all but: its end mostly comes in the same packet. */
+  /** The answer is whole and the response all but: its end mostly comes in the same packet, and keeps the connection. */
   #drain(): void {
-    this.#end({ end: 'complete' });
+    this.#settle();
     this.#drainUntil = this.#bytes + DRAIN_BYTES;
     const { clock, signal } = this.#parts;
     const stop = (): void => this.#abort?.();
-    const cancel = clock.after(DRAIN_MS, stop);
+    const cancels = [clock.after(GRACE_MS, () => this.#resolve({ end: 'complete', sent: true })), clock.after(DRAIN_MS, stop)];
     signal.addEventListener('abort', stop, { once: true });
     this.#forgetDrain = () => {
-      cancel();
+      for (const cancel of cancels) cancel();
       signal.removeEventListener('abort', stop);
+      this.#resolveIdle();
     };
   }
 
-  #forget(): void {
+  /** The response is over, one way or the other. */
+  #over(): void {
     this.#forgetDrain?.();
-    this.#abort = undefined;
+    this.#forgetDrain = undefined;
   }
 
-  #end(end: ExchangeEnd): void {
-    if (this.#settled) return;
+  #settle(): void {
     this.#settled = true;
     this.#deadlines.stop();
     this.#forgetGate?.();
     this.#parts.signal.removeEventListener('abort', this.#onSignal);
-    // Destroys the socket; after `complete` there is nothing to abort any more.
-    if (end.end !== 'complete') this.#abort?.();
+  }
+
+  #end(end: ExchangeEnd): void {
+    if (this.#settled) return;
+    this.#settle();
+    if (end.end === 'complete') {
+      this.#resolveIdle();
+      return;
+    }
+    // Destroys the socket.
+    this.#abort?.();
     this.#resolve({ ...end, sent: this.#sent });
+  }
+
+  /** When undici has the connection ready for the next request, which it makes at the turn of the event loop; else it opens another. */
+  #resolveIdle(): void {
+    queueMicrotask(() => setImmediate(() => this.#resolve({ end: 'complete', sent: this.#sent })));
   }
 }
