@@ -6,6 +6,7 @@ import type { ComposeEvent } from '../contract/events.ts';
 import type { Intent, Plan } from '../contract/plan.ts';
 import type { RunRequest } from '../contract/run-request.ts';
 import type { PublishedSkill } from '../skills/published-skill.ts';
+import { indexSkills } from '../skills/skill-index.ts';
 import { answerToIntent } from './answer-to-intent.ts';
 import type { Ask } from './ask.ts';
 import { askStructured, type Outcome } from './ask-structured.ts';
@@ -18,7 +19,6 @@ import { classificationAnswer, classificationCall } from './prompts/classificati
 import { planAnswer, planCall } from './prompts/plan.ts';
 import { repairPlan } from './repair-plan.ts';
 import { createRunCalls, type Ending, type RunCalls } from './run-calls.ts';
-import { shortlist } from './shortlist.ts';
 
 export type ComposeInput = Pick<RunRequest, 'goal' | 'caps' | 'redraft'>;
 
@@ -63,6 +63,9 @@ export async function* compose(
     await run;
   }
 }
+
+// A cosine does not separate right from wrong here (measured: .16 right, .12 wrong), so that the model decides among a few.
+const SHORTLIST_SIZE = 8;
 
 interface Run {
   readonly input: ComposeInput;
@@ -119,7 +122,7 @@ async function makePlan({ input, catalog, queue, calls }: Run, known: KnownWork,
   if (known.plan) return { kind: 'value', value: known.plan };
   queue.push({ event: 'phase', data: { phase: 'planning', state: 'start' } });
   const query = [input.goal, intent.summary, ...intent.capabilities.map(({ need }) => need)].join('\n');
-  const answer = await askStructured(calls, planCall(input.goal, intent, shortlist(query, catalog)), planAnswer);
+  const answer = await askStructured(calls, planCall(input.goal, intent, indexSkills(catalog).search(query, SHORTLIST_SIZE)), planAnswer);
   if (answer.kind !== 'value') return answer;
   const plan = repairPlan(answer.value, intent, catalog);
   queue.push({ event: 'plan', data: plan });

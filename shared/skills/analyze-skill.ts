@@ -1,6 +1,7 @@
 /** Everything that can be said of a skill without a model: pure, deterministic, a few milliseconds. */
 import type { Analysis, Finding } from '../contract/plan.ts';
-import { createOverlap, type Described, DUPLICATE_SCORE, OVERLAP_SCORE } from './overlap.ts';
+import { type Described, DUPLICATE_SCORE, findOverlaps } from './overlap.ts';
+import type { PublishedSkill } from './published-skill.ts';
 import { readSkill } from './read-skill.ts';
 import { hiddenTextFindings } from './rules/hidden-text.ts';
 import { qualityFindings } from './rules/quality.ts';
@@ -10,7 +11,7 @@ import { toolFindings } from './rules/tools.ts';
 import { markLines } from './skill-lines.ts';
 
 export interface AnalysisContext {
-  readonly published?: readonly Described[];
+  readonly published?: readonly PublishedSkill[];
   /** The other skills of the same plan. */
   readonly siblings?: readonly Described[];
   /** Paths that the skill has beside its SKILL.md; left out: not known, so that links into it are not checked. */
@@ -29,7 +30,8 @@ export function analyzeSkill(text: string, context: AnalysisContext = {}): Skill
   const { file } = reading;
   const lines = markLines(file.body, file.bodyLine);
   const header = text.slice(0, text.length - file.body.length);
-  const overlaps = overlapsOf(file.fields, context);
+  const self: Described = { name: String(file.fields['name'] ?? ''), description: String(file.fields['description'] ?? '') };
+  const overlaps = findOverlaps(self, context.siblings ?? [], context.published ?? []);
   return conclude(
     [
       ...specificationFindings(file),
@@ -67,20 +69,6 @@ const WEIGHT = { critical: 0, error: 1, warning: 2, info: 3 } as const;
 function conclude(findings: readonly Finding[], overlaps: Analysis['overlaps']): SkillAnalysis {
   const sorted = findings.toSorted((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity] || (a.line ?? 0) - (b.line ?? 0));
   return { verdict: verdictOf(sorted), findings: sorted, overlaps };
-}
-
-function overlapsOf(fields: Readonly<Record<string, unknown>>, context: AnalysisContext): Analysis['overlaps'] {
-  const self: Described = { name: String(fields['name'] ?? ''), description: String(fields['description'] ?? '') };
-  const others = [
-    ...(context.published ?? []).map((skill) => ({ skill, kind: 'published' as const })),
-    ...(context.siblings ?? []).map((skill) => ({ skill, kind: 'draft' as const })),
-  ];
-  const score = createOverlap([self, ...others.map(({ skill }) => skill)]);
-  return others
-    .map(({ skill, kind }) => ({ name: skill.name, kind, score: Math.round(score(self, skill) * 100) / 100 }))
-    .filter(({ score }) => score >= OVERLAP_SCORE)
-    .sort((a, b) => b.score - a.score)
-    .slice(0, 5);
 }
 
 function overlapFindings(overlaps: Analysis['overlaps']): readonly Finding[] {

@@ -2,34 +2,56 @@
  * How alike two skills' names and descriptions are: the cosine of their TF-IDF vectors, the name counting twice. Over 839 public
  * skills the nearest neighbour's median was 0.35; 0.61 were two skills for installing one product, 0.85 two steps of one workflow.
  */
+import type { Analysis } from '../contract/plan.ts';
+import type { PublishedSkill } from './published-skill.ts';
+import { indexSkills } from './skill-index.ts';
 import { termsOf } from './terms.ts';
 
 export const OVERLAP_SCORE = 0.55;
 export const DUPLICATE_SCORE = 0.8;
+const MAX_OVERLAPS = 5;
+// A skill that is much like another is among those that search finds for it.
+const CANDIDATES = 20;
 
 export interface Described {
   readonly name: string;
   readonly description: string;
 }
 
-export function createOverlap(all: readonly Described[]): (a: Described, b: Described) => number {
-  const frequency = new Map<string, number>();
-  for (const skill of all) for (const term of new Set(wordsOf(skill))) frequency.set(term, (frequency.get(term) ?? 0) + 1);
+type Vector = ReadonlyMap<string, number>;
+
+/** The published skills and the siblings that a skill is much like, the likest first. */
+export function findOverlaps(self: Described, siblings: readonly Described[], published: readonly PublishedSkill[]): Analysis['overlaps'] {
+  const index = indexSkills(published);
+  const others = [
+    ...index
+      .search(`${self.name.replaceAll('-', ' ')} ${self.description}`, CANDIDATES)
+      .map((skill) => ({ skill, kind: 'published' as const })),
+    ...siblings.map((skill) => ({ skill, kind: 'draft' as const })),
+  ];
+  const local = frequencies([self, ...siblings]);
+  const size = index.size + siblings.length + 1;
   // A dozen skills cannot say which words are rare, so that the smoothing keeps every weight above zero.
-  const weight = (term: string): number => Math.log(1 + (all.length + 1) / ((frequency.get(term) ?? 0) + 0.5));
+  const weight = (term: string): number => Math.log(1 + (size + 1) / (index.frequency(term) + (local.get(term) ?? 0) + 0.5));
 
-  const vectors = new WeakMap<Described, Map<string, number>>();
-  const vectorOf = (skill: Described): Map<string, number> => {
-    const known = vectors.get(skill);
-    if (known) return known;
-    const counts = new Map<string, number>();
-    for (const term of wordsOf(skill)) counts.set(term, (counts.get(term) ?? 0) + 1);
-    const vector = new Map([...counts].map(([term, count]) => [term, (1 + Math.log(count)) * weight(term)]));
-    vectors.set(skill, vector);
-    return vector;
-  };
+  const own = vectorOf(self, weight);
+  return others
+    .map(({ skill, kind }) => ({ name: skill.name, kind, score: Math.round(cosine(own, vectorOf(skill, weight)) * 100) / 100 }))
+    .filter(({ score }) => score >= OVERLAP_SCORE)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, MAX_OVERLAPS);
+}
 
-  return (a, b) => cosine(vectorOf(a), vectorOf(b));
+function frequencies(skills: readonly Described[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const skill of skills) for (const term of new Set(wordsOf(skill))) counts.set(term, (counts.get(term) ?? 0) + 1);
+  return counts;
+}
+
+function vectorOf(skill: Described, weight: (term: string) => number): Vector {
+  const counts = new Map<string, number>();
+  for (const term of wordsOf(skill)) counts.set(term, (counts.get(term) ?? 0) + 1);
+  return new Map(Array.from(counts, ([term, count]) => [term, (1 + Math.log(count)) * weight(term)]));
 }
 
 function wordsOf(skill: Described): readonly string[] {
@@ -37,14 +59,14 @@ function wordsOf(skill: Described): readonly string[] {
   return [...name, ...name, ...termsOf(skill.description)];
 }
 
-function cosine(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
+function cosine(a: Vector, b: Vector): number {
   let dot = 0;
   for (const [term, value] of a) dot += value * (b.get(term) ?? 0);
   const length = norm(a) * norm(b);
   return length === 0 ? 0 : Math.min(1, dot / length);
 }
 
-function norm(vector: ReadonlyMap<string, number>): number {
+function norm(vector: Vector): number {
   let sum = 0;
   for (const value of vector.values()) sum += value * value;
   return Math.sqrt(sum);

@@ -211,6 +211,22 @@ describe('leaving', () => {
     expect(seen).toBe(reason);
   });
 
+  it('tells no text that a call had read ahead', async () => {
+    const controller = new AbortController();
+    const model = createScriptedAsk();
+    const ask: typeof model.ask = async (call, watch, signal) => {
+      const answer = await model.ask(call, watch, signal);
+      watch.text('LATE');
+      return answer;
+    };
+    const run = await runCompose(
+      { ask },
+      { options: { signal: controller.signal }, onEvent: ({ event }) => event === 'text' && controller.abort() },
+    );
+    expect(run.last?.event).toBe('cancelled');
+    expect(JSON.stringify(run.of('text'))).not.toContain('LATE');
+  });
+
   it('counts as cancelled even when the run had just failed', async () => {
     const controller = new AbortController();
     const model = createScriptedAsk(({ id }) => {

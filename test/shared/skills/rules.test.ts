@@ -201,14 +201,19 @@ describe('overlap', () => {
   });
 
   it('says nothing of a skill for something else', () => {
-    const other = { name: 'profile-csv', description: 'Describes the columns of a table. Use when the user opens a data file.' };
+    const other = {
+      owner: 'o',
+      version: '1',
+      name: 'profile-csv',
+      description: 'Describes the columns of a table. Use when the user opens a data file.',
+    };
     expect(analyzeSkill(writeSkill(self, '1. Look.'), { published: [other] }).overlaps).toEqual([]);
   });
 
   it('finds a published copy whatever else is published', () => {
     const published = [
       { ...self, owner: 'o', version: '1' },
-      { name: 'b-c', description: 'Boils eggs' },
+      { owner: 'o', version: '1', name: 'b-c', description: 'Boils eggs' },
     ];
     expect(analyzeSkill(writeSkill(self, '1. Look.'), { published }).overlaps).toEqual([
       { name: 'sort-post', kind: 'published', score: 1 },

@@ -48,7 +48,7 @@ const manifest: fc.Arbitrary<Manifest> = fc.record(
     license: text(40),
     compatibility: text(80),
     allowedTools: fc.array(tool, { minLength: 1, maxLength: 4 }),
-    metadata: fc.dictionary(fc.stringMatching(/^[a-z_]{1,10}$/), text(30), { minKeys: 1, maxKeys: 4 }),
+    metadata: fc.dictionary(fc.stringMatching(/^[a-z][a-z_]{0,9}$/), text(30), { minKeys: 1, maxKeys: 4 }),
   },
   { requiredKeys: ['name', 'description'] },
 );
