@@ -1,0 +1,73 @@
+import { type ReactElement, Suspense, useEffect } from 'react';
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
+import { FIRST_PAGE, PAGES } from './pages.ts';
+import { KeyIcon } from './ui/icons.tsx';
+import { ToastRegion } from './ui/toast.tsx';
+
+export function App(): ReactElement {
+  return (
+    <ToastRegion>
+      <a className="skip" href="#main">
+        Skip to the content
+      </a>
+      <Header />
+      <main id="main" tabIndex={-1}>
+        <Suspense fallback={null}>
+          <Switch>
+            {PAGES.map(({ path, title, Page }) => (
+              <Route key={path} path={path}>
+                <Titled title={title}>
+                  <Page />
+                </Titled>
+              </Route>
+            ))}
+            <Route path="/">
+              <Redirect to={FIRST_PAGE} replace />
+            </Route>
+            <Route>
+              <NotFound />
+            </Route>
+          </Switch>
+        </Suspense>
+      </main>
+    </ToastRegion>
+  );
+}
+
+function Header(): ReactElement {
+  const [location] = useLocation();
+  return (
+    <header className="top">
+      <Link className="mark" href={FIRST_PAGE}>
+        <KeyIcon />
+        Oneturn
+      </Link>
+      <nav aria-label="Pages">
+        {PAGES.filter(({ nav }) => nav).map(({ path, nav }) => (
+          <Link key={path} href={path} aria-current={location === path ? 'page' : undefined}>
+            {nav}
+          </Link>
+        ))}
+      </nav>
+    </header>
+  );
+}
+
+/** Sets the tab's title once per page; a page may say more in it afterwards. */
+function Titled({ title, children }: { readonly title: string; readonly children: ReactElement }): ReactElement {
+  useEffect(() => {
+    document.title = `${title} · Oneturn`;
+  }, [title]);
+  return children;
+}
+
+function NotFound(): ReactElement {
+  return (
+    <section className="page">
+      <h1>There is no such page</h1>
+      <p>
+        <Link href={FIRST_PAGE}>Go to Compose</Link>
+      </p>
+    </section>
+  );
+}

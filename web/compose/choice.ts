@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+import type { ProviderInfo, ServerConfig } from '../../shared/contract/server-config.ts';
+
+/** Provider, model and site as last chosen in this browser. The key is never among them. */
+const choice = z.object({
+  provider: z.string(),
+  models: z._default(z.record(z.string(), z.string()), {}),
+  sites: z._default(z.record(z.string(), z.string()), {}),
+});
+export type Choice = z.infer<typeof choice>;
+
+const STORAGE_KEY = 'oneturn.choice';
+export const FIRST_CHOICE: Choice = { provider: 'sandbox', models: {}, sites: {} };
+
+export function readChoice(storage: Pick<Storage, 'getItem'>): Choice {
+  try {
+    return z.parse(choice, JSON.parse(storage.getItem(STORAGE_KEY) ?? ''));
+  } catch {
+    return FIRST_CHOICE;
+  }
+}
+
+export function rememberChoice(storage: Pick<Storage, 'setItem'>, next: Choice): void {
+  try {
+    storage.setItem(STORAGE_KEY, JSON.stringify(next));
+  } catch {
+    // Storage is off: the choice lasts as long as the page.
+  }
+}
+
+/** The remembered provider if the server still has it, else the sandbox, else its first. */
+export function chosenProvider(config: ServerConfig, { provider }: Choice): ProviderInfo | undefined {
+  const byId = (id: string): ProviderInfo | undefined => config.providers.find((known) => known.id === id);
+  return byId(provider) ?? byId(FIRST_CHOICE.provider) ?? config.providers[0];
+}
+
+/** The model as typed or chosen before, else the provider's newest. */
+export function chosenModel(provider: ProviderInfo, { models }: Choice): string {
+  return models[provider.id] ?? provider.models[0]?.id ?? '';
+}
+
+/** The host that the requests go to, with the site put in when it is known: `<resource>.openai.azure.com`. */
+export function providerHost(provider: ProviderInfo, site: string): string {
+  return site === '' ? provider.host : provider.host.replace(/<[^>]+>/, site);
+}

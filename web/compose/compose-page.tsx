@@ -1,0 +1,144 @@
+import {
+  lazy,
+  type ReactElement,
+  type KeyboardEvent as ReactKeyboardEvent,
+  type SubmitEvent,
+  Suspense,
+  useCallback,
+  useEffect,
+  useRef,
+} from 'react';
+import { estimateRun } from '../../shared/compose/estimate.ts';
+import { useServerConfig } from '../config/server-config.ts';
+import { GoalField } from './ask/goal-field.tsx';
+import { KeyPanel } from './ask/key-panel.tsx';
+import { SecretDoubt } from './ask/secret-doubt.tsx';
+import { SendPanel } from './ask/send-panel.tsx';
+import { useAsk } from './ask/use-ask.ts';
+import { useKeyPanel } from './ask/use-key-panel.ts';
+import { checkKey } from './check-key.ts';
+import { chosenModel, providerHost } from './choice.ts';
+import './compose.css';
+import { ConfigProblem } from './config-problem.tsx';
+import type { KeyHandle } from './key-field.tsx';
+import type { Compose } from './open-compose.ts';
+import { Announcer } from './run/announcer.tsx';
+import { EmptyState } from './run/empty-state.tsx';
+import { isBusy } from './run-state.ts';
+import { useRun } from './run-store.ts';
+import { useRunTitle } from './use-run-title.ts';
+import { FIELD_IDS, useSubmit } from './use-submit.ts';
+
+/** A chunk of its own: nobody needs it before the first run, and it is there long before a goal is typed. */
+const loadRunView = () => import('./run/run-view.tsx');
+const RunView = lazy(async () => ({ default: (await loadRunView()).RunView }));
+
+export function ComposePage({ compose }: { readonly compose: Compose }): ReactElement {
+  const { store, session, currentConfig } = compose;
+  const { data, isError, refetch } = useServerConfig();
+  const config = data?.config;
+  const run = useRun(store, (state) => state);
+  const busy = isBusy(run.status);
+  const ask = useAsk(config);
+  const { provider, choice } = ask;
+  const handle = useRef<KeyHandle>(null);
+  const submit = useSubmit(compose, ask, handle);
+
+  const runCheck = useCallback(async () => {
+    if (!provider || !handle.current) return { state: 'idle' as const };
+    const site = provider.site ? choice.sites[provider.id] : undefined;
+    return checkKey({ provider, model: chosenModel(provider, choice), site, peek: handle.current.peek, currentConfig });
+  }, [provider, choice, currentConfig]);
+  const panel = useKeyPanel(handle, provider, runCheck);
+  useRunTitle(run);
+  useCancelKey(busy, session.cancel);
+
+  const site = provider ? (choice.sites[provider.id] ?? '') : '';
+  const model = provider?.models.find(({ id }) => id === chosenModel(provider, choice));
+  const onSubmit = (event: SubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    submit.press('run');
+  };
+
+  return (
+    <div className="compose" data-busy={busy || undefined}>
+      {/* post and no field names: a browser that submits by itself, without our handler, puts nothing into an address. */}
+      <form
+        className="ask"
+        method="post"
+        autoComplete="off"
+        noValidate
+        aria-label="Compose"
+        onSubmit={onSubmit}
+        onKeyDown={submitOnCtrlEnter}
+      >
+        <GoalField
+          goal={ask.goal}
+          onGoal={ask.setGoal}
+          locked={busy}
+          problem={submit.problem?.field === 'goal' ? submit.problem.message : undefined}
+        />
+        {config && provider && (
+          <KeyPanel
+            config={config}
+            provider={provider}
+            choice={choice}
+            onChoice={ask.setChoice}
+            busy={busy}
+            turnedAt={run.turnedAt}
+            notices={run.notices}
+            handle={handle}
+            panel={panel}
+          />
+        )}
+        {isError && <ConfigProblem onRetry={() => void refetch()} />}
+        <SendPanel
+          estimate={estimateRun(ask.goal.length, model ?? { inputUsd: null, outputUsd: null })}
+          cap={ask.cap}
+          onCap={ask.setCap}
+          busy={busy}
+          keyed={provider?.key !== 'none'}
+          problem={submit.problem && submit.problem.field !== 'goal' ? submit.problem.message : undefined}
+        />
+      </form>
+      <section className="answer" aria-label="Run">
+        {run.status === 'idle' ? (
+          <EmptyState host={provider ? providerHost(provider, site) : ''} keyed={provider?.key !== 'none'} />
+        ) : (
+          <Suspense fallback={null}>
+            <RunView
+              run={run}
+              store={store}
+              onCancel={session.cancel}
+              actions={{
+                onField: (field) => document.getElementById(FIELD_IDS[field])?.focus(),
+                onRedo: () => submit.press('redo'),
+                onAgain: () => submit.press('run'),
+              }}
+            />
+          </Suspense>
+        )}
+      </section>
+      {submit.doubt && <SecretDoubt onAnswer={submit.answerDoubt} />}
+      <Announcer run={run} />
+    </div>
+  );
+}
+
+function submitOnCtrlEnter(event: ReactKeyboardEvent<HTMLFormElement>): void {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  event.currentTarget.requestSubmit();
+}
+
+/** Esc anywhere in the page, unless something nearer used it up. */
+function useCancelKey(busy: boolean, cancel: () => void): void {
+  useEffect(() => {
+    if (!busy) return;
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.defaultPrevented) cancel();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [busy, cancel]);
+}

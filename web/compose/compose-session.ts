@@ -1,0 +1,95 @@
+import * as z from 'zod/mini';
+import type { Failure } from '../../shared/contract/failure.ts';
+import { envelope } from '../../shared/contract/receipt.ts';
+import { ROUTES } from '../../shared/contract/routes.ts';
+import type { RunRequest } from '../../shared/contract/run-request.ts';
+import type { ProviderInfo } from '../../shared/contract/server-config.ts';
+import type { KnownConfig } from '../config/server-config.ts';
+import { postRun } from './post-run.ts';
+import { readRun } from './read-run.ts';
+import type { RunEnd } from './reduce-run.ts';
+import type { RunStore } from './run-store.ts';
+import { sealKey } from './seal-key.ts';
+
+/** One press of the button. `take` reads the key field and empties it; absent where there is no key to send. */
+export interface Press {
+  readonly request: RunRequest;
+  readonly provider: ProviderInfo;
+  readonly host: string;
+  readonly take: (() => string) | undefined;
+  /** A redo: plan and drafts of the run before stay. */
+  readonly keep: boolean;
+}
+
+export interface ComposeSession {
+  /** Runs to the end; resolves when nothing of it goes on. A press while a run lasts does nothing. */
+  start(press: Press): Promise<void>;
+  cancel(): void;
+}
+
+const UNREACHABLE: Failure = {
+  code: 'internal',
+  message: 'This page could not reach its server. See that it runs, then try again. Nothing was sent to the provider.',
+};
+/** The server signs the receipt of a cancelled run when the last upstream socket has closed. */
+const RECEIPT_WAITS_MS = [150, 400, 1000, 2500];
+
+export function createComposeSession(store: RunStore, currentConfig: () => Promise<KnownConfig>): ComposeSession {
+  let current: AbortController | undefined;
+
+  async function run(press: Press, signal: AbortSignal): Promise<RunEnd> {
+    const id = crypto.randomUUID();
+    const body = JSON.stringify(press.request);
+    let header: string | undefined;
+    if (press.take) {
+      const known = await currentConfig();
+      if (signal.aborted) return { kind: 'left' };
+      const turned = await sealKey(press.take, { known, provider: press.provider.id, site: press.request.site, run: id, body });
+      if (!turned.ok) return { kind: 'failure', failure: turned.failure };
+      header = turned.header;
+      store.turned(turned.notices);
+      if (signal.aborted) return { kind: 'left' };
+    }
+    store.sent(id);
+    return readRun(postRun({ body, run: id, header }, signal), store.apply, signal);
+  }
+
+  return {
+    async start(press) {
+      if (current) return;
+      const controller = new AbortController();
+      current = controller;
+      store.begin({
+        keep: press.keep,
+        asked: {
+          goal: press.request.goal,
+          provider: press.provider.id,
+          providerName: press.provider.name,
+          host: press.host,
+          model: press.request.model,
+        },
+      });
+      const end = await run(press, controller.signal).catch((): RunEnd => ({ kind: 'failure', failure: UNREACHABLE }));
+      current = undefined;
+      store.end(end);
+      if (end.kind === 'left') await fetchReceipt(store);
+    },
+    cancel() {
+      current?.abort();
+    },
+  };
+}
+
+/** The receipt of a run whose stream we left: it is signed after we have gone. */
+export async function fetchReceipt(store: RunStore): Promise<void> {
+  const { id } = store.get();
+  if (id === undefined) return;
+  for (const waitMs of RECEIPT_WAITS_MS) {
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    if (store.get().id !== id) return;
+    const response = await fetch(ROUTES.byoReceipt(id), { cache: 'no-store' }).catch(() => undefined);
+    if (!response || (response.status !== 200 && response.status !== 404)) return;
+    const parsed = response.ok ? z.safeParse(envelope, await response.json().catch(() => undefined)) : undefined;
+    if (parsed?.success) return store.receipt(id, parsed.data);
+  }
+}

@@ -1,0 +1,89 @@
+import { type ReactElement, type RefObject, useCallback, useState } from 'react';
+
+/**
+ * The only file of the page that touches the key. The field is uncontrolled and has no name: the key is in no state, no prop, no
+ * attribute and no form data. Whoever has the handle can take it once or peek for a hint; nothing else comes out.
+ */
+export interface KeyHandle {
+  /** Reads the field and empties it. */
+  readonly take: () => string;
+  readonly peek: () => string;
+}
+
+interface KeyFieldProps {
+  readonly id: string;
+  readonly handle: RefObject<KeyHandle | null>;
+  readonly disabled: boolean;
+  readonly describedBy: string;
+  /** What keys of this provider look like. */
+  readonly placeholder: string;
+  readonly onFocus: () => void;
+  /** Tells whether the field holds anything, never what. */
+  readonly onHolds: (holds: boolean) => void;
+}
+
+/** type=password would make every browser offer to save the key; text with discs does not. Firefox has the property from 114 on. */
+function hidesText(): boolean {
+  return CSS.supports('-webkit-text-security', 'disc');
+}
+
+export function KeyField({ id, handle, disabled, describedBy, placeholder, onFocus, onHolds }: KeyFieldProps): ReactElement {
+  const [shown, setShown] = useState(false);
+
+  const attach = useCallback(
+    (input: HTMLInputElement) => {
+      // Assigned, not form.reset(): React remembers an input's last value in a closure of its own, which only an assignment updates.
+      const clear = (): void => {
+        input.value = '';
+        onHolds(false);
+        setShown(false);
+      };
+      handle.current = {
+        take: () => {
+          const key = input.value;
+          clear();
+          return key;
+        },
+        peek: () => input.value,
+      };
+      // A page that goes to the back/forward cache keeps its fields.
+      addEventListener('pagehide', clear);
+      return () => {
+        removeEventListener('pagehide', clear);
+        // React holds on to the element that last had the focus, even a removed one: it must leave empty.
+        input.value = '';
+        handle.current = null;
+      };
+    },
+    [handle, onHolds],
+  );
+
+  return (
+    <div className="key-field">
+      <input
+        ref={attach}
+        id={id}
+        className={shown ? 'mono' : 'mono masked'}
+        type={shown || hidesText() ? 'text' : 'password'}
+        maxLength={8192}
+        placeholder={placeholder}
+        disabled={disabled}
+        aria-describedby={describedBy}
+        autoComplete="off"
+        autoCapitalize="none"
+        autoCorrect="off"
+        spellCheck={false}
+        data-1p-ignore=""
+        data-lpignore="true"
+        data-bwignore="true"
+        data-form-type="other"
+        data-protonpass-ignore="true"
+        onFocus={onFocus}
+        onInput={(event) => onHolds(event.currentTarget.value !== '')}
+      />
+      <button type="button" className="plain" aria-pressed={shown} disabled={disabled} onClick={() => setShown(!shown)}>
+        {shown ? 'Hide' : 'Show'}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import type { KnownConfig } from '../config/server-config.ts';
+import { type ComposeSession, createComposeSession, fetchReceipt } from './compose-session.ts';
+import { keepRun, readKeptRun } from './kept-run.ts';
+import { isBusy } from './run-state.ts';
+import { createRunStore, nextFrame, type RunStore } from './run-store.ts';
+
+export interface Compose {
+  readonly store: RunStore;
+  readonly session: ComposeSession;
+  readonly currentConfig: () => Promise<KnownConfig>;
+}
+
+const KEEP_AFTER_MS = 500;
+
+/** This tab's compose: its run outlives the page component, is kept across a reload, and ends when the tab leaves. */
+export function openCompose(currentConfig: () => Promise<KnownConfig>): Compose {
+  const store = createRunStore({ now: Date.now, frame: nextFrame });
+  const session = createComposeSession(store, currentConfig);
+  const kept = readKeptRun(sessionStorage);
+  if (kept) store.replace(kept);
+  // The run that the last page left by a reload: its receipt was signed after the page had gone.
+  if (kept?.status === 'cancelled' && !kept.receipt) void fetchReceipt(store);
+
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const keep = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    keepRun(sessionStorage, store.get(), store.texts());
+  };
+  store.subscribe(() => {
+    if (!isBusy(store.get().status)) return keep();
+    timer ??= setTimeout(keep, KEEP_AFTER_MS);
+  });
+  // Without this Chrome keeps a run going for a minute after the user has gone elsewhere.
+  addEventListener('pagehide', () => {
+    session.cancel();
+    store.end({ kind: 'left' });
+    keep();
+  });
+  return { store, session, currentConfig };
+}

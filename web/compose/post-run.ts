@@ -1,0 +1,29 @@
+import { ROUTES } from '../../shared/contract/routes.ts';
+import { KEY_HEADER, RUN_ID_HEADER } from '../../shared/contract/run-request.ts';
+
+export interface SealedRequest {
+  readonly body: string;
+  readonly run: string;
+  /** The sealed key; absent where the provider takes none. The key itself never comes here. */
+  readonly header?: string | undefined;
+}
+
+/**
+ * Sends the one request of a run. Not the function that reads the answer, and not async: the frame of a function that awaits
+ * the stream would keep its parameters alive for as long as the run lasts.
+ */
+export function postRun(request: SealedRequest, signal: AbortSignal): Promise<Response> {
+  return post(ROUTES.byo, request, signal);
+}
+
+/** "Check my key": the same request to the other path. */
+export function postCheck(request: SealedRequest, signal: AbortSignal): Promise<Response> {
+  return post(ROUTES.byoCheck, request, signal);
+}
+
+function post(path: string, { body, run, header }: SealedRequest, signal: AbortSignal): Promise<Response> {
+  const headers: Record<string, string> = { 'content-type': 'application/json', [RUN_ID_HEADER]: run };
+  if (header !== undefined) headers[KEY_HEADER] = header;
+  // Never keepalive: Chrome would let the request outlive the page.
+  return fetch(path, { method: 'POST', headers, body, signal, cache: 'no-store', credentials: 'same-origin', redirect: 'error' });
+}

@@ -1,0 +1,65 @@
+import type { ReactElement } from 'react';
+import type { Analysis, Finding } from '../../../shared/contract/plan.ts';
+
+const TONES: Record<Finding['severity'], string> = { info: '', warning: 'warn', error: 'bad', critical: 'bad' };
+const ORDER: readonly Finding['severity'][] = ['critical', 'error', 'warning', 'info'];
+
+interface FindingListProps {
+  readonly analysis: Analysis | undefined;
+  readonly onLine: (line: number) => void;
+}
+
+/** What the rules found, worst first, then what the critic noted and what overlaps. */
+export function FindingList({ analysis, onLine }: FindingListProps): ReactElement {
+  if (!analysis) return <p className="soft">This draft was not analyzed. "Redo what is missing" does that.</p>;
+  const findings = analysis.findings.toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
+  return (
+    <div className="findings">
+      {findings.length === 0 && <p className="soft">The rules found nothing.</p>}
+      <ul>
+        {findings.map((finding) => (
+          <li key={`${finding.rule}:${finding.line}:${finding.message}`}>
+            <span className={`tag ${TONES[finding.severity]}`}>{finding.severity}</span>
+            <div>
+              <p>{finding.message}</p>
+              {finding.fix && <p className="soft">{finding.fix}</p>}
+              <p className="small soft mono">{finding.rule}</p>
+            </div>
+            <LineButton line={finding.line} onLine={onLine} />
+          </li>
+        ))}
+      </ul>
+      {analysis.notes.length > 0 && (
+        <>
+          <h4>The critic's notes</h4>
+          <ul className="notes">
+            {analysis.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {analysis.overlaps.length > 0 && (
+        <>
+          <h4>Overlaps</h4>
+          <ul className="notes">
+            {analysis.overlaps.map(({ name, score, kind }) => (
+              <li key={`${kind}:${name}`}>
+                <span className="skill-name">{name}</span> ({kind}), {Math.round(score * 100)} % alike
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}
+
+function LineButton({ line, onLine }: { readonly line: number | undefined; readonly onLine: (line: number) => void }): ReactElement | null {
+  if (line === undefined) return null;
+  return (
+    <button type="button" className="link small num" onClick={() => onLine(line)}>
+      line {line}
+    </button>
+  );
+}

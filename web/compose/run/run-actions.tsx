@@ -1,0 +1,37 @@
+import type { ReactElement } from 'react';
+import { download } from '../../ui/download.ts';
+import { plural } from '../../ui/format.ts';
+import { useToast } from '../../ui/toast.tsx';
+import { IDLE, type RunState } from '../run-state.ts';
+import type { RunStore } from '../run-store.ts';
+
+/** What can be done with the drafts of a run that is over. */
+export function RunActions({ run, store }: { readonly run: RunState; readonly store: RunStore }): ReactElement {
+  const toast = useToast();
+  const drafts = (run.plan?.items ?? []).flatMap(({ id }) => run.drafts[id]?.draft ?? []);
+
+  const downloadAll = async (): Promise<void> => {
+    try {
+      const { packSkills } = await import('../skill-archive.ts');
+      download('skills.zip', await packSkills(drafts), 'application/zip');
+    } catch {
+      toast({ text: 'The archive could not be made. Download the skills one by one.' });
+    }
+  };
+  const startOver = (): void => {
+    store.replace(IDLE);
+    toast({ text: 'Cleared the run.', undo: () => store.replace(run) });
+  };
+  return (
+    <>
+      {drafts.length > 0 && (
+        <button type="button" className="plain strong" onClick={() => void downloadAll()}>
+          Download {drafts.length === 1 ? 'the skill' : `all ${plural(drafts.length, 'skill')}`} as ZIP
+        </button>
+      )}
+      <button type="button" className="plain" onClick={startOver}>
+        Start over
+      </button>
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import type { ProviderInfo } from '../../shared/contract/server-config.ts';
+import type { describeKey, Turned } from '../../shared/sealing/turn-key.ts';
+import type { KnownConfig } from '../config/server-config.ts';
+
+export type KeyHint = ReturnType<typeof describeKey>;
+
+export interface SealTarget {
+  readonly known: KnownConfig;
+  readonly provider: string;
+  readonly site: string | undefined;
+  readonly run: string;
+  readonly body: string;
+}
+
+/** Sealing is a chunk of its own: fetched when the key field first gets the focus, not with the page. */
+function load() {
+  return import('../../shared/sealing/turn-key.ts');
+}
+
+export function preloadSealing(): void {
+  // A failed preload is no failure: the run asks again, and says so then.
+  load().catch(() => {});
+}
+
+/** Seals what `take` gives for this very request. Only the seal comes out; see shared/sealing/turn-key.ts. */
+export async function sealKey(take: () => string, { known, ...context }: SealTarget): Promise<Turned> {
+  const { turnKey } = await load();
+  return turnKey(take, { ...context, config: known.config, serverNow: Date.now() + known.offsetMs });
+}
+
+/** What the field holds, in words; says nothing of the key itself. */
+export async function hintOnKey(peek: () => string, provider: ProviderInfo): Promise<KeyHint> {
+  const { describeKey } = await load();
+  return describeKey(peek, provider);
+}

@@ -1,0 +1,123 @@
+import { type RefObject, useCallback, useRef, useState } from 'react';
+import * as z from 'zod/mini';
+import { goal as goalSchema, type RunRequest } from '../../shared/contract/run-request.ts';
+import type { ProviderInfo } from '../../shared/contract/server-config.ts';
+import { CAP_ID, capsOf } from './ask/cap-field.tsx';
+import { GOAL_ID } from './ask/goal-field.tsx';
+import { KEY_ID, PROVIDER_ID } from './ask/key-panel.tsx';
+import { MODEL_ID } from './ask/model-field.tsx';
+import type { AskState } from './ask/use-ask.ts';
+import { chosenModel, providerHost } from './choice.ts';
+import { goalHoldsSecret } from './goal-secret.ts';
+import type { KeyHandle } from './key-field.tsx';
+import { redoRequest } from './missing.ts';
+import type { Compose } from './open-compose.ts';
+import { isBusy } from './run-state.ts';
+
+/** What a press is about: a run of the goal, or of what the run before left undone. */
+export type PressKind = 'run' | 'redo';
+
+/** Why a press went nowhere, with the field that it is about. */
+export interface Problem {
+  readonly field: 'goal' | 'key' | 'model' | 'cap' | 'provider';
+  readonly message: string;
+}
+
+export const FIELD_IDS: Record<Problem['field'], string> = {
+  goal: GOAL_ID,
+  key: KEY_ID,
+  model: MODEL_ID,
+  cap: CAP_ID,
+  provider: PROVIDER_ID,
+};
+
+export interface Submit {
+  readonly press: (kind: PressKind) => void;
+  readonly problem: Problem | undefined;
+  readonly clearProblem: () => void;
+  /** The goal seems to hold a secret: the press waits for the user's word. */
+  readonly doubt: PressKind | undefined;
+  readonly answerDoubt: (send: boolean) => void;
+}
+
+/** From a press to a run: checks what can be checked here, then hands over. The key is read by the session, at the last moment. */
+export function useSubmit(compose: Compose, ask: AskState, handle: RefObject<KeyHandle | null>): Submit {
+  const [problem, setProblem] = useState<Problem>();
+  const [doubt, setDoubt] = useState<PressKind>();
+  const pressing = useRef(false);
+  const { store, session } = compose;
+
+  const tell = useCallback((next: Problem) => {
+    setProblem(next);
+    document.getElementById(FIELD_IDS[next.field])?.focus();
+  }, []);
+
+  const press = useCallback(
+    async (kind: PressKind, sure: boolean): Promise<void> => {
+      if (pressing.current || isBusy(store.get().status)) return;
+      const { provider } = ask;
+      if (!provider) return;
+      const checked = requestOf(kind, ask, provider, compose);
+      if ('field' in checked) return tell(checked);
+      const holdsKey = handle.current !== null && handle.current.peek().trim() !== '';
+      if (provider.key === 'required' && !holdsKey) {
+        return tell({
+          field: 'key',
+          message: kind === 'redo' ? 'Paste your key again, then redo what is missing.' : `${provider.name} needs a key. Paste yours.`,
+        });
+      }
+      setProblem(undefined);
+      pressing.current = true;
+      try {
+        if (!sure && (await goalHoldsSecret(checked.goal))) return setDoubt(kind);
+      } finally {
+        pressing.current = false;
+      }
+      const take = provider.key === 'none' || !holdsKey ? undefined : () => handle.current?.take() ?? '';
+      await session.start({ request: checked, provider, host: providerHost(provider, checked.site ?? ''), take, keep: kind === 'redo' });
+    },
+    [ask, compose, handle, session, store, tell],
+  );
+
+  return {
+    press: useCallback((kind) => void press(kind, false), [press]),
+    problem,
+    clearProblem: useCallback(() => setProblem(undefined), []),
+    doubt,
+    answerDoubt: useCallback(
+      (send) => {
+        setDoubt(undefined);
+        if (send && doubt) void press(doubt, true);
+        else document.getElementById(GOAL_ID)?.focus();
+      },
+      [doubt, press],
+    ),
+  };
+}
+
+function requestOf(kind: PressKind, { goal, choice, cap }: AskState, provider: ProviderInfo, { store }: Compose): RunRequest | Problem {
+  const run = store.get();
+  // A redo goes on with the goal of its plan, whatever the field says by now.
+  const checked = z.safeParse(goalSchema, kind === 'redo' ? (run.asked?.goal ?? goal) : goal);
+  if (!checked.success) return { field: 'goal', message: checked.error.issues[0]?.message ?? 'The goal cannot be sent.' };
+  const model = chosenModel(provider, choice);
+  if (model === '') return { field: 'model', message: 'Choose a model, or type its id.' };
+  const caps = capsOf(cap);
+  if (!caps)
+    return {
+      field: 'cap',
+      message: cap.unit === 'usd' ? 'The cap is an amount up to $1,000, or empty.' : 'The cap is a whole number of tokens, or empty.',
+    };
+
+  const site = provider.site ? choice.sites[provider.id] : undefined;
+  const base = {
+    goal: checked.data,
+    provider: provider.id,
+    model,
+    ...(site ? { site } : {}),
+    ...(Object.keys(caps).length > 0 ? { caps } : {}),
+  };
+  if (kind === 'run') return base;
+  const redo = redoRequest(base, run);
+  return redo?.request ?? { field: 'goal', message: 'The plan is too long to send back. Plan the goal anew.' };
+}

@@ -1,0 +1,35 @@
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
+import * as z from 'zod/mini';
+import { ROUTES } from '../../shared/contract/routes.ts';
+import { type ServerConfig, serverConfig } from '../../shared/contract/server-config.ts';
+
+/** `offsetMs`: the server's clock minus this page's. */
+export interface KnownConfig {
+  readonly config: ServerConfig;
+  readonly offsetMs: number;
+}
+
+const options = queryOptions({
+  queryKey: ['config'],
+  queryFn: ({ signal }) => fetchConfig(signal),
+  staleTime: Number.POSITIVE_INFINITY,
+  retry: 2,
+});
+
+async function fetchConfig(signal: AbortSignal): Promise<KnownConfig> {
+  const response = await fetch(ROUTES.config, { signal, cache: 'no-store' });
+  if (!response.ok) throw new Error(`the server answered ${response.status} to ${ROUTES.config}`);
+  const config = z.parse(serverConfig, await response.json());
+  return { config, offsetMs: config.now - Date.now() };
+}
+
+export function useServerConfig() {
+  return useQuery(options);
+}
+
+/** The configuration with a sealing key that is in its first half of life. */
+export async function currentConfig(client: QueryClient): Promise<KnownConfig> {
+  const known = client.getQueryData(options.queryKey);
+  if (known && Date.now() + known.offsetMs < known.config.sealing.renewAt) return known;
+  return client.fetchQuery({ ...options, staleTime: 0, retry: false });
+}

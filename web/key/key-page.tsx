@@ -1,0 +1,52 @@
+import type { ReactElement } from 'react';
+import { Link } from 'wouter';
+import { KeyIcon } from '../ui/icons.tsx';
+import { KeyWay } from './key-way.tsx';
+
+export function KeyPage(): ReactElement {
+  return (
+    <article className="page key-page">
+      <h1>
+        <KeyIcon size={24} /> What happens to my key
+      </h1>
+      <p>
+        It turns once. You paste it, it runs one compose, and then nothing that belongs to Oneturn has it any more.{' '}
+        <Link href="/compose">Back to Compose</Link>
+      </p>
+      <section className="sheet pad">
+        <KeyWay host="the provider you chose" />
+      </section>
+      <dl className="promises">
+        {PROMISES.map(([where, what]) => (
+          <div key={where}>
+            <dt>{where}</dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+    </article>
+  );
+}
+
+const PROMISES: readonly (readonly [string, string])[] = [
+  [
+    'In this tab',
+    'The key is in the input field and in nothing else: no state, no storage, no address, no form data. When you press Plan it is read once, sealed to this server and the field is emptied, before the first answer comes back.',
+  ],
+  [
+    'On the way',
+    'Only the seal travels, in one header of one request. A proxy or a log between your browser and the server sees ciphertext that opens for this one request and only for minutes.',
+  ],
+  [
+    'On this server',
+    'The key is opened into bytes that one object owns, put into the authorization line of the calls to the provider that you chose, and overwritten with zeros when the run ends, however it ends. It is in no log, no job, no plan and no receipt.',
+  ],
+  [
+    'At the provider',
+    'The provider sees its own key, the goal and the prompts, and keeps them by its own terms. Oneturn never sends them to another one.',
+  ],
+  [
+    'Not protected',
+    'A server that somebody else changed while your run lasts, your own browser with its extensions, and the provider itself.',
+  ],
+];

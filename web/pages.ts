@@ -1,0 +1,27 @@
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+
+/** One page of the product. `nav`: its name in the header, where it has a place there. */
+export interface PageRoute {
+  readonly path: string;
+  readonly title: string;
+  readonly nav?: string;
+  readonly Page: LazyExoticComponent<ComponentType>;
+}
+
+/** Every page by its path; each is a chunk of its own. */
+export const PAGES: readonly PageRoute[] = [
+  {
+    path: '/compose',
+    title: 'Compose',
+    nav: 'Compose',
+    Page: lazy(async () => ({ default: (await import('./compose/compose-route.tsx')).ComposeRoute })),
+  },
+  {
+    path: '/key',
+    title: 'What happens to my key',
+    nav: 'My key',
+    Page: lazy(async () => ({ default: (await import('./key/key-page.tsx')).KeyPage })),
+  },
+];
+
+export const FIRST_PAGE = '/compose';

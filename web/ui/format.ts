@@ -1,0 +1,38 @@
+const tokens = new Intl.NumberFormat('en-US');
+const twoDigits = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 2, minimumSignificantDigits: 2, useGrouping: false });
+const cents = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const short = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 2 });
+
+export function formatTokens(count: number): string {
+  return tokens.format(count);
+}
+
+/** `940`, `9.3K`, `1M`: for lists, where the size matters and not the digits. */
+export function formatShort(count: number): string {
+  return short.format(count);
+}
+
+/** Small amounts keep two digits that mean something: `$0.0037`. Unknown is a word, never 0. */
+export function formatUsd(usd: number | null): string {
+  if (usd === null) return 'cost unknown';
+  if (usd === 0) return '$0';
+  return `$${usd < 0.1 ? twoDigits.format(usd) : cents.format(usd)}`;
+}
+
+export function formatSeconds(ms: number): string {
+  const seconds = Math.max(0, ms) / 1000;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  return `${Math.floor(seconds / 60)} min ${String(Math.floor(seconds % 60)).padStart(2, '0')} s`;
+}
+
+/** `14 s`, `3 min`, `2 h`: how long ago something was. */
+export function formatAge(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
+  return `${Math.floor(seconds / 3600)} h`;
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
