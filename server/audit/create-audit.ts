@@ -1,0 +1,109 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Database } from '../storage/database.ts';
+import { isUnavailable, storageFields } from '../storage/storage-error.ts';
+import type { Log } from '../telemetry/log.ts';
+import { type AuditEvent, eventToFacts, GENESIS, hashOf } from './audit-chain.ts';
+import { factsToRow } from './audit-rows.ts';
+import { type AuditHead, createHeadFile } from './head-file.ts';
+
+const MAX_WAITING = 1000;
+const RETRY_MS = 2000;
+
+export interface Audit {
+  /**
+   * Runs a change and writes it down in the same transaction: both happen, or neither. `record` is best called last, since it
+   * holds the workspace's head until the end.
+   */
+  transact<T>(work: (trx: Transaction<Database>, record: (event: AuditEvent) => Promise<void>) => Promise<T>): Promise<T>;
+  /** Writes down what happened outside of the database. */
+  write(event: AuditEvent): Promise<void>;
+  /** The same for those who cannot wait for a database that may be away; never rejects. */
+  writeSoon(event: AuditEvent): void;
+  /** Writes what waits, as far as the database allows. */
+  stop(): Promise<void>;
+}
+
+export interface AuditOptions {
+  readonly db: Kysely<Database>;
+  readonly headFile: string;
+  readonly log: Log;
+  readonly now?: () => Date;
+}
+
+export function createAudit({ db, headFile, log, now = () => new Date() }: AuditOptions): Audit {
+  const heads = createHeadFile(headFile, log);
+  const waiting: AuditEvent[] = [];
+  let draining: Promise<void> | undefined;
+  let stopped = false;
+
+  const transact: Audit['transact'] = async (work) => {
+    const appended: AuditHead[] = [];
+    const result = await db.transaction().execute((trx) => work(trx, async (event) => void appended.push(await append(trx, event, now()))));
+    // only now: a head that was rolled back would accuse the database
+    for (const head of appended) heads.note(head);
+    return result;
+  };
+  const write: Audit['write'] = (event) => transact((_, record) => record(event));
+
+  const drain = async (): Promise<void> => {
+    for (let event = waiting[0]; event !== undefined; event = waiting[0]) {
+      try {
+        await write(event);
+        waiting.shift();
+      } catch (error) {
+        if (!isUnavailable(error)) {
+          log.error('an audit entry is lost', { ...storageFields(error), action: event.action });
+          waiting.shift();
+          continue;
+        }
+        log.warn('an audit entry waits for the database', { ...storageFields(error), waiting: waiting.length });
+        if (!stopped) setTimeout(startDraining, RETRY_MS).unref();
+        return;
+      }
+    }
+  };
+  const startDraining = (): void => {
+    draining ??= drain().finally(() => {
+      draining = undefined;
+    });
+  };
+
+  return {
+    transact,
+    write,
+    writeSoon: (event) => {
+      if (waiting.length >= MAX_WAITING) {
+        log.error('an audit entry is lost: too many wait for the database', { action: event.action, outcome: event.outcome });
+        return;
+      }
+      waiting.push(event);
+      startDraining();
+    },
+    stop: async () => {
+      stopped = true;
+      startDraining();
+      await draining;
+      await heads.flush();
+    },
+  };
+}
+
+/** Takes the workspace's head, which makes its writers queue here and nobody else's. */
+async function append(trx: Transaction<Database>, event: AuditEvent, at: Date): Promise<AuditHead> {
+  const head = await trx
+    .insertInto('audit_heads')
+    .values({ workspace_id: event.workspaceId, seq: 0, hash: GENESIS })
+    // an update that changes nothing, for its lock: the row comes back whether it is new or not
+    .onConflict((conflict) => conflict.column('workspace_id').doUpdateSet((row) => ({ seq: row.ref('audit_heads.seq') })))
+    .returning(['seq', 'hash'])
+    .executeTakeFirstOrThrow();
+
+  const facts = eventToFacts(event, head.seq + 1, at);
+  const hash = hashOf(head.hash, facts);
+  await trx
+    .with('moved', (cte) => cte.updateTable('audit_heads').set({ seq: facts.seq, hash }).where('workspace_id', '=', event.workspaceId))
+    .insertInto('audit_entries')
+    .values(factsToRow(facts, head.hash, hash))
+    .execute();
+  return { workspaceId: event.workspaceId, seq: facts.seq, hash };
+}
