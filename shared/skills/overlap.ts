@@ -54,9 +54,16 @@ function vectorOf(skill: Described, weight: (term: string) => number): Vector {
   return new Map(Array.from(counts, ([term, count]) => [term, (1 + Math.log(count)) * weight(term)]));
 }
 
+// Plans and catalogues keep their objects, and each is compared with every draft.
+const words = new WeakMap<Described, readonly string[]>();
+
 function wordsOf(skill: Described): readonly string[] {
+  const known = words.get(skill);
+  if (known) return known;
   const name = termsOf(skill.name.replaceAll('-', ' '));
-  return [...name, ...name, ...termsOf(skill.description)];
+  const all = [...name, ...name, ...termsOf(skill.description)];
+  words.set(skill, all);
+  return all;
 }
 
 function cosine(a: Vector, b: Vector): number {

@@ -4,8 +4,10 @@ import type { SkillLine } from '../skill-lines.ts';
 
 const MAX_BODY_LINES = 500;
 const MAX_BODY_CHARS = 20_000; // 5,000 tokens, by the usual four characters each
-const MIN_DESCRIPTION_CHARS = 50;
+const MIN_DESCRIPTION_BYTES = 50; // Chinese says as much in 17 characters
 
+// The wording can be checked in English only; a description in another language is left alone.
+const ENGLISH = /\b(?:the|and|for|with|from|of|to|or|by)\b/i;
 const SAYS_WHEN =
   /\b(?:use (?:this (?:skill )?)?(?:when|whenever|for|if|to|after|before|it when)|when(?:ever)? (?:the |a |an )?(?:user|you|someone|asked|working|creating)|triggers? (?:on|when|include)|invoke (?:when|this))\b/i;
 const FIRST_OR_SECOND_PERSON = /^(?:I |I'|you |your )|\b(?:I can|I will|I help|you can use this)\b/i;
@@ -21,7 +23,7 @@ export function qualityFindings(file: SkillFile, lines: readonly SkillLine[], fi
     findings.push({ rule, severity, message, fix, ...(line === undefined ? {} : { line }) });
   };
 
-  if (description !== '' && description.length < MIN_DESCRIPTION_CHARS) {
+  if (description !== '' && new TextEncoder().encode(description).length < MIN_DESCRIPTION_BYTES) {
     add(
       'quality.description.short',
       'warning',
@@ -30,8 +32,7 @@ export function qualityFindings(file: SkillFile, lines: readonly SkillLine[], fi
       at,
     );
   }
-  // The wording can be checked in English only; a description in another alphabet is left alone.
-  if (/^[\p{ASCII}\p{P}]*$/u.test(description) && description !== '' && !SAYS_WHEN.test(description)) {
+  if (ENGLISH.test(description) && !SAYS_WHEN.test(description)) {
     add(
       'quality.description.no-trigger',
       'warning',

@@ -168,7 +168,7 @@ describe('repairPlan', () => {
         expect(places.toSorted()).toEqual(['c1', 'c2', 'c3']);
         for (const { action, description } of plan.items) if (action === 'create') expect(description).not.toBe('');
       }),
-      { numRuns: 300 },
+      { numRuns: 60 },
     );
   });
 });

@@ -106,6 +106,13 @@ describe('parseStructured', () => {
     );
   });
 
+  it('refuses what nests deeper than an answer ever does, also where nobody looks', () => {
+    const value = { kind: 'single', summary: 'S', capabilities: [{ id: 'c1', need: 'x' }], constraints: [], assumptions: [] };
+    const deep = JSON.stringify({ ...value, more: JSON.parse('['.repeat(20) + ']'.repeat(20)) });
+    expect(parseStructured(deep, classificationAnswer)).toEqual({ ok: false, problems: ['It nests too deep.'] });
+    expect(parseStructured(JSON.stringify({ ...value, more: [[]] }), classificationAnswer)).toEqual({ ok: true, value });
+  });
+
   it('counts braces outside of strings only', () => {
     const value = {
       kind: 'single',

@@ -169,12 +169,11 @@ describe('quality', () => {
     ['quality.file.missing', '1. Read [the table](references/table.md).', {}],
   ])('%s', (rule, body, fields) => expect(analyze(body, fields).findings.map((finding) => finding.rule)).toContain(rule));
 
-  it('leaves a description in another alphabet alone', () => {
-    expect(
-      analyze('1. 見る', { description: '郵便物を差出人ごとにフォルダーへ仕分けする。利用者が仕分けを頼んだときに使う。' }).findings.map(
-        ({ rule }) => rule,
-      ),
-    ).not.toContain('quality.description.no-trigger');
+  it.each([
+    '郵便物を差出人ごとにフォルダーへ仕分けする。利用者が仕分けを頼んだときに使う。',
+    'Sortiert die Post nach Absender in Ordner. Verwenden, wenn jemand um Ordnung bittet.',
+  ])('leaves a description in another language alone: %s', (description) => {
+    expect(analyze('1. Look.', { description }).findings).toEqual([]);
   });
 
   it('does not look for files that the caller did not list', () => {
