@@ -54,7 +54,9 @@ export function* messageFrames(answer: Answer): Generator<Frame> {
   for (const [at, piece] of answer.pieces.entries())
     yield { bytes: `${before}${JSON.stringify(piece)}}${' '.repeat((at * 7) % 16)}}\n\n`, paced: true };
   yield named('content_block_stop', { index: 0 });
-  yield named('message_delta', { delta: { stop_reason: STOP_REASON[answer.finish], stop_sequence: null }, ...withUsage(usage) });
+  // The closing usage restates the counts, and only these.
+  const { cache_creation: _, service_tier: __, ...counts } = usage;
+  yield named('message_delta', { delta: { stop_reason: STOP_REASON[answer.finish], stop_sequence: null }, ...withUsage(counts) });
   yield named('message_stop', {});
 }
 

@@ -34,7 +34,7 @@ export async function generate(wire: Wire, exchange: Exchange, request: Generate
   if (request.stream !== true) {
     // As long as the stream would have taken.
     await wire.pause(timing.firstMs + timing.eventMs * answer.pieces.length);
-    const body = JSON.stringify(dialect === 'anthropic' ? message(answer) : chatCompletion(answer));
+    const body = JSON.stringify(dialect === 'anthropic' ? message(answer) : chatCompletion(answer, dialect));
     return sendWhole(wire, exchange, { status: 200, headers: { 'content-type': 'application/json' }, body });
   }
 

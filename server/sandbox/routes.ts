@@ -35,7 +35,8 @@ export function routeOf(method: string, url: URL, headers: IncomingHttpHeaders):
   const call = CALLS[`${method} ${rest}`];
   if (named === 'groq' && headers['api-key'] !== undefined) return { dialect: 'azure', call };
   if (named !== 'openai') return { dialect: named, call };
-  if (rest.startsWith('/messages') || headers['anthropic-version'] !== undefined) return { dialect: 'anthropic', call };
+  if (rest.startsWith('/messages') || (call === 'models' && headers['anthropic-version'] !== undefined))
+    return { dialect: 'anthropic', call };
   if (call === 'check-key' || url.searchParams.has('endpoint')) return { dialect: 'cohere', call };
   return { dialect: 'openai', call };
 }
