@@ -10,6 +10,7 @@ import type { Gate } from './gate.ts';
 import { readHead } from './response-head.ts';
 import type { Upstream } from './upstream.ts';
 import { USER_AGENT } from './user-agent.ts';
+import { wantConnection } from './wanted-connections.ts';
 
 /** What is done with a response's parts. `head` and `data` may end the exchange by a fault, `data` also by having enough. */
 export interface ResponseSink {
@@ -83,6 +84,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #sink: ResponseSink;
   readonly #resolve: (end: Exchanged) => void;
   readonly #deadlines: Deadlines;
+  readonly #connected: () => void;
   readonly #onSignal = (): void => this.#end({ end: 'stopped' });
   #abort: ((reason?: Error) => void) | undefined;
   #resume: (() => void) | undefined;
@@ -100,11 +102,13 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#sink = sink;
     this.#resolve = resolve;
     this.#deadlines = new Deadlines(parts.clock, parts.limits, parts.runEndsAt, (fault) => this.#end({ end: 'fault', fault }));
+    this.#connected = wantConnection(upstream.origin);
     parts.signal.addEventListener('abort', this.#onSignal, { once: true });
   }
 
   /** A socket is there and the request is about to be written. */
   onConnect(abort: (reason?: Error) => void): void {
+    this.#connected();
     if (this.#settled) {
       abort();
       return;
@@ -189,6 +193,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   #settle(): void {
     this.#settled = true;
+    this.#connected();
     this.#deadlines.stop();
     this.#forgetGate?.();
     this.#parts.signal.removeEventListener('abort', this.#onSignal);

@@ -3,6 +3,7 @@ import { isIP, type LookupFunction, Socket } from 'node:net';
 import { buildConnector } from 'undici';
 import { AddressRefused } from './connect-fault.ts';
 import { ipKind } from './ip-access.ts';
+import { dialing, isWanted } from './wanted-connections.ts';
 
 /** What a host may resolve to: public addresses, or private ones too. Link-local and metadata addresses never are allowed. */
 export type Reach = 'public' | 'private';
@@ -13,8 +14,6 @@ export interface ConnectorOptions {
   readonly connectTimeoutMs?: number;
   /** Further authorities, PEM, for tests and for operators with their own. The system's stay. */
   readonly ca?: readonly string[] | undefined;
-  /** Ends connections that are still being made: of a run that is over. */
-  readonly signal?: AbortSignal | undefined;
   readonly lookup?: typeof systemLookup;
 }
 
@@ -27,11 +26,6 @@ const CONNECT_TIMEOUT_MS = 10_000;
 export function createConnector(options: ConnectorOptions): buildConnector.connector {
   const resolve = options.lookup ?? systemLookup;
   const connectors = { public: connectorFor('public'), private: connectorFor('private') };
-  const connecting = new Set<Socket>();
-  options.signal?.addEventListener('abort', () => {
-    // With an error, for a plain destroy would leave undici waiting.
-    for (const socket of connecting) socket.destroy(new AddressRefused('the run is over'));
-  });
 
   function connectorFor(reach: Reach): buildConnector.connector {
     return buildConnector({
@@ -48,15 +42,17 @@ export function createConnector(options: ConnectorOptions): buildConnector.conne
     const origin = `${to.protocol}//${to.host ?? to.hostname}`;
     const reach = options.reachOf(origin);
     const literal = isIP(to.hostname) !== 0;
-    if (!reach || options.signal?.aborted || (literal && !mayReach(to.hostname, reach))) {
-      return callback(new AddressRefused(`no connection is made to this address`), null);
+    if (!reach || !isWanted(origin) || (literal && !mayReach(to.hostname, reach))) {
+      callback(new AddressRefused('no connection is made to this address, or none for anyone'), null);
+      return;
     }
+    let made: (() => void) | undefined;
     // unknown: undici's connector returns its socket, which its types leave out
     const socket: unknown = connectors[reach](to, (...result) => {
-      if (socket instanceof Socket) connecting.delete(socket);
+      made?.();
       callback(...result);
     });
-    if (socket instanceof Socket) connecting.add(socket);
+    if (socket instanceof Socket) made = dialing(origin, socket);
   };
 }
 
