@@ -3,6 +3,7 @@ import type { KeyCheck } from '../../shared/contract/key-check.ts';
 import { buildRequest, type WireRequest } from '../../shared/providers/build-request.ts';
 import { failureOf } from '../../shared/providers/failure-of.ts';
 import { lineFailure } from '../../shared/providers/failure-sentences.ts';
+import { jsonOf, parseJson, textOf } from '../../shared/providers/read-json.ts';
 import type { ResponseHeaders } from '../../shared/providers/retry-after.ts';
 import type { Vendor } from '../../shared/providers/vendor.ts';
 import { BodyCollector } from './body-collector.ts';
@@ -65,12 +66,13 @@ async function freeCheck(upstream: Upstream, model: string, request: WireRequest
   if (end.end === 'fault') return verdictOf(vendor, lineFailure(vendor, end.fault));
   if (end.end === 'stopped') return { verdict: 'unknown', message: 'The check was cancelled.' };
   const text = sink.body.text();
-  if (sink.status !== 200) return verdictOf(vendor, failureOf(vendor, sink.status, sink.headers, text));
+  const json = jsonOf(parseJson(text));
+  // A page in between answers 200, too.
+  if (sink.status !== 200 || !json) return verdictOf(vendor, failureOf(vendor, sink.status, sink.headers, text));
 
-  const json = parse(text);
   const { free, models: list } = vendor.check;
-  if (free?.field !== undefined && json?.[free.field] !== true) return rejected(vendor);
-  const models = list && list.path === request.path ? modelIds(json?.[list.list], list.id) : [];
+  if (free?.field !== undefined && json[free.field] !== true) return rejected(vendor);
+  const models = list && list.path === request.path ? modelIds(json[list.list], list.id) : [];
   // A short name stands for its dated one: claude-haiku-4-5 for claude-haiku-4-5-20251001.
   if (models.length > 0 && !models.some((id) => id === model || id.startsWith(`${model}-`))) {
     return {
@@ -122,19 +124,8 @@ function verdictOf(vendor: Vendor, failure: Failure): KeyCheck {
   return { verdict: 'unknown', message: `The key could not be checked, which says nothing of the key. ${message}` };
 }
 
-function parse(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const json: unknown = JSON.parse(text);
-    return json !== null && typeof json === 'object' ? { ...json } : undefined;
-  } catch {
-    return undefined; // its message would quote the body
-  }
-}
-
 function modelIds(list: unknown, name: 'id' | 'name'): string[] {
   if (!Array.isArray(list)) return [];
-  const ids = list.map((entry: unknown) =>
-    entry !== null && typeof entry === 'object' && name in entry ? String((entry as Record<string, unknown>)[name]) : '',
-  ); // as: it has that property
+  const ids = list.map((entry) => textOf(jsonOf(entry)?.[name]) ?? '');
   return ids.filter((id) => /^[\w.:/@-]{1,128}$/.test(id)).slice(0, MAX_MODELS);
 }

@@ -31,7 +31,8 @@ export interface AskOptions {
   /** USD; null: not known. `answered` is the model that the provider says it was. */
   readonly price: (usage: TokenUsage, answered: string | null) => number | null;
   readonly gate?: Gate | undefined;
-  readonly after?: Clock['after'] | undefined;
+  /** How a rate limit is waited out; by default in real time. */
+  readonly sleep?: Clock['after'] | undefined;
   /** The provider's first word on each call: whether it takes the request, or asks for a wait that will be made. */
   readonly onHead?: ((ok: boolean) => void) | undefined;
   readonly onCall?: ((record: CallRecord) => void) | undefined;
@@ -44,7 +45,7 @@ const RESERVE_MS = 5000;
 
 /** Asks one provider on one credential: no other provider and no other credential ever takes its place. */
 export function createAsk(options: AskOptions): Ask {
-  const clock: Clock = { now: options.now, after: options.after ?? systemClock.after };
+  const clock: Clock = { now: options.now, after: systemClock.after };
   const runEndsAt = options.startedAt + options.limits.runMs;
 
   return async (call, watch, signal) => {
@@ -67,7 +68,7 @@ export function createAsk(options: AskOptions): Ask {
 
       const seconds = waits < MAX_WAITS ? waitOf(result) : undefined;
       if (seconds !== undefined && clock.now() + seconds * 1000 + RESERVE_MS < runEndsAt) {
-        await wait(seconds, clock, watch, signal, options.onHead);
+        await wait(seconds, watch, signal, options);
         if (!signal.aborted) continue;
         return { kind: 'stopped', text: '', usage: usageOf(call, { ...result, billable: false }, options), ...measured() };
       }
@@ -82,7 +83,7 @@ function waitOf(result: StreamCall): number | undefined {
   return result.kind === 'failure' && (result.status === 429 || result.status === 529) ? result.failure.retryAfterSeconds : undefined;
 }
 
-function wait(seconds: number, clock: Clock, watch: AskWatch, signal: AbortSignal, onHead: AskOptions['onHead']): Promise<void> {
+function wait(seconds: number, watch: AskWatch, signal: AbortSignal, { onHead, sleep = systemClock.after }: AskOptions): Promise<void> {
   onHead?.(true);
   watch.waiting(seconds);
   return new Promise((resolve) => {
@@ -92,7 +93,7 @@ function wait(seconds: number, clock: Clock, watch: AskWatch, signal: AbortSigna
       signal.removeEventListener('abort', over);
       resolve();
     };
-    const cancel = clock.after(seconds * 1000, over);
+    const cancel = sleep(seconds * 1000, over);
     signal.addEventListener('abort', over, { once: true });
   });
 }
