@@ -29,7 +29,7 @@ export function createApp(parts: AppParts): App {
   app.use(async (c, next) => {
     const { method } = c.req;
     if (method !== 'GET' && method !== 'HEAD' && !isSameOrigin(c.req.raw.headers, own)) {
-      return failureResponse({ code: 'forbidden', message: 'This was sent by another site. Use the page of this server, or curl.' });
+      return failureResponse(c, { code: 'forbidden', message: 'This was sent by another site. Use the page of this server, or curl.' });
     }
     await next();
     // A run has written its own head by now.
@@ -46,7 +46,7 @@ export function createApp(parts: AppParts): App {
     const receipt = RUN_ID.test(run) ? parts.receipts.get(run) : undefined;
     return receipt
       ? c.json(receipt)
-      : failureResponse({ code: 'not_found', message: 'There is no receipt of that run here: they are kept for ten minutes.' });
+      : failureResponse(c, { code: 'not_found', message: 'There is no receipt of that run here: they are kept for ten minutes.' });
   });
   app.get(ROUTES.health, (c) => c.json({ ok: true }));
   app.get(ROUTES.ready, async (c) => {
@@ -56,10 +56,10 @@ export function createApp(parts: AppParts): App {
   app.get(ROUTES.metrics, async (c) => c.text(await parts.metrics.text(), 200, { 'content-type': parts.metrics.contentType }));
 
   if (parts.webRoot !== undefined) servePage(app, parts.webRoot);
-  app.notFound(() => failureResponse({ code: 'not_found', message: 'There is nothing here.' }));
-  app.onError((error) => {
+  app.notFound((c) => failureResponse(c, { code: 'not_found', message: 'There is nothing here.' }));
+  app.onError((error, c) => {
     parts.log.error('a route broke', bugFields(error));
-    return failureResponse({ code: 'internal', message: 'Something broke on this server. Try again.' });
+    return failureResponse(c, { code: 'internal', message: 'Something broke on this server. Try again.' });
   });
   return app;
 }

@@ -16,7 +16,7 @@ export function providerInfo(vendor: Vendor): ProviderInfo {
     ...(vendor.keysUrl !== undefined && { keysUrl: vendor.keysUrl }),
     ...(vendor.site && { site: { label: vendor.site.label, hint: vendor.site.hint, pattern: vendor.site.pattern.source } }),
     sees: vendor.sees,
-    models: modelsOf(vendor),
+    models: [...modelsOf(vendor)],
   };
 }
 

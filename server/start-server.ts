@@ -4,15 +4,15 @@ import { createAdaptorServer } from '@hono/node-server';
 import { VENDORS } from '../shared/providers/catalogue.ts';
 import { endpointToVendor } from '../shared/providers/endpoint-to-vendor.ts';
 import { resolveOrigin } from '../shared/providers/resolve-origin.ts';
-import type { Vendor } from '../shared/providers/vendor.ts';
 import { createApp } from './app.ts';
 import { createKeyAgents } from './byo/key-agents.ts';
 import { KeySockets } from './byo/key-socket.ts';
 import { createRunLimits } from './byo/run-limits.ts';
 import { createSealingKeys } from './byo/sealing-keys.ts';
 import { type Config, ConfigError } from './config.ts';
-import { clientKey } from './http/client-address.ts';
+import { clientKey, isPrivateHost } from './http/client-address.ts';
 import { RunEnded } from './http/run-end.ts';
+import { DEFAULT_LIMITS } from './providers/call-limits.ts';
 import { createConnector } from './providers/safe-connect.ts';
 import { providerInfo } from './public-config.ts';
 import { createReceiptSigner } from './receipts/receipt-signer.ts';
@@ -25,8 +25,8 @@ export interface StartOptions {
   readonly log: Log;
   readonly build: string;
   readonly webRoot?: string;
-  /** Stands in for catalogue origins, so that tests can put a sandbox where a provider would be. */
-  readonly originOf?: (vendor: Vendor, site: string | undefined) => string | undefined;
+  /** Tests put a local server where a provider would be: its origin, and an authority for its certificate. */
+  readonly standIn?: { readonly origin: string; readonly ca?: readonly string[] };
 }
 
 export interface RunningServer {
@@ -37,7 +37,7 @@ export interface RunningServer {
 }
 
 export async function startServer(config: Config, options: StartOptions): Promise<RunningServer> {
-  const { log, build } = options;
+  const { log, build, standIn } = options;
   const wallClock = (): number => Date.now();
   const now = (): number => performance.now();
   const sandbox = await createSandbox({ pace: config.SANDBOX_PACE });
@@ -49,7 +49,11 @@ export async function startServer(config: Config, options: StartOptions): Promis
   if (twice) throw new ConfigError(`PROVIDER_ENDPOINTS: the id ${twice.id} is taken. Choose another.`);
 
   const sockets = new KeySockets();
-  const agents = createKeyAgents(sockets, (vendor) => createConnector(vendor));
+  // Only what the operator wrote down, and our own sandbox, may be on a private address.
+  const local = new Set([sandbox.origin, ...(standIn ? [standIn.origin] : [])]);
+  for (const { baseUrl } of config.endpoints) if (isPrivateHost(new URL(baseUrl).hostname)) local.add(new URL(baseUrl).origin);
+  const connector = createConnector({ reachOf: (origin) => (local.has(origin) ? 'private' : 'public'), ca: standIn?.ca });
+  const agents = createKeyAgents(sockets, connector);
   const sealing = createSealingKeys({ secret: config.SEALING_SECRET, now: wallClock });
   const signer = createReceiptSigner(config.DATA_DIR);
   const running = new Set<AbortController>();
@@ -61,14 +65,14 @@ export async function startServer(config: Config, options: StartOptions): Promis
     publicOrigin: config.PUBLIC_URL && new URL(config.PUBLIC_URL).origin,
     providers: vendors.map(providerInfo),
     vendorOf: (id) => vendors.find((vendor) => vendor.id === id),
-    originOf: options.originOf ?? resolveOrigin,
+    originOf: (vendor, site) => (standIn && vendor.id !== 'sandbox' ? standIn.origin : resolveOrigin(vendor, site)),
     sealing,
     signer,
     requireSealed: config.REQUIRE_SEALED,
     receipts: new ReceiptStore(wallClock),
     runLimits: createRunLimits({ perMinute: config.RUNS_PER_MINUTE, atOnce: config.CONCURRENT_RUNS, now: wallClock }),
     runLimitMs: config.RUN_LIMIT_MS,
-    limits: { firstByteMs: config.FIRST_BYTE_LIMIT_MS, idleMs: config.IDLE_LIMIT_MS, runMs: config.RUN_LIMIT_MS },
+    limits: { ...DEFAULT_LIMITS, firstByteMs: config.FIRST_BYTE_LIMIT_MS, idleMs: config.IDLE_LIMIT_MS, runMs: config.RUN_LIMIT_MS },
     agents,
     sockets,
     running,

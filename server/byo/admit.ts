@@ -37,7 +37,7 @@ export type Admission<T> =
   | { readonly ok: false; readonly run: string; readonly failure: Failure };
 
 /** Everything that is checked before a run or a key check begins. The key is opened last, when nothing else can refuse. */
-export async function admit<T extends { provider: string; site?: string | undefined }>(
+export async function admit<T extends { provider: string; model: string; site?: string | undefined }>(
   c: ByoContext,
   schema: z.core.$ZodType<T>,
   parts: AdmitParts,
@@ -72,6 +72,10 @@ export async function admit<T extends { provider: string; site?: string | undefi
     return refused({ code: 'invalid_request', field: 'site', message });
   }
 
+  // The contract's default model is the sandbox's; for a real provider a model has to be chosen, since it costs.
+  if (vendor.key !== 'none' && parsed.value.model === 'sandbox-1') {
+    return refused({ code: 'invalid_field', field: 'model', message: `Name a model of ${vendor.name}. GET /v1/config lists some.` });
+  }
   if (!parts.runLimits.first(run)) return refused({ code: 'conflict', message: 'A run of this id was started before. Start a new one.' });
   const place = await parts.runLimits.enter(await parts.who(c));
   if (!place.ok) return refused(place.failure);

@@ -1,19 +1,16 @@
-import * as z from 'zod/mini';
-import { RUN_ID_HEADER, runRequest } from '../../shared/contract/run-request.ts';
+import { keyCheckRequest } from '../../shared/contract/key-check.ts';
+import { RUN_ID_HEADER } from '../../shared/contract/run-request.ts';
 import { failureResponse } from '../http/failure-response.ts';
 import { checkKey } from '../providers/check-key.ts';
 import { admit, type ByoContext } from './admit.ts';
 import { openDoor } from './key-door.ts';
 import type { ByoParts } from './route.ts';
 
-const { provider, model, site } = runRequest.def.shape;
-const checkRequest = z.strictObject({ provider, model, site });
-
 /** `POST /v1/intent/byo/check`: one request to the provider on the way that a run takes. Stores nothing, never retries. */
 export function createCheckRoute(parts: ByoParts): (c: ByoContext) => Promise<Response> {
   return async (c) => {
-    const admission = await admit(c, checkRequest, parts);
-    if (!admission.ok) return failureResponse(admission.failure, { [RUN_ID_HEADER]: admission.run });
+    const admission = await admit(c, keyCheckRequest, parts);
+    if (!admission.ok) return failureResponse(c, admission.failure, { [RUN_ID_HEADER]: admission.run });
     const { key, vendor, origin, request, run, leave } = admission.value;
     const controller = new AbortController();
     c.env.outgoing.once('close', () => controller.abort());

@@ -21,10 +21,9 @@ export interface KeyAgents {
  * The connections that keys go out on. Warm ones are shared between runs only for the catalogue's fixed origins: the key is bound to
  * a request, not to a connection. A configured or user-named host gets connections of its own for each run.
  */
-export function createKeyAgents(sockets: KeySockets, connectorFor: (vendor: Vendor) => Connector): KeyAgents {
-  const make = (vendor: Vendor): Agent => {
-    const connect = connectorFor(vendor);
-    return new Agent({
+export function createKeyAgents(sockets: KeySockets, connect: Connector): KeyAgents {
+  const make = (): Agent =>
+    new Agent({
       ...OPTIONS,
       connect: (options, done) =>
         connect(options, (...[error, socket]) => {
@@ -32,15 +31,14 @@ export function createKeyAgents(sockets: KeySockets, connectorFor: (vendor: Vend
           done(null, sockets.watch(socket, `${options.protocol}//${options.host ?? options.hostname}`));
         }),
     });
-  };
   const shared = new Map<string, Agent>();
   return {
     for(vendor) {
       if (!vendor.fixedOrigin) {
-        const own = make(vendor);
+        const own = make();
         return { dispatcher: own, done: () => void own.destroy().catch(() => undefined) };
       }
-      const dispatcher = shared.get(vendor.id) ?? make(vendor);
+      const dispatcher = shared.get(vendor.id) ?? make();
       shared.set(vendor.id, dispatcher);
       return { dispatcher, done: () => undefined };
     },

@@ -80,11 +80,9 @@ export class Eraser {
     if (end === undefined || !this.#bytes[end]) return 0;
     let longest = 0;
     for (const spelling of this.#spellings) {
-      const first = spelling[0];
-      let at = Math.max(0, data.length - spelling.length + 1);
-      while (first !== undefined && (at = data.indexOf(first, at)) >= 0 && data.length - at > longest) {
+      const next = (from: number): number => data.indexOf(spelling[0] ?? 0, from);
+      for (let at = next(Math.max(0, data.length - spelling.length + 1)); at >= 0 && data.length - at > longest; at = next(at + 1)) {
         if (data.compare(spelling, 0, data.length - at, at) === 0) longest = data.length - at;
-        at += 1;
       }
     }
     return longest;

@@ -38,7 +38,7 @@ const HEAD_WAIT_MS = 1000;
 export function createByoRoute(parts: ByoParts): (c: ByoContext) => Promise<Response> {
   return async (c) => {
     const admission = await admit(c, runRequest, parts);
-    if (!admission.ok) return refuse(admission, parts);
+    if (!admission.ok) return refuse(c, admission, parts);
     const { run } = admission.value;
     const stream = new EventStream(c.env.outgoing, { [RUN_ID_HEADER]: run });
     stream.send({ event: 'run', data: { id: run } });
@@ -49,18 +49,22 @@ export function createByoRoute(parts: ByoParts): (c: ByoContext) => Promise<Resp
 
     if (end.outcome === 'failed' && !stream.opened && !c.env.outgoing.destroyed) {
       stream.abandon();
-      return failureResponse(end.failure, { [RUN_ID_HEADER]: run });
+      return failureResponse(c, end.failure, { [RUN_ID_HEADER]: run });
     }
     stream.end();
     return RESPONSE_ALREADY_SENT;
   };
 }
 
-function refuse({ run, failure }: { readonly run: string; readonly failure: Failure }, { metrics, log }: ByoParts): Response {
+function refuse(
+  c: ByoContext,
+  { run, failure }: { readonly run: string; readonly failure: Failure },
+  { metrics, log }: ByoParts,
+): Response {
   const status = statusOf(failure.code);
   metrics.byoStatus.inc({ status: String(status) });
   log.info('byo refused', { run, status, code: failure.code, reason: failure.reason });
-  return failureResponse(failure, { [RUN_ID_HEADER]: run });
+  return failureResponse(c, failure, { [RUN_ID_HEADER]: run });
 }
 
 /** The part of a run in which the key exists: it is wiped when this returns, whatever happened. */
@@ -99,7 +103,7 @@ async function runWithKey(
       signal: controller.signal,
       onCall,
     });
-    return { end, closed: closing ? await closing : null };
+    return { end, closed: closing === undefined ? null : await closing };
   } catch (bug) {
     parts.log.error('byo run broke', { run, ...bugFields(bug) });
     controller.abort(new RunEnded('shutdown'));

@@ -35,7 +35,8 @@ export async function runByo(request: RunRequest, stream: EventStream, ledger: R
     limits: options.limits,
     now: options.now,
     startedAt: options.now(),
-    price: (usage) => priceUsd(upstream.vendor, request.model, usage),
+    gate: stream.gate,
+    price: (usage, answered) => priceUsd(upstream.vendor, request.model, usage, answered),
     // A refused first call can still be a status of its own; an accepted one opens the stream.
     onHead: (ok) => ok && stream.open(),
     onCall: options.onCall,

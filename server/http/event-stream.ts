@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { ComposeEvent } from '../../shared/contract/events.ts';
+import { Gate } from '../providers/gate.ts';
 import { NO_STORE, SECURITY_HEADERS } from './security-headers.ts';
 
 const HEARTBEAT_MS = 10_000;
@@ -9,6 +10,8 @@ const HEARTBEAT_MS = 10_000;
  * byte can still be a real status; events until then are kept. All events of one turn of the event loop go out in one write.
  */
 export class EventStream {
+  /** Closed while the client does not keep up, so that its provider waits and this process's memory does not grow. */
+  readonly gate = new Gate();
   readonly #out: ServerResponse;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #heartbeat: NodeJS.Timeout;
@@ -16,14 +19,13 @@ export class EventStream {
   #id = 0;
   #opened = false;
   #scheduled = false;
-  #blocked = false;
 
   constructor(out: ServerResponse, headers: Readonly<Record<string, string>> = {}) {
     this.#out = out;
     this.#headers = headers;
     this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS);
     out.on('drain', () => {
-      this.#blocked = false;
+      this.gate.open();
       this.#flush();
     });
     out.once('close', () => clearInterval(this.#heartbeat));
@@ -56,7 +58,7 @@ export class EventStream {
   end(): void {
     this.open();
     clearInterval(this.#heartbeat);
-    this.#blocked = false;
+    this.gate.open();
     this.#flush();
     this.#out.end();
   }
@@ -81,9 +83,9 @@ export class EventStream {
 
   #flush(): void {
     this.#scheduled = false;
-    if (!this.#opened || this.#blocked || this.#pending === '' || this.#out.destroyed) return;
+    if (!this.#opened || this.gate.closed || this.#pending === '' || this.#out.destroyed) return;
     const pending = this.#pending;
     this.#pending = '';
-    this.#blocked = !this.#out.write(pending);
+    if (!this.#out.write(pending)) this.gate.close();
   }
 }

@@ -1,11 +1,10 @@
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { type Failure, statusOf } from '../../shared/contract/failure.ts';
-import { NO_STORE, SECURITY_HEADERS } from './security-headers.ts';
 
-/** A failure before the first byte: its status and the contract's body. */
-export function failureResponse(failure: Failure, headers: Readonly<Record<string, string>> = {}): Response {
+/** Answers with the failure's status and the body that every failure has. */
+export function failureResponse(c: Context, failure: Failure, headers: Readonly<Record<string, string>> = {}): Response {
   const retry = failure.retryAfterSeconds === undefined ? undefined : { 'retry-after': String(Math.ceil(failure.retryAfterSeconds)) };
-  return Response.json(
-    { error: failure },
-    { status: statusOf(failure.code), headers: { ...SECURITY_HEADERS, 'cache-control': NO_STORE, ...retry, ...headers } },
-  );
+  // as: every status of the contract allows a body
+  return c.json({ error: failure }, statusOf(failure.code) as ContentfulStatusCode, { ...headers, ...retry });
 }

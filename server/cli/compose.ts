@@ -1,0 +1,151 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createParser } from 'eventsource-parser';
+import * as z from 'zod/mini';
+import { type ComposeEvent, parseEvent } from '../../shared/contract/events.ts';
+import { failureBody } from '../../shared/contract/failure.ts';
+import { ROUTES } from '../../shared/contract/routes.ts';
+import { KEY_HEADER, RUN_ID_HEADER } from '../../shared/contract/run-request.ts';
+import { type ServerConfig, serverConfig } from '../../shared/contract/server-config.ts';
+import { turnKey } from '../../shared/sealing/turn-key.ts';
+import { writeSkill } from '../../shared/skills/write-skill.ts';
+import { promptForKey } from './key-prompt.ts';
+import { Progress } from './progress.ts';
+
+const USAGE = `npm run compose -- --goal "…" [--provider anthropic --model claude-sonnet-5] [options]
+
+Plans and drafts skills on your own key, like the page: the key is read from a prompt, or from stdin when that is a pipe, sealed
+to the server's key before it leaves this process, and written nowhere.
+
+  --goal TEXT        what the skills should do
+  --provider ID      anthropic, openai, openrouter, google, groq, azure, bedrock, cohere, … (sandbox: no key, no real model)
+  --model ID         a model of that provider
+  --site NAME        Azure's resource or Bedrock's region
+  --cap-usd N        stop at that cost        --cap-tokens N   stop at that many tokens
+  --out FOLDER       where the skills go, one folder each (skills)
+  --server URL       the Oneturn to use (http://127.0.0.1:8787)`;
+
+interface Options {
+  readonly server: string;
+  readonly out: string;
+  readonly request: Readonly<Record<string, unknown>> & { readonly provider: string; readonly site?: string };
+}
+
+function readOptions(): Options | undefined {
+  const { values } = parseArgs({
+    options: {
+      goal: { type: 'string' },
+      provider: { type: 'string', default: 'sandbox' },
+      model: { type: 'string' },
+      site: { type: 'string' },
+      'cap-usd': { type: 'string' },
+      'cap-tokens': { type: 'string' },
+      out: { type: 'string', default: 'skills' },
+      server: { type: 'string', default: 'http://127.0.0.1:8787' },
+      help: { type: 'boolean' },
+    },
+  });
+  const { goal, provider, model, site, out, server } = values;
+  if (!goal || values.help) return undefined;
+  const caps = {
+    ...(values['cap-usd'] && { costUsd: Number(values['cap-usd']) }),
+    ...(values['cap-tokens'] && { tokens: Number(values['cap-tokens']) }),
+  };
+  return {
+    server,
+    out,
+    request: { goal, provider, ...(model && { model }), ...(site && { site }), ...(Object.keys(caps).length > 0 && { caps }) },
+  };
+}
+
+async function readConfig(server: string): Promise<ServerConfig> {
+  const response = await fetch(new URL(ROUTES.config, server));
+  return z.parse(serverConfig, await response.json());
+}
+
+/** The key's header, sealed; none for a provider that takes no key. Throws with a sentence for people. */
+async function keyHeader(options: Options, config: ServerConfig, run: string, body: string): Promise<Record<string, string>> {
+  const provider = config.providers.find(({ id }) => id === options.request.provider);
+  if (!provider)
+    throw new Error(`${options.server} does not know that provider. It has: ${config.providers.map(({ id }) => id).join(', ')}.`);
+  if (provider.key === 'none') return {};
+  const take = await promptForKey(process.stdin, process.stderr, provider.name);
+  // People take their time at a prompt: seal to the key of now.
+  const fresh = await readConfig(options.server);
+  const turned = await turnKey(take, { config: fresh, provider: provider.id, site: options.request.site, run, body, serverNow: fresh.now });
+  if (!turned.ok) throw new Error(turned.failure.message);
+  for (const notice of turned.notices) process.stderr.write(`${notice}\n`);
+  return { [KEY_HEADER]: turned.header };
+}
+
+async function* events(response: Response): AsyncGenerator<ComposeEvent> {
+  const queue: ComposeEvent[] = [];
+  const parser = createParser({
+    onEvent: ({ event, data }) => {
+      const parsed = event === undefined ? undefined : parseEvent(event, data);
+      if (parsed) queue.push(parsed);
+    },
+  });
+  const text = new TextDecoder();
+  for await (const chunk of response.body ?? []) {
+    parser.feed(text.decode(chunk, { stream: true }));
+    yield* queue.splice(0);
+  }
+}
+
+async function main(): Promise<number> {
+  const options = readOptions();
+  if (!options) {
+    process.stdout.write(`${USAGE}\n`);
+    return 2;
+  }
+  const run = randomBytes(16).toString('base64url');
+  const body = JSON.stringify(options.request);
+  const config = await readConfig(options.server);
+  const headers = { 'content-type': 'application/json', [RUN_ID_HEADER]: run, ...(await keyHeader(options, config, run, body)) };
+  const controller = new AbortController();
+  process.once('SIGINT', () => controller.abort());
+  const progress = new Progress(process.stderr);
+  try {
+    const response = await fetch(new URL(ROUTES.byo, options.server), { method: 'POST', headers, body, signal: controller.signal });
+    if (!response.ok) throw new Error(z.parse(failureBody, await response.json()).error.message);
+    for await (const event of events(response)) {
+      progress.show(event);
+      if (event.event === 'draft') writeDraft(options.out, event.data);
+      if (event.event === 'receipt') writeFile(options.out, 'receipt.json', JSON.stringify(event.data, null, 2));
+      if (event.event === 'failed') throw new Error(event.data.error.message);
+      if (event.event === 'done') {
+        progress.end(`${event.data.drafts} skills in ${options.out}`);
+        return 0;
+      }
+    }
+    throw new Error('The server stopped before the run ended. The drafts that came are kept.');
+  } catch (error) {
+    if (!controller.signal.aborted) throw error;
+    progress.end(`Cancelled. The drafts that came are in ${options.out}`);
+    return 130;
+  }
+}
+
+function writeDraft(out: string, draft: { readonly manifest: Parameters<typeof writeSkill>[0]; readonly body: string }): void {
+  // The contract's schema lets no other characters into a name than a-z, 0-9 and single hyphens.
+  writeFile(join(out, draft.manifest.name), 'SKILL.md', writeSkill(draft.manifest, draft.body));
+}
+
+function writeFile(folder: string, name: string, text: string): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, name), text);
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    const unreachable = error instanceof TypeError;
+    process.stderr.write(
+      `${unreachable ? 'The server could not be reached. Is it running (npm start)?' : error instanceof Error ? error.message : 'That did not work.'}\n`,
+    );
+    process.exit(1);
+  },
+);

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { ConfigError, readConfig } from '../../server/config.ts';
+
+test('starts with nothing set, on loopback', () => {
+  expect(readConfig({})).toMatchObject({ PORT: 8787, HOST: '127.0.0.1', DATA_DIR: '.data', REQUIRE_SEALED: false, endpoints: [] });
+});
+
+test('.env.example names every setting with its default, and no other', () => {
+  const lines = readFileSync('.env.example', 'utf8').matchAll(/^#([A-Z_]+)=(.*)$/gm);
+  const documented = new Map([...lines].map(([, name = '', value = '']) => [name, value]));
+  const { endpoints: _, trustedProxies: __, ...defaults } = readConfig({});
+  const optional = ['PUBLIC_URL', 'SEALING_SECRET', 'TRUSTED_PROXIES', 'PROVIDER_ENDPOINTS'];
+  for (const [name, value] of Object.entries(defaults)) {
+    if (optional.includes(name) || value === undefined) continue;
+    expect(documented.get(name), name).toBe(typeof value === 'boolean' ? String(Number(value)) : String(value));
+  }
+  const known = [...Object.keys(defaults), ...optional];
+  expect([...documented.keys()].filter((name) => !known.includes(name))).toEqual([]);
+});
+
+test.each([
+  ['PORT', 'http'],
+  ['PORT', '70000'],
+  ['LOG_LEVEL', 'loud'],
+  ['REQUIRE_SEALED', 'yes'],
+  ['SEALING_SECRET', 'short'],
+  ['RUN_LIMIT_MS', '-1'],
+  ['PUBLIC_URL', 'ftp://x'],
+])('a wrong %s stops the start and is named, not quoted', (name, value) => {
+  expect(() => readConfig({ [name]: value })).toThrow(ConfigError);
+  expect(() => readConfig({ [name]: value })).toThrow(name);
+});
+
+const endpoint = (baseUrl: string): string => JSON.stringify([{ id: 'lab', name: 'Lab', format: 'openai', baseUrl }]);
+
+test.each(['http://10.0.0.5:8000/v1', 'http://localhost:11434/v1', 'https://models.example.org/v1', 'http://[::1]:8080/v1'])(
+  'takes the endpoint %s',
+  (baseUrl) => {
+    expect(readConfig({ PROVIDER_ENDPOINTS: endpoint(baseUrl) }).endpoints).toHaveLength(1);
+  },
+);
+
+test.each([
+  'http://models.example.org/v1',
+  'http://8.8.8.8/v1',
+  'file:///etc/passwd',
+  'gopher://x',
+  'https://user:pass@host/v1',
+  'https://host/v1?x=1',
+  'nonsense',
+])('D3.20: refuses the endpoint %s', (baseUrl) => {
+  expect(() => readConfig({ PROVIDER_ENDPOINTS: endpoint(baseUrl) })).toThrow(ConfigError);
+});
+
+test.each(['{', '{}', '[{"id":"X"}]', '[{"id":"a","name":"A","format":"grpc","baseUrl":"https://a"}]'])(
+  'PROVIDER_ENDPOINTS=%s is explained',
+  (value) => {
+    expect(() => readConfig({ PROVIDER_ENDPOINTS: value })).toThrow('PROVIDER_ENDPOINTS');
+  },
+);

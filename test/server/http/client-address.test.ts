@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { clientKey, isPrivateHost } from '../../../server/http/client-address.ts';
+
+test.each([
+  ['203.0.113.7', undefined, [], '203.0.113.7'],
+  ['::ffff:203.0.113.7', undefined, [], '203.0.113.7'],
+  ['2001:db8:1:2:3:4:5:6', undefined, [], '20010db800010002/64'],
+  ['2001:db8:1:2:ffff::1', undefined, [], '20010db800010002/64'],
+  ['203.0.113.7', '198.51.100.1', [], '203.0.113.7'],
+  ['10.0.0.1', '198.51.100.1', ['10.0.0.0/8'], '198.51.100.1'],
+  ['10.0.0.1', '1.2.3.4, 198.51.100.1', ['10.0.0.1'], '198.51.100.1'],
+  ['10.0.0.1', '198.51.100.1, 10.0.0.2', ['10.0.0.0/8'], '198.51.100.1'],
+  ['10.0.0.1', 'not an address', ['10.0.0.0/8'], 'unknown'],
+  [undefined, undefined, [], 'unknown'],
+])('%s behind %s counts as %s', (remote, forwarded, trusted, key) => {
+  expect(clientKey(remote, forwarded, trusted as string[])).toBe(key);
+});
+
+test.each(['127.0.0.1', '10.1.2.3', '192.168.0.1', '[::1]', 'localhost', 'localhost.', 'db.internal', 'vllm', 'fd00::1'])(
+  '%s is private',
+  (host) => {
+    expect(isPrivateHost(host)).toBe(true);
+  },
+);
+test.each(['8.8.8.8', 'api.openai.com', '[2606:4700::1111]', 'localhost.evil.com'])('%s is not', (host) => {
+  expect(isPrivateHost(host)).toBe(false);
+});
