@@ -91,6 +91,7 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
             panel={panel}
           />
         )}
+        {!config && !isError && <div className="sheet key-waiting" />}
         {isError && <ConfigProblem onRetry={() => void refetch()} />}
         <SendPanel
           estimate={estimateRun(ask.goal.length, model ?? { inputUsd: null, outputUsd: null })}

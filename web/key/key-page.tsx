@@ -14,7 +14,7 @@ export function KeyPage(): ReactElement {
         <Link href="/compose">Back to Compose</Link>
       </p>
       <section className="sheet pad">
-        <KeyWay host="the provider you chose" />
+        <KeyWay host="your provider" />
       </section>
       <dl className="promises">
         {PROMISES.map(([where, what]) => (

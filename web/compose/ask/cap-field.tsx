@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Caps } from '../../../shared/contract/run-request.ts';
+import './cap-field.css';
 
 export const CAP_ID = 'cap';
 
@@ -22,7 +23,7 @@ export function CapField({ cap, onCap, disabled }: CapFieldProps): ReactElement 
       <label htmlFor={CAP_ID}>Stop at</label>
       <input
         id={CAP_ID}
-        className="num"
+        className="cap-field cap-amount num"
         inputMode="decimal"
         placeholder="no cap"
         value={cap.text}
@@ -33,6 +34,7 @@ export function CapField({ cap, onCap, disabled }: CapFieldProps): ReactElement 
       />
       {/* as: the two options below are the only values */}
       <select
+        className="cap-field cap-unit"
         aria-label="Unit of the cap"
         value={cap.unit}
         disabled={disabled}

@@ -7,6 +7,7 @@ import { KeyField, type KeyHandle } from '../key-field.tsx';
 import { KeyStatus } from './key-status.tsx';
 import { factsOf, ModelField } from './model-field.tsx';
 import type { KeyPanelState } from './use-key-panel.ts';
+import './key-panel.css';
 
 export const KEY_ID = 'provider-key';
 export const PROVIDER_ID = 'provider';
@@ -114,7 +115,7 @@ export function KeyPanel({ config, provider, choice, onChoice, busy, turnedAt, n
       <dl className="sees small">
         <dt>This server</dt>
         <dd>{takesKey ? 'the goal, and the key for as long as the run lasts. It stores neither.' : 'the goal. It stores nothing.'}</dd>
-        <dt className="host">{providerHost(provider, site)}</dt>
+        <dt className={takesKey ? 'host' : undefined}>{takesKey ? providerHost(provider, site) : provider.name}</dt>
         <dd>{provider.sees}</dd>
       </dl>
     </section>

@@ -27,7 +27,7 @@ function Words({ provider, state, busy, turnedAt, notices, panel }: KeyStatusPro
   if (panel.check.message !== undefined) return <>{panel.check.message}</>;
   switch (state) {
     case 'none':
-      return <>No key needed. The sandbox is no real model: it answers by rules, on this server, so that you can try everything.</>;
+      return <>No key needed, and no real model: the sandbox is there to try everything.</>;
     case 'held':
       return <>{panel.hint ?? 'In this tab only, until you press Plan with my key.'}</>;
     case 'gone':

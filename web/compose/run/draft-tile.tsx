@@ -7,6 +7,7 @@ import type { RunStore } from '../run-store.ts';
 import { stateInWords } from './draft-words.ts';
 import { ScoreBars } from './score-bars.tsx';
 import { StreamText } from './stream-text.tsx';
+import './draft-tile.css';
 
 const DraftView = lazy(async () => ({ default: (await import('./draft-view.tsx')).DraftView }));
 const Markdown = lazy(async () => ({ default: (await import('../../markdown/markdown.tsx')).Markdown }));
@@ -35,6 +36,7 @@ export const DraftTile = memo(function DraftTile(props: DraftTileProps): ReactEl
       className="sheet draft"
       id={`draft-${item.id}`}
       aria-labelledby={`name-${item.id}`}
+      data-ready={draft !== undefined || undefined}
       data-open={opened || undefined}
       tabIndex={-1}
     >
@@ -49,8 +51,10 @@ export const DraftTile = memo(function DraftTile(props: DraftTileProps): ReactEl
           )}
         </h3>
         <span className={`tag ${state.tone}`}>{state.words}</span>
-        {opened && <span className="aside small soft num">{outputTokens > 0 && `${formatTokens(outputTokens)} tokens`}</span>}
-        <ChevronIcon />
+        <span className="draft-end small soft num">
+          {opened && outputTokens > 0 && `${formatTokens(outputTokens)} tokens`}
+          <ChevronIcon />
+        </span>
       </header>
       {opened ? (
         <Suspense fallback={<div className="preview" />}>

@@ -8,6 +8,7 @@ import { type Tab, Tabs } from '../../ui/tabs.tsx';
 import { FindingList } from './finding-list.tsx';
 import { FrontMatter } from './front-matter.tsx';
 import { SourceView } from './source-view.tsx';
+import './draft-view.css';
 
 type View = 'rendered' | 'source' | 'findings';
 

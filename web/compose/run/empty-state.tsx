@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { KeyWay } from '../../key/key-way.tsx';
+import './phase-bar.css';
 
 /** The right column before the first run: what will happen, and where the key is while it does. */
 export function EmptyState({ host, keyed }: { readonly host: string; readonly keyed: boolean }): ReactElement {

@@ -5,6 +5,7 @@ import type { NextStep } from '../failure-advice.ts';
 import { missingOf } from '../missing.ts';
 import type { RunState } from '../run-state.ts';
 import { endInWords, keptInWords } from './end-words.ts';
+import './end-panel.css';
 
 export interface EndActions {
   /** Puts the focus on the field that the next step is about. */

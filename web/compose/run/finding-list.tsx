@@ -18,7 +18,7 @@ export function FindingList({ analysis, onLine }: FindingListProps): ReactElemen
       {findings.length === 0 && <p className="soft">The rules found nothing.</p>}
       <ul>
         {findings.map((finding) => (
-          <li key={`${finding.rule}:${finding.line}:${finding.message}`}>
+          <li className="finding" key={`${finding.rule}:${finding.line}:${finding.message}`}>
             <span className={`tag ${TONES[finding.severity]}`}>{finding.severity}</span>
             <div>
               <p>{finding.message}</p>
@@ -32,9 +32,11 @@ export function FindingList({ analysis, onLine }: FindingListProps): ReactElemen
       {analysis.notes.length > 0 && (
         <>
           <h4>The critic's notes</h4>
-          <ul className="notes">
+          <ul>
             {analysis.notes.map((note) => (
-              <li key={note}>{note}</li>
+              <li className="note" key={note}>
+                {note}
+              </li>
             ))}
           </ul>
         </>
@@ -42,9 +44,9 @@ export function FindingList({ analysis, onLine }: FindingListProps): ReactElemen
       {analysis.overlaps.length > 0 && (
         <>
           <h4>Overlaps</h4>
-          <ul className="notes">
+          <ul>
             {analysis.overlaps.map(({ name, score, kind }) => (
-              <li key={`${kind}:${name}`}>
+              <li className="note" key={`${kind}:${name}`}>
                 <span className="skill-name">{name}</span> ({kind}), {Math.round(score * 100)} % alike
               </li>
             ))}

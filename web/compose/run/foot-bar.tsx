@@ -3,6 +3,7 @@ import { phaseInWords } from '../phase-words.ts';
 import { currentPhase, type RunState } from '../run-state.ts';
 import { PhaseBar } from './phase-bar.tsx';
 import { Numbers } from './run-head.tsx';
+import './foot-bar.css';
 
 /** On a phone progress and Cancel stay at the bottom edge while a run lasts. */
 export function FootBar({ run, onCancel }: { readonly run: RunState; readonly onCancel: () => void }): ReactElement {

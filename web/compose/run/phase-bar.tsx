@@ -1,6 +1,7 @@
 import type { CSSProperties, ReactElement } from 'react';
 import { PHASES } from '../../../shared/contract/phase.ts';
 import { phaseInWords } from '../phase-words.ts';
+import './phase-bar.css';
 import { currentPhase, isBusy, isOn, type PhaseProgress, type RunState } from '../run-state.ts';
 
 /** The four phases as one bar; a segment is as long as its phase usually takes. */

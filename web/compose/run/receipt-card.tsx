@@ -4,6 +4,7 @@ import { type Envelope, type Receipt, receipt } from '../../../shared/contract/r
 import { download } from '../../ui/download.ts';
 import { formatSeconds, formatTokens, formatUsd } from '../../ui/format.ts';
 import { KeyIcon } from '../../ui/icons.tsx';
+import './receipt-card.css';
 
 /** The run's signed receipt, in the facts that people ask about. */
 export function ReceiptCard({ envelope }: { readonly envelope: Envelope }): ReactElement | null {

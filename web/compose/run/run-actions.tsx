@@ -25,8 +25,13 @@ export function RunActions({ run, store }: { readonly run: RunState; readonly st
   return (
     <>
       {drafts.length > 0 && (
-        <button type="button" className="plain strong" onClick={() => void downloadAll()}>
-          Download {drafts.length === 1 ? 'the skill' : `all ${plural(drafts.length, 'skill')}`} as ZIP
+        <button
+          type="button"
+          className="plain strong"
+          title={`${plural(drafts.length, 'skill')}, each in a folder of its own`}
+          onClick={() => void downloadAll()}
+        >
+          Download ZIP
         </button>
       )}
       <button type="button" className="plain" onClick={startOver}>

@@ -6,6 +6,7 @@ import { useNow } from '../../ui/use-now.ts';
 import { isBusy, type RunState } from '../run-state.ts';
 import { PhaseBar } from './phase-bar.tsx';
 import { planInWords } from './plan-words.ts';
+import './run-head.css';
 
 interface RunHeadProps {
   readonly run: RunState;
@@ -52,15 +53,15 @@ export function RunHead({ run, onCancel, actions }: RunHeadProps): ReactElement 
             Cancel <kbd>Esc</kbd>
           </button>
         ) : (
-          run.status === 'done' && <span className="outcome">Done</span>
+          <span className="row actions">{actions}</span>
         )}
       </div>
       <PhaseBar run={run} />
       <div className="row small soft num">
+        {run.status === 'done' && <span className="good">Done</span>}
         <Numbers run={run} />
         <span className="aside">{planInWords(run)}</span>
       </div>
-      {!busy && <div className="row actions">{actions}</div>}
     </div>
   );
 }

@@ -10,7 +10,6 @@ import { ReceiptCard } from './receipt-card.tsx';
 import { RunActions } from './run-actions.tsx';
 import { RunHead } from './run-head.tsx';
 import { Timeline } from './timeline.tsx';
-import './run.css';
 
 interface RunViewProps {
   readonly run: RunState;
@@ -30,7 +29,7 @@ export function RunView({ run, store, onCancel, actions }: RunViewProps): ReactE
     <>
       <RunHead run={run} onCancel={onCancel} actions={<RunActions run={run} store={store} />} />
       {!busy && <EndPanel run={run} actions={actions} />}
-      {run.plan && <PlanView plan={run.plan} intent={run.intent} />}
+      {(run.plan ?? run.intent) && <PlanView plan={run.plan} intent={run.intent} />}
       {created.length > 0 && (
         <section className="drafts" aria-label="Drafts">
           {created.map((item) => (
@@ -47,7 +46,8 @@ export function RunView({ run, store, onCancel, actions }: RunViewProps): ReactE
           ))}
         </section>
       )}
-      {run.calls.length > 0 && <Timeline run={run} />}
+      {/* Not before the plan: what comes above it later would push it down. */}
+      {run.calls.length > 0 && (run.plan ?? !busy) && <Timeline run={run} />}
       {run.receipt && <ReceiptCard envelope={run.receipt} />}
       {busy && <FootBar run={run} onCancel={onCancel} />}
     </>

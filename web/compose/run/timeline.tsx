@@ -2,6 +2,7 @@ import type { CSSProperties, ReactElement } from 'react';
 import { formatSeconds, formatShort, formatUsd, plural } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { type CallProgress, isBusy, type RunState } from '../run-state.ts';
+import './timeline.css';
 
 /** Every model call as a bar over the run's time, with its tokens and cost. */
 export function Timeline({ run }: { readonly run: RunState }): ReactElement {
@@ -36,7 +37,11 @@ function Bar({ call, name, endMs }: BarProps): ReactElement {
   const lasts = call.ms ?? Math.max(0, endMs - startedMs);
   const tokens = usage ? formatShort(usage.inputTokens + usage.outputTokens) : '';
   return (
-    <li data-state={state} style={{ '--start': startedMs, '--lasts': lasts } as CSSProperties /* as: custom properties */}>
+    <li
+      className="timeline-call"
+      data-state={state}
+      style={{ '--start': startedMs, '--lasts': lasts } as CSSProperties /* as: custom properties */}
+    >
       <span className="call">
         {VERBS[call.phase]} {name && <span className="skill-name">{name}</span>}
       </span>
