@@ -28,6 +28,10 @@ interface SessionsTable {
   readonly token: string;
   readonly userId: string;
   readonly expiresAt: Date;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly ipAddress: string | null;
+  readonly userAgent: string | null;
   activeOrganizationId: string | null;
 }
 

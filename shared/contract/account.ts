@@ -144,3 +144,62 @@ export type CreateToken = z.infer<typeof createToken>;
 /** The one answer that has the token itself. */
 export const createdToken = z.object({ token: z.string(), info: tokenInfo });
 export type CreatedToken = z.infer<typeof createdToken>;
+
+/** One signed-in browser. */
+export const sessionInfo = z.object({
+  id: z.string(),
+  createdAt: z.string(),
+  lastSeenAt: z.string(),
+  userAgent: z.nullable(z.string()),
+  /** The address it was begun from; of IPv6 the /64. */
+  address: z.nullable(z.string()),
+  current: z.boolean(),
+});
+export type SessionInfo = z.infer<typeof sessionInfo>;
+
+const email = z.string().check(z.maxLength(254), z.regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, { error: 'This is not an e-mail address.' }));
+const newPassword = z
+  .string()
+  .check(
+    z.minLength(MIN_PASSWORD_CHARS, { error: `A password has at least ${MIN_PASSWORD_CHARS} characters.` }),
+    z.maxLength(MAX_PASSWORD_CHARS, { error: `A password has at most ${MAX_PASSWORD_CHARS} characters.` }),
+  );
+const password = z.string().check(z.minLength(1), z.maxLength(MAX_PASSWORD_CHARS));
+/** A path of this server: nobody can be led elsewhere after signing in. */
+const path = z.string().check(z.maxLength(500), z.regex(/^\/(?![/\\])[\w\-./?=&%]*$/, { error: 'This must be a path of this server.' }));
+const id = z.string().check(z.regex(/^[\w-]{1,64}$/));
+const workspaceName = z.string().check(z.trim(), z.minLength(1), z.maxLength(80));
+
+/** The bodies of `POST /v1/auth/…`, by the path after it. What stands not here is not open. */
+export const AUTH_BODIES = {
+  '/sign-up/email': z.strictObject({
+    email,
+    password: newPassword,
+    handle,
+    name: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(80))),
+  }),
+  '/sign-in/email': z.strictObject({ email, password, rememberMe: z.optional(z.boolean()) }),
+  '/sign-in/social': z.strictObject({ provider: z.literal('github'), callbackURL: path, errorCallbackURL: z.optional(path) }),
+  '/sign-out': z.strictObject({}),
+  '/change-password': z.strictObject({ currentPassword: password, newPassword, revokeOtherSessions: z.optional(z.boolean()) }),
+  /** Takes plans and tokens along. Without a password only shortly after signing in, for those who have none. */
+  '/delete-user': z.strictObject({ password: z.optional(password) }),
+  '/organization/create': z.strictObject({ name: workspaceName, slug: handle }),
+  '/organization/set-active': z.strictObject({ organizationId: id }),
+  '/organization/invite-member': z.strictObject({ organizationId: id, email, role }),
+  '/organization/cancel-invitation': z.strictObject({ invitationId: id }),
+  '/organization/accept-invitation': z.strictObject({ invitationId: id }),
+  '/organization/reject-invitation': z.strictObject({ invitationId: id }),
+  '/organization/remove-member': z.strictObject({ organizationId: id, memberIdOrEmail: z.string().check(z.maxLength(254)) }),
+  '/organization/update-member-role': z.strictObject({ organizationId: id, memberId: id, role }),
+  '/organization/leave': z.strictObject({ organizationId: id }),
+} as const;
+export type AuthPath = keyof typeof AUTH_BODIES;
+
+/** The paths of `GET /v1/auth/…` that are open. */
+export const AUTH_READS = [
+  '/callback/github',
+  '/organization/list',
+  '/organization/get-full-organization',
+  '/organization/get-invitation',
+] as const;

@@ -1,0 +1,44 @@
+import type { Failure, FailureCode } from '../../shared/contract/failure.ts';
+
+/** better-auth's codes that deserve a sentence of their own; the rest are told by their status. */
+const BY_CODE: Readonly<Record<string, Failure>> = {
+  INVALID_EMAIL_OR_PASSWORD: { code: 'unauthenticated', message: 'E-mail or password are wrong.' },
+  USER_ALREADY_EXISTS: { code: 'conflict', message: 'There is an account with this e-mail address. Sign in instead.', field: 'email' },
+  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: {
+    code: 'conflict',
+    message: 'There is an account with this e-mail address. Sign in instead.',
+    field: 'email',
+  },
+  FAILED_TO_CREATE_USER: { code: 'conflict', message: 'The e-mail address or the handle is taken.' },
+  HANDLE_TAKEN: { code: 'conflict', message: 'This handle is taken. Choose another.', field: 'handle' },
+  INVALID_PASSWORD: { code: 'invalid_field', message: 'The password is wrong.', field: 'password' },
+  CREDENTIAL_ACCOUNT_NOT_FOUND: { code: 'conflict', message: 'This account signs in through GitHub and has no password.' },
+  SESSION_EXPIRED: { code: 'forbidden', message: 'You signed in too long ago for this. Sign out, sign in and try again.' },
+  SESSION_NOT_FRESH: { code: 'forbidden', message: 'You signed in too long ago for this. Sign out, sign in and try again.' },
+  SOLE_OWNER: {
+    code: 'conflict',
+    message: 'You are the only owner of a workspace that has other members. Make one of them an owner first.',
+  },
+  PROVIDER_NOT_FOUND: { code: 'not_found', message: 'This server has no sign-in through GitHub.' },
+  INVALID_ORIGIN: { code: 'forbidden', message: 'This was sent by another site. Use the page of this server.' },
+};
+
+const BY_STATUS: Readonly<Record<number, { readonly code: FailureCode; readonly message: string }>> = {
+  400: { code: 'invalid_request', message: 'This could not be done. Check what you entered.' },
+  401: { code: 'unauthenticated', message: 'Sign in first.' },
+  403: { code: 'forbidden', message: 'You may not do this here.' },
+  404: { code: 'not_found', message: 'There is nothing here.' },
+  409: { code: 'conflict', message: 'This cannot be done now. Load the page anew.' },
+  422: { code: 'invalid_request', message: 'This could not be done. Check what you entered.' },
+};
+
+/** better-auth's error in the words of our contract. Its own messages are not passed on. */
+export function authFailure(status: number, body: unknown, retryAfter: string | null): Failure {
+  if (status === 429) {
+    const retryAfterSeconds = Math.max(1, Number(retryAfter) || 60);
+    return { code: 'rate_limited', message: `Too many attempts. Try again in ${retryAfterSeconds} seconds.`, retryAfterSeconds };
+  }
+  const code: unknown = Reflect.get(Object(body), 'code');
+  const known = typeof code === 'string' && Object.hasOwn(BY_CODE, code) ? BY_CODE[code] : undefined;
+  return known ?? BY_STATUS[status] ?? { code: 'internal', message: 'Something broke on this server. Try again.' };
+}

@@ -1,0 +1,77 @@
+import { type Context, Hono } from 'hono';
+import type * as z from 'zod/mini';
+import { AUTH_BODIES, AUTH_READS, type AuthPath } from '../../shared/contract/account.ts';
+import { ROUTES } from '../../shared/contract/routes.ts';
+import { failureResponse } from '../http/failure-response.ts';
+import { readJson } from '../http/read-json.ts';
+import type { AuthAudit } from './auth-audit.ts';
+import { authFailure } from './auth-failure.ts';
+import { ADDRESS_HEADER, type Auth } from './create-auth.ts';
+import { bearerToken } from './who.ts';
+
+/**
+ * The front of better-auth: only the paths that the contract lists, with bodies that fit it exactly, answered in the contract's
+ * words. Session tokens stay in the cookie: no body that a script could read has one.
+ */
+
+const MAX_BODY_BYTES = 8192;
+
+export interface AuthRouteParts {
+  readonly auth: Auth;
+  readonly audit: AuthAudit;
+  /** An IP address that limits count; of IPv6 its /64. */
+  readonly addressOf: (c: Context) => string;
+}
+
+export function createAuthRoutes(parts: AuthRouteParts): Hono {
+  const app = new Hono();
+
+  for (const [path, schema] of Object.entries(AUTH_BODIES)) {
+    // as: Object.entries forgets that its keys are the object's
+    app.post(`${ROUTES.auth}${path}`, (c) => answerPost(parts, c, path as AuthPath, schema));
+  }
+  for (const path of AUTH_READS) app.get(`${ROUTES.auth}${path}`, (c) => answerGet(parts, c, path));
+  return app;
+}
+
+async function answerPost(parts: AuthRouteParts, c: Context, path: AuthPath, schema: z.core.$ZodType<object>): Promise<Response> {
+  if (bearerToken(c.req.raw.headers) !== undefined) return tokenRefused(c);
+  const body = await readJson(c, schema, { maxBytes: MAX_BODY_BYTES });
+  if (!body.ok) return failureResponse(c, body.failure);
+
+  const noted = await parts.audit.before(path, c.req.raw.headers);
+  const sent = path === '/sign-up/email' ? withName(body.value) : body.value;
+  const response = await parts.auth.handle(forward(parts, c, JSON.stringify(sent)));
+  parts.audit.after(path, noted, body.value, response.status);
+  return translate(c, response, path === '/sign-in/social' || path.startsWith('/organization/'));
+}
+
+async function answerGet(parts: AuthRouteParts, c: Context, path: string): Promise<Response> {
+  if (bearerToken(c.req.raw.headers) !== undefined) return tokenRefused(c);
+  const response = await parts.auth.handle(forward(parts, c, undefined));
+  return path === '/callback/github' ? response : translate(c, response, true);
+}
+
+function forward(parts: AuthRouteParts, c: Context, body: string | undefined): Request {
+  const headers = new Headers(c.req.raw.headers);
+  headers.delete('content-length');
+  headers.set(ADDRESS_HEADER, parts.addressOf(c));
+  return new Request(c.req.url, { method: c.req.method, headers, ...(body !== undefined && { body }) });
+}
+
+/** `withBody`: the answer holds no credential and is worth reading. */
+async function translate(c: Context, response: Response, withBody: boolean): Promise<Response> {
+  const body: unknown = await response.json().catch(() => null);
+  for (const cookie of response.headers.getSetCookie()) c.header('set-cookie', cookie, { append: true });
+  if (!response.ok) return failureResponse(c, authFailure(response.status, body, response.headers.get('x-retry-after')));
+  return c.json(withBody ? body : { ok: true });
+}
+
+function tokenRefused(c: Context): Response {
+  return failureResponse(c, { code: 'forbidden', message: 'An API token cannot do this. Sign in on the page.' });
+}
+
+/** A name is shown beside the handle where there is one. */
+function withName(body: object): object {
+  return 'name' in body ? body : { ...body, name: Reflect.get(body, 'handle') };
+}

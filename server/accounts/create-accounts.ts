@@ -1,0 +1,40 @@
+import { type Context, Hono } from 'hono';
+import type { Kysely } from 'kysely';
+import type { Audit } from '../audit/create-audit.ts';
+import type { Database } from '../storage/database.ts';
+import { onStorageError } from '../storage/on-storage-error.ts';
+import type { Log } from '../telemetry/log.ts';
+import { createAuthAudit } from './auth-audit.ts';
+import { createAuthRoutes } from './auth-routes.ts';
+import { type AuthOptions, createAuth } from './create-auth.ts';
+import { createFindWho } from './find-who.ts';
+import { createSessionRoutes } from './session-routes.ts';
+import { createTokenRoutes } from './token-routes.ts';
+import type { FindWho } from './who.ts';
+
+export interface AccountsOptions extends Pick<AuthOptions, 'secret' | 'publicOrigin' | 'originIsFixed' | 'github' | 'rateLimits'> {
+  readonly db: Kysely<Database>;
+  readonly audit: Audit;
+  readonly log: Log;
+  readonly addressOf: (c: Context) => string;
+}
+
+export interface Accounts {
+  /** `/v1/auth/…`, `/v1/me`, `/v1/sessions…`, `/v1/tokens…` */
+  readonly routes: Hono;
+  readonly findWho: FindWho;
+}
+
+export function createAccounts(options: AccountsOptions): Accounts {
+  const { db, audit, log, addressOf } = options;
+  const authAudit = createAuthAudit(db, audit, () => findWho);
+  const auth = createAuth({ ...options, onSignUp: authAudit.signedUp, onSignIn: authAudit.signedIn });
+  const findWho = createFindWho(db, auth);
+
+  const routes = new Hono();
+  routes.onError(onStorageError(log));
+  routes.route('/', createAuthRoutes({ auth, audit: authAudit, addressOf }));
+  routes.route('/', createSessionRoutes(db, auth, audit, findWho));
+  routes.route('/', createTokenRoutes(db, audit, findWho));
+  return { routes, findWho };
+}

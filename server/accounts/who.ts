@@ -1,0 +1,54 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import type { Role, TokenScope } from '../../shared/contract/account.ts';
+import type { Failure } from '../../shared/contract/failure.ts';
+import { failureResponse } from '../http/failure-response.ts';
+
+/** Who asks, as of now: looked up at every request, so that an ended session or a revoked token stops at once. */
+export interface Who {
+  readonly userId: string;
+  readonly handle: string;
+  readonly workspaceId: string;
+  readonly role: Role;
+  readonly via: 'session' | 'token';
+  /** A session may do everything; a token only what its scopes say. */
+  readonly scopes: readonly TokenScope[] | 'all';
+}
+
+/** Null: nobody, or credentials that no longer work. */
+export type FindWho = (headers: Headers) => Promise<Who | null>;
+
+/** `requestId` is what the middleware of hono/request-id puts there. */
+export type WhoVariables = { Variables: { who: Who; requestId?: string } };
+
+/** What a route asks for: a person at the page, or a token with this scope will do as well. */
+export type Need = 'session' | TokenScope;
+
+/** Ends the request with 401 or 403, or puts who asks into the context. */
+export function requireWho(findWho: FindWho, need: Need): MiddlewareHandler<WhoVariables> {
+  return createMiddleware<WhoVariables>(async (c, next) => {
+    const who = await findWho(c.req.raw.headers);
+    const failure = refusal(who, need);
+    if (who === null || failure !== undefined) return failureResponse(c, failure ?? signInFirst(c));
+    c.set('who', who);
+    return next();
+  });
+}
+
+/** Other schemes are none of ours: a proxy in front may ask for a password. */
+export function bearerToken(headers: Headers): string | undefined {
+  return /^Bearer +(\S*)$/i.exec(headers.get('authorization') ?? '')?.[1];
+}
+
+function refusal(who: Who | null, need: Need): Failure | undefined {
+  if (who === null || who.scopes === 'all') return undefined;
+  if (need === 'session') return { code: 'forbidden', message: 'An API token cannot do this. Sign in on the page.' };
+  if (who.scopes.includes(need)) return undefined;
+  return { code: 'forbidden', message: `This API token lacks the scope ${need}. Make one that has it.` };
+}
+
+function signInFirst(c: Context): Failure {
+  const message =
+    bearerToken(c.req.raw.headers) === undefined ? 'Sign in first.' : 'This API token is unknown, expired or revoked. Make a new one.';
+  return { code: 'unauthenticated', message };
+}
