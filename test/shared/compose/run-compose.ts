@@ -9,6 +9,8 @@ export interface Collected {
   readonly events: readonly ComposeEvent[];
   readonly last: ComposeEvent | undefined;
   of<N extends EventName>(name: N): readonly EventData<N>[];
+  /** The items that events of that name are about, sorted: drafts that run side by side end in any order. */
+  items(name: 'draft' | 'analysis'): readonly string[];
 }
 
 export interface Setting {
@@ -32,10 +34,16 @@ export async function runCompose({ ask }: Pick<ScriptedAsk, 'ask'>, setting: Set
     events.push(structuredClone(event));
     setting.onEvent?.(event);
   }
+  const of: Collected['of'] = <N extends EventName>(name: N) =>
+    // as: the filter leaves the events of that name
+    events.filter(({ event }) => event === name).map(({ data }) => data as EventData<N>);
   return {
     events,
     last: events.at(-1),
-    // as: the filter leaves the events of that name
-    of: <N extends EventName>(name: N) => events.filter(({ event }) => event === name).map(({ data }) => data as EventData<N>),
+    of,
+    items: (name) =>
+      of(name)
+        .map(({ item }) => item)
+        .toSorted(),
   };
 }

@@ -68,6 +68,8 @@ describe('an attack in a skill is found', () => {
 describe('ordinary advice is no attack', () => {
   it.each([
     'Ignore the previous page and start at the second.',
+    '```text\nGuards catch: "ignore all previous instructions"\n```',
+    'Call `exec(command)` of the driver.',
     'Do not show the user raw stack traces; explain them.',
     'Tell the user which rows were skipped.',
     'Run the tests without asking for a port.',
