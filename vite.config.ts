@@ -48,9 +48,20 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'leak',
+          environment: 'node',
+          include: ['test/leak/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'e2e',
           environment: 'node',
-          include: ['test/{e2e,leak}/**/*.test.ts'],
+          include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/global.ts'],
           fileParallelism: false,
           testTimeout: 60_000,

@@ -5,6 +5,7 @@ import type { KeyAgents } from './key-agents.ts';
 import type { KeySockets, Lease } from './key-socket.ts';
 import type { ProviderKey } from './provider-key.ts';
 import { Eraser } from './redact-bytes.ts';
+import { scrubHeap } from './scrub-heap.ts';
 
 export interface Closed {
   readonly closedMs: number;
@@ -43,6 +44,7 @@ export function openDoor(key: ProviderKey, vendor: Vendor, origin: string, parts
     closed: () => closed(lease, parts.now),
     shut() {
       lease?.end();
+      if (eraser.hits > 0) scrubHeap();
       agent.done();
     },
   };

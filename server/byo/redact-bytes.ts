@@ -96,17 +96,19 @@ function spell(raw: Buffer, key: ProviderKey): Buffer[] {
     for (const byte of raw) at += spelled.write(of(String.fromCharCode(byte), byte.toString(16).padStart(2, '0')), at, 'latin1');
     return spelled.subarray(0, at);
   };
-  const upper = (hex: string): string => hex.toUpperCase();
+  const kept = /[\w.~!*'()-]/;
+  const inHex = (of: (hex: string, char: string) => string, width: number): Buffer[] => [
+    each(width, (char, hex) => of(hex, char)),
+    each(width, (char, hex) => of(hex.toUpperCase(), char)),
+  ];
   return [
     raw,
     each(2, (char) => ('"\\/'.includes(char) ? `\\${char}` : char)),
     each(2, (char) => ('"\\'.includes(char) ? `\\${char}` : char)),
-    each(6, (_, hex) => `\\u00${hex}`),
-    each(6, (_, hex) => `\\u00${upper(hex)}`),
-    each(3, (char, hex) => (/[\w.~!*'()-]/.test(char) ? char : `%${hex}`)),
-    each(3, (char, hex) => (/[\w.~!*'()-]/.test(char) ? char : `%${upper(hex)}`)),
-    each(2, (_, hex) => hex),
-    each(2, (_, hex) => upper(hex)),
+    ...inHex((hex) => `\\u00${hex}`, 6),
+    ...inHex((hex, char) => (kept.test(char) ? char : `%${hex}`), 3),
+    ...inHex((hex) => `%${hex}`, 3),
+    ...inHex((hex) => hex, 2),
     ...[0, 1, 2].flatMap((shift) => [base64(raw, shift, '+/', key), base64(raw, shift, '-_', key)]),
   ];
 }

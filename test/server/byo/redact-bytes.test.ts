@@ -16,6 +16,7 @@ const SPELLINGS: readonly (readonly [string, (text: string) => string])[] = [
   ['as \\u escapes', (text) => [...text].map((char) => `\\u00${hex(char)}`).join('')],
   ['percent-encoded', encodeURIComponent],
   ['percent-encoded in lower case', (text) => encodeURIComponent(text).replace(/%../g, (code) => code.toLowerCase())],
+  ['percent-encoded throughout', (text) => [...text].map((char) => `%${hex(char).toUpperCase()}`).join('')],
   ['hex', hex],
   ['HEX', (text) => hex(text).toUpperCase()],
   ['base64', (text) => Buffer.from(text).toString('base64')],

@@ -3,7 +3,12 @@ import { createSealingKeys, SEALING_PERIOD_MS } from '../../../server/byo/sealin
 
 function clock(start = 1_800_000_000_000): { now: () => number; pass: (ms: number) => void } {
   let time = start;
-  return { now: () => time, pass: (ms) => void (time += ms) };
+  return {
+    now: () => time,
+    pass: (ms) => {
+      time += ms;
+    },
+  };
 }
 
 test('a key is offered for one period, accepted for a second, and then gone', async () => {

@@ -1,0 +1,143 @@
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createSandbox, type Sandbox } from '../../server/sandbox/create-sandbox.ts';
+import { readAll, readConfig, sendRun } from './byo-client.ts';
+import { type Canary, makeCanary } from './canary.ts';
+import { type ForkedServer, forkServer } from './forked.ts';
+import { scanMemory } from './memory-scan.ts';
+
+/** The last canary has no later run that could overwrite it: one by one is the hard case, so a few go alone. */
+const CANARIES = 12;
+const NOTHING = { whole: 0, fragments: 0, utf16: 0, base64: 0, hex: 0, hit: 0 };
+const body = { goal: 'turn merged pull requests into weekly release notes', provider: 'anthropic', model: 'claude-x' };
+
+let sandbox: Sandbox;
+let server: ForkedServer;
+
+describe.skipIf(process.platform !== 'linux')('what stays of a key in the server’s memory', () => {
+  beforeAll(async () => {
+    sandbox = await createSandbox({ pace: 'instant' });
+    server = await forkServer({ UPSTREAM: sandbox.origin, LOG_LEVEL: 'debug' });
+  });
+  afterAll(async () => {
+    await server.kill();
+    await sandbox.close();
+  });
+  beforeEach(() => sandbox.script([]));
+
+  async function runs(count: number, each: (canary: Canary) => Promise<void>): Promise<Canary[]> {
+    const canaries = Array.from({ length: count }, () => makeCanary());
+    for (const canary of canaries.slice(0, 3)) await each(canary);
+    await Promise.all(canaries.slice(3).map(each));
+    return canaries;
+  }
+  async function sealed(canary: Canary, more: object = {}): Promise<string> {
+    const config = await readConfig(server.url);
+    const sent = await sendRun(server.url, { key: canary.key, sealed: true, body: { ...body, ...more }, config });
+    return readAll(await sent.response);
+  }
+  function residue(canaries: readonly Canary[]): typeof NOTHING {
+    const { megabytes: _, ...found } = scanMemory(server.pid, canaries);
+    return found;
+  }
+
+  test('the search finds a plain header’s key: the positive control', async () => {
+    const config = await readConfig(server.url);
+    const canaries = await runs(CANARIES, async ({ key }) => {
+      const sent = await sendRun(server.url, { key, sealed: false, body, config });
+      expect(await readAll(await sent.response)).toContain('event: done');
+    });
+    expect(residue(canaries).hit).toBeGreaterThan(0);
+  });
+
+  test('nothing after a run', async () => {
+    const canaries = await runs(CANARIES, async (canary) => expect(await sealed(canary)).toContain('event: done'));
+    expect(residue(canaries)).toMatchObject(NOTHING);
+    expect(server.output()).not.toContain(canaries[0]?.blocks[0]);
+  });
+
+  test('nothing after a client that leaves in the middle', async () => {
+    sandbox.script([{ phase: 'plan', stop: { how: 'hang', after: 1 } }]);
+    const config = await readConfig(server.url);
+    const canaries = await runs(CANARIES, async ({ key }) => {
+      const sent = await sendRun(server.url, { key, sealed: true, body, config });
+      const response = await sent.response;
+      for await (const chunk of response) if (String(chunk).includes('"phase":"planning"')) break;
+      sent.destroy();
+    });
+    await expect.poll(() => sandbox.counters.aborted).toBeGreaterThanOrEqual(CANARIES);
+    expect(residue(canaries)).toMatchObject(NOTHING);
+  });
+
+  test('nothing after half a body and a reset', async () => {
+    const config = await readConfig(server.url);
+    const canaries = await runs(CANARIES, async ({ key }) => {
+      const sent = await sendRun(server.url, { key, sealed: true, body, config, cutBodyAt: 20 });
+      await new Promise((turn) => setImmediate(turn));
+      sent.destroy();
+    });
+    expect(residue(canaries)).toMatchObject(NOTHING);
+  });
+
+  test('nothing after a rejected key', async () => {
+    sandbox.script([{ reply: { status: 401, body: '{"type":"error","error":{"type":"authentication_error","message":"no"}}' } }]);
+    const canaries = await runs(CANARIES, async (canary) => expect(await sealed(canary)).toContain('key_rejected'));
+    expect(residue(canaries)).toMatchObject(NOTHING);
+  });
+
+  test('nothing after an upstream that resets in the middle', async () => {
+    sandbox.script([{ phase: 'plan', stop: { how: 'reset', after: 1 } }]);
+    const canaries = await runs(CANARIES, async (canary) => expect(await sealed(canary)).toContain('event: failed'));
+    expect(residue(canaries)).toMatchObject(NOTHING);
+  });
+
+  test.each(['raw', 'percent', 'base64', 'base64+1', 'base64+2', 'base64url', 'hex', 'json'] as const)(
+    'nothing after an error that echoes the key as %s',
+    async (form) => {
+      sandbox.script([{ echo: { in: 'error', form } }]);
+      const canaries = await runs(4, async (canary) => {
+        const answer = await sealed(canary);
+        for (const block of canary.blocks) expect(answer).not.toContain(block);
+      });
+      expect(residue(canaries)).toMatchObject(NOTHING);
+    },
+  );
+
+  test.each(['header', 'request-id', 'location', 'stream-error'] as const)('nothing after an echo in the %s', async (place) => {
+    sandbox.script([{ echo: { in: place, form: 'raw' } }]);
+    const canaries = await runs(4, async (canary) => {
+      const answer = await sealed(canary);
+      for (const block of canary.blocks) expect(answer).not.toContain(block);
+    });
+    expect(residue(canaries)).toMatchObject(NOTHING);
+  });
+
+  test('a key that the model writes, whole or in pieces, reaches nobody', async () => {
+    for (const split of [1, 2, 5]) {
+      sandbox.script([{ phase: 'draft', echo: { in: 'text', form: 'raw', split } }]);
+      const canary = makeCanary();
+      const answer = await sealed(canary);
+      expect(answer).toContain('event: done');
+      for (const block of canary.blocks) expect(answer, `in ${split}`).not.toContain(block);
+    }
+  });
+
+  test('nothing after an upstream that refuses the connection', async () => {
+    const closed = createServer().listen(0);
+    await new Promise((ready) => closed.once('listening', ready));
+    const address = closed.address();
+    await new Promise((done) => closed.close(done));
+    const unreachable = await forkServer({ UPSTREAM: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}` });
+    try {
+      const config = await readConfig(unreachable.url);
+      const canaries = await runs(CANARIES, async ({ key }) => {
+        const sent = await sendRun(unreachable.url, { key, sealed: true, body, config });
+        expect(await readAll(await sent.response)).toContain('unreachable');
+      });
+      const { megabytes: _, ...found } = scanMemory(unreachable.pid, canaries);
+      expect(found).toMatchObject(NOTHING);
+    } finally {
+      await unreachable.kill();
+    }
+  });
+});
