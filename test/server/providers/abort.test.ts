@@ -51,6 +51,19 @@ describe('D4.34 a stopped call closes its socket', () => {
     expect(server.requests).toHaveLength(0);
   });
 
+  it('at the tick it connects, on a dispatcher that knows nothing of us', async () => {
+    server = await hostileServer((socket) => socket.write(WHOLE));
+    const controller = new AbortController();
+    const agent = new Agent();
+    const call = callTo(server.origin, { agent, signal: controller.signal });
+    controller.abort();
+    expect(await call).toMatchObject({ kind: 'stopped', billable: false });
+    await server.accepted(1);
+    await server.closed(1);
+    expect(server.requests).toHaveLength(0);
+    await agent.destroy();
+  });
+
   it('before the first byte', async () => {
     const controller = new AbortController();
     server = await hostileServer(() => controller.abort());

@@ -172,6 +172,17 @@ describe('D3.22 redirects', () => {
   });
 });
 
+describe('D3.22 a redirect whose body does not end', () => {
+  it('is refused at its head', async () => {
+    const origin = await serves(
+      'HTTP/1.1 307 Elsewhere\r\nlocation: http://127.0.0.1:1/\r\ntransfer-encoding: chunked\r\n\r\n',
+      chunk('x'),
+    );
+    expect(await callTo(origin)).toMatchObject({ failure: { reason: 'redirect' }, billable: false });
+    await server.closed(1);
+  });
+});
+
 describe('D5.37 an answer that breaks off', () => {
   const head = 'content-type: text/event-stream\r\nconnection: close';
 
