@@ -9,10 +9,10 @@ export const timing = z.strictObject({
 export type Timing = z.infer<typeof timing>;
 
 export const pace = z.union([z.enum(['real', 'instant']), timing]);
-/** `real`: 0.3 to 0.6 s to the first token, then some 120 tokens a second, as fast models do. */
+/** `real`: 0.3 to 0.6 s to the first token, then some 140 tokens a second, as fast models do. */
 export type Pace = z.infer<typeof pace>;
 
-const REAL = { firstMs: 300, spreadMs: 300, eventMs: 16, charsPerEvent: 8 };
+const REAL = { firstMs: 300, spreadMs: 300, eventMs: 14, charsPerEvent: 8 };
 
 export function timingOf(pace: Pace, seed: number): Timing {
   if (pace === 'instant') return { firstMs: 0, eventMs: 0, charsPerEvent: 24 };

@@ -1,5 +1,6 @@
 import type { Intent } from '../../../shared/contract/plan.ts';
 import { sentences } from './clauses.ts';
+import { withArticle } from './phrases.ts';
 import { type GoalReading, readGoal } from './stages.ts';
 import { shorten } from './text.ts';
 
@@ -14,7 +15,7 @@ function limits(goal: string): readonly string[] {
 }
 
 function takenForGranted({ stages, beyond }: GoalReading): readonly string[] {
-  const assumptions = [`The agent can read ${stages[0]?.object ?? 'the material'} as files, links or pasted text`];
+  const assumptions = [`The agent can read ${withArticle(stages[0]?.object ?? 'material')} as files, links or pasted text`];
   if (stages.some(({ kind }) => kind === 'communicate' || kind === 'act' || kind === 'build')) {
     assumptions.push('Nothing is sent, paid, published or overwritten without a person’s yes');
   }

@@ -1,3 +1,4 @@
+import { withArticle } from './phrases.ts';
 import { fillIn } from './plan.ts';
 import { RECIPES } from './recipes/recipes.ts';
 import { readGoal, readNeed, type Stage } from './stages.ts';
@@ -76,7 +77,7 @@ export function writeDraft(task: DraftTask): string {
     section(pick(HEADINGS.checks, 14), [
       ...checks.map((check) => `- [ ] ${said(check)}`),
       '',
-      `If one fails, repair the ${stage.outcome} and go through the list again.`,
+      `If one fails, repair ${withArticle(stage.outcome)} and go through the list again.`,
     ]),
   ];
   const body = sections.join('\n\n');
@@ -106,15 +107,20 @@ function opening({ siblings }: DraftTask, stage: Stage, subject: string): string
   const others = siblings.slice(0, 4).map((name) => `\`${name}\``);
   const leave =
     others.length === 0 ? '' : ` It stays inside that part; ${others.join(', ')} ${others.length === 1 ? 'does' : 'do'} the rest.`;
-  return `${stage.need}. This is one part of a larger goal: *${shorten(subject.replaceAll('*', ''), 200)}*.${leave}`;
+  const place =
+    stage.need === subject
+      ? 'This is the main part of the work.'
+      : `This is one part of a larger goal: *${shorten(subject.replaceAll('*', ''), 200)}*.`;
+  return `${stage.need}. ${place}${leave}`;
 }
 
 function example(stage: Stage): readonly string[] {
   const [lead = ''] = RECIPES[stage.kind].steps[0] ?? [];
+  const asked = /^(?:any|every|what|which|who)/i.test(stage.object) ? 'What exactly' : `Which ${stage.object}`;
   return [
     `> **User:** Can you ${stage.need.slice(0, 1).toLowerCase()}${stage.need.slice(1)}?`,
     '>',
-    `> **Agent:** Yes. Which ${stage.object} do you mean, and who will use the ${stage.outcome}? If you have an earlier example, I follow its form. Then I begin with step 1, "${lead.toLowerCase()}".`,
+    `> **Agent:** Yes. ${asked} do you mean, and who will use ${withArticle(stage.outcome)}? If you have an earlier example, I follow its form. Then I begin with step 1, "${lead.toLowerCase()}".`,
     '',
     'Two questions at most. When the user has no answer, state an assumption and go on.',
   ];

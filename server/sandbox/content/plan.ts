@@ -1,6 +1,7 @@
 import type { Intent, Plan, PlanItem, SkillRef } from '../../../shared/contract/plan.ts';
+import { fill, withArticle } from './phrases.ts';
 import { RECIPES } from './recipes/recipes.ts';
-import { fill, type GoalReading, readGoal, readNeed, type Stage } from './stages.ts';
+import { type GoalReading, readGoal, readNeed, type Stage } from './stages.ts';
 import { contentWords, shorten, stem } from './text.ts';
 import { type Kind, spoken, third, verbOf } from './verbs.ts';
 
@@ -36,7 +37,7 @@ function capital(word: string): string {
 }
 
 export function fillIn(line: string, { object, outcome }: Stage): string {
-  return fill(line, { object, outcome, Outcome: capital(outcome) });
+  return fill(line, { object: withArticle(object), outcome: withArticle(outcome), Outcome: capital(outcome) });
 }
 
 function description(stage: Stage): string {

@@ -1,4 +1,5 @@
 import { bareOf, type Clause, clauseOf, clausesOf, subjectOf } from './clauses.ts';
+import { fill, forOthers, inline, label, listed, singular, withArticle } from './phrases.ts';
 import { AFTER, BEFORE, type Extra } from './stage-extras.ts';
 import { OUTCOME, VERB_OUTCOME } from './stage-outcomes.ts';
 import { capitalize, contentWords, shorten, slug } from './text.ts';
@@ -29,34 +30,16 @@ export interface GoalReading {
 
 export const MAX_STAGES = 5;
 
-function singular(word: string): string {
-  if (/(?:ss|us|is|news|series)$/.test(word) || word.length < 4) return word;
-  return word
-    .replace(/ies$/, 'y')
-    .replace(/(?<=(?:sh|ch|x|z))es$/, '')
-    .replace(/s$/, '');
-}
-
-/** At most three words that name the thing: the first of a list, its last words. */
-function label(object: string): string {
-  const [first = object] = object.split(/\s*(?:,|\band\b|\bor\b|&|\/)\s*/);
-  const words = contentWords(first.replaceAll(/['’]s\b/g, '')).filter((word) => slug(word) !== '');
-  return words.slice(-3).join(' ');
-}
-
 function nameOf(verb: string, object: string, fallback: string): string {
   return slug(`${verb} ${label(object) || fallback}`, 60);
 }
 
-/** Puts phrases into a line; "the what needs a guide" loses its article. */
-export function fill(line: string, words: Readonly<Record<string, string>>): string {
-  const filled = line.replaceAll(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
-  return filled.replaceAll(/\bthe (?=(?:the|what|which|anything|everything|whatever)\b)/gi, '');
-}
-
 export function stageOf(clause: Clause): Stage {
   const { verb, kind, preposition, object } = clause;
-  const outcome = clause.result ?? fill(VERB_OUTCOME[verb] ?? OUTCOME[kind], { object });
+  // "the message about anything about billing" is said of "it"
+  const named = kind === 'communicate' && /^(?:any|every|some)/i.test(object) ? 'it' : object;
+  const form = VERB_OUTCOME[verb] ?? OUTCOME[kind];
+  const outcome = clause.result ?? fill(form, { object: form === '{object}' ? named : withArticle(named) });
   const need = capitalize([spoken(verb), preposition, clause.whole].filter((part) => part !== '').join(' '));
   const name =
     clause.result && kind === 'transform'
@@ -70,7 +53,7 @@ function extraOf(extra: Extra, clause: Clause, main: Stage): Stage {
     .split(' ')
     .map((word, at, all) => (at === all.length - 1 ? singular(word) : word))
     .join(' ');
-  const words = { object: main.object, outcome: main.outcome, whole: clause.whole, one };
+  const words = { object: withArticle(main.object), outcome: withArticle(main.outcome), whole: clause.whole, one };
   const verb = verbOf(extra.verb);
   if (!verb) throw new Error(`The stage verb "${extra.verb}" is not in verbs.ts: add it there.`);
   const named = fill(extra.label, { ...words, outcome: outcomeLabel(main.outcome) });
@@ -79,7 +62,10 @@ function extraOf(extra: Extra, clause: Clause, main: Stage): Stage {
     kind: verb.kind,
     name: nameOf(extra.verb, named, 'result'),
     need: capitalize(fill(extra.need, words)),
-    object: fill(extra.object, words),
+    object:
+      extra.object === '{object}' || extra.object === '{outcome}'
+        ? fill(extra.object, { object: main.object, outcome: main.outcome })
+        : fill(extra.object, words),
     outcome: fill(extra.outcome, words),
   };
 }
@@ -122,15 +108,6 @@ function clauseWithoutVerb(goal: string): Clause {
 
 const CODE = /```|[;{}]\s*$|=>|^\s*(?:function|class|import|def|const|let|var|public|SELECT|#include)\b[^.]*[(){};=*]/m;
 
-/** Sentence case is for sentences: "Weekly release notes" in the middle of one, but "SQL queries". */
-function inline(phrase: string): string {
-  return /^\p{Lu}\p{Ll}/u.test(phrase) ? phrase.slice(0, 1).toLowerCase() + phrase.slice(1) : phrase;
-}
-
-function listed(phrases: readonly string[]): string {
-  return phrases.length < 2 ? (phrases[0] ?? '') : `${phrases.slice(0, -1).join(', ')} and ${phrases.at(-1) ?? ''}`;
-}
-
 function titleOf(mains: readonly Stage[]): string {
   const things = [...new Set(mains.map((stage) => (mains.length === 1 ? stage.outcome : stage.object)))];
   const some = things.slice(0, 3).filter((_, at) => things.slice(0, at + 1).join(', ').length < 60);
@@ -166,13 +143,19 @@ export function readGoal(goal: string): GoalReading {
     if (before) stages.unshift(extraOf(before, first, main));
     stages.push(extraOf(AFTER[last.kind], last, stageOf(last)));
   }
-  const needs = mains.map((main, at) => (at === 0 ? main.need : inline(main.need)));
+  const said = (stage: Stage): Stage => ({
+    ...stage,
+    need: forOthers(stage.need),
+    object: forOthers(stage.object),
+    outcome: forOthers(stage.outcome),
+  });
+  const needs = mains.map((stage, at) => (at === 0 ? said(stage).need : inline(said(stage).need)));
   return {
     subject: found.length > 0 ? shorten(listed(needs), 300) : capitalize(shorten(subjectOf(goal), 200)) || shorten(goal, 60),
-    title: found.length > 0 || /^[\x20-\x7e]+$/.test(goal) ? titleOf(mains) : capitalize(shorten(subjectOf(goal) || goal, 60)),
-    stages: unlikeNames(stages),
-    main,
-    beyond: clauses.slice(MAX_STAGES).map((clause) => stageOf(clause).need),
+    title: found.length > 0 || /^[\x20-\x7e]+$/.test(goal) ? titleOf(mains.map(said)) : capitalize(shorten(subjectOf(goal) || goal, 60)),
+    stages: unlikeNames(stages).map(said),
+    main: said(main),
+    beyond: clauses.slice(MAX_STAGES).map((clause) => said(stageOf(clause)).need),
     single: /\b(?:a|one|single) (?:\w+ )?skill\b/i.test(goal.slice(0, 500)),
   };
 }

@@ -61,6 +61,17 @@ test('a stream gives the same text, and its usage in a last chunk without choice
   expect(streamed.chunks).toBeGreaterThan(20);
 });
 
+test('a stream’s last line is [DONE]', async () => {
+  const body = JSON.stringify({ ...openAiBody(CALLS.draft), stream: true });
+  const response = await fetch(`${sandbox.origin}/v1/chat/completions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
+  expect(response.headers.get('content-type')).toContain('text/event-stream');
+  expect(await response.text()).toMatch(/\n\ndata: \[DONE\]\n\n$/);
+});
+
 test('a stream has no usage unless it was asked for', async () => {
   expect((await collect(client, { stream_options: undefined })).usage).toBeNull();
 });

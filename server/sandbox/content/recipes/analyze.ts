@@ -3,7 +3,7 @@ import type { Recipe } from './recipe.ts';
 export const analyze: Recipe = {
   manner: 'Starts from the question behind it, separates observations from conclusions, and says how sure it is.',
   triggers: [
-    'someone asks about the meaning of {object}',
+    'someone asks what follows from {object}',
     'a decision depends on {object}',
     'people who do not know the details need the {outcome}',
   ],
