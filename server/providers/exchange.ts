@@ -1,32 +1,218 @@
-import type { Kysely } from 'kysely';
-import { HANDLE, RESERVED_HANDLES } from '../../shared/contract/account.ts';
-import type { Database } from '../storage/database.ts';
+import type { Dispatcher } from 'undici';
+import type { WireRequest } from '../../shared/providers/build-request.ts';
+import type { LineFault } from '../../shared/providers/failure-sentences.ts';
+import type { ResponseHeaders } from '../../shared/providers/retry-after.ts';
+import type { CallLimits } from './call-limits.ts';
+import type { Clock } from './clock.ts';
+import { connectFault } from './connect-fault.ts';
+import { Deadlines } from './deadlines.ts';
+import type { Gate } from './gate.ts';
+import { readHead } from './response-head.ts';
+import type { Upstream } from './upstream.ts';
+import { USER_AGENT } from './user-agent.ts';
+import { wantConnection } from './wanted-connections.ts';
 
-/** People and workspaces share one set of names, since both stand in addresses; a deleted account's name stays taken. */
-export async function isHandleFree(db: Kysely<Database>, handle: string): Promise<boolean> {
-  if (!HANDLE.test(handle) || RESERVED_HANDLES.has(handle)) return false;
-  const found = await db
-    .selectFrom('users')
-    .select('handle')
-    .where('handle', '=', handle)
-    .unionAll(db.selectFrom('workspaces').select('slug as handle').where('slug', '=', handle))
-    .unionAll(db.selectFrom('retired_handles').select('handle').where('handle', '=', handle))
-    .executeTakeFirst();
-  return found === undefined;
+/** What is done with a response's parts. `head` and `data` may end the exchange by a fault, `data` also by having enough. */
+export interface ResponseSink {
+  head(status: number, headers: ResponseHeaders): LineFault | undefined;
+  data(chunk: Buffer): LineFault | 'enough' | 'progress' | undefined;
 }
 
-/** A free handle for a name from elsewhere: `Ada_L` becomes `ada-l`, or `ada-l-2` when that is taken. */
-export async function handleFor(db: Kysely<Database>, name: string): Promise<string> {
-  const base =
-    name
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, '-')
-      .replaceAll(/^-+|-+$/g, '')
-      .slice(0, 32)
-      .replace(/-+$/, '') || 'user';
-  for (let n = 1; n < 50; n += 1) {
-    const candidate = n === 1 ? base : `${base}-${n}`;
-    if (await isHandleFree(db, candidate)) return candidate;
+type ExchangeEnd = { readonly end: 'complete' | 'stopped' } | { readonly end: 'fault'; readonly fault: LineFault };
+
+/** `sent`: the request was on a socket, so that the provider may have begun to work. */
+export type Exchanged = ExchangeEnd & { readonly sent: boolean };
+
+export interface ExchangeParts {
+  readonly signal: AbortSignal;
+  readonly limits: CallLimits;
+  readonly clock: Clock;
+  /** On the clock's scale. */
+  readonly runEndsAt: number;
+  readonly gate?: Gate | undefined;
+}
+
+/** After an answer's own end the rest of the response is awaited so long, to keep the connection. */
+const DRAIN_MS = 1000;
+/** And by whoever asked: a new connection would cost more. */
+const GRACE_MS = 20;
+const DRAIN_BYTES = 65_536;
+
+/**
+ * One request and its response over undici's `dispatch`, which is the cheapest way that keeps connections and aborts
+ * (reference/keypath.md, C). No retry, no redirect, no decompression. Resolves once, never rejects, and leaves no socket behind whose
+ * response was not read to its end.
+ */
+export function exchange(upstream: Upstream, request: WireRequest, parts: ExchangeParts, sink: ResponseSink): Promise<Exchanged> {
+  return new Promise((resolve) => {
+    if (parts.signal.aborted) return resolve({ end: 'stopped', sent: false });
+    const handler = new Exchange(upstream, parts, sink, resolve);
+    const { body } = request;
+    upstream.dispatcher.dispatch(
+      {
+        origin: upstream.origin,
+        path: request.path,
+        method: request.method,
+        headers: requestHeaders(upstream, request),
+        body: body === '' ? null : Buffer.from(body),
+        // Ours count, and name themselves.
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      },
+      handler,
+    );
+  });
+}
+
+/** Everything that is sent beside host, connection and content-length; nothing of the client's own request. */
+function requestHeaders({ vendor, authorization }: Upstream, { headers, body }: WireRequest): string[] {
+  return Object.entries({
+    'user-agent': USER_AGENT,
+    accept: 'text/event-stream, application/json',
+    // A 275-byte gzip can become 200 MB.
+    'accept-encoding': 'identity',
+    ...(body !== '' && { 'content-type': 'application/json' }),
+    ...headers,
+    ...(authorization !== undefined && { [vendor.auth.header]: authorization }),
+  }).flat();
+}
+
+/** undici's older handler interface: it hands over the head as bytes, the newer one makes strings of all headers first. */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #upstream: Upstream;
+  readonly #parts: ExchangeParts;
+  readonly #sink: ResponseSink;
+  readonly #resolve: (end: Exchanged) => void;
+  readonly #deadlines: Deadlines;
+  readonly #connected: () => void;
+  readonly #onSignal = (): void => this.#end({ end: 'stopped' });
+  #abort: ((reason?: Error) => void) | undefined;
+  #resume: (() => void) | undefined;
+  #forgetGate: (() => void) | undefined;
+  #forgetDrain: (() => void) | undefined;
+  #sent = false;
+  #headSeen = false;
+  #settled = false;
+  #bytes = 0;
+  #drainUntil = Number.POSITIVE_INFINITY;
+
+  constructor(upstream: Upstream, parts: ExchangeParts, sink: ResponseSink, resolve: (end: Exchanged) => void) {
+    this.#upstream = upstream;
+    this.#parts = parts;
+    this.#sink = sink;
+    this.#resolve = resolve;
+    this.#deadlines = new Deadlines(parts.clock, parts.limits, parts.runEndsAt, (fault) => this.#end({ end: 'fault', fault }));
+    this.#connected = wantConnection(upstream.origin);
+    parts.signal.addEventListener('abort', this.#onSignal, { once: true });
   }
-  return `${base}-${Math.floor(Math.random() * 1e6)}`;
+
+  /** A socket is there and the request is about to be written. */
+  onConnect(abort: (reason?: Error) => void): void {
+    this.#connected();
+    if (this.#settled) {
+      abort();
+      return;
+    }
+    this.#abort = abort;
+    this.#sent = true;
+  }
+
+  onHeaders(status: number, raw: Buffer[] | string[] | null, resume: () => void): boolean {
+    if (status < 200 || this.#settled) return true;
+    this.#headSeen = true;
+    this.#resume = resume;
+    const headers = readHead(raw ?? [], this.#upstream);
+    this.#deadlines.head();
+    const fault = this.#sink.head(status, headers);
+    if (fault) this.#end({ end: 'fault', fault });
+    return true;
+  }
+
+  onData(chunk: Buffer): boolean {
+    this.#bytes += chunk.length;
+    if (this.#settled) {
+      if (this.#bytes > this.#drainUntil) this.#abort?.();
+      return true;
+    }
+    if (this.#bytes > this.#parts.limits.maxResponseBytes) {
+      this.#end({ end: 'fault', fault: 'response_too_large' });
+      return true;
+    }
+    const said = this.#sink.data(chunk);
+    if (said === 'progress') this.#deadlines.beat();
+    else if (said === 'enough') this.#drain();
+    else if (said) this.#end({ end: 'fault', fault: said });
+    return !this.#paused();
+  }
+
+  onComplete(): void {
+    this.#abort = undefined;
+    this.#end({ end: 'complete' });
+    this.#over();
+  }
+
+  onError(error: Error): void {
+    this.#abort = undefined;
+    this.#end({ end: 'fault', fault: connectFault(error, this.#headSeen) });
+    this.#over();
+  }
+
+  /** Tells undici to stop reading while the run's client does not keep up. */
+  #paused(): boolean {
+    const { gate } = this.#parts;
+    if (!gate?.closed || this.#settled) return false;
+    this.#deadlines.pause();
+    this.#forgetGate ??= gate.whenOpen(() => {
+      this.#forgetGate = undefined;
+      this.#deadlines.resume();
+      this.#resume?.();
+    });
+    return true;
+  }
+
+  /** The answer is whole and the response all but: its end mostly comes in the same packet, and keeps the connection. */
+  #drain(): void {
+    this.#settle();
+    this.#drainUntil = this.#bytes + DRAIN_BYTES;
+    const { clock, signal } = this.#parts;
+    const stop = (): void => this.#abort?.();
+    const cancels = [clock.after(GRACE_MS, () => this.#resolve({ end: 'complete', sent: true })), clock.after(DRAIN_MS, stop)];
+    signal.addEventListener('abort', stop, { once: true });
+    this.#forgetDrain = () => {
+      for (const cancel of cancels) cancel();
+      signal.removeEventListener('abort', stop);
+      this.#resolveIdle();
+    };
+  }
+
+  /** The response is over, one way or the other. */
+  #over(): void {
+    this.#forgetDrain?.();
+    this.#forgetDrain = undefined;
+  }
+
+  #settle(): void {
+    this.#settled = true;
+    this.#connected();
+    this.#deadlines.stop();
+    this.#forgetGate?.();
+    this.#parts.signal.removeEventListener('abort', this.#onSignal);
+  }
+
+  #end(end: ExchangeEnd): void {
+    if (this.#settled) return;
+    this.#settle();
+    if (end.end === 'complete') {
+      this.#resolveIdle();
+      return;
+    }
+    // Destroys the socket.
+    this.#abort?.();
+    this.#resolve({ ...end, sent: this.#sent });
+  }
+
+  /** When undici has the connection ready for the next request, which it makes at the turn of the event loop; else it opens another. */
+  #resolveIdle(): void {
+    queueMicrotask(() => setImmediate(() => this.#resolve({ end: 'complete', sent: this.#sent })));
+  }
 }
