@@ -7,9 +7,9 @@ import type { Clock } from './clock.ts';
 import { connectFault } from './connect-fault.ts';
 import { Deadlines } from './deadlines.ts';
 import type { Gate } from './gate.ts';
+import { requestHeaders } from './request-headers.ts';
 import { readHead } from './response-head.ts';
 import type { Upstream } from './upstream.ts';
-import { USER_AGENT } from './user-agent.ts';
 import { wantConnection } from './wanted-connections.ts';
 
 /** What is done with a response's parts. `head` and `data` may end the exchange by a fault, `data` also by having enough. */
@@ -40,13 +40,13 @@ const DRAIN_BYTES = 65_536;
 
 /**
  * One request and its response over undici's `dispatch`, which is the cheapest way that keeps connections and aborts
- * (reference/keypath.md, C). No retry, no redirect, no decompression. Resolves once, never rejects, and leaves no socket behind whose
- * response was not read to its end.
+ * (reference/keypath.md, C). No retry, no redirect, no decompression. Leaves no socket behind whose response was not read to its
+ * end. Rejects only with a bug that the sink throws.
  */
 export function exchange(upstream: Upstream, request: WireRequest, parts: ExchangeParts, sink: ResponseSink): Promise<Exchanged> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     if (parts.signal.aborted) return resolve({ end: 'stopped', sent: false });
-    const handler = new Exchange(upstream, parts, sink, resolve);
+    const handler = new Exchange(upstream, parts, sink, resolve, reject);
     const { body } = request;
     upstream.dispatcher.dispatch(
       {
@@ -64,25 +64,13 @@ export function exchange(upstream: Upstream, request: WireRequest, parts: Exchan
   });
 }
 
-/** Everything that is sent beside host, connection and content-length; nothing of the client's own request. */
-function requestHeaders({ vendor, authorization }: Upstream, { headers, body }: WireRequest): string[] {
-  return Object.entries({
-    'user-agent': USER_AGENT,
-    accept: 'text/event-stream, application/json',
-    // A 275-byte gzip can become 200 MB.
-    'accept-encoding': 'identity',
-    ...(body !== '' && { 'content-type': 'application/json' }),
-    ...headers,
-    ...(authorization !== undefined && { [vendor.auth.header]: authorization }),
-  }).flat();
-}
-
 /** undici's older handler interface: it hands over the head as bytes, the newer one makes strings of all headers first. */
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #upstream: Upstream;
   readonly #parts: ExchangeParts;
   readonly #sink: ResponseSink;
   readonly #resolve: (end: Exchanged) => void;
+  readonly #reject: (bug: unknown) => void;
   readonly #deadlines: Deadlines;
   readonly #connected: () => void;
   readonly #onSignal = (): void => this.#end({ end: 'stopped' });
@@ -96,11 +84,18 @@ class Exchange implements Dispatcher.DispatchHandler {
   #bytes = 0;
   #drainUntil = Number.POSITIVE_INFINITY;
 
-  constructor(upstream: Upstream, parts: ExchangeParts, sink: ResponseSink, resolve: (end: Exchanged) => void) {
+  constructor(
+    upstream: Upstream,
+    parts: ExchangeParts,
+    sink: ResponseSink,
+    resolve: (end: Exchanged) => void,
+    reject: (bug: unknown) => void,
+  ) {
     this.#upstream = upstream;
     this.#parts = parts;
     this.#sink = sink;
     this.#resolve = resolve;
+    this.#reject = reject;
     this.#deadlines = new Deadlines(parts.clock, parts.limits, parts.runEndsAt, (fault) => this.#end({ end: 'fault', fault }));
     this.#connected = wantConnection(upstream.origin);
     parts.signal.addEventListener('abort', this.#onSignal, { once: true });
@@ -123,7 +118,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#resume = resume;
     const headers = readHead(raw ?? [], this.#upstream);
     this.#deadlines.head();
-    const fault = this.#sink.head(status, headers);
+    const fault = this.#ask(() => this.#sink.head(status, headers));
     if (fault) this.#end({ end: 'fault', fault });
     return true;
   }
@@ -138,7 +133,7 @@ class Exchange implements Dispatcher.DispatchHandler {
       this.#end({ end: 'fault', fault: 'response_too_large' });
       return true;
     }
-    const said = this.#sink.data(chunk);
+    const said = this.#ask(() => this.#sink.data(chunk));
     if (said === 'progress') this.#deadlines.beat();
     else if (said === 'enough') this.#drain();
     else if (said) this.#end({ end: 'fault', fault: said });
@@ -155,6 +150,18 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#abort = undefined;
     this.#end({ end: 'fault', fault: connectFault(error, this.#headSeen) });
     this.#over();
+  }
+
+  /** undici would take what a sink throws for a failure of the connection. */
+  #ask<T>(sink: () => T): T | undefined {
+    try {
+      return sink();
+    } catch (bug) {
+      this.#settle();
+      this.#abort?.();
+      this.#reject(bug);
+      return undefined;
+    }
   }
 
   /** Tells undici to stop reading while the run's client does not keep up. */

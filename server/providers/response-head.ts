@@ -10,9 +10,10 @@ export function readHead(raw: readonly (Buffer | string)[], upstream: Upstream):
   const headers: Record<string, string> = {};
   for (let i = 0; i + 1 < raw.length; i += 2) {
     const name = String(raw[i]).toLowerCase();
-    const value = Buffer.from(raw[i + 1] ?? '');
+    const given = raw[i + 1] ?? '';
     if (!WANTED.includes(name) && !upstream.vendor.requestIdHeaders.includes(name)) continue;
-    // One cleaner per value: each is a whole.
+    // Not copied: what is erased in it shall be gone. One cleaner per value: each is a whole.
+    const value = typeof given === 'string' ? Buffer.from(given) : given;
     const clean = upstream.cleaner?.()(value, true) ?? value;
     if (clean.length <= MAX_VALUE_BYTES) headers[name] ??= clean.toString('latin1');
   }

@@ -187,6 +187,22 @@ describe('connections that cannot be made', () => {
   });
 });
 
+describe('a bug in whoever watches', () => {
+  it('is thrown, not taken for the provider’s, and closes the socket', async () => {
+    server = await hostileServer((socket) => socket.write(STREAM_HEAD + chunk(says('x')).toString()));
+    const agent = new Agent();
+    const call = callTo(server.origin, {
+      agent,
+      onText: () => {
+        throw new RangeError('a bug of the test’s');
+      },
+    });
+    await expect(call).rejects.toThrow(RangeError);
+    await server.closed(1);
+    await agent.destroy();
+  });
+});
+
 describe('D4.32 back-pressure', () => {
   it('stops reading while the gate is closed, without losing anything, and is not idle then', async () => {
     const gate = new Gate();

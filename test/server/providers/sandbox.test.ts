@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createSandbox, type Sandbox } from '../../../server/sandbox/create-sandbox.ts';
+import { HTTP_FAULTS } from '../../../server/sandbox/faults.ts';
+import type { Rule } from '../../../server/sandbox/script.ts';
+import { STREAM_ERRORS } from '../../../server/sandbox/stream-errors.ts';
+import { VENDORS, vendorById } from '../../../shared/providers/catalogue.ts';
+import type { Vendor } from '../../../shared/providers/vendor.ts';
+import { callTo } from './call.ts';
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await createSandbox({ pace: 'instant' });
+});
+afterAll(() => sandbox.close());
+
+/** The vendor that a fault's name begins with. */
+function vendorOf(fault: string): Vendor {
+  const found = vendorById(fault.split('-')[0] ?? '') ?? vendorById('openai');
+  if (!found) throw new Error('no openai');
+  return found;
+}
+
+function call(vendor: Vendor, rules: readonly Rule[]) {
+  sandbox.script(rules);
+  return callTo(sandbox.origin, { vendor, upstream: { authorization: vendor.auth.prefix + 'K'.repeat(40) } });
+}
+
+// as: keys of a literal table
+const FAULTS = Object.keys(HTTP_FAULTS) as (keyof typeof HTTP_FAULTS)[];
+const ERRORS = Object.keys(STREAM_ERRORS) as (keyof typeof STREAM_ERRORS)[];
+/** Said of what nobody can know the reason of: a word without a code. */
+const VAGUE = new Set(['groq-x']);
+
+describe('the transport at the sandbox', () => {
+  it.each(VENDORS.map((vendor) => [vendor.name, vendor] as const))('gets an answer in the dialect of %s', async (_, vendor) => {
+    const result = await call(vendor, []);
+    expect(result).toMatchObject({ kind: 'answer', finish: 'stop', model: expect.stringContaining('sandbox-1') });
+    expect(result.text).not.toBe('');
+    // Cohere takes no stream_options, so it sends no usage.
+    if (vendor.id !== 'cohere') expect(result.usage?.outputTokens).toBeGreaterThan(0);
+  });
+
+  it.each(FAULTS)('D5.38 knows what the refusal %s means', async (fault) => {
+    const result = await call(vendorOf(fault), [{ fault }]);
+    if (result.kind !== 'failure') throw new Error(`took ${fault} for an answer`);
+    const { code, reason } = result.failure;
+    expect(code !== 'provider_failed' || reason !== undefined).toBe(true);
+  });
+
+  it.each(ERRORS)('D5.40 ends an answer that breaks with %s', async (error) => {
+    const result = await call(vendorOf(error), [{ stop: { how: 'error', after: 8, error } }]);
+    if (result.kind !== 'failure') throw new Error(`took ${error} for the end of an answer`);
+    expect(result.text).not.toBe('');
+    const { code, reason } = result.failure;
+    if (!VAGUE.has(error)) expect(code !== 'provider_failed' || reason !== undefined).toBe(true);
+  });
+});
