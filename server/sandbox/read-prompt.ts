@@ -39,15 +39,30 @@ function textOf(of: z.infer<typeof content> | undefined): string {
   return (of ?? []).map(({ text = '' }) => text).join('\n');
 }
 
-export function promptOf({ messages, response_format: format, output_config: output }: GenerateRequest): Prompt {
+/** A schema that is asked for in words alone: the last line of the instructions. */
+function schemaInWords(instructions: string): unknown {
+  const line = instructions.slice(instructions.lastIndexOf('\n') + 1);
+  if (!line.startsWith('{')) return undefined;
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+export function promptOf({ messages, system, response_format: format, output_config: output }: GenerateRequest): Prompt {
   const text = messages
     .filter(({ role }) => role === 'user')
     .map((message) => textOf(message.content))
     .join('\n\n');
   // OpenAI nests the schema under a name, Anthropic has it bare, Cohere's own form is the schema itself.
   const named = format?.json_schema;
-  const schema = z.safeParse(record, output?.format?.schema ?? named?.['schema'] ?? (named && 'type' in named ? named : undefined));
-  const json = output?.format?.type === 'json_schema' || format?.type === 'json_schema' || format?.type === 'json_object';
+  const bare = named && 'type' in named ? named : undefined;
+  const instructions = [textOf(system), ...messages.filter(({ role }) => role === 'system').map((message) => textOf(message.content))].join(
+    '\n',
+  );
+  const schema = z.safeParse(record, output?.format?.schema ?? named?.['schema'] ?? bare ?? schemaInWords(instructions));
+  const json = schema.success || output?.format?.type === 'json_schema' || format?.type === 'json_schema' || format?.type === 'json_object';
   return {
     text,
     json,

@@ -26,7 +26,11 @@ export async function forkServer(env: Readonly<Record<string, string>>, node = p
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], DATA_DIR: dataDir, TMPDIR: dataDir, ...env },
   });
   let printed = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => void (printed += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+    });
+  }
   const url = await new Promise<string>((resolve, reject) => {
     child.once('message', (message: { url: string }) => resolve(message.url));
     child.once('exit', (code) => reject(new Error(`the server exited with ${code}: ${printed}`)));

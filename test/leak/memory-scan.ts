@@ -65,6 +65,20 @@ const BASE64 = [
 
 /** Searches a live process for canaries in one pass, whatever their number. */
 export function scanMemory(pid: number, canaries: readonly Canary[]): Residue {
+  return scan(memoryOf(pid), canaries);
+}
+
+/** The same search over bytes: a file, an output, a response. */
+export function scanBytes(bytes: Buffer, canaries: readonly Canary[]): Residue {
+  return scan([{ bytes, limit: bytes.length }], canaries);
+}
+
+/** All copies in all encodings. */
+export function copies({ whole, fragments, utf16, base64, hex }: Residue): number {
+  return whole + fragments + utf16 + base64 + hex;
+}
+
+function scan(views: Iterable<View>, canaries: readonly Canary[]): Residue {
   const blocks = new Map(canaries.flatMap(({ blocks }, canary) => blocks.map((block, index) => [block, { canary, index }] as const)));
   const found = { whole: 0, fragments: 0, utf16: 0, base64: 0, hex: 0 };
   const hit = new Set<number>();
@@ -75,7 +89,7 @@ export function scanMemory(pid: number, canaries: readonly Canary[]): Residue {
     found[kind] += 1;
     hit.add(known.canary);
   };
-  for (const view of memoryOf(pid)) {
+  for (const view of views) {
     bytes += view.limit;
     let counted = -1;
     for (const at of positions(view, RAW)) {
