@@ -360,11 +360,11 @@ describe('deadlines', () => {
 
   it('D4.31 ends an answer that drips on at the run’s end, and says so', async () => {
     const origin = await serve((socket) => {
-      socket.write(STREAM_HEAD);
+      socket.write(STREAM_HEAD + chunk(says('x')).toString());
       const drip = setInterval(() => socket.write(chunk(says('x'))), 5);
       socket.once('close', () => clearInterval(drip));
     });
-    const result = await callTo(origin, { runMs: 150 });
+    const result = await callTo(origin, { runMs: 400 });
     expect(result).toMatchObject({ failure: { code: 'provider_timeout', reason: 'run_time' } });
     expect(result.text).toMatch(/^x+$/);
     await server.closed(1);
