@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createBuilder } from 'vite';
 import type { TestProject } from 'vitest/node';
+import { buildFor } from '../build.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -14,12 +14,19 @@ declare module 'vitest' {
 /** Builds what users get and serves it, on a fast sandbox, from a process of its own on a free port. */
 export default async function (project: TestProject): Promise<() => void> {
   const root = project.vitest.config.root;
-  const builder = await createBuilder({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn', mode: 'production' });
-  await builder.buildApp();
+  const dist = await buildFor('e2e');
   const dataDir = mkdtempSync(join(tmpdir(), 'oneturn-e2e-'));
-  const server = spawn(process.execPath, ['dist/server/main.js'], {
+  const server = spawn(process.execPath, [join(dist, 'server/main.js')], {
     cwd: root,
-    env: { ...process.env, NODE_ENV: 'production', PORT: '0', DATA_DIR: dataDir, RUNS_PER_MINUTE: '10000', CONCURRENT_RUNS: '100', LOG_LEVEL: 'warn' },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      PORT: '0',
+      DATA_DIR: dataDir,
+      RUNS_PER_MINUTE: '10000',
+      CONCURRENT_RUNS: '100',
+      LOG_LEVEL: 'warn',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const baseUrl = await new Promise<string>((resolve, reject) => {

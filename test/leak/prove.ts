@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createBuilder } from 'vite';
 import { ROUTES } from '../../shared/contract/routes.ts';
+import { buildFor } from '../build.ts';
 import { readAll, readConfig, sendRun } from './byo-client.ts';
 import { type Canary, makeCanary } from './canary.ts';
 import { copies, scanBytes } from './memory-scan.ts';
@@ -22,7 +22,7 @@ const home = mkdtempSync(join(tmpdir(), 'oneturn-prove-'));
 const folders = { data: join(home, 'data'), temp: join(home, 'temp'), work: join(home, 'work') };
 for (const folder of Object.values(folders)) mkdirSync(folder);
 
-await (await createBuilder({ configFile: 'vite.config.ts', logLevel: 'warn' })).buildApp();
+const dist = await buildFor('prove');
 const provider = await Provider.start();
 const bystander = await Provider.start();
 const captured = { out: new Captured(), err: new Captured(), sse: new Captured(), receipts: new Captured(), metrics: new Captured() };
@@ -38,7 +38,7 @@ const env = {
     { id: 'other', name: 'A bystander', format: 'anthropic', baseUrl: bystander.url },
   ]),
 };
-const server = await start(['dist/server/main.js'], env, captured);
+const server = await start([`${dist}/server/main.js`], env, captured);
 const { build } = await readConfig(server.url);
 const canaries: Canary[] = [];
 
@@ -121,7 +121,7 @@ await new Promise((later) => setTimeout(later, 300));
 server.child.kill('SIGKILL');
 await crashing;
 
-const second = await start(['dist/server/main.js'], env, captured);
+const second = await start([`${dist}/server/main.js`], env, captured);
 await play(SPLIT, second.url);
 if (linux) rows.push(await search(memoryPlace('server memory, after a provider split the key over two deltas', second.child), null));
 second.child.kill('SIGTERM');
