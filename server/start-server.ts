@@ -4,7 +4,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { VENDORS } from '../shared/providers/catalogue.ts';
 import { endpointToVendor } from '../shared/providers/endpoint-to-vendor.ts';
 import { resolveOrigin } from '../shared/providers/resolve-origin.ts';
-import { createApp } from './app.ts';
+import { type AppParts, createApp } from './app.ts';
 import { createKeyAgents } from './byo/key-agents.ts';
 import { KeySockets } from './byo/key-socket.ts';
 import { createRunLimits } from './byo/run-limits.ts';
@@ -32,6 +32,8 @@ export interface StartOptions {
 export interface RunningServer {
   readonly url: string;
   readonly server: Server;
+  /** What the routes work on: tests look whether anything was left open, and break one part at a time. */
+  readonly parts: AppParts;
   /** Lets runs finish for the configured time, then ends them with a last event. */
   stop(): Promise<void>;
 }
@@ -59,13 +61,16 @@ export async function startServer(config: Config, options: StartOptions): Promis
   const running = new Set<AbortController>();
   let stopping = false;
 
-  const app = createApp({
+  const parts: AppParts = {
     build,
     webRoot: options.webRoot,
     publicOrigin: config.PUBLIC_URL && new URL(config.PUBLIC_URL).origin,
     providers: vendors.map(providerInfo),
     vendorOf: (id) => vendors.find((vendor) => vendor.id === id),
-    originOf: (vendor, site) => (standIn && vendor.id !== 'sandbox' ? standIn.origin : resolveOrigin(vendor, site)),
+    originOf: (vendor, site) => {
+      const origin = resolveOrigin(vendor, site);
+      return origin !== undefined && standIn && vendor.id !== 'sandbox' ? standIn.origin : origin;
+    },
     sealing,
     signer,
     requireSealed: config.REQUIRE_SEALED,
@@ -83,7 +88,8 @@ export async function startServer(config: Config, options: StartOptions): Promis
     who: async (c) => [clientKey(c.env.incoming.socket.remoteAddress, c.req.header('x-forwarded-for'), config.trustedProxies)],
     audit: async () => 0,
     notReady: async () => (stopping ? 'stopping' : undefined),
-  });
+  };
+  const app = createApp(parts);
 
   // as: createAdaptorServer makes an http.Server unless it is given another factory
   const server = createAdaptorServer({
@@ -113,6 +119,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
   return {
     url: `http://${host}:${port}`,
     server,
+    parts,
     async stop() {
       stopping = true;
       const closed = new Promise<void>((done) => server.close(() => done()));
