@@ -9,7 +9,7 @@ import './ui/parts.css';
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root to render into');
 
-const client = new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false, refetchOnReconnect: false } } });
+const client = new QueryClient({ defaultOptions: { queries: { retry: 2, refetchOnWindowFocus: false, refetchOnReconnect: false } } });
 
 createRoot(root).render(
   <StrictMode>

@@ -12,25 +12,32 @@ export interface RunEstimate {
   readonly highUsd: number | null;
 }
 
-/** Tokens of one call beside the goal: what the prompts and the shortlist have, and what models answer. */
-interface CallSize {
+interface Tokens {
   readonly input: number;
   readonly output: number;
 }
 
-const CLASSIFY: CallSize = { input: 1100, output: 350 };
-const PLAN: CallSize = { input: 2600, output: 900 };
-const DRAFT: CallSize = { input: 1900, output: 1500 };
-const CRITIC: CallSize = { input: 2800, output: 350 };
+/** Prompts as they measured with the engine's own (November 2026), without the goal; answers as models usually write them. */
+const CLASSIFY: Tokens = { input: 900, output: 250 };
+const PLAN: Tokens = { input: 2100, output: 900 };
+const DRAFT_INPUT = 1750;
+/** The critic reads the draft behind its own prompt. */
+const CRITIC: Tokens = { input: 1250, output: 350 };
 
-/** A short goal gives few skills and no second drafts; a wide one gives seven, half of them written twice. */
-const LOW = { skills: 2, redrafts: 0, charsPerToken: 4 };
-const HIGH = { skills: 7, redrafts: 3, charsPerToken: 2.2 };
+interface Course {
+  readonly drafts: number;
+  readonly draftOutput: number;
+  readonly charsPerToken: number;
+}
 
-/** Before a run: what it will take, from the goal's length and how runs usually go. Every call has the goal in its prompt. */
+/** Two short skills, in English; five long ones and one written twice, in a language that takes more tokens. */
+const LOW: Course = { drafts: 2, draftOutput: 800, charsPerToken: 4 };
+const HIGH: Course = { drafts: 6, draftOutput: 2000, charsPerToken: 2.2 };
+
+/** Before a run: what it will take, by the goal's length and the usual course of runs. Every call has the goal in its prompt. */
 export function estimateRun(goalChars: number, prices: Prices): RunEstimate {
-  const low = total(goalChars, LOW);
-  const high = total(goalChars, HIGH);
+  const low = tokensOf(goalChars, LOW);
+  const high = tokensOf(goalChars, HIGH);
   return {
     lowTokens: low.input + low.output,
     highTokens: high.input + high.output,
@@ -39,16 +46,16 @@ export function estimateRun(goalChars: number, prices: Prices): RunEstimate {
   };
 }
 
-function total(goalChars: number, { skills, redrafts, charsPerToken }: typeof LOW): CallSize {
+function tokensOf(goalChars: number, { drafts, draftOutput, charsPerToken }: Course): Tokens {
   const goal = Math.ceil(goalChars / charsPerToken);
-  const calls = [CLASSIFY, PLAN, ...Array.from({ length: skills + redrafts }, () => [DRAFT, CRITIC]).flat()];
+  const calls = 2 + 2 * drafts;
   return {
-    input: calls.reduce((sum, { input }) => sum + input + goal, 0),
-    output: calls.reduce((sum, { output }) => sum + output, 0),
+    input: calls * goal + CLASSIFY.input + PLAN.input + drafts * (DRAFT_INPUT + CRITIC.input + draftOutput),
+    output: CLASSIFY.output + PLAN.output + drafts * (draftOutput + CRITIC.output),
   };
 }
 
-function cost({ input, output }: CallSize, { inputUsd, outputUsd }: Prices): number | null {
+function cost({ input, output }: Tokens, { inputUsd, outputUsd }: Prices): number | null {
   if (inputUsd === null || outputUsd === null) return null;
   return (input * inputUsd + output * outputUsd) / 1_000_000;
 }

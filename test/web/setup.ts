@@ -1,4 +1,5 @@
 import '@testing-library/jest-dom/vitest';
+import { Buffer } from 'node:buffer';
 import { webcrypto } from 'node:crypto';
 import { cleanup } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
@@ -6,6 +7,10 @@ import { server } from './support/server.ts';
 
 // What jsdom lacks and the page uses. The browser tests use the real things.
 Object.defineProperty(globalThis, 'crypto', { value: webcrypto, configurable: true });
+// jsdom brings typed arrays of its own realm, which neither TextEncoder nor WebCrypto take for theirs.
+const bytes = webcrypto.getRandomValues(Buffer.alloc(1));
+globalThis.Uint8Array = Object.getPrototypeOf(Buffer) as Uint8ArrayConstructor; // as: Buffer extends Node's own Uint8Array
+globalThis.ArrayBuffer = bytes.buffer.constructor as ArrayBufferConstructor; // as: the class of that realm's buffers
 vi.stubGlobal('CSS', { supports: (property: string) => property === '-webkit-text-security' });
 vi.stubGlobal('matchMedia', () => ({ matches: false }));
 HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {

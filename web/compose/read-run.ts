@@ -20,14 +20,15 @@ export async function readRun(pending: Promise<Response>, emit: (event: ComposeE
         failure: { code: 'internal', message: 'The answer was no event stream. Something between this page and the server changed it.' },
       };
     }
-    return (await readEvents(response.body, emit)) ? { kind: 'complete' } : { kind: 'cut' };
+    if (await readEvents(response.body, emit, signal)) return { kind: 'complete' };
+    return signal.aborted ? { kind: 'left' } : { kind: 'cut' };
   } catch {
     return signal.aborted ? { kind: 'left' } : { kind: 'cut' };
   }
 }
 
 /** True when the stream had its last event. A reader, not `for await`: Safari has that only from 27. */
-async function readEvents(body: ReadableStream<Uint8Array>, emit: (event: ComposeEvent) => void): Promise<boolean> {
+async function readEvents(body: ReadableStream<Uint8Array>, emit: (event: ComposeEvent) => void, signal: AbortSignal): Promise<boolean> {
   let complete = false;
   const parser = createParser({
     maxBufferSize: MAX_EVENT_CHARS,
@@ -40,11 +41,13 @@ async function readEvents(body: ReadableStream<Uint8Array>, emit: (event: Compos
   });
   const decoder = new TextDecoder();
   const reader = body.getReader();
+  const stop = (): void => void reader.cancel().catch(() => {});
+  signal.addEventListener('abort', stop, { once: true });
   let silent = 0;
   // Counted, not one long timer: after a laptop's sleep a timer is overdue although the bytes are there.
   const watch = setInterval(() => {
     silent += 1;
-    if (silent >= SILENT_CHECKS) void reader.cancel().catch(() => {});
+    if (silent >= SILENT_CHECKS) stop();
   }, CHECK_EVERY_MS);
   try {
     for (;;) {
@@ -55,6 +58,7 @@ async function readEvents(body: ReadableStream<Uint8Array>, emit: (event: Compos
     }
   } finally {
     clearInterval(watch);
+    signal.removeEventListener('abort', stop);
   }
   return complete;
 }

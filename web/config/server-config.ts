@@ -13,7 +13,6 @@ const options = queryOptions({
   queryKey: ['config'],
   queryFn: ({ signal }) => fetchConfig(signal),
   staleTime: Number.POSITIVE_INFINITY,
-  retry: 2,
 });
 
 async function fetchConfig(signal: AbortSignal): Promise<KnownConfig> {

@@ -6,9 +6,13 @@ import { adviseOn } from '../../../web/compose/failure-advice.ts';
 const codes = Object.keys(FAILURE_STATUS) as FailureCode[];
 
 test('every code and every reason has a title and a next step', () => {
-  for (const code of codes) expect(adviseOn({ code, message: '' })).toEqual({ title: expect.stringMatching(/\S/), step: expect.any(String) });
+  for (const code of codes)
+    expect(adviseOn({ code, message: '' })).toEqual({ title: expect.stringMatching(/\S/), step: expect.any(String) });
   for (const reason of failureReason.options) {
-    expect(adviseOn({ code: 'provider_failed', reason, message: '' })).toEqual({ title: expect.stringMatching(/\S/), step: expect.any(String) });
+    expect(adviseOn({ code: 'provider_failed', reason, message: '' })).toEqual({
+      title: expect.stringMatching(/\S/),
+      step: expect.any(String),
+    });
   }
 });
 

@@ -4,7 +4,11 @@ import { applyEvent, beginRun } from '../../../web/compose/reduce-run.ts';
 import { IDLE, type RunState } from '../../../web/compose/run-state.ts';
 import { draftOf, RUN } from '../support/fixtures.ts';
 
-const begun = beginRun(IDLE, { asked: { goal: 'g', provider: 'sandbox', providerName: 'Sandbox', host: 'h', model: 'm' }, now: 1000, keep: false });
+const begun = beginRun(IDLE, {
+  asked: { goal: 'g', provider: 'sandbox', providerName: 'Sandbox', host: 'h', model: 'm' },
+  now: 1000,
+  keep: false,
+});
 const done = RUN.reduce((state, event) => applyEvent(state, event, 2000), begun);
 const NO_TEXTS = new Map<string, string>();
 
@@ -18,7 +22,11 @@ test('a finished run comes back as it was', () => {
 });
 
 test('a run that was under way when the page went comes back as over, with what was written', () => {
-  const running = applyEvent({ ...done, status: 'running', endedAt: undefined }, { event: 'text', data: { item: 'i2', revision: 2, delta: 'x' } }, 2000);
+  const running = applyEvent(
+    { ...done, status: 'running', endedAt: undefined },
+    { event: 'text', data: { item: 'i2', revision: 2, delta: 'x' } },
+    2000,
+  );
   const back = kept(running, new Map([['i2', 'half']]));
   expect(back).toMatchObject({ status: 'cut', plan: done.plan });
   expect(back?.drafts['i2']).toMatchObject({ partial: 'half', draft: draftOf('i2') });

@@ -29,7 +29,7 @@ test('a run is read to its last event, whatever the network cuts it into', async
     const { end, events } = await read(new Response(streamOf(chunks), HEAD));
     expect(end).toEqual({ kind: 'complete' });
     expect(events).toHaveLength(RUN.length);
-    expect(events[11]).toMatchObject({ event: 'draft', data: { body: '# collect-changes\n\nDo it wéll 漢字 🗝.' } });
+    expect(events[12]).toMatchObject({ event: 'draft', data: { body: '# collect-changes\n\nDo it wéll 漢字 🗝.' } });
   }
 });
 
@@ -71,7 +71,9 @@ test('an error page of something in between is a failure in plain words', async 
 });
 
 test('an answer that is no event stream is a failure, also with status 200', async () => {
-  expect((await read(new Response('<h1>Sign in to the café Wi-Fi</h1>', { headers: { 'content-type': 'text/html' } }))).end.kind).toBe('failure');
+  expect((await read(new Response('<h1>Sign in to the café Wi-Fi</h1>', { headers: { 'content-type': 'text/html' } }))).end.kind).toBe(
+    'failure',
+  );
 });
 
 test('a request that we gave up ourselves is left, a network that failed is cut', async () => {

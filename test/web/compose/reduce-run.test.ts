@@ -6,7 +6,8 @@ import { analysisOf, draftOf, INTENT, PLAN, RUN } from '../support/fixtures.ts';
 
 const ASKED = { goal: 'g', provider: 'sandbox', providerName: 'Sandbox', host: 'h', model: 'm' };
 const begun = beginRun(IDLE, { asked: ASKED, now: 1000, keep: false });
-const after = (events: readonly ComposeEvent[], from: RunState = begun) => events.reduce((state, event) => applyEvent(state, event, 2000), from);
+const after = (events: readonly ComposeEvent[], from: RunState = begun) =>
+  events.reduce((state, event) => applyEvent(state, event, 2000), from);
 const NO_TEXTS = new Map<string, string>();
 
 test('a whole run ends done, with plan, drafts, analyses, usage and receipt', () => {
@@ -89,5 +90,10 @@ test('a redo keeps plan and drafts and adds up what the runs before used', () =>
 });
 
 test('a new run keeps nothing of the one before', () => {
-  expect(beginRun(after(RUN), { asked: ASKED, now: 5000, keep: false })).toEqual({ ...IDLE, status: 'preparing', asked: ASKED, startedAt: 5000 });
+  expect(beginRun(after(RUN), { asked: ASKED, now: 5000, keep: false })).toEqual({
+    ...IDLE,
+    status: 'preparing',
+    asked: ASKED,
+    startedAt: 5000,
+  });
 });

@@ -6,10 +6,13 @@ function show(text: string): HTMLElement {
   return render(<Markdown text={text} />).container;
 }
 /** Whatever could load or run something. */
-const ACTIVE = 'script,img,svg,iframe,object,embed,link,style,base,form,video,audio,source,math,input,[onerror],[onload],[onclick],[style],[srcset]';
+const ACTIVE =
+  'script,img,svg,iframe,object,embed,link,style,base,form,video,audio,source,math,input,[onerror],[onload],[onclick],[style],[srcset]';
 
 test('a skill reads as headings, lists, tables, code and quotes', () => {
-  show('# Title\n\n## Steps\n\n1. one\n2. **two**\n\n- [x] done\n- [ ] open\n\n| a | b |\n| - | - |\n| 1 | `x` |\n\n```sh\nls -l\n```\n\n> wise');
+  show(
+    '# Title\n\n## Steps\n\n1. one\n2. **two**\n\n- [x] done\n- [ ] open\n\n| a | b |\n| - | - |\n| 1 | `x` |\n\n```sh\nls -l\n```\n\n> wise',
+  );
   expect(screen.getByRole('heading', { name: 'Title', level: 4 })).toBeVisible();
   expect(screen.getByRole('heading', { name: 'Steps', level: 5 })).toBeVisible();
   expect(screen.getAllByRole('listitem')).toHaveLength(4);
@@ -57,13 +60,19 @@ test('a link shows its host, opens apart and tells nothing', () => {
   expect(link.nextElementSibling).toHaveTextContent('xn--pple-43d.example');
 });
 
-test.each([['javascript:alert(1)'], ['JaVaScRiPt:alert(1)'], ['data:text/html,x'], ['vbscript:x'], ['scripts/run.sh'], ['//evil.example'], ['file:///etc/passwd'], ['mailto:a@b.example']])(
-  '%s is no link',
-  (href) => {
-    show(`[click](${href})`);
-    expect(screen.queryByRole('link')).toBeNull();
-  },
-);
+test.each([
+  ['javascript:alert(1)'],
+  ['JaVaScRiPt:alert(1)'],
+  ['data:text/html,x'],
+  ['vbscript:x'],
+  ['scripts/run.sh'],
+  ['//evil.example'],
+  ['file:///etc/passwd'],
+  ['mailto:a@b.example'],
+])('%s is no link', (href) => {
+  show(`[click](${href})`);
+  expect(screen.queryByRole('link')).toBeNull();
+});
 
 test('an address in angle brackets or bare is a link of the same kind', () => {
   show('<https://one.example/> and https://two.example/x');

@@ -9,10 +9,24 @@ import type { ProviderInfo, ServerConfig } from '../../../shared/contract/server
 const { publicKey } = await webcrypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
 const rawKey = Buffer.from(await webcrypto.subtle.exportKey('raw', publicKey)).toString('base64url');
 
-const model = (id: string, inputUsd: number | null, outputUsd: number | null) => ({ id, name: id, contextTokens: 200_000, inputUsd, outputUsd });
+const model = (id: string, inputUsd: number | null, outputUsd: number | null) => ({
+  id,
+  name: id,
+  contextTokens: 200_000,
+  inputUsd,
+  outputUsd,
+});
 
 export const PROVIDERS: readonly ProviderInfo[] = [
-  { id: 'sandbox', name: 'Sandbox', host: '127.0.0.1', key: 'none', keyHint: '', sees: 'Nothing leaves this server.', models: [model('sandbox-1', 0, 0)] },
+  {
+    id: 'sandbox',
+    name: 'Sandbox',
+    host: '127.0.0.1',
+    key: 'none',
+    keyHint: '',
+    sees: 'Nothing leaves this server.',
+    models: [model('sandbox-1', 0, 0)],
+  },
   {
     id: 'anthropic',
     name: 'Anthropic',
@@ -83,14 +97,25 @@ export const PLAN: Plan = {
   items: [
     created('i1', 'collect-changes', 'c1'),
     created('i2', 'write-notes', 'c2'),
-    { ...created('i3', 'conventional-commits', 'c4'), action: 'reuse', ref: { owner: 'oneturn', name: 'conventional-commits', version: '1.2.0' } },
+    {
+      ...created('i3', 'conventional-commits', 'c4'),
+      action: 'reuse',
+      ref: { owner: 'oneturn', name: 'conventional-commits', version: '1.2.0' },
+    },
   ],
   uncovered: [{ capability: 'c3', need: 'Send the notes', reason: 'No mail tool.' }],
 };
 
 export function draftOf(item: string, change: Partial<Draft> = {}): Draft {
   const name = PLAN.items.find(({ id }) => id === item)?.name ?? item;
-  return { item, revision: 1, manifest: { name, description: `About ${name}.` }, body: `# ${name}\n\nDo it well.`, digest: `sha256:${item}`, ...change };
+  return {
+    item,
+    revision: 1,
+    manifest: { name, description: `About ${name}.` },
+    body: `# ${name}\n\nDo it well.`,
+    digest: `sha256:${item}`,
+    ...change,
+  };
 }
 
 export function analysisOf(item: string, change: Partial<Analysis> = {}): Analysis {
@@ -118,7 +143,11 @@ export function receiptOf(change: Partial<Receipt> = {}): Envelope {
     drafts: 'sha256:00',
     ...change,
   };
-  return { payloadType: RECEIPT_TYPE, payload: Buffer.from(JSON.stringify(receipt)).toString('base64'), signatures: [{ keyid: 'r1', sig: 'AAAA' }] };
+  return {
+    payloadType: RECEIPT_TYPE,
+    payload: Buffer.from(JSON.stringify(receipt)).toString('base64'),
+    signatures: [{ keyid: 'r1', sig: 'AAAA' }],
+  };
 }
 
 /** A whole run of two drafts, as the server tells it. */
@@ -134,6 +163,18 @@ export const RUN: readonly ComposeEvent[] = [
   { event: 'call', data: { call: 'draft-i1-1', phase: 'drafting', item: 'i1', state: 'start', startedMs: 100 } },
   { event: 'text', data: { item: 'i1', revision: 1, delta: '# collect-' } },
   { event: 'text', data: { item: 'i1', revision: 1, delta: 'changes' } },
+  {
+    event: 'call',
+    data: {
+      call: 'draft-i1-1',
+      phase: 'drafting',
+      item: 'i1',
+      state: 'done',
+      startedMs: 100,
+      ms: 400,
+      usage: { inputTokens: 500, outputTokens: 120, costUsd: 0.0033, estimated: false },
+    },
+  },
   { event: 'draft', data: draftOf('i1') },
   { event: 'phase', data: { phase: 'drafting', state: 'progress', done: 1, of: 2 } },
   { event: 'phase', data: { phase: 'analyzing', state: 'start', done: 0, of: 2 } },

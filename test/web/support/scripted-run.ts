@@ -17,11 +17,11 @@ export function eventText({ event, data }: ComposeEvent): string {
   return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
-/** The handler of `POST /v1/intent/byo`, and the hand that writes its answer. */
+/** The handler of `POST /v1/intent/byo`, and the hand that writes its answer: what is sent goes to the latest request. */
 export function scriptRun() {
-  let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
-  const waiting: string[] = [];
   const text = new TextEncoder();
+  let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  let waiting: string[] = [];
   let hangUp = (): void => {};
   const left = new Promise<void>((resolve) => {
     hangUp = resolve;
@@ -30,16 +30,15 @@ export function scriptRun() {
     if (controller) controller.enqueue(text.encode(piece));
     else waiting.push(piece);
   };
-  let ended = false;
   const run: ScriptedRun = {
     requests: [],
+    left,
     raw,
     send: (...events) => raw(events.map(eventText).join('')),
     end() {
-      ended = true;
       controller?.close();
+      controller = undefined;
     },
-    left,
   };
   const handler = http.post(ROUTES.byo, ({ request }) => {
     run.requests.push(request.clone());
@@ -48,7 +47,7 @@ export function scriptRun() {
       start(started) {
         controller = started;
         for (const piece of waiting) started.enqueue(text.encode(piece));
-        if (ended) started.close();
+        waiting = [];
       },
       cancel: hangUp,
     });

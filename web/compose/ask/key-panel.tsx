@@ -1,6 +1,6 @@
 import type { ReactElement, RefObject } from 'react';
 import { Link } from 'wouter';
-import type { ProviderInfo, ServerConfig } from '../../../shared/contract/server-config.ts';
+import type { ModelInfo, ProviderInfo, ServerConfig } from '../../../shared/contract/server-config.ts';
 import { KeyIcon } from '../../ui/icons.tsx';
 import { type Choice, chosenModel, providerHost } from '../choice.ts';
 import { KeyField, type KeyHandle } from '../key-field.tsx';
@@ -28,20 +28,21 @@ interface KeyPanelProps {
 export function KeyPanel({ config, provider, choice, onChoice, busy, turnedAt, notices, handle, panel }: KeyPanelProps): ReactElement {
   const takesKey = provider.key !== 'none';
   const site = choice.sites[provider.id] ?? '';
-  const models = panel.check.models ?? provider.models;
   const model = chosenModel(provider, choice);
+  // The chosen one stays in the list, also when a check did not name it.
+  const models = panel.check.models ? withModel(panel.check.models, provider.models, model) : provider.models;
   const facts = models.find(({ id }) => id === model);
   const state = panel.holds ? 'held' : turnedAt !== undefined && takesKey ? 'gone' : 'empty';
 
   return (
     <section className="sheet pad key" data-key={takesKey ? state : 'none'} aria-labelledby="key-title">
-      <h2 className="row" id="key-title">
+      <div className="row titled">
         <KeyIcon size={17} />
-        Your key
+        <h2 id="key-title">Your key</h2>
         <Link className="small aside" href="/key">
           What happens to my key
         </Link>
-      </h2>
+      </div>
       <div className="two">
         <label className="field">
           <span className="label">Provider</span>
@@ -120,4 +121,8 @@ export function KeyPanel({ config, provider, choice, onChoice, busy, turnedAt, n
       </dl>
     </section>
   );
+}
+
+function withModel(allowed: readonly ModelInfo[], known: readonly ModelInfo[], model: string): readonly ModelInfo[] {
+  return allowed.some(({ id }) => id === model) ? allowed : [...known.filter(({ id }) => id === model), ...allowed];
 }

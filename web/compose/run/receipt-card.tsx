@@ -12,9 +12,9 @@ export function ReceiptCard({ envelope }: { readonly envelope: Envelope }): Reac
   if (!facts) return null;
   return (
     <section className="sheet pad receipt" aria-labelledby="receipt-title">
-      <h2 className="row" id="receipt-title">
+      <div className="row titled">
         {facts.credentials === 'user' && <KeyIcon size={17} />}
-        Receipt
+        <h2 id="receipt-title">Receipt</h2>
         <button
           type="button"
           className="plain aside"
@@ -22,7 +22,7 @@ export function ReceiptCard({ envelope }: { readonly envelope: Envelope }): Reac
         >
           Download receipt.json
         </button>
-      </h2>
+      </div>
       <dl className="facts-grid num">
         {rowsOf(facts).map(([name, value]) => (
           <div key={name}>

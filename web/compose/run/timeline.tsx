@@ -13,9 +13,10 @@ export function Timeline({ run }: { readonly run: RunState }): ReactElement {
 
   return (
     <section className="sheet pad" aria-labelledby="timeline-title">
-      <h2 className="row" id="timeline-title">
-        Where time and money go <span className="small soft num aside">{plural(run.calls.length, 'call')}</span>
-      </h2>
+      <div className="row titled">
+        <h2 id="timeline-title">Where time and money go</h2>
+        <span className="small soft num aside">{plural(run.calls.length, 'call')}</span>
+      </div>
       {/* as: a custom property, which React's types do not know */}
       <ol className="timeline num" style={{ '--end': endMs } as CSSProperties}>
         {run.calls.map((call) => (

@@ -1,0 +1,55 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type RenderResult, render, screen } from '@testing-library/react';
+import userEvent, { type UserEvent } from '@testing-library/user-event';
+import { HttpResponse, http } from 'msw';
+import { ROUTES } from '../../../shared/contract/routes.ts';
+import type { ServerConfig } from '../../../shared/contract/server-config.ts';
+import { ComposePage } from '../../../web/compose/compose-page.tsx';
+import { openCompose } from '../../../web/compose/open-compose.ts';
+import { currentConfig } from '../../../web/config/server-config.ts';
+import { ToastRegion } from '../../../web/ui/toast.tsx';
+import { configNow } from './fixtures.ts';
+import { type ScriptedRun, scriptRun } from './scripted-run.ts';
+import { server } from './server.ts';
+
+export interface OpenPage extends RenderResult {
+  readonly user: UserEvent;
+  /** The next run's answer. */
+  readonly run: ScriptedRun;
+  /** How often the page asked for its configuration. */
+  readonly configs: () => number;
+}
+
+/** The compose page as a browser tab opens it, with a server that a test scripts. */
+export async function openPage(config: () => ServerConfig = configNow): Promise<OpenPage> {
+  const page = mountPage(config);
+  await screen.findByLabelText('Provider');
+  return page;
+}
+
+/** The same before the page knows its configuration; undefined: it cannot get one. */
+export function mountPage(config: () => ServerConfig | undefined): OpenPage {
+  let configs = 0;
+  const { run, handler } = scriptRun();
+  server.use(
+    http.get(ROUTES.config, () => {
+      configs += 1;
+      const answer = config();
+      return answer ? HttpResponse.json(answer) : HttpResponse.error();
+    }),
+    handler,
+  );
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const compose = openCompose(() => currentConfig(client));
+  const page = render(
+    <QueryClientProvider client={client}>
+      <ToastRegion>
+        <ComposePage compose={compose} />
+      </ToastRegion>
+    </QueryClientProvider>,
+  );
+  return { ...page, run, user: userEvent.setup(), configs: () => configs };
+}
+
+export const goalField = (): HTMLTextAreaElement => screen.getByLabelText('Goal');
+export const keyField = (): HTMLInputElement => screen.getByLabelText('Key');
