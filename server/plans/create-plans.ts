@@ -1,0 +1,37 @@
+import { Hono } from 'hono';
+import type { Kysely } from 'kysely';
+import type { FindWho } from '../accounts/who.ts';
+import type { Audit } from '../audit/create-audit.ts';
+import type { Database } from '../storage/database.ts';
+import { onStorageError } from '../storage/on-storage-error.ts';
+import { storageFields } from '../storage/storage-error.ts';
+import type { Log } from '../telemetry/log.ts';
+import { createPlanRoutes } from './plan-routes.ts';
+import { purgePlans } from './plan-store.ts';
+
+const PURGE_MS = 600_000;
+
+export interface Plans {
+  /** `/v1/plans…` */
+  readonly routes: Hono;
+  stop(): void;
+}
+
+export interface PlansOptions {
+  readonly db: Kysely<Database>;
+  readonly audit: Audit;
+  readonly findWho: FindWho;
+  readonly log: Log;
+}
+
+export function createPlans({ db, audit, findWho, log }: PlansOptions): Plans {
+  const routes = new Hono();
+  routes.onError(onStorageError(log));
+  routes.route('/', createPlanRoutes(db, audit, findWho));
+
+  const purge = setInterval(() => {
+    purgePlans(db).catch((error: unknown) => log.warn('deleted plans could not be purged', storageFields(error)));
+  }, PURGE_MS);
+  purge.unref();
+  return { routes, stop: () => clearInterval(purge) };
+}

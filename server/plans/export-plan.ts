@@ -1,0 +1,64 @@
+import { strToU8, zipSync } from 'fflate';
+import type { ExportFormat, SavedPlan } from '../../shared/contract/saved-plan.ts';
+import { skillFolders } from '../../shared/skills/skill-folders.ts';
+import { writeSkill } from '../../shared/skills/write-skill.ts';
+
+export interface PlanFile {
+  readonly name: string;
+  readonly type: string;
+  readonly body: string | Uint8Array<ArrayBuffer>;
+}
+
+export function exportPlan(plan: SavedPlan, format: ExportFormat): PlanFile {
+  const stem = fileStem(plan.title);
+  switch (format) {
+    case 'zip':
+      return { name: `${stem}.zip`, type: 'application/zip', body: skillZip(plan) };
+    case 'markdown':
+      return { name: `${stem}.md`, type: 'text/markdown; charset=utf-8', body: markdown(plan) };
+    case 'json':
+      return { name: `${stem}.json`, type: 'application/json; charset=utf-8', body: `${JSON.stringify(plan, null, 2)}\n` };
+  }
+}
+
+/** `name/SKILL.md` for each draft. Equal plans give equal bytes: the time in the archive is that of the last edit. */
+function skillZip(plan: SavedPlan): Uint8Array<ArrayBuffer> {
+  const folders = skillFolders(plan.drafts.map((draft) => draft.manifest.name));
+  const files = plan.drafts.map((draft, i) => [`${folders[i]}/SKILL.md`, strToU8(writeSkill(draft.manifest, draft.body))] as const);
+  // as: zipSync always makes a buffer of its own
+  return zipSync(Object.fromEntries(files), { level: 6, mtime: plan.updatedAt }) as Uint8Array<ArrayBuffer>;
+}
+
+function markdown(plan: SavedPlan): string {
+  const quote = plan.goal
+    .trim()
+    .split('\n')
+    .map((line) => `> ${line}`.trimEnd());
+  const items =
+    plan.plan?.items.map((item) => `- ${item.action === 'reuse' ? 'Reuse' : 'New'}: \`${item.name}\`. ${oneLine(item.reason)}`) ?? [];
+  const uncovered = plan.plan?.uncovered.map((gap) => `- Not covered: ${oneLine(gap.need)}. ${oneLine(gap.reason)}`) ?? [];
+  const skills = plan.drafts.map((draft) => `## ${draft.manifest.name}\n\n${fenced(writeSkill(draft.manifest, draft.body))}`);
+  const parts = [`# ${oneLine(plan.title)}`, quote.join('\n'), [...items, ...uncovered].join('\n'), ...skills];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** A fence longer than any in the text, so that a skill cannot end its own. */
+function fenced(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}markdown\n${text.trimEnd()}\n${fence}`;
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}
+
+/** A plain name for the download, whatever the title holds. */
+function fileStem(title: string): string {
+  const stem = title
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 60);
+  return stem === '' ? 'plan' : (skillFolders([stem])[0] ?? 'plan');
+}

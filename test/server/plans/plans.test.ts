@@ -1,0 +1,310 @@
+import { sql } from 'kysely';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { createPlans } from '../../../server/plans/create-plans.ts';
+import { MAX_PLANS, purgePlans } from '../../../server/plans/plan-store.ts';
+import { failureBody } from '../../../shared/contract/failure.ts';
+import { planConflict, planPage, planSummary, type SavePlan, savedPlan } from '../../../shared/contract/saved-plan.ts';
+import { type Answer, Client, signUp, testAccounts } from '../accounts/accounts-app.ts';
+import { quiet, testStorage } from '../database.ts';
+import { finishedPlan } from './plan-fixture.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const storage = await testStorage();
+const { db } = storage;
+const { app, audit, findWho } = testAccounts(storage);
+const plans = createPlans({ db, audit, findWho, log: quiet });
+app.route('/', plans.routes);
+afterAll(() => plans.stop());
+
+function failed(answer: Answer) {
+  return { status: answer.status, ...failureBody.parse(answer.json).error };
+}
+
+async function save(client: Client, plan: SavePlan = finishedPlan(), headers?: Record<string, string>) {
+  const answer = await client.send('POST', '/v1/plans', plan, headers);
+  expect(answer.status).toBe(201);
+  return planSummary.parse(answer.json);
+}
+
+async function list(client: Client, query = '') {
+  return planPage.parse((await client.send('GET', `/v1/plans${query}`)).json);
+}
+
+describe('saving a plan', () => {
+  it('keeps all of it, with its origin and usage', async () => {
+    const client = await signUp(app);
+    const { id } = await save(client);
+    const answer = await client.send('GET', `/v1/plans/${id}`);
+    expect(answer.headers.get('etag')).toBe('"1"');
+    expect(savedPlan.parse(answer.json)).toMatchObject({ ...finishedPlan(), id, rev: 1, title: 'Weekly release notes' });
+  });
+
+  it('takes a stopped run without a plan, named by the first line of its goal', async () => {
+    const client = await signUp(app);
+    const goal = `\n  First line\nsecond line\n${'x'.repeat(500)}`;
+    const summary = await save(client, finishedPlan({ goal, intent: null, plan: null, drafts: [], analyses: [], outcome: 'cancelled' }));
+    expect(summary).toMatchObject({ title: 'First line', outcome: 'cancelled', drafts: 0 });
+    expect(summary.goal).toHaveLength(300);
+  });
+
+  it('keeps emoji, right-to-left text and what looks like SQL as they are', async () => {
+    const client = await signUp(app);
+    const title = "Ω 👩‍🚀 مرحبا'; drop table intent_plans; --";
+    const { id } = await save(client, finishedPlan({ title }));
+    expect(savedPlan.parse((await client.send('GET', `/v1/plans/${id}`)).json).title).toBe(title);
+  });
+
+  it('makes one plan of a request that is repeated with its Idempotency-Key, also at once', async () => {
+    const client = await signUp(app);
+    const attempt = () => client.send('POST', '/v1/plans', finishedPlan(), { 'idempotency-key': 'run-1' });
+    const answers = await Promise.all([attempt(), attempt(), attempt()]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 201]);
+    expect(new Set(answers.map(({ json }) => planSummary.parse(json).id)).size).toBe(1);
+    expect((await list(client)).total).toBe(1);
+    const other = await client.send('POST', '/v1/plans', finishedPlan({ title: 'Another' }), { 'idempotency-key': 'run-1' });
+    expect(failed(other)).toMatchObject({ status: 409, code: 'conflict' });
+    const neighbour = await signUp(app);
+    await save(neighbour, finishedPlan(), { 'idempotency-key': 'run-1' });
+    expect(failed(await client.send('POST', '/v1/plans', finishedPlan(), { 'idempotency-key': 'ü' }))).toMatchObject({ status: 422 });
+  });
+
+  it('names the field of everything that is not the contract, and stores nothing', async () => {
+    const client = await signUp(app);
+    const plan = finishedPlan();
+    const [draft] = plan.drafts;
+    const cases: [object | string, string][] = [
+      [{ ...plan, apiKey: 'sk-ant-x' }, 'apiKey'],
+      [{ ...plan, origin: { ...plan.origin, key: 'sk-ant-x' } }, 'origin.key'],
+      [{ ...plan, ownerId: 'someone' }, 'ownerId'],
+      [{ ...plan, drafts: [{ ...draft, apiKey: 'x' }] }, 'drafts.0.apiKey'],
+      [{ ...plan, drafts: [{ ...draft, manifest: { ...draft?.manifest, name: '../../etc' } }] }, 'drafts.0.manifest.name'],
+      [{ ...plan, drafts: [{ ...draft, body: 'a\0b' }] }, 'drafts.0.body'],
+      [{ ...plan, drafts: Array.from({ length: 13 }, () => draft) }, 'drafts'],
+      [{ ...plan, goal: '' }, 'goal'],
+      [{ ...plan, goal: 'x'.repeat(20_001) }, 'goal'],
+      [{ ...plan, title: 'x'.repeat(121) }, 'title'],
+      [{ ...plan, usage: { ...plan.usage, costUsd: '0.1' } }, 'usage.costUsd'],
+      [{ ...plan, outcome: 'great' }, 'outcome'],
+      [JSON.stringify(plan).replace('"goal"', '"goal":"twice","goal"'), 'goal'],
+      [JSON.stringify(plan).replace('"goal"', '"__proto__":{},"goal"'), '__proto__'],
+    ];
+    for (const [body, field] of cases) {
+      expect(failed(await client.send('POST', '/v1/plans', body))).toMatchObject({ status: 422, code: 'invalid_field', field });
+    }
+    expect(failed(await client.send('POST', '/v1/plans', { ...plan, drafts: [{ ...draft, body: 'x'.repeat(2_000_000) }] }))).toMatchObject({
+      status: 413,
+    });
+    expect((await list(client)).total).toBe(0);
+  });
+
+  it('stops at a number of plans that nobody needs', async () => {
+    const client = await signUp(app, 'hoarder');
+    await save(client);
+    await sql`
+      insert into intent_plans (id, owner_id, workspace_id, title, goal, content, usage, origin, outcome, drafts, search)
+      select gen_random_uuid(), owner_id, workspace_id, title, goal, content, usage, origin, outcome, drafts, search
+      from intent_plans, generate_series(2, ${MAX_PLANS}) where owner_id = (select id from users where handle = 'hoarder')
+    `.execute(db);
+    expect(failed(await client.send('POST', '/v1/plans', finishedPlan()))).toMatchObject({
+      status: 409,
+      message: expect.stringContaining(String(MAX_PLANS)),
+    });
+  });
+
+  it('needs a session', async () => {
+    expect(failed(await new Client(app).send('POST', '/v1/plans', finishedPlan()))).toMatchObject({ status: 401 });
+  });
+});
+
+describe('the list', () => {
+  it('searches title, goal and names, all words, without wildcards', async () => {
+    const client = await signUp(app);
+    await save(client, finishedPlan({ title: 'Alpha 100%', goal: 'Sort_mail' }));
+    await save(client, finishedPlan({ title: 'Beta', goal: 'Sort pictures' }));
+    const titles = async (q: string) => (await list(client, `?q=${encodeURIComponent(q)}`)).plans.map(({ title }) => title).sort();
+    expect(await titles('sort')).toEqual(['Alpha 100%', 'Beta']);
+    expect(await titles('SORT alpha')).toEqual(['Alpha 100%']);
+    expect(await titles('collect-prs')).toEqual(['Alpha 100%', 'Beta']);
+    expect(await titles('100%')).toEqual(['Alpha 100%']);
+    expect(await titles('%')).toEqual(['Alpha 100%']);
+    expect(await titles('sort_')).toEqual(['Alpha 100%']);
+    expect(await titles('\\')).toEqual([]);
+  });
+
+  it('sorts and pages', async () => {
+    const client = await signUp(app);
+    for (const title of ['bravo', 'Alpha', 'charlie', 'Delta']) await save(client, finishedPlan({ title }));
+    const titles = async (query: string) => (await list(client, query)).plans.map(({ title }) => title);
+    expect(await titles('?sort=title')).toEqual(['Alpha', 'bravo', 'charlie', 'Delta']);
+    expect(await titles('?sort=created&order=asc')).toEqual(['bravo', 'Alpha', 'charlie', 'Delta']);
+    expect(await titles('')).toEqual(['Delta', 'charlie', 'Alpha', 'bravo']);
+    expect(await titles('?sort=title&limit=2&offset=2')).toEqual(['charlie', 'Delta']);
+    expect((await list(client, '?limit=1&offset=99')).total).toBe(4);
+  });
+
+  it('names a parameter that it cannot use', async () => {
+    const client = await signUp(app);
+    for (const [query, field] of [
+      ['?sort=owner', 'sort'],
+      ['?limit=0', 'limit'],
+      ['?limit=x', 'limit'],
+      ['?owner=1', 'owner'],
+      ['?q=a&q=b', 'q'],
+      ['?offset=1e9', 'offset'],
+    ]) {
+      expect(failed(await client.send('GET', `/v1/plans${query}`))).toMatchObject({ status: 422, field });
+    }
+  });
+});
+
+describe('editing', () => {
+  it('renames, and counts revisions', async () => {
+    const client = await signUp(app);
+    const { id } = await save(client);
+    const answer = await client.send('PATCH', `/v1/plans/${id}`, { title: 'Renamed' }, { 'if-match': '"1"' });
+    expect(answer).toMatchObject({ status: 200, json: { title: 'Renamed', rev: 2 } });
+    expect(answer.headers.get('etag')).toBe('"2"');
+    expect((await list(client, '?q=renamed')).total).toBe(1);
+    expect(savedPlan.parse((await client.send('GET', `/v1/plans/${id}`)).json)).toMatchObject({
+      title: 'Renamed',
+      drafts: finishedPlan().drafts,
+    });
+  });
+
+  it('gives one of two tabs a conflict with what the other one wrote', async () => {
+    const client = await signUp(app);
+    const { id } = await save(client);
+    const edit = (title: string) => client.send('PATCH', `/v1/plans/${id}`, { title, drafts: [] }, { 'if-match': '"1"' });
+    const answers = await Promise.all([edit('one'), edit('two')]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const winner = answers.find(({ status }) => status === 200);
+    const loser = answers.find(({ status }) => status === 409);
+    expect(failureBody.parse(loser?.json).error.code).toBe('conflict');
+    expect(planConflict.parse(loser?.json).current).toMatchObject({ rev: 2, title: planSummary.parse(winner?.json).title, drafts: [] });
+    expect(loser?.headers.get('etag')).toBe('"2"');
+  });
+
+  it('wants to know which version was edited, and no field that it does not know', async () => {
+    const client = await signUp(app);
+    const { id } = await save(client);
+    for (const match of [undefined, '*', 'W/"1"', '1', '"x"']) {
+      const answer = await client.send('PATCH', `/v1/plans/${id}`, { title: 'x' }, match === undefined ? {} : { 'if-match': match });
+      expect(failed(answer)).toMatchObject({ status: 400, field: 'if-match' });
+    }
+    for (const field of ['goal', 'origin', 'ownerId', 'rev']) {
+      expect(failed(await client.send('PATCH', `/v1/plans/${id}`, { [field]: 'x' }, { 'if-match': '"1"' }))).toMatchObject({
+        status: 422,
+        field,
+      });
+    }
+  });
+});
+
+describe('copies, deletion and undo', () => {
+  it('copies a plan as one of its own', async () => {
+    const client = await signUp(app);
+    const { id } = await save(client);
+    const copy = planSummary.parse((await client.send('POST', `/v1/plans/${id}/copy`)).json);
+    expect(copy).toMatchObject({ title: 'Weekly release notes (copy)', rev: 1, drafts: 2 });
+    await client.send('DELETE', `/v1/plans/${id}`);
+    expect((await client.send('GET', `/v1/plans/${copy.id}`)).status).toBe(200);
+  });
+
+  it('deletes, brings back within the time, and purges after it', async () => {
+    const client = await signUp(app);
+    const { id } = await save(client);
+    const deleted = await client.send('DELETE', `/v1/plans/${id}`);
+    // as: the test reads its own server's answer
+    const until = Date.parse((deleted.json as { undoUntil: string }).undoUntil);
+    expect(Math.round((until - Date.now()) / 3_600_000)).toBe(24);
+    expect((await client.send('GET', `/v1/plans/${id}`)).status).toBe(404);
+    expect((await client.send('DELETE', `/v1/plans/${id}`)).status).toBe(404);
+    expect((await list(client)).total).toBe(0);
+    expect((await client.send('POST', `/v1/plans/${id}/restore`)).status).toBe(200);
+    expect((await client.send('POST', `/v1/plans/${id}/restore`)).status).toBe(404);
+    expect((await list(client)).total).toBe(1);
+
+    await client.send('DELETE', `/v1/plans/${id}`);
+    expect(await purgePlans(db)).toBe(0);
+    await sql`update intent_plans set deleted_at = deleted_at - interval '24 hours' where id = ${id}`.execute(db);
+    expect((await client.send('POST', `/v1/plans/${id}/restore`)).status).toBe(404);
+    expect(await purgePlans(db)).toBe(1);
+  });
+
+  it('goes with the account', async () => {
+    const client = await signUp(app, 'goner');
+    const { id } = await save(client);
+    await client.send('POST', '/v1/auth/delete-user', { password: 'correct horse battery' });
+    expect((await sql`select 1 from intent_plans where id = ${id}`.execute(db)).rows).toEqual([]);
+  });
+});
+
+describe('other people', () => {
+  it('get the same answer for a plan of mine as for none, on every route', async () => {
+    const owner = await signUp(app);
+    const { id } = await save(owner);
+    const stranger = await signUp(app);
+    const unknown = '00000000-0000-4000-8000-000000000000';
+    const attempts: [string, (id: string) => string, unknown?, Record<string, string>?][] = [
+      ['GET', (plan) => `/v1/plans/${plan}`],
+      ['PATCH', (plan) => `/v1/plans/${plan}`, { title: 'mine now' }, { 'if-match': '"1"' }],
+      ['DELETE', (plan) => `/v1/plans/${plan}`],
+      ['POST', (plan) => `/v1/plans/${plan}/copy`],
+      ['POST', (plan) => `/v1/plans/${plan}/restore`],
+      ['GET', (plan) => `/v1/plans/${plan}/export?format=json`],
+    ];
+    for (const [method, path, body, headers] of attempts) {
+      const theirs = await stranger.send(method, path(id), body, headers);
+      const none = await stranger.send(method, path(unknown), body, headers);
+      const malformed = await stranger.send(method, path("1'or'1"), body, headers);
+      expect(theirs.status).toBe(404);
+      expect([none.text, malformed.text, none.status, malformed.status]).toEqual([theirs.text, theirs.text, 404, 404]);
+      expect(failed(await new Client(app).send(method, path(id), body, headers))).toMatchObject({ status: 401 });
+    }
+    expect((await list(stranger)).total).toBe(0);
+    expect(savedPlan.parse((await owner.send('GET', `/v1/plans/${id}`)).json)).toMatchObject({ rev: 1, title: 'Weekly release notes' });
+  });
+
+  it('read plans with a token that may, and change nothing', async () => {
+    const owner = await signUp(app);
+    const { id } = await save(owner);
+    const tokenFor = async (scope: string) => {
+      const made = await owner.send('POST', '/v1/tokens', { name: 't', scopes: [scope], expiresInDays: null });
+      // as: the test reads its own server's answer
+      return new Client(app, { authorization: `Bearer ${(made.json as { token: string }).token}` });
+    };
+    const reader = await tokenFor('plans:read');
+    expect((await reader.send('GET', `/v1/plans/${id}`)).status).toBe(200);
+    expect((await reader.send('GET', '/v1/plans')).status).toBe(200);
+    expect(failed(await reader.send('POST', '/v1/plans', finishedPlan()))).toMatchObject({ status: 403 });
+    expect(failed(await reader.send('DELETE', `/v1/plans/${id}`))).toMatchObject({ status: 403 });
+    const runner = await tokenFor('runs:write');
+    expect(failed(await runner.send('GET', `/v1/plans/${id}`))).toMatchObject({
+      status: 403,
+      message: expect.stringContaining('plans:read'),
+    });
+  });
+});
+
+it('writes down what happens to plans', async () => {
+  const client = await signUp(app, 'scribe');
+  const { id } = await save(client);
+  await client.send('PATCH', `/v1/plans/${id}`, { title: 'x' }, { 'if-match': '"1"' });
+  await client.send('PATCH', `/v1/plans/${id}`, { title: 'x' }, { 'if-match': '"1"' });
+  await client.send('GET', `/v1/plans/${id}/export`);
+  await client.send('DELETE', `/v1/plans/${id}`);
+  const rows = await db
+    .selectFrom('audit_entries')
+    .select(['action', 'subject', 'provider', 'detail'])
+    .where('handle', '=', 'scribe')
+    .where('action', 'like', 'plan.%')
+    .orderBy('seq')
+    .execute();
+  expect(rows).toEqual([
+    { action: 'plan.save', subject: id, provider: 'sandbox', detail: '{}' },
+    { action: 'plan.edit', subject: id, provider: null, detail: '{"fields":"title"}' },
+    { action: 'plan.export', subject: id, provider: null, detail: '{"format":"zip"}' },
+    { action: 'plan.delete', subject: id, provider: null, detail: '{}' },
+  ]);
+});
