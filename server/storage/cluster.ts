@@ -36,7 +36,7 @@ export interface Cluster {
   readonly user: PostgresUser | undefined;
 }
 
-export function clusterDir(cluster: Cluster): string {
+export function clusterDir(cluster: Pick<Cluster, 'home'>): string {
   return join(cluster.home, 'cluster');
 }
 
@@ -77,17 +77,21 @@ export async function stopCluster(cluster: Cluster, mode: 'fast' | 'immediate' =
 export interface RunningCluster {
   readonly pid: number;
   readonly socketDir: string;
-  /** It takes connections, and it is of the version that we would start. */
+  /** It takes connections. */
   readonly ready: boolean;
 }
 
 /** What postmaster.pid says, when its process is alive and serves this cluster. The file's lines: PostgreSQL's miscadmin.h. */
-export function runningCluster(cluster: Cluster): RunningCluster | undefined {
+export function runningCluster(cluster: Pick<Cluster, 'home'>): RunningCluster | undefined {
   const lines = readOwn(cluster, 'postmaster.pid').split('\n');
   const pid = Number(lines[0]);
   if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid) || !servesCluster(cluster, pid)) return undefined;
-  const current = readOwn(cluster, 'postmaster.opts').startsWith(realpathSync(cluster.programs));
-  return { pid, socketDir: lines[4] ?? '', ready: lines[7]?.trim() === 'ready' && current };
+  return { pid, socketDir: lines[4] ?? '', ready: lines[7]?.trim() === 'ready' };
+}
+
+/** Whether what runs was started from our programs, not from those of an older version that an update has removed since. */
+export function runsOurPrograms(cluster: Cluster): boolean {
+  return readOwn(cluster, 'postmaster.opts').startsWith(realpathSync(cluster.programs));
 }
 
 /**
@@ -95,19 +99,19 @@ export function runningCluster(cluster: Cluster): RunningCluster | undefined {
  * its dead process is never collected (we are process 1 of a container). A killed one's children hold the shared memory, so
  * the files may only go when no process works in the cluster any more.
  */
-function dropStaleLocks(cluster: Cluster, socketDir: string): void {
+function dropStaleLocks(cluster: Pick<Cluster, 'home'>, socketDir: string): void {
   const pid = Number(readOwn(cluster, 'postmaster.pid').split('\n')[0]);
   if (servesCluster(cluster, pid) || hasProcesses(cluster)) return;
   rmSync(join(clusterDir(cluster), 'postmaster.pid'), { force: true });
   rmSync(join(socketDir, '.s.PGSQL.5432.lock'), { force: true });
 }
 
-function hasProcesses(cluster: Cluster): boolean {
+function hasProcesses(cluster: Pick<Cluster, 'home'>): boolean {
   if (process.platform !== 'linux') return false;
   return readdirSync('/proc').some((name) => /^\d+$/.test(name) && servesCluster(cluster, Number(name)));
 }
 
-function readOwn(cluster: Cluster, name: string): string {
+function readOwn(cluster: Pick<Cluster, 'home'>, name: string): string {
   try {
     return readFileSync(join(clusterDir(cluster), name), 'utf8');
   } catch {
@@ -116,7 +120,7 @@ function readOwn(cluster: Cluster, name: string): string {
 }
 
 /** PostgreSQL's processes work in their data folder; a dead one has no folder any more. */
-function servesCluster(cluster: Cluster, pid: number): boolean {
+function servesCluster(cluster: Pick<Cluster, 'home'>, pid: number): boolean {
   try {
     if (process.platform === 'linux') return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(clusterDir(cluster));
     return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).includes(clusterDir(cluster));

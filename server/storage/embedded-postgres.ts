@@ -9,6 +9,7 @@ import {
   ensureCluster,
   type RunningCluster,
   runningCluster,
+  runsOurPrograms,
   SUPERUSER,
   startCluster,
   stopCluster,
@@ -53,7 +54,7 @@ async function start(dataDir: string, lock: DataLock, log: Log): Promise<Embedde
   const made = await ensureCluster(cluster);
 
   const orphan = runningCluster(cluster);
-  const adopted = orphan?.ready === true;
+  const adopted = orphan?.ready === true && runsOurPrograms(cluster);
   const running = adopted ? orphan : await startAnew(cluster);
   const { socketDir } = running;
   let { pid } = running;

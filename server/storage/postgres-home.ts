@@ -48,7 +48,7 @@ function chooseHome(dataDir: string, isRoot: boolean): string {
   return dir;
 }
 
-function rememberedHome(dataDir: string): string | undefined {
+export function rememberedHome(dataDir: string): string | undefined {
   try {
     return readFileSync(join(dataDir, 'postgres-home'), 'utf8').trim();
   } catch {
