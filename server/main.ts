@@ -22,7 +22,13 @@ async function main(): Promise<void> {
     // A second signal ends the wait.
     if (stopping) process.exit(1);
     stopping = true;
-    void server.stop().then(() => process.exit(0));
+    server.stop().then(
+      () => process.exit(0),
+      (error) => {
+        log.error('the stop broke', bugFields(error));
+        process.exit(1);
+      },
+    );
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

@@ -1,6 +1,5 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
 import { VENDORS } from '../shared/providers/catalogue.ts';
 import { endpointToVendor } from '../shared/providers/endpoint-to-vendor.ts';
 import { resolveOrigin } from '../shared/providers/resolve-origin.ts';
@@ -11,6 +10,7 @@ import { createRunLimits } from './byo/run-limits.ts';
 import { createSealingKeys } from './byo/sealing-keys.ts';
 import { type Config, ConfigError } from './config.ts';
 import { clientKey, isPrivateHost } from './http/client-address.ts';
+import { createHttpServer } from './http/http-server.ts';
 import { RunEnded } from './http/run-end.ts';
 import { DEFAULT_LIMITS } from './providers/call-limits.ts';
 import { createConnector } from './providers/safe-connect.ts';
@@ -89,23 +89,8 @@ export async function startServer(config: Config, options: StartOptions): Promis
     audit: async () => 0,
     notReady: async () => (stopping ? 'stopping' : undefined),
   };
-  const app = createApp(parts);
 
-  // as: createAdaptorServer makes an http.Server unless it is given another factory
-  const server = createAdaptorServer({
-    fetch: app.fetch,
-    overrideGlobalObjects: false,
-    serverOptions: {
-      headersTimeout: config.REQUEST_LIMIT_MS,
-      requestTimeout: config.REQUEST_LIMIT_MS,
-      connectionsCheckingInterval: Math.min(5000, config.REQUEST_LIMIT_MS),
-      keepAliveTimeout: 10_000,
-      // A client that vanished without a word: probed from one second of silence on.
-      keepAlive: true,
-      keepAliveInitialDelay: 1000,
-      requireHostHeader: true,
-    },
-  }) as Server;
+  const server = createHttpServer(createApp(parts), { requestLimitMs: config.REQUEST_LIMIT_MS, log });
   await new Promise<void>((ready, fail) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       fail(error.code === 'EADDRINUSE' ? new ConfigError(`Port ${config.PORT} is taken. Stop what uses it, or set PORT.`) : error),
@@ -125,8 +110,11 @@ export async function startServer(config: Config, options: StartOptions): Promis
       const closed = new Promise<void>((done) => server.close(() => done()));
       const until = now() + config.SHUTDOWN_GRACE_MS;
       while (running.size > 0 && now() < until) await new Promise((tick) => setTimeout(tick, 20));
-      for (const controller of running) controller.abort(new RunEnded('shutdown'));
-      while (running.size > 0) await new Promise((tick) => setTimeout(tick, 5));
+      while (running.size > 0) {
+        // Again each time: a connection that was kept open may have begun another run.
+        for (const controller of running) controller.abort(new RunEnded('shutdown'));
+        await new Promise((tick) => setTimeout(tick, 5));
+      }
       server.closeIdleConnections();
       setTimeout(() => server.closeAllConnections(), 500).unref();
       await closed;

@@ -4,6 +4,8 @@ import { Gate } from '../providers/gate.ts';
 import { NO_STORE, SECURITY_HEADERS } from './security-headers.ts';
 
 const HEARTBEAT_MS = 10_000;
+/** A client that does not take the last events in this time is cut off: it would hold its connection for ever. */
+const FLUSH_MS = 30_000;
 
 /**
  * A run's SSE, written straight to the outgoing response. The head waits until `open`, so that a failure before the first upstream
@@ -61,6 +63,8 @@ export class EventStream {
     this.gate.open();
     this.#flush();
     this.#out.end();
+    const cut = setTimeout(() => this.#out.destroy(), FLUSH_MS);
+    this.#out.once('close', () => clearTimeout(cut));
   }
 
   /** Gives the response back unopened, for a plain answer; what was sent is dropped. */

@@ -35,6 +35,9 @@ export async function readBody(c: Context, options: ReadJsonOptions): Promise<Re
   if (bytes === 'too_large') {
     return { ok: false, failure: { code: 'too_large', message: `The body has more than ${options.maxBytes} bytes. Send less.` } };
   }
+  if (bytes === 'left') {
+    return { ok: false, failure: { code: 'cancelled', message: 'The connection was closed before the body had come. Send it again.' } };
+  }
   return { ok: true, value: bytes };
 }
 
@@ -65,17 +68,22 @@ function checked<T>(json: unknown, value: T): ReadJson<T> {
   return { ok: true, value };
 }
 
-async function readBytes(c: Context, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | 'too_large'> {
+async function readBytes(c: Context, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | 'too_large' | 'left'> {
   if (Number(c.req.header('content-length') ?? 0) > maxBytes) return 'too_large';
   const body = c.req.raw.body;
   if (body === null) return new Uint8Array();
 
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of body) {
-    length += chunk.byteLength;
-    if (length > maxBytes) return 'too_large';
-    chunks.push(chunk);
+  try {
+    for await (const chunk of body) {
+      length += chunk.byteLength;
+      if (length > maxBytes) return 'too_large';
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (c.req.raw.signal.aborted) return 'left';
+    throw error;
   }
   return Buffer.concat(chunks, length);
 }

@@ -1,0 +1,31 @@
+import { createServer, type Server } from 'node:http';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import type { Hono } from 'hono';
+import type { Log } from '../telemetry/log.ts';
+import { refuseMalformed, refuseRequest } from './refuse-malformed.ts';
+
+export interface HttpServerOptions {
+  /** A request's head and body must have come whole in this time: what slow lorises do not manage. */
+  readonly requestLimitMs: number;
+  readonly log: Log;
+}
+
+/** Node's HTTP server around the app, with limits; listens to nothing yet. */
+export function createHttpServer(app: Hono<{ Bindings: HttpBindings }>, { requestLimitMs, log }: HttpServerOptions): Server {
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false, errorHandler: refuseRequest(log) });
+  const server = createServer(
+    {
+      headersTimeout: requestLimitMs,
+      requestTimeout: requestLimitMs,
+      connectionsCheckingInterval: Math.min(5000, requestLimitMs),
+      keepAliveTimeout: 10_000,
+      // A client that vanished without a word: probed from one second of silence on.
+      keepAlive: true,
+      keepAliveInitialDelay: 1000,
+      requireHostHeader: true,
+    },
+    (incoming, outgoing) => void listener(incoming, outgoing),
+  );
+  refuseMalformed(server);
+  return server;
+}

@@ -1,0 +1,52 @@
+import type { Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type Failure, statusOf } from '../../shared/contract/failure.ts';
+import { bugFields, type Log } from '../telemetry/log.ts';
+import { NO_STORE, SECURITY_HEADERS } from './security-headers.ts';
+
+const HEADERS = { ...SECURITY_HEADERS, 'cache-control': NO_STORE, 'content-type': 'application/json' };
+
+/** What Node's parser gave up on: its code, the status of our answer and what is said. Everything else is a 400. */
+const REFUSALS: Readonly<Record<string, readonly [status: string, message: string]>> = {
+  HPE_HEADER_OVERFLOW: [
+    '431 Request Header Fields Too Large',
+    'The headers are larger than this server takes. Send fewer or shorter ones.',
+  ],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: ['413 Payload Too Large', 'The chunk extensions are too long. Send none.'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request did not come whole in time. Send it again.'],
+};
+
+/**
+ * Answers what never became a request (two lengths, both framings, a folded header, no HTTP at all) with the failure body and the
+ * headers that every response has, and closes the connection: what follows on it could be anything.
+ */
+export function refuseMalformed(server: Server): void {
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    // Gone, or in the middle of an answer: nothing can be said any more.
+    if (error.code === 'ECONNRESET' || !socket.writable || ('bytesWritten' in socket && socket.bytesWritten !== 0)) {
+      socket.destroy();
+      return;
+    }
+    const [status, message] = REFUSALS[error.code ?? ''] ?? ['400 Bad Request', 'This is not a request that HTTP allows. Send it again.'];
+    socket.end(rawResponse(status, { code: 'invalid_request', message }), () => socket.destroy());
+  });
+}
+
+/** For what the adapter cannot make a request of (a Host with a path in it, a backslash in the path), and for its own bugs. */
+export function refuseRequest(log: Log): (error: unknown) => Response {
+  return (error) => {
+    const bad = error instanceof Error && error.name === 'RequestError';
+    if (!bad) log.error('the adapter broke', bugFields(error));
+    const failure: Failure = bad
+      ? { code: 'invalid_request', message: 'The address of this request is not one of this server. Check its host and path.' }
+      : { code: 'internal', message: 'Something broke on this server. Try again.' };
+    return new Response(JSON.stringify({ error: failure }), { status: statusOf(failure.code), headers: HEADERS });
+  };
+}
+
+function rawResponse(status: string, failure: Failure): string {
+  const body = JSON.stringify({ error: failure });
+  const headers = { ...HEADERS, 'content-length': String(Buffer.byteLength(body)), connection: 'close' };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${status}\r\n${lines.join('')}\r\n${body}`;
+}
