@@ -22,14 +22,15 @@ export interface AdmitParts extends ReceiveOptions {
   readonly who: (c: ByoContext) => Promise<readonly string[]>;
 }
 
-/** A request that may use its key. Whoever holds this wipes the key and calls `leave`, on every path. */
+/** A request that may use its key. Whoever holds this calls `release`, on every path. */
 export interface Admitted<T> {
   readonly run: string;
   readonly request: T;
   readonly vendor: Vendor;
   readonly origin: string;
   readonly key: ProviderKey;
-  leave(): void;
+  /** Wipes the key and gives the place among the running ones back; a second time does nothing. */
+  release(): void;
 }
 
 export type Admission<T> =
@@ -68,7 +69,9 @@ export async function admit<T extends { provider: string; model: string; site?: 
     });
   const origin = parts.originOf(vendor, site);
   if (!origin) {
-    const message = vendor.site ? `${vendor.site.label}: ${vendor.site.hint}` : `${vendor.name} has one fixed host. Leave out "site".`;
+    const message = vendor.site
+      ? `Name the ${vendor.site.label.toLowerCase()} at ${vendor.name}, for example ${vendor.site.hint}.`
+      : `${vendor.name} has one fixed host. Leave out "site".`;
     return refused({ code: 'invalid_request', field: 'site', message });
   }
 
@@ -79,8 +82,18 @@ export async function admit<T extends { provider: string; model: string; site?: 
   if (!parts.runLimits.first(run)) return refused({ code: 'conflict', message: 'A run of this id was started before. Start a new one.' });
   const place = await parts.runLimits.enter(await parts.who(c));
   if (!place.ok) return refused(place.failure);
-  const received = await receiveKey(header, vendor, { provider, site: site ?? '', run, bodyDigest: await bodyDigest(body.value) }, parts);
-  if (received.ok) return { ok: true, value: { run, request: parsed.value, vendor, origin, key: received.key, leave: place.leave } };
-  place.leave();
-  return refused(received.failure);
+  let admitted = false;
+  try {
+    const received = await receiveKey(header, vendor, { provider, site: site ?? '', run, bodyDigest: await bodyDigest(body.value) }, parts);
+    if (!received.ok) return refused(received.failure);
+    admitted = true;
+    const { key } = received;
+    const release = (): void => {
+      key.wipe();
+      place.leave();
+    };
+    return { ok: true, value: { run, request: parsed.value, vendor, origin, key, release } };
+  } finally {
+    if (!admitted) place.leave();
+  }
 }

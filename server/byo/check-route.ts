@@ -3,7 +3,7 @@ import { RUN_ID_HEADER } from '../../shared/contract/run-request.ts';
 import { failureResponse } from '../http/failure-response.ts';
 import { checkKey } from '../providers/check-key.ts';
 import { admit, type ByoContext } from './admit.ts';
-import { openDoor } from './key-door.ts';
+import { type KeyDoor, openDoor } from './key-door.ts';
 import type { ByoParts } from './route.ts';
 
 /** `POST /v1/intent/byo/check`: one request to the provider on the way that a run takes. Stores nothing, never retries. */
@@ -11,18 +11,20 @@ export function createCheckRoute(parts: ByoParts): (c: ByoContext) => Promise<Re
   return async (c) => {
     const admission = await admit(c, keyCheckRequest, parts);
     if (!admission.ok) return failureResponse(c, admission.failure, { [RUN_ID_HEADER]: admission.run });
-    const { key, vendor, origin, request, run, leave } = admission.value;
+    const { key, vendor, origin, request, run, release } = admission.value;
+    const { outgoing } = c.env;
     const controller = new AbortController();
-    c.env.outgoing.once('close', () => controller.abort());
-    const door = openDoor(key, vendor, origin, parts);
+    outgoing.once('close', () => controller.abort());
+    if (outgoing.destroyed) controller.abort();
+    let door: KeyDoor | undefined;
     try {
+      door = openDoor(key, vendor, origin, parts);
       const result = await checkKey(door.upstream, request.model, { signal: controller.signal, limits: parts.limits, now: parts.now });
       parts.log.info('byo check', { run, provider: vendor.id, verdict: result.verdict });
       return c.json(result, 200, { [RUN_ID_HEADER]: run });
     } finally {
-      key.wipe();
-      door.shut();
-      leave();
+      release();
+      door?.shut();
     }
   };
 }

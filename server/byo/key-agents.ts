@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { Agent, type buildConnector } from 'undici';
 import type { Vendor } from '../../shared/providers/vendor.ts';
 import type { KeySockets } from './key-socket.ts';
@@ -6,9 +7,13 @@ export type Connector = buildConnector.connector;
 
 const OPTIONS = { allowH2: false, pipelining: 1, keepAliveTimeout: 10_000, maxRequestsPerClient: 1000, autoSelectFamily: false } as const;
 
+const NONE: ReadonlySet<Socket> = new Set();
+
 /** `dispatcher` for one run; `done` closes it unless it is shared. */
 export interface RunAgent {
   readonly dispatcher: Agent;
+  /** The connections of an agent that is not shared. */
+  readonly own: ReadonlySet<Socket>;
   done(): void;
 }
 
@@ -22,12 +27,13 @@ export interface KeyAgents {
  * a request, not to a connection. A configured or user-named host gets connections of its own for each run.
  */
 export function createKeyAgents(sockets: KeySockets, connect: Connector): KeyAgents {
-  const make = (): Agent =>
+  const make = (made: { add(socket: Socket): unknown }): Agent =>
     new Agent({
       ...OPTIONS,
       connect: (options, done) =>
         connect(options, (...[error, socket]) => {
           if (error) return done(error, null);
+          made.add(socket);
           done(null, sockets.watch(socket, `${options.protocol}//${options.host ?? options.hostname}`));
         }),
     });
@@ -35,12 +41,13 @@ export function createKeyAgents(sockets: KeySockets, connect: Connector): KeyAge
   return {
     for(vendor) {
       if (!vendor.fixedOrigin) {
-        const own = make();
-        return { dispatcher: own, done: () => void own.destroy().catch(() => undefined) };
+        const own = new Set<Socket>();
+        const dispatcher = make(own);
+        return { dispatcher, own, done: () => void dispatcher.destroy().catch(() => undefined) };
       }
-      const dispatcher = shared.get(vendor.id) ?? make();
+      const dispatcher = shared.get(vendor.id) ?? make(new WeakSet());
       shared.set(vendor.id, dispatcher);
-      return { dispatcher, done: () => undefined };
+      return { dispatcher, own: NONE, done: () => undefined };
     },
     close: async () => {
       await Promise.all([...shared.values()].map((agent) => agent.destroy()));

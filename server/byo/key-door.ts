@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { Vendor } from '../../shared/providers/vendor.ts';
 import type { Upstream } from '../providers/upstream.ts';
 import type { KeyAgents } from './key-agents.ts';
-import type { KeySockets, Lease } from './key-socket.ts';
+import type { KeySockets } from './key-socket.ts';
 import type { ProviderKey } from './provider-key.ts';
 import { Eraser } from './redact-bytes.ts';
 import { scrubHeap } from './scrub-heap.ts';
@@ -29,9 +29,9 @@ export interface DoorParts {
 
 export function openDoor(key: ProviderKey, vendor: Vendor, origin: string, parts: DoorParts): KeyDoor {
   const eraser = new Eraser(key);
+  const agent = parts.agents.for(vendor);
   const keyless = vendor.key === 'optional' && key.byteLength === 0;
   const lease = keyless ? undefined : parts.sockets.lend(key, eraser, origin, `${vendor.auth.header}: ${vendor.auth.prefix}`);
-  const agent = parts.agents.for(vendor);
   return {
     upstream: {
       vendor,
@@ -41,7 +41,7 @@ export function openDoor(key: ProviderKey, vendor: Vendor, origin: string, parts
       cleaner: () => eraser.overBytes(),
       textCleaner: () => eraser.overText(),
     },
-    closed: () => closed(lease, parts.now),
+    closed: () => closed(lease?.sockets ?? agent.own, parts.now),
     shut() {
       lease?.end();
       if (eraser.hits > 0) scrubHeap();
@@ -50,9 +50,9 @@ export function openDoor(key: ProviderKey, vendor: Vendor, origin: string, parts
   };
 }
 
-async function closed(lease: Lease | undefined, now: () => number): Promise<Closed> {
+async function closed(sockets: ReadonlySet<Socket>, now: () => number): Promise<Closed> {
   const from = now();
-  const destroyed = [...(lease?.sockets ?? [])].filter((socket) => socket.destroyed);
+  const destroyed = [...sockets].filter((socket) => socket.destroyed);
   await Promise.all(destroyed.map(closing));
   return { closedMs: now() - from, sockets: destroyed.length };
 }

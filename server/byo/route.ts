@@ -11,7 +11,7 @@ import { RunLedger } from '../receipts/run-ledger.ts';
 import { bugFields, type Log } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { type AdmitParts, type Admitted, admit, type ByoContext } from './admit.ts';
-import { type Closed, type DoorParts, openDoor } from './key-door.ts';
+import { type Closed, type DoorParts, type KeyDoor, openDoor } from './key-door.ts';
 import { type RunOutcome, runByo } from './run-byo.ts';
 
 export interface ByoParts extends AdmitParts, DoorParts {
@@ -34,18 +34,33 @@ export interface ByoParts extends AdmitParts, DoorParts {
 /** The head waits this long for the first upstream head, so that a rejected key or a rate limit is a real status. */
 const HEAD_WAIT_MS = 1000;
 
+const BROKEN: Failure = {
+  code: 'internal',
+  message: 'Something broke on this server. The drafts are kept: redo what is missing.',
+};
+
 /** `POST /v1/intent/byo`: one run on the key in the header, streamed back on the same response. */
 export function createByoRoute(parts: ByoParts): (c: ByoContext) => Promise<Response> {
   return async (c) => {
     const admission = await admit(c, runRequest, parts);
     if (!admission.ok) return refuse(c, admission, parts);
-    const { run } = admission.value;
+    const { run, release } = admission.value;
     const stream = new EventStream(c.env.outgoing, { [RUN_ID_HEADER]: run });
-    stream.send({ event: 'run', data: { id: run } });
-    const ledger = new RunLedger();
-    const startedAt = parts.now();
-    const { end, closed } = await runWithKey(c, admission.value, stream, ledger, parts);
-    await report(c, admission.value, { end, closed, ledger, ms: Math.round(parts.now() - startedAt) }, stream, parts);
+    let end: RunOutcome;
+    try {
+      stream.send({ event: 'run', data: { id: run } });
+      const ledger = new RunLedger();
+      const startedAt = parts.now();
+      const { end: ended, closed } = await runWithKey(c, admission.value, stream, ledger, parts);
+      end = ended;
+      await report(c, admission.value, { end, closed, ledger, ms: Math.round(parts.now() - startedAt) }, stream, parts);
+    } catch (bug) {
+      parts.log.error('byo run broke', { run, ...bugFields(bug) });
+      end = { outcome: 'failed', failure: BROKEN };
+      stream.send({ event: 'failed', data: { error: BROKEN } });
+    } finally {
+      release();
+    }
 
     if (end.outcome === 'failed' && !stream.opened && !c.env.outgoing.destroyed) {
       stream.abandon();
@@ -70,32 +85,33 @@ function refuse(
 /** The part of a run in which the key exists: it is wiped when this returns, whatever happened. */
 async function runWithKey(
   c: ByoContext,
-  { key, vendor, origin, request, run, leave }: Admitted<RunRequest>,
+  { key, vendor, origin, request, run, release }: Admitted<RunRequest>,
   stream: EventStream,
   ledger: RunLedger,
   parts: ByoParts,
 ): Promise<{ end: RunOutcome; closed: Closed | null }> {
   const { outgoing } = c.env;
   const controller = new AbortController();
-  const door = openDoor(key, vendor, origin, parts);
+  let door: KeyDoor | undefined;
   const timer = setTimeout(() => controller.abort(new RunEnded('run_time')), parts.runLimitMs);
   const head = setTimeout(() => stream.open(), HEAD_WAIT_MS);
   let closing: Promise<Closed> | undefined;
   const left = (): void => {
     if (outgoing.writableFinished || controller.signal.aborted) return;
     controller.abort(new RunEnded('left'));
-    closing = door.closed();
+    closing = door?.closed();
   };
-  // The response's close, not the request's: that one fires when its body has been read.
-  outgoing.once('close', left);
-  if (outgoing.destroyed) left();
   parts.running.add(controller);
   parts.metrics.activeStreams.inc();
+  // The response's close, not the request's: that one fires when its body has been read.
+  outgoing.once('close', left);
   const onCall = (record: Parameters<RunLedger['call']>[0]): void => {
     ledger.call(record);
     parts.metrics.upstreamMs.observe({ provider: vendor.id, phase: record.phase }, record.ms);
   };
   try {
+    door = openDoor(key, vendor, origin, parts);
+    if (outgoing.destroyed) left();
     const end = await runByo(request, stream, ledger, {
       upstream: door.upstream,
       limits: parts.limits,
@@ -107,19 +123,12 @@ async function runWithKey(
   } catch (bug) {
     parts.log.error('byo run broke', { run, ...bugFields(bug) });
     controller.abort(new RunEnded('shutdown'));
-    return {
-      end: {
-        outcome: 'failed',
-        failure: { code: 'internal', message: 'Something broke on this server. The drafts are kept: redo what is missing.' },
-      },
-      closed: null,
-    };
+    return { end: { outcome: 'failed', failure: BROKEN }, closed: null };
   } finally {
-    key.wipe();
-    door.shut();
     clearTimeout(timer);
     clearTimeout(head);
-    leave();
+    release();
+    door?.shut();
     parts.running.delete(controller);
     parts.metrics.activeStreams.dec();
   }

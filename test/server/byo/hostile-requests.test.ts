@@ -1,0 +1,189 @@
+import { once } from 'node:events';
+import { describe, expect, test } from 'vitest';
+import { ROUTES } from '../../../shared/contract/routes.ts';
+import { KEY_HEADER, MAX_BODY_BYTES } from '../../../shared/contract/run-request.ts';
+import { byoServer } from './byo-server.ts';
+import { openSocket, readToEnd, sendBytes } from './raw-http.ts';
+
+/** Group D2 of the hostile cases, and of D4 what is a matter of bytes: requests that no well-meaning client makes. */
+const byo = byoServer({ REQUEST_LIMIT_MS: '1000' });
+const BODY = JSON.stringify({ goal: 'write one skill that lists files', provider: 'anthropic', model: 'claude-x' });
+
+function head(lines: readonly string[], path: string = ROUTES.byo): string {
+  return [`POST ${path} HTTP/1.1`, `host: ${new URL(byo.url).host}`, 'connection: close', ...lines, '', ''].join('\r\n');
+}
+async function send(lines: readonly string[], body = BODY) {
+  const answer = await sendBytes(byo.url, head(lines) + body);
+  byo.note(answer.text);
+  return answer;
+}
+const length = (body = BODY): string => `content-length: ${Buffer.byteLength(body)}`;
+
+describe('D2.15: a key that forges a header', () => {
+  test.each([
+    ['with CRLF', '\r\nX-Evil: 1'],
+    ['with LF', '\nX-Evil: 1'],
+    ['with CR', '\rX-Evil: 1'],
+    ['percent-encoded', '%0d%0aX-Evil: 1'],
+    ['with NUL', '\0X-Evil: 1'],
+  ])('%s puts no header into the provider’s request, and is not quoted', async (_, forged) => {
+    const { status } = await send([length(), `${KEY_HEADER}: ${byo.key}${forged}`]);
+    // Line breaks end our own header: what stands before them is the key. The rest is refused.
+    if (forged.startsWith('\r\n')) expect(status).toBe(200);
+    else expect([400, 422]).toContain(status);
+    for (const { headers } of byo.sandbox.journal) expect(JSON.stringify(headers)).not.toContain('Evil');
+  });
+
+  test('is refused when it comes twice, since nobody can say which is meant', async () => {
+    const { status, body } = await send([length(), `${KEY_HEADER}: ${byo.key}`, `${KEY_HEADER}: ${byo.key}`]);
+    expect({ status, code: JSON.parse(body).error.code }).toEqual({ status: 422, code: 'key_malformed' });
+    expect(byo.sandbox.journal).toEqual([]);
+  });
+});
+
+describe('D2.16: headers of the client', () => {
+  const NOSY = [
+    'authorization: Bearer mine',
+    'x-api-key: mine',
+    'api-key: mine',
+    'cookie: session=mine',
+    'x-forwarded-for: 203.0.113.9',
+    'x-forwarded-host: mine.example',
+    'forwarded: for=203.0.113.9',
+    'traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+    'user-agent: mine/1.0',
+    'accept-language: de',
+    'referer: http://mine.example/',
+    'x-request-id: mine',
+    'anthropic-version: mine',
+    'anthropic-beta: mine',
+    'openai-organization: mine',
+  ];
+
+  test('none reaches the provider: its request has our own list and nothing else', async () => {
+    const { status } = await send([length(), ...NOSY, `${KEY_HEADER}: ${byo.key}`]);
+    expect(status).toBe(200);
+    for (const { headers } of byo.sandbox.journal) {
+      expect(headers.map(([name]) => name)).toEqual([
+        'host',
+        'connection',
+        'user-agent',
+        'accept',
+        'accept-encoding',
+        'content-type',
+        'anthropic-version',
+        'x-api-key',
+        'content-length',
+      ]);
+      expect(JSON.stringify(headers)).not.toContain('mine');
+    }
+  });
+
+  test('a host of the client’s choice is not the provider’s', async () => {
+    const lines = [`POST ${ROUTES.byo} HTTP/1.1`, 'host: evil.example', 'connection: close', length(), `${KEY_HEADER}: ${byo.key}`, '', ''];
+    const { status, text } = await sendBytes(byo.url, lines.join('\r\n') + BODY);
+    byo.note(text);
+    expect(status).toBe(200);
+    expect(byo.sandbox.journal[0]?.headers[0]).toEqual(['host', new URL(byo.sandbox.origin).host]);
+  });
+});
+
+describe('D2.17: where the request should go', () => {
+  test.each(['baseURL', 'baseUrl', 'api_base', 'base_url', 'url', 'host', 'endpoint', 'proxy', 'headers', 'origin'])(
+    'is no field of a run: %s',
+    async (field) => {
+      const body = JSON.stringify({ ...JSON.parse(BODY), [field]: byo.sandbox.origin });
+      const { status, body: said } = await send([length(body), `${KEY_HEADER}: ${byo.key}`], body);
+      expect({ status, field: JSON.parse(said).error.field }).toEqual({ status: 422, field });
+      expect(byo.sandbox.journal).toEqual([]);
+    },
+  );
+
+  test.each(['x?y#z', 'x\r\nX-Evil: 1', 'x y', 'x"y', 'x%2f..', '{site}', 'oneturn-key-\u0000', 'x\\y'])(
+    'is not told by a model named %j',
+    async (model) => {
+      const body = JSON.stringify({ ...JSON.parse(BODY), model });
+      const { status, body: said } = await send([length(body), `${KEY_HEADER}: ${byo.key}`], body);
+      expect({ status, field: JSON.parse(said).error.field }).toEqual({ status: 422, field: 'model' });
+      expect(byo.sandbox.journal).toEqual([]);
+    },
+  );
+
+  test.each(['../../files', 'a/../../v1/files', '//evil.example/x', `oneturn-key-${'0'.repeat(32)}`, 'http://evil.example/'])(
+    'is not told by a model named %j, which stays in the body',
+    async (model) => {
+      byo.sandbox.script([{ fault: 'anthropic-404' }]);
+      const body = JSON.stringify({ ...JSON.parse(BODY), model });
+      const { status } = await send([length(body), `${KEY_HEADER}: ${byo.key}`], body);
+      expect(status).toBe(400);
+      expect(byo.sandbox.journal.map(({ path }) => path)).toEqual(['/v1/messages']);
+      expect(JSON.parse(byo.sandbox.journal[0]?.body ?? '{}')).toMatchObject({ model });
+    },
+  );
+});
+
+describe('D2.18: a request that could be two', () => {
+  const second = `GET ${ROUTES.health} HTTP/1.1\r\nhost: x\r\n\r\n`;
+  test.each([
+    ['both framings', () => head([length(second), 'transfer-encoding: chunked']) + second],
+    ['two lengths', () => head([length(), 'content-length: 5']) + BODY],
+    ['a length that is no number', () => head(['content-length: 1e3']) + BODY],
+    ['a negative length', () => head(['content-length: -5']) + BODY],
+    ['chunked in other words', () => head(['transfer-encoding: xchunked']) + BODY],
+    ['a folded header', () => head(['x-a: b\r\n c: d', length()]) + BODY],
+    ['a blank before the colon', () => head(['content-length : 5']) + BODY],
+    ['a chunk that is larger than it says', () => `${head(['transfer-encoding: chunked'])}2\r\n{}{}\r\n0\r\n\r\n`],
+    ['no HTTP', () => 'SSH-2.0-OpenSSH_9.2p1\r\n'],
+    ['no host', () => `POST ${ROUTES.byo} HTTP/1.1\r\nconnection: close\r\n${length()}\r\n\r\n${BODY}`],
+    ['a path in its host', () => head([length()]).replace(/host: .*/, 'host: a/?') + BODY],
+    ['a user in its host', () => head([length()]).replace(/host: .*/, 'host: a@b') + BODY],
+    ['two hosts', () => head(['host: evil.example', length()]) + BODY],
+    ['a backslash in its path', () => head([length()], '/v1\\intent/byo') + BODY],
+  ])('with %s is a 400, is one, and ends its connection', async (_, bytes) => {
+    const answer = await sendBytes(byo.url, bytes());
+    byo.note(answer.text);
+    expect(answer.status).toBe(400);
+    expect(answer.text.split('HTTP/1.1 ').length - 1).toBe(1);
+    expect(answer.text).not.toContain('"ok":true');
+    expect(byo.sandbox.journal).toEqual([]);
+  });
+
+  test('with 20 kB of headers is refused as that', async () => {
+    const answer = await send([length(), `x-long: ${'x'.repeat(20_000)}`]);
+    expect(answer.status).toBe(431);
+  });
+});
+
+describe('D4.26: a body over the limit', () => {
+  test('is answered while it is still coming, and the rest of it is thrown away', async () => {
+    const size = 8 * MAX_BODY_BYTES;
+    const socket = await openSocket(byo.url, head([`content-length: ${size}`, `${KEY_HEADER}: ${byo.key}`]));
+    socket.write(Buffer.alloc(size / 2, 0x20));
+    const answered = once(socket, 'data');
+    expect(String((await answered)[0])).toContain('413 ');
+    const { body } = await readToEnd(socket);
+    byo.note(body);
+    expect(byo.sandbox.journal).toEqual([]);
+  });
+});
+
+describe('D4.29: a request that comes byte by byte', () => {
+  test.each([
+    ['head', () => `POST ${ROUTES.byo} HTTP/1.1\r\nhost: x\r\n`],
+    ['body', () => head([length(), `${KEY_HEADER}: ${byo.key}`]) + BODY.slice(0, 20)],
+  ])('is ended by the time limit in its %s, while others are served', async (_, beginning) => {
+    const slow = await Promise.all(Array.from({ length: 20 }, () => openSocket(byo.url, beginning())));
+    const drip = setInterval(() => {
+      for (const socket of slow) if (socket.writable) socket.write('x');
+    }, 100);
+    const ends = slow.map(readToEnd);
+    expect((await fetch(byo.url + ROUTES.health)).status).toBe(200);
+    const answers = await Promise.all(ends);
+    clearInterval(drip);
+    for (const { status, text } of answers) {
+      byo.note(text);
+      expect([0, 408]).toContain(status);
+    }
+    expect(byo.sandbox.journal).toEqual([]);
+  });
+});
