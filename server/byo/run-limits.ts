@@ -25,26 +25,26 @@ export function createRunLimits(options: { readonly perMinute: number; readonly 
           return limited(5, `${options.atOnce} runs of yours are under way. Wait for one to end, or cancel one.`);
         }
       }
+      // Taken before anything is awaited: requests that come together must not all find the same place free.
+      for (const one of who) running.set(one, (running.get(one) ?? 0) + 1);
+      let left = false;
+      const leave = (): void => {
+        if (left) return;
+        left = true;
+        for (const one of who) {
+          const count = (running.get(one) ?? 1) - 1;
+          if (count > 0) running.set(one, count);
+          else running.delete(one);
+        }
+      };
       try {
         await Promise.all(who.map((one) => minute.consume(one)));
       } catch (refusal) {
+        leave();
         const seconds = refusal instanceof RateLimiterRes ? Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) : 60;
         return limited(seconds, `That were more than ${options.perMinute} runs in a minute. Try again in ${seconds} s.`);
       }
-      for (const one of who) running.set(one, (running.get(one) ?? 0) + 1);
-      let left = false;
-      return {
-        ok: true,
-        leave() {
-          if (left) return;
-          left = true;
-          for (const one of who) {
-            const count = (running.get(one) ?? 1) - 1;
-            if (count > 0) running.set(one, count);
-            else running.delete(one);
-          }
-        },
-      };
+      return { ok: true, leave };
     },
     first(run) {
       const now = options.now();
