@@ -15,8 +15,10 @@ interface GoalFieldProps {
 export function GoalField({ goal, onGoal, locked, problem }: GoalFieldProps): ReactElement {
   return (
     <section className="sheet pad">
-      <label className="field">
-        <span className="label">Goal</span>
+      <div className="field">
+        <label className="label" htmlFor={GOAL_ID}>
+          Goal
+        </label>
         <textarea
           id={GOAL_ID}
           rows={4}
@@ -27,7 +29,7 @@ export function GoalField({ goal, onGoal, locked, problem }: GoalFieldProps): Re
           aria-describedby="goal-note"
           onChange={(event) => onGoal(event.currentTarget.value)}
         />
-      </label>
+      </div>
       <p className="row small soft" id="goal-note">
         {problem ? (
           <span className="bad">{problem}</span>

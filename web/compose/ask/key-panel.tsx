@@ -11,6 +11,7 @@ import './key-panel.css';
 
 export const KEY_ID = 'provider-key';
 export const PROVIDER_ID = 'provider';
+export const SITE_ID = 'site';
 
 interface KeyPanelProps {
   readonly config: ServerConfig;
@@ -44,8 +45,10 @@ export function KeyPanel({ config, provider, choice, onChoice, busy, turnedAt, n
         </Link>
       </div>
       <div className="two">
-        <label className="field">
-          <span className="label">Provider</span>
+        <div className="field">
+          <label className="label" htmlFor={PROVIDER_ID}>
+            Provider
+          </label>
           <select
             id={PROVIDER_ID}
             value={provider.id}
@@ -58,7 +61,7 @@ export function KeyPanel({ config, provider, choice, onChoice, busy, turnedAt, n
               </option>
             ))}
           </select>
-        </label>
+        </div>
         <ModelField
           key={provider.id}
           models={models}
@@ -73,9 +76,12 @@ export function KeyPanel({ config, provider, choice, onChoice, busy, turnedAt, n
           : 'Price and context of this model are not known.'}
       </p>
       {provider.site && (
-        <label className="field">
-          <span className="label">{provider.site.label}</span>
+        <div className="field">
+          <label className="label" htmlFor={SITE_ID}>
+            {provider.site.label}
+          </label>
           <input
+            id={SITE_ID}
             className="mono"
             value={site}
             required
@@ -86,7 +92,7 @@ export function KeyPanel({ config, provider, choice, onChoice, busy, turnedAt, n
             spellCheck={false}
             onChange={(event) => onChoice({ ...choice, sites: { ...choice.sites, [provider.id]: event.currentTarget.value.trim() } })}
           />
-        </label>
+        </div>
       )}
       {takesKey && (
         <div className="field">

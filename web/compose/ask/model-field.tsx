@@ -54,8 +54,10 @@ export function ModelField({ models, model, onModel, disabled }: ModelFieldProps
     );
   }
   return (
-    <label className="field">
-      <span className="label">Model</span>
+    <div className="field">
+      <label className="label" htmlFor={MODEL_ID}>
+        Model
+      </label>
       <select
         id={MODEL_ID}
         value={model}
@@ -73,7 +75,7 @@ export function ModelField({ models, model, onModel, disabled }: ModelFieldProps
         ))}
         <option value={OTHER}>Another model id…</option>
       </select>
-    </label>
+    </div>
   );
 }
 
