@@ -37,7 +37,7 @@ const settings = z.object({
   PROVIDER_ENDPOINTS: z.string().default('[]'),
   RUN_LIMIT_MS: whole(1000, 3_600_000, 600_000),
   FIRST_BYTE_LIMIT_MS: whole(100, 600_000, 60_000),
-  IDLE_LIMIT_MS: whole(100, 600_000, 45_000),
+  IDLE_LIMIT_MS: whole(100, 600_000, 120_000),
   RUNS_PER_MINUTE: whole(1, 100_000, 30),
   CONCURRENT_RUNS: whole(1, 10_000, 6),
   REQUEST_LIMIT_MS: whole(1000, 600_000, 20_000),

@@ -1,17 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
+import type { Lease } from './key-lease.ts';
 import type { ProviderKey } from './provider-key.ts';
 import type { Eraser } from './redact-bytes.ts';
-
-/** A run's permission to have its key put into requests to one origin, in one header. */
-export interface Lease {
-  /** Stands for the key in the request that undici builds. */
-  readonly placeholder: string;
-  /** Sockets that requests of this run were written to. */
-  readonly sockets: ReadonlySet<Socket>;
-  /** Ends the permission; a request that is written afterwards destroys its socket. */
-  end(): void;
-}
 
 const MARK = 'oneturn-key-';
 const PLACEHOLDER = new RegExp(`${MARK}[0-9a-f]{32}`, 'g');

@@ -3,31 +3,26 @@ import { inspect } from 'node:util';
 const HIDDEN = '[provider key]';
 
 /**
- * The user's key for one run: one Buffer that this class owns, outside every pool, and zero-fills. There is no way to read it but
- * `copyInto`, whose callers are the socket's write and the eraser; nothing that prints, serialises or clones an object shows it.
+ * The user's key for one run: a Buffer outside every pool, zero-filled at the end. It is read by `copyInto` alone, whose callers are
+ * the socket's write and the eraser; nothing that prints, serialises or clones an object shows it.
  */
 export class ProviderKey {
   readonly #bytes: Buffer;
   readonly #derived: Buffer[] = [];
-  #wiped = false;
+  wiped = false;
 
-  /** Copies, so that the caller wipes its own. */
+  /** Copies: the caller wipes its own. */
   constructor(source: Uint8Array) {
     this.#bytes = Buffer.allocUnsafeSlow(source.length);
     this.#bytes.set(source);
   }
 
-  get wiped(): boolean {
-    return this.#wiped;
-  }
-
-  /** Bytes that a copy takes. */
   get byteLength(): number {
     return this.#bytes.length;
   }
 
   copyInto(target: Buffer, at: number): void {
-    if (this.#wiped) throw new Error('the key was asked for after its run had ended: take the lease inside the run');
+    if (this.wiped) throw new Error('the key was asked for after its run had ended: take the lease inside the run');
     this.#bytes.copy(target, at);
   }
 
@@ -39,24 +34,17 @@ export class ProviderKey {
   }
 
   wipe(): void {
-    this.#wiped = true;
-    this.#bytes.fill(0);
-    for (const derived of this.#derived.splice(0)) derived.fill(0);
+    this.wiped = true;
+    for (const bytes of [this.#bytes, ...this.#derived.splice(0)]) bytes.fill(0);
   }
 
   toString(): string {
     return HIDDEN;
   }
 
-  toJSON(): string {
-    return HIDDEN;
-  }
-
-  [Symbol.toPrimitive](): string {
-    return HIDDEN;
-  }
-
-  [inspect.custom](): string {
-    return HIDDEN;
+  static {
+    // JSON, template strings and console.log ask for these.
+    for (const name of ['toJSON', Symbol.toPrimitive, inspect.custom])
+      Object.defineProperty(ProviderKey.prototype, name, { value: () => HIDDEN });
   }
 }

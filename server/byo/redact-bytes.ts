@@ -16,7 +16,8 @@ export class Eraser {
   /** Bytes that occur in a spelling: a chunk that ends in another one (a line feed) holds nothing back. */
   readonly #bytes = new Uint8Array(256);
   readonly #key: ProviderKey;
-  #hits = 0;
+  /** How often something was overwritten. */
+  hits = 0;
 
   constructor(key: ProviderKey) {
     this.#key = key;
@@ -25,17 +26,9 @@ export class Eraser {
     const spellings = spell(raw, key);
     this.#spellings = spellings.filter((a, i) => a.length > 0 && spellings.findIndex((b) => b.equals(a)) === i);
     for (const spelling of this.#spellings) for (const byte of spelling) this.#bytes[byte] = 1;
-    const blocks = Array.from({ length: Math.ceil((raw.length - BLOCK) / 8) + 1 }, (_, i) =>
-      Math.max(0, Math.min(i * 8, raw.length - BLOCK)),
-    );
-    this.#needles = [...blocks.map((at) => raw.subarray(at, at + BLOCK)), ...this.#spellings.slice(1)].filter(
-      (needle) => needle.length > 0,
-    );
-  }
-
-  /** How often something was overwritten. */
-  get hits(): number {
-    return this.#hits;
+    const last = Math.max(0, raw.length - BLOCK);
+    const blocks = Array.from({ length: Math.ceil(last / 8) + 1 }, (_, i) => raw.subarray(Math.min(i * 8, last)).subarray(0, BLOCK));
+    this.#needles = [...blocks, ...this.#spellings.slice(1)].filter((needle) => needle.length > 0);
   }
 
   eraseWhole(chunk: Buffer, before = chunk.length): void {
@@ -45,7 +38,7 @@ export class Eraser {
       for (let at = chunk.indexOf(needle); at >= 0; at = chunk.indexOf(needle, at + 1)) ends.push([at, at + needle.length]);
     }
     for (const [from, to] of ends) if (from < before) chunk.fill(STAR, from, to);
-    this.#hits += ends.length;
+    this.hits += ends.length;
   }
 
   /** For one response: erases across chunk borders by holding back a tail that may be the beginning of the key. */
@@ -96,8 +89,7 @@ function spell(raw: Buffer, key: ProviderKey): Buffer[] {
     for (const byte of raw) at += spelled.write(of(String.fromCharCode(byte), byte.toString(16).padStart(2, '0')), at, 'latin1');
     return spelled.subarray(0, at);
   };
-  const kept = /[\w.~!*'()-]/;
-  const inHex = (of: (hex: string, char: string) => string, width: number): Buffer[] => [
+  const both = (width: number, of: (hex: string, char: string) => string): Buffer[] => [
     each(width, (char, hex) => of(hex, char)),
     each(width, (char, hex) => of(hex.toUpperCase(), char)),
   ];
@@ -105,24 +97,22 @@ function spell(raw: Buffer, key: ProviderKey): Buffer[] {
     raw,
     each(2, (char) => ('"\\/'.includes(char) ? `\\${char}` : char)),
     each(2, (char) => ('"\\'.includes(char) ? `\\${char}` : char)),
-    ...inHex((hex) => `\\u00${hex}`, 6),
-    ...inHex((hex, char) => (kept.test(char) ? char : `%${hex}`), 3),
-    ...inHex((hex) => `%${hex}`, 3),
-    ...inHex((hex) => hex, 2),
-    ...[0, 1, 2].flatMap((shift) => [base64(raw, shift, '+/', key), base64(raw, shift, '-_', key)]),
+    ...both(6, (hex) => `\\u00${hex}`),
+    ...both(3, (hex, char) => (/[\w.~!*'()-]/.test(char) ? char : `%${hex}`)),
+    ...both(3, (hex) => `%${hex}`),
+    ...both(2, (hex) => hex),
+    ...[0, 1, 2].flatMap((shift) => ['+/', '-_'].map((last) => base64(raw, shift, last, key))),
   ];
 }
 
 /** The characters of base64 that depend on the key alone when it starts `shift` bytes after a group of three. */
 function base64(raw: Buffer, shift: number, last: string, key: ProviderKey): Buffer {
-  const alphabet = BASE64 + last;
-  const first = Math.ceil((shift * 8) / 6);
-  const end = Math.floor(((shift + raw.length) * 8) / 6);
+  const [first, end] = [Math.ceil((shift * 8) / 6), Math.floor(((shift + raw.length) * 8) / 6)];
   const spelled = key.derive(Math.max(0, end - first));
   for (let i = first; i < end; i++) {
     const bit = i * 6 - shift * 8;
     const pair = ((raw[bit >> 3] ?? 0) << 8) | (raw[(bit >> 3) + 1] ?? 0);
-    spelled.write(alphabet.charAt((pair >> (10 - (bit & 7))) & 63), i - first, 'latin1');
+    spelled.write((BASE64 + last).charAt((pair >> (10 - (bit & 7))) & 63), i - first, 'latin1');
   }
   return spelled;
 }

@@ -1,4 +1,5 @@
 import { type ReactElement, type RefObject, useCallback, useState } from 'react';
+import { hidesText, KEPT_BY_NOBODY } from './key-attributes.ts';
 
 /**
  * The only file of the page that touches the key. The field is uncontrolled and has no name: the key is in no state, no prop, no
@@ -20,11 +21,6 @@ interface KeyFieldProps {
   readonly onFocus: () => void;
   /** Tells whether the field holds anything, never what. */
   readonly onHolds: (holds: boolean) => void;
-}
-
-/** type=password would make every browser offer to save the key; text with discs does not. Firefox has the property from 114 on. */
-function hidesText(): boolean {
-  return CSS.supports('-webkit-text-security', 'disc');
 }
 
 export function KeyField({ id, handle, disabled, describedBy, placeholder, onFocus, onHolds }: KeyFieldProps): ReactElement {
@@ -69,15 +65,7 @@ export function KeyField({ id, handle, disabled, describedBy, placeholder, onFoc
         placeholder={placeholder}
         disabled={disabled}
         aria-describedby={describedBy}
-        autoComplete="off"
-        autoCapitalize="none"
-        autoCorrect="off"
-        spellCheck={false}
-        data-1p-ignore=""
-        data-lpignore="true"
-        data-bwignore="true"
-        data-form-type="other"
-        data-protonpass-ignore="true"
+        {...KEPT_BY_NOBODY}
         onFocus={onFocus}
         onInput={(event) => onHolds(event.currentTarget.value !== '')}
       />

@@ -1,0 +1,36 @@
+import type { ServerConfig } from '../contract/server-config.ts';
+import { fromBase64url } from './base64url.ts';
+import type { KeyRules } from './key-shape.ts';
+import { bodyDigest, sealBinding, suite, writeSeal } from './seal-format.ts';
+
+export interface TurnContext {
+  readonly config: ServerConfig;
+  readonly provider: string;
+  readonly site?: string | undefined;
+  readonly run: string;
+  /** The request's body exactly as it will be sent. */
+  readonly body: string;
+  /** The server's time, epoch ms, by its `now` and the time since then. */
+  readonly serverNow: number;
+}
+
+export interface PreparedSeal {
+  readonly rules: KeyRules;
+  readonly serverNow: number;
+  /** Makes the header of what is to be sealed. */
+  close(plain: Uint8Array): Promise<string>;
+}
+
+/** Everything about a seal that can be done before the key is read. */
+export async function prepareSeal({ config, provider, site = '', run, body, serverNow }: TurnContext): Promise<PreparedSeal> {
+  const { id: keyId, server, publicKey } = config.sealing;
+  const point = fromBase64url(publicKey);
+  if (!point) throw new Error('the sealing key of GET /v1/config is not base64url: the server is of another version');
+  const recipient = await suite.DeserializePublicKey(point);
+  const binding = sealBinding({ server, provider, site, run, bodyDigest: await bodyDigest(new TextEncoder().encode(body)) });
+  return {
+    rules: config.providers.find(({ id }) => id === provider) ?? { id: provider, name: provider },
+    serverNow,
+    close: async (plain) => writeSeal({ keyId, ...(await suite.Seal(recipient, plain, binding)) }),
+  };
+}
