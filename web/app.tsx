@@ -1,5 +1,7 @@
 import { type ReactElement, Suspense, useEffect } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
+import { AccountMenu } from './account/account-menu.tsx';
+import { SignInRegion } from './account/sign-in-region.tsx';
 import { FIRST_PAGE, PAGES } from './pages.ts';
 import { KeyIcon } from './ui/icons.tsx';
 import { ToastRegion } from './ui/toast.tsx';
@@ -7,29 +9,31 @@ import { ToastRegion } from './ui/toast.tsx';
 export function App(): ReactElement {
   return (
     <ToastRegion>
-      <a className="skip" href="#main">
-        Skip to the content
-      </a>
-      <Header />
-      <main id="main" tabIndex={-1}>
-        <Suspense fallback={null}>
-          <Switch>
-            {PAGES.map(({ path, title, Page }) => (
-              <Route key={path} path={path}>
-                <Titled title={title}>
-                  <Page />
-                </Titled>
+      <SignInRegion>
+        <a className="skip" href="#main">
+          Skip to the content
+        </a>
+        <Header />
+        <main id="main" tabIndex={-1}>
+          <Suspense fallback={null}>
+            <Switch>
+              {PAGES.map(({ path, title, Page }) => (
+                <Route key={path} path={path}>
+                  <Titled title={title}>
+                    <Page />
+                  </Titled>
+                </Route>
+              ))}
+              <Route path="/">
+                <Redirect to={FIRST_PAGE} replace />
               </Route>
-            ))}
-            <Route path="/">
-              <Redirect to={FIRST_PAGE} replace />
-            </Route>
-            <Route>
-              <NotFound />
-            </Route>
-          </Switch>
-        </Suspense>
-      </main>
+              <Route>
+                <NotFound />
+              </Route>
+            </Switch>
+          </Suspense>
+        </main>
+      </SignInRegion>
     </ToastRegion>
   );
 }
@@ -40,7 +44,7 @@ function Header(): ReactElement {
     <header className="top">
       <Link className="mark" href={FIRST_PAGE}>
         <KeyIcon />
-        Oneturn
+        <span className="mark-name">Oneturn</span>
       </Link>
       <nav aria-label="Pages">
         {PAGES.filter(({ nav }) => nav).map(({ path, nav }) => (
@@ -49,6 +53,7 @@ function Header(): ReactElement {
           </Link>
         ))}
       </nav>
+      <AccountMenu />
     </header>
   );
 }

@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { retryTransient } from './http/call.ts';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/parts.css';
@@ -9,7 +10,9 @@ import './ui/parts.css';
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root to render into');
 
-const client = new QueryClient({ defaultOptions: { queries: { retry: 2, refetchOnWindowFocus: false, refetchOnReconnect: false } } });
+const client = new QueryClient({
+  defaultOptions: { queries: { retry: retryTransient, refetchOnWindowFocus: false, refetchOnReconnect: false } },
+});
 
 createRoot(root).render(
   <StrictMode>

@@ -17,6 +17,22 @@ export const PAGES: readonly PageRoute[] = [
     Page: lazy(async () => ({ default: (await import('./compose/compose-route.tsx')).ComposeRoute })),
   },
   {
+    path: '/me/plans',
+    title: 'My plans',
+    nav: 'Plans',
+    Page: lazy(async () => ({ default: (await import('./plans/plans-page.tsx')).PlansPage })),
+  },
+  {
+    path: '/me/plans/:id',
+    title: 'Plan',
+    Page: lazy(async () => ({ default: (await import('./plans/plan-page.tsx')).PlanPage })),
+  },
+  {
+    path: '/sign-in',
+    title: 'Sign in',
+    Page: lazy(async () => ({ default: (await import('./account/sign-in-page.tsx')).SignInPage })),
+  },
+  {
     path: '/key',
     title: 'What happens to my key',
     nav: 'My key',

@@ -52,5 +52,7 @@ export const serverConfig = z.object({
   /** The date of the price data. */
   pricesDate: z.string(),
   me: z.nullable(z.object({ handle: z.string() })),
+  /** How people sign in here, beside e-mail and password; absent: this server keeps no accounts. */
+  accounts: z.optional(z.object({ github: z.boolean() })),
 });
 export type ServerConfig = z.infer<typeof serverConfig>;

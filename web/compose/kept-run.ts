@@ -54,6 +54,7 @@ const keptRun = z.object({
   earlier: z.optional(usage),
   receipt: z.optional(envelope),
   failure: z.optional(failure),
+  saved: z.optional(z.object({ id: z.string(), rev: z.number(), run: z.optional(z.string()) })),
 });
 
 type Tab = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;

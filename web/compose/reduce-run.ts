@@ -23,6 +23,7 @@ export function beginRun(previous: RunState, begin: { asked: Asked; now: number;
     intent: previous.intent,
     plan: previous.plan,
     drafts: previous.drafts,
+    saved: previous.saved,
     earlier: used.length > 0 ? used.reduce(addUsage) : undefined,
   };
 }

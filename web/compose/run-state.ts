@@ -45,6 +45,14 @@ export interface CallProgress {
   readonly error?: Failure | undefined;
 }
 
+/** The plan in the account that a run was saved as, or came from. */
+export interface SavedAs {
+  readonly id: string;
+  readonly rev: number;
+  /** The run whose result it has; another one by now: there is something new to save. */
+  readonly run?: string | undefined;
+}
+
 export interface RunState {
   readonly status: RunStatus;
   readonly id?: string | undefined;
@@ -65,6 +73,7 @@ export interface RunState {
   readonly earlier?: Usage | undefined;
   readonly receipt?: Envelope | undefined;
   readonly failure?: Failure | undefined;
+  readonly saved?: SavedAs | undefined;
   /** This run came back from the tab's storage. */
   readonly restored?: boolean | undefined;
 }

@@ -32,3 +32,8 @@ export async function currentConfig(client: QueryClient): Promise<KnownConfig> {
   if (known && Date.now() + known.offsetMs < known.config.sealing.renewAt) return known;
   return client.fetchQuery({ ...options, staleTime: 0, retry: false });
 }
+
+/** After signing in or out: who it is from now on, without asking for the whole configuration again. */
+export function setMe(client: QueryClient, me: ServerConfig['me']): void {
+  client.setQueryData(options.queryKey, (known) => known && { ...known, config: { ...known.config, me } });
+}

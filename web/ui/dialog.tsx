@@ -1,32 +1,49 @@
-import { type ReactElement, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, type ReactElement, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 
 interface DialogProps {
   readonly title: string;
   readonly children: ReactNode;
   readonly onClose: () => void;
+  /** For comparisons, which need the room. */
+  readonly wide?: boolean;
+  /** Only its buttons and Esc close it: it shows something that will not be shown again. */
+  readonly sticky?: boolean;
 }
 
-/** A modal question. It is open while it is rendered; Esc and a click beside it close it. */
-export function Dialog({ title, children, onClose }: DialogProps): ReactElement {
+/** A modal question. It is open while it is rendered; Esc and a click beside it close it, and the focus goes back to where it was. */
+export function Dialog({ title, children, onClose, wide, sticky }: DialogProps): ReactElement {
   const dialog = useRef<HTMLDialogElement>(null);
+  const pressedBeside = useRef(false);
   const titleId = useId();
-  useEffect(() => {
+  // A layout effect: its cleanup runs while the element is still in the page, which is what gives the focus back.
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     return () => element?.close();
   }, []);
 
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    // Used up here: Esc in the page below would cancel a run.
+    event.preventDefault();
+    onClose();
+  };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the browser's own Esc is the keyboard's way out
     <dialog
       ref={dialog}
+      className={wide ? 'wide' : undefined}
       aria-labelledby={titleId}
+      onKeyDown={onKeyDown}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
       }}
+      // Where the press began counts: selecting a field's text may end beside the dialog.
+      onPointerDown={(event) => {
+        pressedBeside.current = event.target === dialog.current;
+      }}
       onClick={(event) => {
-        if (event.target === dialog.current) onClose();
+        if (!sticky && pressedBeside.current && event.target === dialog.current) onClose();
       }}
     >
       <div className="dialog">

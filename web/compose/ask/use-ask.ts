@@ -23,11 +23,7 @@ export function useAsk(config: ServerConfig | undefined): AskState {
 
   const setGoal = useCallback((next: string) => {
     setGoalState(next);
-    try {
-      sessionStorage.setItem(GOAL_KEY, next);
-    } catch {
-      // Storage is off: the goal lasts as long as the page.
-    }
+    rememberGoal(next);
   }, []);
   const setChoice = useCallback((next: Choice) => {
     setChoiceState(next);
@@ -35,6 +31,14 @@ export function useAsk(config: ServerConfig | undefined): AskState {
   }, []);
 
   return { goal, setGoal, choice, setChoice, cap, setCap, provider: config && chosenProvider(config, choice) };
+}
+
+export function rememberGoal(goal: string): void {
+  try {
+    sessionStorage.setItem(GOAL_KEY, goal);
+  } catch {
+    // Storage is off: the goal lasts as long as the page.
+  }
 }
 
 function readGoal(): string {

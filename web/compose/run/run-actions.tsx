@@ -1,12 +1,20 @@
 import type { ReactElement } from 'react';
+import { SaveButton } from '../../plans/save-button.tsx';
+import type { Save } from '../../plans/use-save.ts';
 import { download } from '../../ui/download.ts';
 import { plural } from '../../ui/format.ts';
 import { useToast } from '../../ui/toast.tsx';
 import { IDLE, type RunState } from '../run-state.ts';
 import type { RunStore } from '../run-store.ts';
 
+interface RunActionsProps {
+  readonly run: RunState;
+  readonly store: RunStore;
+  readonly save: Save;
+}
+
 /** What can be done with the drafts of a run that is over. */
-export function RunActions({ run, store }: { readonly run: RunState; readonly store: RunStore }): ReactElement {
+export function RunActions({ run, store, save }: RunActionsProps): ReactElement {
   const toast = useToast();
   const drafts = (run.plan?.items ?? []).flatMap(({ id }) => run.drafts[id]?.draft ?? []);
 
@@ -24,10 +32,11 @@ export function RunActions({ run, store }: { readonly run: RunState; readonly st
   };
   return (
     <>
+      <SaveButton save={save} />
       {drafts.length > 0 && (
         <button
           type="button"
-          className="plain strong"
+          className="plain"
           title={`${plural(drafts.length, 'skill')}, each in a folder of its own`}
           onClick={() => void downloadAll()}
         >

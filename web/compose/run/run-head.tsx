@@ -72,9 +72,12 @@ function titleOf({ plan, intent, asked }: RunState): string {
 
 export function Numbers({ run }: { readonly run: RunState }): ReactElement {
   const now = useNow(isBusy(run.status), 200);
+  const { saved } = run;
+  // A plan that was opened from the account has no time of its own.
+  const isOpened = saved !== undefined && saved.run === undefined && run.id === undefined;
   return (
     <>
-      <span>{formatSeconds((run.endedAt ?? now) - run.startedAt)}</span>
+      {!isOpened && <span>{formatSeconds((run.endedAt ?? now) - run.startedAt)}</span>}
       <UsageWords usage={run.usage} earlier={run.earlier} />
     </>
   );

@@ -1,0 +1,52 @@
+import type { QueryClient } from '@tanstack/react-query';
+import * as z from 'zod/mini';
+import { type AUTH_BODIES, type Me, me } from '../../shared/contract/account.ts';
+import { ROUTES } from '../../shared/contract/routes.ts';
+import { setMe } from '../config/server-config.ts';
+import { call, callJson } from '../http/call.ts';
+import { ACCOUNT_KEY } from './account-key.ts';
+import { pathOrHome } from './own-path.ts';
+
+type Body<Path extends keyof typeof AUTH_BODIES> = z.infer<(typeof AUTH_BODIES)[Path]>;
+
+export const fetchMe = (signal?: AbortSignal): Promise<Me> => callJson(me, ROUTES.me, signal ? { signal } : {});
+
+export async function signIn(client: QueryClient, body: Body<'/sign-in/email'>): Promise<void> {
+  await call(`${ROUTES.auth}/sign-in/email`, { method: 'POST', body });
+  await becomeKnown(client);
+}
+
+export async function signUp(client: QueryClient, body: Body<'/sign-up/email'>): Promise<void> {
+  await call(`${ROUTES.auth}/sign-up/email`, { method: 'POST', body });
+  await becomeKnown(client);
+}
+
+export async function signOut(client: QueryClient): Promise<void> {
+  await call(`${ROUTES.auth}/sign-out`, { method: 'POST', body: {} });
+  forgetAccount(client);
+}
+
+/** Nobody is signed in any more, and nothing of theirs stays in this page's memory. */
+export function forgetAccount(client: QueryClient): void {
+  setMe(client, null);
+  client.removeQueries({ queryKey: ACCOUNT_KEY });
+}
+
+/** Leaves for GitHub, which comes back to `path`, with `?error=` when it did not go well. */
+export async function leaveForGithub(path: string): Promise<void> {
+  const next = pathOrHome(path);
+  const body = { provider: 'github', callbackURL: next, errorCallbackURL: `/sign-in?next=${encodeURIComponent(next)}` };
+  const { url } = await callJson(z.object({ url: z.string().check(z.startsWith('https://')) }), `${ROUTES.auth}/sign-in/social`, {
+    method: 'POST',
+    body,
+  });
+  location.assign(url);
+}
+
+async function becomeKnown(client: QueryClient): Promise<void> {
+  const { handle } = await fetchMe();
+  setMe(client, { handle });
+  // What was asked as nobody, or as somebody else.
+  client.removeQueries({ queryKey: ACCOUNT_KEY, type: 'inactive' });
+  await client.invalidateQueries({ queryKey: ACCOUNT_KEY });
+}

@@ -1,0 +1,81 @@
+import { type ReactElement, useEffect, useMemo, useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import type { SavedPlan } from '../../shared/contract/saved-plan.ts';
+import { missingOf } from '../compose/missing.ts';
+import { DraftList } from '../compose/run/draft-list.tsx';
+import { PlanView } from '../compose/run/plan-view.tsx';
+import { createRunStore, nextFrame } from '../compose/run-store.ts';
+import { KeyIcon } from '../ui/icons.tsx';
+import { Menu } from '../ui/menu.tsx';
+import { PlanFacts } from './plan-facts.tsx';
+import { planToRun } from './plan-to-run.ts';
+import { RenameDialog } from './rename-dialog.tsx';
+import { usePlanActions } from './use-plan-actions.ts';
+import { useResume } from './use-resume.ts';
+import './plans.css';
+
+/** A saved plan, drawn by the parts that draw a run's result. */
+export function PlanContent({ plan }: { readonly plan: SavedPlan }): ReactElement {
+  const [renaming, setRenaming] = useState(false);
+  const { duplicate, remove, exportAs } = usePlanActions();
+  const resume = useResume();
+  const [, navigate] = useLocation();
+  const run = useMemo(() => planToRun(plan, []), [plan]);
+  // Tiles ask it for text that streams; here none does.
+  const store = useMemo(() => createRunStore({ now: Date.now, frame: nextFrame }), []);
+  const missing = missingOf(run);
+  useEffect(() => {
+    document.title = `${plan.title} · Oneturn`;
+  }, [plan.title]);
+
+  return (
+    <article className="page plan-page">
+      <p className="small">
+        <Link href="/me/plans">My plans</Link>
+      </p>
+      <header className="sheet pad plan-head">
+        <div className="row titled">
+          <h1>{plan.title}</h1>
+          <span className="row actions aside">
+            <button type="button" className="plain strong" onClick={() => resume(plan.id)}>
+              {missing.length > 0 ? `Resume (${missing.length} to finish)` : 'Open in Compose'}
+            </button>
+            <Menu
+              items={[
+                { label: 'Skills (ZIP)', onSelect: () => exportAs(plan, 'zip') },
+                { label: 'One Markdown file', onSelect: () => exportAs(plan, 'markdown') },
+                { label: 'JSON', onSelect: () => exportAs(plan, 'json') },
+              ]}
+            >
+              Export
+            </Menu>
+            <Menu
+              label="More actions"
+              className="plain dots"
+              items={[
+                { label: 'Rename', onSelect: () => setRenaming(true) },
+                { label: 'Duplicate', onSelect: () => duplicate(plan) },
+                { label: 'Delete', tone: 'bad', onSelect: () => remove(plan, () => navigate('/me/plans', { replace: true })) },
+              ]}
+            >
+              <span aria-hidden="true">···</span>
+            </Menu>
+          </span>
+        </div>
+        <PlanFacts plan={plan} missing={missing.length} />
+        <details className="small" open={plan.goal.length < 400}>
+          <summary>Goal</summary>
+          <p className="goal-text">{plan.goal}</p>
+        </details>
+        {plan.origin.credentials === 'user' && (
+          <p className="small soft key-line">
+            <KeyIcon size={15} /> Made with a key of your own. Nothing of the key is here.
+          </p>
+        )}
+      </header>
+      {(plan.plan ?? plan.intent) && <PlanView plan={plan.plan ?? undefined} intent={plan.intent ?? undefined} />}
+      {plan.plan && <DraftList store={store} plan={plan.plan} drafts={run.drafts} calls={run.calls} busy={false} />}
+      {renaming && <RenameDialog plan={plan} onClose={() => setRenaming(false)} />}
+    </article>
+  );
+}

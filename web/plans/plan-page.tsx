@@ -1,0 +1,46 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { Link, useParams } from 'wouter';
+import { Mine } from '../account/mine.tsx';
+import { useEndedSession } from '../account/use-signed-in.ts';
+import { failureOf, retryTransient } from '../http/call.ts';
+import { FailureNote } from '../ui/failure-note.tsx';
+import { PlanContent } from './plan-content.tsx';
+import { planKey, readPlan } from './plans-api.ts';
+
+export function PlanPage(): ReactElement {
+  const { id = '' } = useParams<{ id: string }>();
+  return (
+    <Mine title="A saved plan" what="Sign in to see the plans that you saved.">
+      <OnePlan key={id} id={id} />
+    </Mine>
+  );
+}
+
+function OnePlan({ id }: { readonly id: string }): ReactElement {
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: planKey(id),
+    queryFn: ({ signal }) => readPlan(id, signal),
+    retry: retryTransient,
+  });
+  useEndedSession(error);
+  if (data) return <PlanContent plan={data} />;
+  if (isPending) return <p className="page soft">Loading…</p>;
+
+  const failure = failureOf(error);
+  return (
+    <section className="page">
+      <h1>{failure.code === 'not_found' ? 'There is no such plan' : 'This plan could not be read'}</h1>
+      <FailureNote failure={failure.code === 'not_found' ? NOT_HERE : failure}>
+        {failure.code !== 'not_found' && (
+          <button type="button" className="plain" onClick={() => void refetch()}>
+            Try again
+          </button>
+        )}
+        <Link href="/me/plans">All plans</Link>
+      </FailureNote>
+    </section>
+  );
+}
+
+const NOT_HERE = { code: 'not_found', message: 'It was deleted, or it belongs to another account.' } as const;

@@ -1,0 +1,60 @@
+import { type ReactElement, useRef, useState } from 'react';
+import { Link } from 'wouter';
+import type { PlanSummary } from '../../shared/contract/saved-plan.ts';
+import { formatAge, plural } from '../ui/format.ts';
+import { Menu } from '../ui/menu.tsx';
+import { originInWords, outcomeInWords } from './plan-words.ts';
+import { RenameDialog } from './rename-dialog.tsx';
+import { usePlanActions } from './use-plan-actions.ts';
+import { useResume } from './use-resume.ts';
+
+/** One saved plan: what it is, where it came from, and what can be done with it. */
+export function PlanRow({ plan }: { readonly plan: PlanSummary }): ReactElement {
+  const [renaming, setRenaming] = useState(false);
+  const { duplicate, remove, exportAs } = usePlanActions();
+  const resume = useResume();
+  const row = useRef<HTMLLIElement>(null);
+  const outcome = outcomeInWords(plan.outcome);
+
+  const removeThis = (): void => {
+    // The row goes at once: the focus moves to the next one, or to the page's title.
+    const neighbour = row.current?.nextElementSibling ?? row.current?.previousElementSibling;
+    const target = neighbour?.querySelector<HTMLElement>('a') ?? document.getElementById('plans-title');
+    target?.focus();
+    remove(plan);
+  };
+  return (
+    <li className="plan-row" ref={row}>
+      <div className="plan-main">
+        <h2>
+          <Link href={`/me/plans/${plan.id}`}>{plan.title}</Link>
+        </h2>
+        <p className="goal-line soft small">{plan.goal}</p>
+        <p className="row small soft num">
+          {outcome && <span className="tag warn">{outcome}</span>}
+          <span>{plural(plan.drafts, 'draft')}</span>
+          <span>{originInWords(plan.origin)}</span>
+          <time dateTime={plan.updatedAt} title={new Date(plan.updatedAt).toLocaleString()}>
+            {formatAge(Date.now() - Date.parse(plan.updatedAt))} ago
+          </time>
+        </p>
+      </div>
+      <Menu
+        label={`Actions for ${plan.title}`}
+        className="plain dots"
+        items={[
+          { label: 'Resume in Compose', onSelect: () => resume(plan.id) },
+          { label: 'Rename', onSelect: () => setRenaming(true) },
+          { label: 'Duplicate', onSelect: () => duplicate(plan) },
+          { label: 'Export skills (ZIP)', onSelect: () => exportAs(plan, 'zip') },
+          { label: 'Export Markdown', onSelect: () => exportAs(plan, 'markdown') },
+          { label: 'Export JSON', onSelect: () => exportAs(plan, 'json') },
+          { label: 'Delete', tone: 'bad', onSelect: removeThis },
+        ]}
+      >
+        <span aria-hidden="true">···</span>
+      </Menu>
+      {renaming && <RenameDialog plan={plan} onClose={() => setRenaming(false)} />}
+    </li>
+  );
+}

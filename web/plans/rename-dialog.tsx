@@ -1,0 +1,84 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { lazy, type ReactElement, type SubmitEvent, Suspense, useState } from 'react';
+import * as z from 'zod/mini';
+import { MAX_TITLE_CHARS, planTitle, type SavedPlan } from '../../shared/contract/saved-plan.ts';
+import { useSignedIn } from '../account/use-signed-in.ts';
+import { useAction } from '../http/use-action.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { FailureNote } from '../ui/failure-note.tsx';
+import { TextField } from '../ui/text-field.tsx';
+import { PLANS_KEY, patchPlan, planKey } from './plans-api.ts';
+
+const ConflictDialog = lazy(async () => ({ default: (await import('./conflict-dialog.tsx')).ConflictDialog }));
+
+interface RenameDialogProps {
+  readonly plan: Pick<SavedPlan, 'id' | 'rev' | 'title'>;
+  readonly onClose: () => void;
+}
+
+export function RenameDialog({ plan, onClose }: RenameDialogProps): ReactElement {
+  const client = useQueryClient();
+  const signedIn = useSignedIn();
+  const { busy, failure, run } = useAction();
+  const [problem, setProblem] = useState<string>();
+  const [conflict, setConflict] = useState<{ readonly current: SavedPlan; readonly title: string }>();
+
+  const refresh = (): void => {
+    void client.invalidateQueries({ queryKey: PLANS_KEY });
+    void client.invalidateQueries({ queryKey: planKey(plan.id) });
+  };
+  const rename = (title: string, rev: number): Promise<boolean> =>
+    run(async () => {
+      const edited = await signedIn('to rename this plan', () => patchPlan(plan.id, rev, { title }));
+      refresh();
+      if (edited.kind === 'conflict') setConflict({ current: edited.current, title });
+      else onClose();
+    });
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const checked = z.safeParse(planTitle, String(new FormData(event.currentTarget).get('title') ?? '').trim());
+    setProblem(checked.success ? undefined : checked.error.issues[0]?.message);
+    if (checked.success) void rename(checked.data, plan.rev);
+  };
+
+  if (conflict) {
+    return (
+      <Suspense fallback={null}>
+        <ConflictDialog
+          current={conflict.current}
+          edit={{ title: conflict.title }}
+          onMine={() => {
+            setConflict(undefined);
+            void rename(conflict.title, conflict.current.rev);
+          }}
+          onTheirs={onClose}
+          onClose={onClose}
+        />
+      </Suspense>
+    );
+  }
+  return (
+    <Dialog title="Rename plan" onClose={onClose}>
+      <form className="dialog-form" method="post" noValidate onSubmit={submit}>
+        <TextField
+          label="Title"
+          name="title"
+          defaultValue={plan.title}
+          maxLength={MAX_TITLE_CHARS}
+          autoComplete="off"
+          problem={problem}
+          autoFocus
+        />
+        {failure && <FailureNote failure={failure} />}
+        <div className="row actions">
+          <button type="submit" className="primary" aria-disabled={busy}>
+            {busy ? 'Renaming…' : 'Rename'}
+          </button>
+          <button type="button" className="plain" onClick={onClose}>
+            Cancel
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

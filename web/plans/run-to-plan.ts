@@ -1,0 +1,22 @@
+import type { SavePlan } from '../../shared/contract/saved-plan.ts';
+import { addUsage, NO_USAGE } from '../../shared/contract/usage.ts';
+import { isBusy, type RunState } from '../compose/run-state.ts';
+
+/** A run that is over as its plan goes to the account: no key was ever in it. Undefined: there is nothing to save yet. */
+export function runToPlan(run: RunState): SavePlan | undefined {
+  const { asked, intent, plan, status } = run;
+  if (!asked || isBusy(status) || status === 'idle' || !(plan ?? intent)) return undefined;
+  const items = Object.values(run.drafts);
+  const used = [run.earlier, run.usage].filter((usage) => usage !== undefined);
+  return {
+    goal: asked.goal,
+    intent: intent ?? null,
+    plan: plan ?? null,
+    drafts: items.flatMap(({ draft }) => draft ?? []),
+    // What a draft that was written anew said of the one before is nothing to keep.
+    analyses: items.flatMap(({ draft, analysis }) => (analysis && draft?.digest === analysis.digest ? analysis : [])),
+    usage: used.reduce(addUsage, NO_USAGE),
+    outcome: status === 'done' || status === 'failed' ? status : 'cancelled',
+    origin: { provider: asked.provider, model: asked.model, credentials: run.turnedAt === undefined ? 'none' : 'user' },
+  };
+}

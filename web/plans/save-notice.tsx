@@ -1,0 +1,32 @@
+import { lazy, type ReactElement, Suspense } from 'react';
+import { FailureNote } from '../ui/failure-note.tsx';
+import type { Save } from './use-save.ts';
+
+const ConflictDialog = lazy(async () => ({ default: (await import('./conflict-dialog.tsx')).ConflictDialog }));
+
+/** Why a plan is not saved yet, and the choice when somebody else was first. */
+export function SaveNotice({ save }: { readonly save: Save }): ReactElement | null {
+  const { step, press, answer } = save;
+  if (step.kind === 'failed') {
+    return (
+      <FailureNote failure={step.failure} kept="The plan is kept in this tab.">
+        <button type="button" className="plain strong" onClick={press}>
+          Try again
+        </button>
+      </FailureNote>
+    );
+  }
+  if (step.kind !== 'conflict') return null;
+  return (
+    <Suspense fallback={null}>
+      <ConflictDialog
+        current={step.current}
+        edit={step.edit}
+        onMine={() => answer('mine')}
+        onTheirs={() => answer('theirs')}
+        onCopy={() => answer('copy')}
+        onClose={() => answer('later')}
+      />
+    </Suspense>
+  );
+}

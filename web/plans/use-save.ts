@@ -1,0 +1,104 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Failure } from '../../shared/contract/failure.ts';
+import type { EditPlan, SavedPlan } from '../../shared/contract/saved-plan.ts';
+import { useAskSignIn } from '../account/sign-in-region.tsx';
+import { useHandle } from '../account/use-handle.ts';
+import { useSignedIn } from '../account/use-signed-in.ts';
+import type { RunState, SavedAs } from '../compose/run-state.ts';
+import type { RunStore } from '../compose/run-store.ts';
+import { useServerConfig } from '../config/server-config.ts';
+import { failureOf } from '../http/call.ts';
+import { beginSave, forgetSave, readPendingSave } from './pending-save.ts';
+import { planToRun } from './plan-to-run.ts';
+import { PLANS_KEY, planKey } from './plans-api.ts';
+import { runToPlan } from './run-to-plan.ts';
+import { contentOf, saveRun } from './save-run.ts';
+
+type Step =
+  | { readonly kind: 'idle' | 'saving' }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'conflict'; readonly current: SavedPlan; readonly edit: EditPlan };
+
+export interface Save {
+  readonly step: Step;
+  /** Where this very run is in the account; undefined while there is something to save. */
+  readonly savedAs: SavedAs | undefined;
+  /** It goes on with a plan of the account, so that saving changes that one. */
+  readonly isChange: boolean;
+  /** False while there is nothing to save. */
+  readonly possible: boolean;
+  readonly press: () => void;
+  readonly answer: (choice: 'mine' | 'theirs' | 'copy' | 'later') => void;
+}
+
+const IDLE_STEP: Step = { kind: 'idle' };
+const REASON = 'to save this plan';
+
+/** "Save plan": signs in where needed, in place, and then saves by itself; nothing is lost on the way. */
+export function useSave(run: RunState, store: RunStore): Save {
+  const [told, setTold] = useState<{ readonly run: string | undefined; readonly step: Step }>({ run: undefined, step: IDLE_STEP });
+  const running = useRef(false);
+  const handle = useHandle();
+  const ask = useAskSignIn();
+  const signedIn = useSignedIn();
+  const client = useQueryClient();
+  const { data: config } = useServerConfig();
+  const { id } = run;
+  const plan = runToPlan(run);
+  const known = run.saved;
+  const savedAs = known && known.run === id ? known : undefined;
+  // What was told of the run before is no news of this one.
+  const step = told.run === id ? told.step : IDLE_STEP;
+
+  const save = useCallback(
+    async (over: Pick<SavedAs, 'id' | 'rev'> | undefined): Promise<void> => {
+      if (running.current || !plan || id === undefined) return;
+      running.current = true;
+      const tell = (next: Step): void => setTold({ run: id, step: next });
+      const pending = beginSave(sessionStorage, id);
+      try {
+        if (handle === null && !(await ask(REASON))) return forgetSave(sessionStorage);
+        tell({ kind: 'saving' });
+        const result = await signedIn(REASON, () => saveRun(plan, over, pending.key));
+        forgetSave(sessionStorage);
+        if (result.kind === 'conflict') return tell({ ...result, edit: contentOf(plan) });
+        const now = store.get();
+        if (now.id === id) store.replace({ ...now, saved: { id: result.id, rev: result.rev, run: id } });
+        client.removeQueries({ queryKey: planKey(result.id) });
+        void client.invalidateQueries({ queryKey: PLANS_KEY });
+        tell(IDLE_STEP);
+      } catch (error) {
+        const failure = failureOf(error);
+        // Only what may go better by itself is tried again at the next load.
+        if (failure.code !== 'unavailable') forgetSave(sessionStorage);
+        tell({ kind: 'failed', failure });
+      } finally {
+        running.current = false;
+      }
+    },
+    [plan, id, handle, ask, signedIn, store, client],
+  );
+
+  const waits = handle && plan && !savedAs && step.kind === 'idle' && id !== undefined && readPendingSave(sessionStorage, id) !== undefined;
+  useEffect(() => {
+    // Asked for before the page went to GitHub, or was reloaded while the server was away.
+    if (waits) void save(known);
+  }, [waits, save, known]);
+
+  return {
+    step,
+    savedAs,
+    isChange: known !== undefined,
+    possible: plan !== undefined && id !== undefined,
+    press: () => void save(known),
+    answer: (choice) => {
+      if (step.kind !== 'conflict') return;
+      const { current } = step;
+      setTold({ run: id, step: IDLE_STEP });
+      if (choice === 'mine') void save({ id: current.id, rev: current.rev });
+      if (choice === 'copy') void save(undefined);
+      if (choice === 'theirs') store.replace(planToRun(current, config?.config.providers ?? []));
+    },
+  };
+}
