@@ -13,7 +13,7 @@ import { SCENARIOS, type Scenario, SPLIT } from './proof-scenarios.ts';
 
 /**
  * `npm run prove`: composes with canary keys on the built server against a provider that misbehaves, then searches every place where
- * a key could be. Each search is tried first with a canary that is planted there. Writes the table to web/public/proof.json, for the
+ * a key could be. Each search is tried first with a canary that is planted there. Writes the table to web/key/proof.json, for the
  * page "What happens to my key".
  */
 const { values } = parseArgs({ options: { 'no-write': { type: 'boolean' } } });
@@ -158,7 +158,7 @@ const proof = {
   good,
   rows,
 };
-if (!values['no-write']) writeFileSync('web/public/proof.json', `${JSON.stringify(proof, null, 2)}\n`);
+if (!values['no-write']) writeFileSync('web/key/proof.json', `${JSON.stringify(proof, null, 2)}\n`);
 
 const width = Math.max(...rows.map(({ place }) => place.length));
 console.log(`${canaries.length} runs, each on a canary key of its own, on build ${build}\n`);

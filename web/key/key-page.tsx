@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { Link } from 'wouter';
 import { KeyIcon } from '../ui/icons.tsx';
 import { KeyWay } from './key-way.tsx';
+import { ProofTable } from './proof-table.tsx';
 
 export function KeyPage(): ReactElement {
   return (
@@ -16,6 +17,7 @@ export function KeyPage(): ReactElement {
       <section className="sheet pad">
         <KeyWay host="your provider" />
       </section>
+      <ProofTable />
       <dl className="promises">
         {PROMISES.map(([where, what]) => (
           <div key={where}>
@@ -46,7 +48,11 @@ const PROMISES: readonly (readonly [string, string])[] = [
     'The provider sees its own key, the goal and the prompts, and keeps them by its own terms. Oneturn never sends them to another one.',
   ],
   [
+    'With curl',
+    'A key in a plain header becomes a string in Node’s parser: it is in no log either, but copies of it stay in the server’s memory until other traffic takes their place. The page and npm run compose seal it instead.',
+  ],
+  [
     'Not protected',
-    'A server that somebody else changed while your run lasts, your own browser with its extensions, and the provider itself.',
+    'A server that somebody else changed while your run lasts, your own browser with its extensions, and the provider itself. A provider that takes the key apart and sends it back in pieces is stopped on the way to you, but those pieces were text in the server’s memory for a moment.',
   ],
 ];
