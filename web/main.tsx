@@ -1,11 +1,13 @@
+// Before every component's own styles: this fixes the order of the cascade layers.
+import './ui/tokens.css';
+import './ui/base.css';
+import './ui/parts.css';
+
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { retryTransient } from './http/call.ts';
-import './ui/tokens.css';
-import './ui/base.css';
-import './ui/parts.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root to render into');
