@@ -20,7 +20,7 @@ export const KEY_PREFIXES: readonly KeyPrefix[] = [
   { prefix: 'ghs_', refuse: 'a GitHub token' },
   { prefix: 'github_pat_', refuse: 'a GitHub token' },
   { prefix: 'sk_live_', refuse: 'a Stripe key' },
-  { prefix: 'ot_', refuse: 'a Oneturn token' },
+  { prefix: 'oneturn_', refuse: 'a Oneturn token' },
   { prefix: 'eyJ', refuse: 'a session token (JWT)' },
   { prefix: 'sk-ant-', vendor: 'anthropic' },
   { prefix: 'sk-or-', vendor: 'openrouter' },

@@ -24,7 +24,7 @@ const PATTERNS: readonly RegExp[] = [
   /gh[pousr]_[A-Za-z0-9]{20,}/,
   /github_pat_\w{20,}/,
   /[sr]k_(?:live|test)_[A-Za-z0-9]{16,}/,
-  /ot_[A-Za-z0-9]{20,}/,
+  /oneturn_[A-Za-z0-9]{20,}/,
   /(?<![\w-])eyJ[\w-]{10,4000}\.[\w-]{4,4000}\.[\w-]{4,4000}/, // JWT
   /(?:x-api-key|api-key|x-goog-api-key|x-provider-key|authorization)["']?\s{0,3}[:=]\s{0,3}["']?(?:bearer\s{1,3})?[^\s"',;]{16,}/i,
   /bearer\s{1,3}[\w.~+/=-]{16,}/i,

@@ -1,0 +1,227 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { makeApiToken } from '../../../server/accounts/api-token.ts';
+import { keyCheck } from '../../../shared/contract/key-check.ts';
+import { ROUTES } from '../../../shared/contract/routes.ts';
+import { KEY_HEADER, RUN_ID_HEADER } from '../../../shared/contract/run-request.ts';
+import { redactText } from '../../../shared/providers/redact-patterns.ts';
+import { fromBase64url } from '../../../shared/sealing/base64url.ts';
+import { bodyDigest, sealBinding, suite, TIME_BYTES, writeSeal } from '../../../shared/sealing/seal-format.ts';
+import { byoServer } from './byo-server.ts';
+import type { RunAnswer } from './live-run.ts';
+import { PROVIDER_NAMES, PROVIDERS } from './provider-bodies.ts';
+import { sendBytes } from './raw-http.ts';
+
+/** Group D1 of the hostile cases, where the server has to judge: a client of ours would not have sent these. */
+const byo = byoServer();
+
+/** Seals any bytes, as a client would that does not look at them. */
+async function seal(bytes: Buffer, run: string, body: Readonly<Record<string, unknown>> & { provider: string }): Promise<string> {
+  const { sealing } = byo.config;
+  const publicKey = fromBase64url(sealing.publicKey);
+  if (!publicKey) throw new Error('the sealing key is not base64url');
+  const digest = await bodyDigest(new TextEncoder().encode(JSON.stringify(body)));
+  const { info, aad } = sealBinding({ server: sealing.server, provider: body.provider, site: '', run, bodyDigest: digest });
+  const plain = new Uint8Array(TIME_BYTES + bytes.length);
+  new DataView(plain.buffer).setBigUint64(0, BigInt(Date.now()));
+  plain.set(bytes, TIME_BYTES);
+  return writeSeal({ keyId: sealing.id, ...(await suite.Seal(await suite.DeserializePublicKey(publicKey), plain, { info, aad })) });
+}
+
+async function sendSealed(bytes: Buffer, provider: string = 'anthropic'): Promise<RunAnswer> {
+  const run = randomBytes(16).toString('base64url');
+  const body = { goal: 'write one skill that lists files', provider, model: 'claude-x' };
+  return (await byo.open(body, { key: undefined, run, headers: { [KEY_HEADER]: await seal(bytes, run, body) } })).answer();
+}
+
+function expectRefused({ status, failure }: RunAnswer): void {
+  expect({ status, code: failure?.code }).toEqual({ status: 422, code: 'key_malformed' });
+  expect(byo.sandbox.journal).toEqual([]);
+}
+
+const utf8 = (spoil: (key: string) => string) => (key: string) => Buffer.from(spoil(key));
+const inside = (what: string) => utf8((key) => key.slice(0, 30) + what + key.slice(30));
+
+describe('a sealed key', () => {
+  test.each([
+    ['D1.1: with blanks around', utf8((key) => ` ${key}\r\n`)],
+    ['D1.2: with a line break inside', inside('\n')],
+    ['D1.2: with CRLF inside', inside('\r\n')],
+    ['D1.3: in quotes', utf8((key) => `“${key}”`)],
+    ['D1.4: with a BOM', utf8((key) => `\ufeff${key}`)],
+    ['D1.4: with a zero-width space inside', inside('\u200b')],
+    ['D1.4: with a soft hyphen inside', inside('\u00ad')],
+    ['D1.4: with a mark of direction inside', inside('\u200f')],
+    ['D1.5: with a no-break space inside, one byte', (key: string) => Buffer.from(`${key.slice(0, 30)}\u00a0${key.slice(30)}`, 'latin1')],
+    ['D1.5: with é, one byte', (key: string) => Buffer.from(`${key}é`, 'latin1')],
+    ['D1.6: with NUL', inside('\0')],
+    ['D1.6: with ESC', inside('\x1b[31m')],
+    ['D1.6: with DEL', inside('\x7f')],
+    ['D1.6: with an emoji', inside('🔑')],
+    ['D1.6: that is no UTF-8', (key: string) => Buffer.concat([Buffer.from(key), Buffer.from([0xff, 0xfe])])],
+    ['D1.7: behind Bearer', utf8((key) => `Bearer ${key}`)],
+    ['D1.7: behind a variable', utf8((key) => `ANTHROPIC_API_KEY=${key}`)],
+    ['D1.7: inside JSON', utf8((key) => `{"key":"${key}"}`)],
+    ['D1.9: of an admin', utf8((key) => key.replace('sk-ant-api03-', 'sk-ant-admin01-'))],
+    ['D1.9: of OAuth', utf8((key) => key.replace('sk-ant-api03-', 'sk-ant-oat01-'))],
+    ['D1.9: that is an AWS pair', utf8((key) => `AKIA${key.slice(-16)}`)],
+    ['D1.9: that is a session', utf8((key) => `eyJhbGciOiJIUzI1NiJ9.${key.slice(-16)}.${key.slice(-16)}`)],
+    ['D1.9: that is a token of this server', utf8((key) => `oneturn_${key.slice(-40)}`)],
+    ['D1.10: of 5 kB', utf8((key) => key + 'x'.repeat(5000))],
+    ['D1.11: that is shortened', utf8((key) => `${key.slice(0, 20)}...${key.slice(-4)}`)],
+    ['D1.11: that is masked', utf8((key) => `${key.slice(0, 20)}********${key.slice(-4)}`)],
+    ['D2.15: that forges a header', utf8((key) => `${key}\r\nX-Evil: 1`)],
+  ])('%s is refused before anyone is called', async (_, spoil) => {
+    expectRefused(await sendSealed(spoil(byo.key)));
+  });
+
+  test.each([
+    ['D1.10: empty', 0],
+    ['D1.10: of one character', 1],
+  ])('%s is refused', async (_, length) => {
+    const { status, failure } = await sendSealed(Buffer.from('x'.repeat(length)));
+    expect([400, 422]).toContain(status);
+    expect(failure?.code).toMatch(/^key_|invalid/);
+    expect(byo.sandbox.journal).toEqual([]);
+  });
+
+  test('D1.9: that is a token of this server is sent to nobody, also where keys have no form of their own', async () => {
+    const token = makeApiToken();
+    expectRefused(await sendSealed(Buffer.from(token), 'cohere'));
+    expect(redactText(`a token ${token} in a log`)).toBe('a token [redacted] in a log');
+  });
+
+  test('that is right is taken the same way: the cases above differ in the key alone', async () => {
+    expect((await sendSealed(Buffer.from(byo.key))).events.at(-1)?.name).toBe('done');
+  });
+});
+
+describe('D1.8: a key of another provider', () => {
+  const told = PROVIDER_NAMES.filter((name) => PROVIDERS[name].prefix !== '');
+  const pairs = told.flatMap((of) => PROVIDER_NAMES.filter((at) => at !== of).map((at) => ({ of, at })));
+  test.each(pairs)('of $of is not sent to $at', async ({ of, at }) => {
+    byo.takeKey(PROVIDERS[of].prefix);
+    const answer = await (await byo.open(PROVIDERS[at].body, { plain: true })).answer();
+    expectRefused(answer);
+    expect(answer.failure).toMatchObject({ reason: 'wrong_provider' });
+    expect(answer.failure?.message).toContain(of);
+  });
+});
+
+describe('a plain key', () => {
+  test('D1.10: of 1 MB is refused before it is looked at', async () => {
+    const head = `POST ${ROUTES.byo} HTTP/1.1\r\nhost: x\r\n${KEY_HEADER}: ${byo.key.repeat(12_000)}\r\n\r\n`;
+    const { status, text } = await sendBytes(byo.url, head);
+    byo.note(text);
+    expect([0, 431]).toContain(status);
+    expect(byo.sandbox.journal).toEqual([]);
+  });
+
+  test('D1.12: of both of Google’s kinds is taken', async () => {
+    for (const prefix of ['AQ.', 'AIza']) {
+      byo.takeKey(prefix);
+      byo.sandbox.script([{ fault: 'google-401' }]);
+      const { failure } = await (await byo.open(PROVIDERS.google.body, { plain: true })).answer();
+      expect(failure, prefix).toMatchObject({ code: 'key_rejected' });
+    }
+    expect(byo.sandbox.journal).toHaveLength(2);
+  });
+});
+
+describe('a server that takes sealed keys only', () => {
+  const strict = byoServer({ REQUIRE_SEALED: '1' });
+  test('refuses a plain one, and says how to send it', async () => {
+    const plain = await (await strict.open({}, { plain: true })).answer();
+    expect({ status: plain.status, code: plain.failure?.code }).toEqual({ status: 422, code: 'key_malformed' });
+    expect(plain.failure?.message).toContain('seal');
+    expect(strict.sandbox.journal).toEqual([]);
+    expect((await (await strict.open()).answer()).status).toBe(200);
+  });
+
+  test('tells so before a key is sent', () => {
+    expect(strict.config.requireSealed).toBe(true);
+    expect(byo.config.requireSealed).toBe(false);
+  });
+});
+
+describe('a captured seal', () => {
+  const replay = async (original: string, run: string, body: string) => {
+    const response = await fetch(byo.url + ROUTES.byo, {
+      method: 'POST',
+      headers: { [KEY_HEADER]: original, [RUN_ID_HEADER]: run, 'content-type': 'application/json' },
+      body,
+    });
+    const text = await response.text();
+    byo.note(text);
+    return { status: response.status, text };
+  };
+
+  test('opens for no second run, no other id and no other goal', async () => {
+    const run = randomBytes(16).toString('base64url');
+    const body = { goal: 'write one skill that lists files', provider: 'anthropic', model: 'claude-x' };
+    const sealed = await seal(Buffer.from(byo.key), run, body);
+    expect((await replay(sealed, run, JSON.stringify(body))).status).toBe(200);
+    const calls = byo.sandbox.journal.length;
+    expect((await replay(sealed, run, JSON.stringify(body))).status).toBe(409);
+    expect(await replay(sealed, 'r'.repeat(30), JSON.stringify(body))).toMatchObject({
+      status: 422,
+      text: expect.stringContaining('seal_stale'),
+    });
+    const other = JSON.stringify({ ...body, goal: 'write one skill that sends my files away' });
+    expect(await replay(sealed, 's'.repeat(30), other)).toMatchObject({ status: 422, text: expect.stringContaining('seal_stale') });
+    expect(byo.sandbox.journal).toHaveLength(calls);
+  });
+});
+
+describe('a check of a key', () => {
+  const check = async (provider: keyof typeof PROVIDERS) => {
+    const run = await byo.open({ ...PROVIDERS[provider].body, goal: undefined }, { path: ROUTES.byoCheck });
+    const { status, text, headers } = await run.answer();
+    return { status, headers, text, run: run.run };
+  };
+
+  test.each(PROVIDER_NAMES)('D1.14: at %s is one request, with the key in its header alone', async (provider) => {
+    byo.takeKey(PROVIDERS[provider].prefix);
+    const { status, headers, text, run } = await check(provider);
+    expect(status).toBe(200);
+    expect(headers).toMatchObject({ 'cache-control': 'no-store, no-transform', 'x-run-id': run });
+    const { verdict } = keyCheck.parse(JSON.parse(text));
+    expect(['works', 'no_access']).toContain(verdict);
+    expect(byo.sandbox.journal).toHaveLength(1);
+    const { max_tokens: few, max_completion_tokens: alsoFew } = JSON.parse(byo.sandbox.journal[0]?.body || '{}');
+    expect(few ?? alsoFew ?? 0).toBeLessThanOrEqual(16);
+    expect(byo.lineOf(run)).toMatchObject({ msg: 'byo check', provider, verdict });
+  });
+
+  test.each([
+    ['azure-401', 'rejected'],
+    ['openai-429-quota', 'no_credit'],
+    ['openai-403', 'no_access'],
+    ['azure-429', 'works'],
+    ['openai-500', 'unknown'],
+    ['html-200', 'unknown'],
+  ] as const)('D1.13: that is answered with %s says %s, once', async (fault, verdict) => {
+    byo.takeKey('');
+    byo.sandbox.script([{ fault }]);
+    const { text, status } = await check('azure');
+    expect({ status, verdict: keyCheck.parse(JSON.parse(text)).verdict }).toEqual({ status: 200, verdict });
+    expect(byo.sandbox.journal).toHaveLength(1);
+  });
+
+  test('D1.13: that is not answered says nothing of the key', async () => {
+    byo.takeKey('');
+    byo.sandbox.script([{ stop: { how: 'reset', after: 'nothing' } }]);
+    expect(keyCheck.parse(JSON.parse((await check('azure')).text)).verdict).toBe('unknown');
+  });
+
+  test('D1.8: of another provider’s key sends nothing', async () => {
+    byo.takeKey('sk-proj-');
+    const run = await byo.open({ goal: undefined }, { path: ROUTES.byoCheck, plain: true });
+    expectRefused(await run.answer());
+  });
+
+  test('takes no goal, and its request no field of a run', async () => {
+    const run = await byo.open({}, { path: ROUTES.byoCheck });
+    expect(await run.answer()).toMatchObject({ status: 422, failure: { field: 'goal' } });
+  });
+});
