@@ -1,8 +1,10 @@
 import type { HttpBindings } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
+import { requestId } from 'hono/request-id';
 import { ROUTES } from '../shared/contract/routes.ts';
 import { RUN_ID } from '../shared/contract/run-request.ts';
+import type { ServerConfig } from '../shared/contract/server-config.ts';
 import { createCheckRoute } from './byo/check-route.ts';
 import { type ByoParts, createByoRoute } from './byo/route.ts';
 import { failureResponse } from './http/failure-response.ts';
@@ -17,6 +19,9 @@ export interface AppParts extends ByoParts, PublicConfigParts {
   readonly publicOrigin: string | undefined;
   /** Why this server should get no traffic; undefined when it is ready. */
   readonly notReady: () => Promise<string | undefined>;
+  /** What needs the database. */
+  readonly accountRoutes: readonly Hono[];
+  readonly me: (c: Context) => Promise<ServerConfig['me']>;
 }
 
 export type App = Hono<{ Bindings: HttpBindings }>;
@@ -27,6 +32,8 @@ export function createApp(parts: AppParts): App {
   const own = parts.publicOrigin === undefined ? [] : [parts.publicOrigin];
   const overTls = parts.publicOrigin?.startsWith('https:') ?? false;
 
+  // Its own, never the client's: it ends in logs and in the audit log.
+  app.use(requestId({ headerName: '' }));
   app.use(async (c, next) => {
     // On the response itself, since a run writes its own head. A year, as ASVS 3.4.1 wants it.
     if (overTls) c.env.outgoing?.setHeader('strict-transport-security', 'max-age=31536000');
@@ -41,7 +48,7 @@ export function createApp(parts: AppParts): App {
     if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', NO_STORE);
   });
 
-  app.get(ROUTES.config, async (c) => c.json(await publicConfig(parts, null)));
+  app.get(ROUTES.config, async (c) => c.json(await publicConfig(parts, await parts.me(c))));
   app.post(ROUTES.byo, createByoRoute(parts));
   app.post(ROUTES.byoCheck, createCheckRoute(parts));
   app.get(ROUTES.byoReceipt(':run'), (c) => {
@@ -51,6 +58,7 @@ export function createApp(parts: AppParts): App {
       ? c.json(receipt)
       : failureResponse(c, { code: 'not_found', message: 'There is no receipt of that run here: they are kept for ten minutes.' });
   });
+  for (const routes of parts.accountRoutes) app.route('/', routes);
   app.get(ROUTES.health, (c) => c.json({ ok: true }));
   app.get(ROUTES.ready, async (c) => {
     const reason = await parts.notReady();

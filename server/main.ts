@@ -4,6 +4,8 @@ import { buildId } from './build-id.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { refuseUnsafeStart } from './http/refuse-unsafe-start.ts';
 import { startServer } from './start-server.ts';
+import { startStorage } from './storage/start-storage.ts';
+import { StorageError } from './storage/storage-error.ts';
 import { bugFields, createLog } from './telemetry/log.ts';
 
 /** Starts and stops; everything else is in `startServer`. */
@@ -14,7 +16,8 @@ async function main(): Promise<void> {
   process.on('SIGUSR1', () => undefined);
   const here = dirname(fileURLToPath(import.meta.url));
   const log = createLog(config.LOG_LEVEL);
-  const server = await startServer(config, { log, build: buildId(here), webRoot: resolve(here, '../web') });
+  const storage = await startStorage({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, log });
+  const server = await startServer(config, { log, build: buildId(here), webRoot: resolve(here, '../web'), storage });
   console.log(`Oneturn ${server.url}`);
 
   let stopping = false;
@@ -39,7 +42,9 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const reason =
-    error instanceof ConfigError ? error.message : `The start failed (${bugFields(error)['kind']} at ${bugFields(error)['at']}).`;
+    error instanceof ConfigError || error instanceof StorageError
+      ? error.message
+      : `The start failed (${bugFields(error)['kind']} at ${bugFields(error)['at']}).`;
   console.error(reason);
   process.exit(1);
 });

@@ -1,8 +1,11 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
 import { VENDORS } from '../shared/providers/catalogue.ts';
 import { endpointToVendor } from '../shared/providers/endpoint-to-vendor.ts';
 import { resolveOrigin } from '../shared/providers/resolve-origin.ts';
+import type { Who } from './accounts/who.ts';
 import { type AppParts, createApp } from './app.ts';
 import { createKeyAgents } from './byo/key-agents.ts';
 import { KeySockets } from './byo/key-socket.ts';
@@ -18,6 +21,9 @@ import { providerInfo } from './public-config.ts';
 import { createReceiptSigner } from './receipts/receipt-signer.ts';
 import { ReceiptStore } from './receipts/receipt-store.ts';
 import { createSandbox } from './sandbox/create-sandbox.ts';
+import { startAccounts } from './start-accounts.ts';
+import type { Storage } from './storage/start-storage.ts';
+import { storageFields } from './storage/storage-error.ts';
 import type { Log } from './telemetry/log.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 
@@ -25,6 +31,8 @@ export interface StartOptions {
   readonly log: Log;
   readonly build: string;
   readonly webRoot?: string;
+  /** Without one there are no accounts and no saved plans; runs on the user's own key go on. */
+  readonly storage?: Storage;
   /** Tests put a local server where a provider would be: its origin, and an authority for its certificate. */
   readonly standIn?: { readonly origin: string; readonly ca?: readonly string[] };
 }
@@ -39,7 +47,7 @@ export interface RunningServer {
 }
 
 export async function startServer(config: Config, options: StartOptions): Promise<RunningServer> {
-  const { log, build, standIn } = options;
+  const { log, build, standIn, storage } = options;
   const wallClock = (): number => Date.now();
   const now = (): number => performance.now();
   const sandbox = await createSandbox({ pace: config.SANDBOX_PACE });
@@ -59,6 +67,21 @@ export async function startServer(config: Config, options: StartOptions): Promis
   const sealing = createSealingKeys({ secret: config.SEALING_SECRET, now: wallClock });
   const signer = createReceiptSigner(config.DATA_DIR);
   const running = new Set<AbortController>();
+  const addressOf = (c: Context): string => {
+    // as: served by node, so that every context has its message
+    const { incoming } = c.env as HttpBindings;
+    return clientKey(incoming.socket.remoteAddress, c.req.header('x-forwarded-for'), config.trustedProxies);
+  };
+  const accounts = storage && startAccounts({ db: storage.db, config, log, addressOf });
+  /** Nobody, also while the database is away: a run on the user's own key needs no account. */
+  const whoIs = async (c: Context): Promise<Who | null> => {
+    try {
+      return (await accounts?.findWho(c.req.raw.headers)) ?? null;
+    } catch (error) {
+      log.warn('nobody could be looked up', storageFields(error));
+      return null;
+    }
+  };
   let stopping = false;
 
   const parts: AppParts = {
@@ -85,9 +108,32 @@ export async function startServer(config: Config, options: StartOptions): Promis
     now,
     log,
     metrics: createMetrics(),
-    who: async (c) => [clientKey(c.env.incoming.socket.remoteAddress, c.req.header('x-forwarded-for'), config.trustedProxies)],
-    audit: async () => 0,
-    notReady: async () => (stopping ? 'stopping' : undefined),
+    accountRoutes: accounts?.routes ?? [],
+    me: async (c) => {
+      const who = await whoIs(c);
+      return who && { handle: who.handle };
+    },
+    who: async (c) => {
+      const who = await whoIs(c);
+      return [addressOf(c), ...(who ? [`account ${who.userId}`] : [])];
+    },
+    audit: async (c, { outcome, provider, model, run }) => {
+      const who = await whoIs(c);
+      if (!who) return 0;
+      const { workspaceId, userId: actorId, handle } = who;
+      accounts?.audit.writeSoon({
+        workspaceId,
+        actorId,
+        handle,
+        action: 'compose.byo',
+        outcome: outcome === 'done' ? 'ok' : outcome,
+        provider,
+        model,
+        requestId: run,
+      });
+      return 1;
+    },
+    notReady: async () => (stopping ? 'This server is stopping.' : storage?.notReady()),
   };
 
   const server = createHttpServer(createApp(parts), { requestLimitMs: config.REQUEST_LIMIT_MS, log });
@@ -118,6 +164,8 @@ export async function startServer(config: Config, options: StartOptions): Promis
       server.closeIdleConnections();
       setTimeout(() => server.closeAllConnections(), 500).unref();
       await closed;
+      await accounts?.stop();
+      await storage?.stop();
       await agents.close();
       await sandbox.close();
     },

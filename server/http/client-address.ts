@@ -14,7 +14,7 @@ export function isPrivateHost(hostname: string): boolean {
 }
 
 /**
- * Whom a limit counts: the IPv4 address, or the IPv6 /64, since one customer owns all of it. `x-forwarded-for` counts only as far
+ * Whom a limit counts: the IPv4 address, or the first address of the IPv6 /64, since one customer owns all of it. `x-forwarded-for` counts only as far
  * as trusted proxies wrote it, from the right.
  */
 export function clientKey(remote: string | undefined, forwardedFor: string | undefined, trusted: readonly string[]): string {
@@ -42,11 +42,7 @@ function isTrusted(text: string, trusted: readonly string[]): boolean {
 
 function normalize(text: string): string {
   const address = parse(text);
-  if (!address) return 'unknown';
+  if (!address) return '0.0.0.0';
   if (address.kind() === 'ipv4') return address.toString();
-  return `${address
-    .toByteArray()
-    .slice(0, 8)
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('')}/64`;
+  return ipaddr.fromByteArray([...address.toByteArray().slice(0, 8), ...Array<number>(8).fill(0)]).toString();
 }

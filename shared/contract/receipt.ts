@@ -29,8 +29,9 @@ export const receipt = z.object({
   usage,
   /** From the moment the server saw the client leave to the last upstream socket's close. */
   cancel: z.nullable(z.object({ phase: z.nullable(phaseName), closedMs: z.number(), sockets: z.number() })),
-  /** Rows that this run wrote into any table. A signed-in user's run adds one line to their audit log, and says so. */
+  /** Rows of jobs, plans, prompts or anything else of the run's content. */
   rowsWritten: z.number(),
+  /** A signed-in user's audit log gets one entry: that a key was used, at which provider, with which outcome. */
   auditEntries: z.number(),
   /** `sha256:<hex>` over the digests of the drafts, in the order of their items, joined by line feeds. */
   drafts: z.string(),

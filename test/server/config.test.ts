@@ -10,7 +10,17 @@ test('.env.example names every setting with its default, and no other', () => {
   const lines = readFileSync('.env.example', 'utf8').matchAll(/^#([A-Z_]+)=(.*)$/gm);
   const documented = new Map([...lines].map(([, name = '', value = '']) => [name, value]));
   const { endpoints: _, trustedProxies: __, ...defaults } = readConfig({});
-  const optional = ['PUBLIC_URL', 'SEALING_SECRET', 'TRUSTED_PROXIES', 'PROVIDER_ENDPOINTS'];
+  const optional = [
+    'PUBLIC_URL',
+    'SEALING_SECRET',
+    'TRUSTED_PROXIES',
+    'PROVIDER_ENDPOINTS',
+    'DATABASE_URL',
+    'AUTH_SECRET',
+    'AUDIT_HEAD_FILE',
+    'GITHUB_CLIENT_ID',
+    'GITHUB_CLIENT_SECRET',
+  ];
   for (const [name, value] of Object.entries(defaults)) {
     if (optional.includes(name) || value === undefined) continue;
     expect(documented.get(name), name).toBe(typeof value === 'boolean' ? String(Number(value)) : String(value));

@@ -80,3 +80,10 @@ test('runs on the user’s key and hosted runs share no code that touches a cred
 test('the transport imports nothing of either credential', () => {
   expect(imports.filter(({ from, to }) => from.startsWith('server/providers/') && /^server\/(?:byo|hosted)\//.test(to))).toEqual([]);
 });
+
+test('a run on the user’s key can reach no database', () => {
+  const database = imports.filter(
+    ({ from, to }) => from.startsWith('server/byo/') && /^server\/(?:storage|plans|accounts|audit|hosted)\//.test(to),
+  );
+  expect(database).toEqual([]);
+});

@@ -4,14 +4,14 @@ import { clientKey, isPrivateHost } from '../../../server/http/client-address.ts
 test.each([
   ['203.0.113.7', undefined, [], '203.0.113.7'],
   ['::ffff:203.0.113.7', undefined, [], '203.0.113.7'],
-  ['2001:db8:1:2:3:4:5:6', undefined, [], '20010db800010002/64'],
-  ['2001:db8:1:2:ffff::1', undefined, [], '20010db800010002/64'],
+  ['2001:db8:1:2:3:4:5:6', undefined, [], '2001:db8:1:2::'],
+  ['2001:db8:1:2:ffff::1', undefined, [], '2001:db8:1:2::'],
   ['203.0.113.7', '198.51.100.1', [], '203.0.113.7'],
   ['10.0.0.1', '198.51.100.1', ['10.0.0.0/8'], '198.51.100.1'],
   ['10.0.0.1', '1.2.3.4, 198.51.100.1', ['10.0.0.1'], '198.51.100.1'],
   ['10.0.0.1', '198.51.100.1, 10.0.0.2', ['10.0.0.0/8'], '198.51.100.1'],
-  ['10.0.0.1', 'not an address', ['10.0.0.0/8'], 'unknown'],
-  [undefined, undefined, [], 'unknown'],
+  ['10.0.0.1', 'not an address', ['10.0.0.0/8'], '0.0.0.0'],
+  [undefined, undefined, [], '0.0.0.0'],
 ])('%s behind %s counts as %s', (remote, forwarded, trusted, key) => {
   expect(clientKey(remote, forwarded, trusted as string[])).toBe(key);
 });
