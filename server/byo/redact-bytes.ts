@@ -1,6 +1,8 @@
+import { BLOCK, mayHold, RAW, SPELLED } from './byte-run.ts';
 import type { ProviderKey } from './provider-key.ts';
 
-const BLOCK = 16;
+/** `\u0041` for a byte is the longest spelling. */
+const LONGEST = 6;
 const STAR = 0x2a;
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
@@ -13,8 +15,8 @@ export class Eraser {
   readonly #spellings: readonly Buffer[];
   /** What is searched for: the spellings, the raw one in overlapping blocks. */
   readonly #needles: readonly Buffer[];
-  /** Bytes that occur in a spelling: a chunk that ends in another one (a line feed) holds nothing back. */
-  readonly #bytes = new Uint8Array(256);
+  /** For each byte, whether it occurs in a spelling, and in the raw one: what is not made of such bytes need not be searched. */
+  readonly #bytes: Buffer;
   readonly #key: ProviderKey;
   /** How often something was overwritten. */
   hits = 0;
@@ -25,13 +27,16 @@ export class Eraser {
     key.copyInto(raw, 0);
     const spellings = spell(raw, key);
     this.#spellings = spellings.filter((a, i) => a.length > 0 && spellings.findIndex((b) => b.equals(a)) === i);
-    for (const spelling of this.#spellings) for (const byte of spelling) this.#bytes[byte] = 1;
+    this.#bytes = key.derive(256).fill(0);
+    for (const spelling of this.#spellings) for (const byte of spelling) this.#bytes[byte] = SPELLED;
+    for (const byte of raw) this.#bytes[byte] = RAW | SPELLED;
     const last = Math.max(0, raw.length - BLOCK);
     const blocks = Array.from({ length: Math.ceil(last / 8) + 1 }, (_, i) => raw.subarray(Math.min(i * 8, last)).subarray(0, BLOCK));
     this.#needles = [...blocks, ...this.#spellings.slice(1)].filter((needle) => needle.length > 0);
   }
 
   eraseWhole(chunk: Buffer, before = chunk.length): void {
+    if (!mayHold(chunk, this.#bytes, this.#key.byteLength)) return;
     const ends: [number, number][] = [];
     // All matches first: blocks overlap, and an overwritten one would hide its neighbour.
     for (const needle of this.#needles) {
@@ -43,7 +48,7 @@ export class Eraser {
 
   /** For one response: erases across chunk borders by holding back a tail that may be the beginning of the key. */
   overBytes(): (chunk: Buffer, last: boolean) => Buffer {
-    const store = this.#key.derive(Math.max(0, ...this.#spellings.map((spelling) => spelling.length)));
+    const store = this.#key.derive(LONGEST * this.#key.byteLength);
     let held = store.subarray(0, 0);
     return (chunk, last) => {
       const data = held.length > 0 ? Buffer.concat([held, chunk]) : chunk;
@@ -69,16 +74,12 @@ export class Eraser {
 
   /** Length of the longest end of `data` that is a proper beginning of a spelling. */
   #unfinished(data: Buffer): number {
-    const end = data.at(-1);
-    if (end === undefined || !this.#bytes[end]) return 0;
-    let longest = 0;
-    for (const spelling of this.#spellings) {
-      const next = (from: number): number => data.indexOf(spelling[0] ?? 0, from);
-      for (let at = next(Math.max(0, data.length - spelling.length + 1)); at >= 0 && data.length - at > longest; at = next(at + 1)) {
-        if (data.compare(spelling, 0, data.length - at, at) === 0) longest = data.length - at;
-      }
-    }
-    return longest;
+    const end = data.length;
+    let at = end;
+    while (at > 0 && this.#bytes[data[at - 1] ?? 0]) at -= 1;
+    const begins = (it: Buffer): boolean => it[0] === data[at] && end - at < it.length && data.compare(it, 0, end - at, at) === 0;
+    for (at = Math.max(at, end - LONGEST * this.#key.byteLength); at < end; at++) if (this.#spellings.some(begins)) return end - at;
+    return 0;
   }
 }
 
