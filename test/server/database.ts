@@ -96,6 +96,13 @@ async function cloneDatabase(url: string): Promise<Clone> {
   };
 }
 
+/** A further, migrated database beside the file's own. It goes with the file's. */
+export async function freshStorage(beside: Storage): Promise<Storage> {
+  const name = `fresh_${randomUUID().replaceAll('-', '')}`;
+  await beside.pool.query(`create database ${name} template template0`);
+  return startStorage({ databaseUrl: urlOf(beside, name), dataDir: tmpdir(), log: quiet });
+}
+
 /** A URL for another database on the server of `storage`. */
 export function urlOf(storage: Storage, name: string): string {
   const { address } = storage;

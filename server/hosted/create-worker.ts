@@ -1,0 +1,140 @@
+import type { Kysely } from 'kysely';
+import type { Failure } from '../../shared/contract/failure.ts';
+import type { Audit } from '../audit/create-audit.ts';
+import { RunEnded } from '../http/run-end.ts';
+import type { CallLimits } from '../providers/create-ask.ts';
+import type { Database } from '../storage/database.ts';
+import { storageFields } from '../storage/storage-error.ts';
+import { whileAway } from '../storage/while-away.ts';
+import type { Log } from '../telemetry/log.ts';
+import { closeJob } from './close-job.ts';
+import { lastSeq, readRecord } from './event-store.ts';
+import { createEventWriter } from './event-writer.ts';
+import type { JobNotices } from './job-notices.ts';
+import type { JobQueue } from './job-queue.ts';
+import type { JobRow } from './job-rows.ts';
+import { readAnyJob, requeueJob, takeJob } from './job-store.ts';
+import type { Operator } from './operator.ts';
+import { workOf } from './recorded-work.ts';
+import { runJob } from './run-job.ts';
+
+const GAVE_UP: Failure = {
+  code: 'internal',
+  message: 'The worker died twice during this run, so it was ended. What was written is kept as a plan: resume it from there.',
+};
+
+export interface WorkerOptions {
+  readonly db: Kysely<Database>;
+  readonly queue: JobQueue;
+  readonly notices: JobNotices;
+  readonly audit: Audit;
+  readonly operator: Operator;
+  readonly limits: CallLimits;
+  readonly log: Log;
+  /** Names this process in the job's row. */
+  readonly name: string;
+  readonly atOnce: number;
+  readonly now: () => number;
+  readonly onEnd?: (outcome: string) => void;
+  readonly onCall?: (phase: string, ms: number) => void;
+}
+
+export interface Worker {
+  /** Takes no further jobs, lets running ones finish for that long, and puts the rest back into the queue. */
+  stop(graceMs: number): Promise<void>;
+}
+
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const running = new Map<AbortController, Promise<void>>();
+  await options.queue.work(
+    options.atOnce,
+    async (job, claim) => {
+      const controller = new AbortController();
+      const run = workOn(job, claim, controller, options);
+      running.set(controller, run);
+      await run.finally(() => running.delete(controller));
+    },
+    (job) => giveUp(job, options),
+  );
+
+  return {
+    stop: async (graceMs) => {
+      await options.queue.pause();
+      const all = Promise.allSettled([...running.values()]);
+      let timer: NodeJS.Timeout | undefined;
+      await Promise.race([all, new Promise((resolve) => (timer = setTimeout(resolve, graceMs)))]);
+      clearTimeout(timer);
+      for (const controller of running.keys()) controller.abort(new RunEnded('shutdown'));
+      await Promise.allSettled([...running.values()]);
+    },
+  };
+}
+
+async function workOn(job: string, claim: AbortSignal, controller: AbortController, options: WorkerOptions): Promise<void> {
+  const { db, notices, audit, limits, log } = options;
+  const row = await takeJob(db, job, options.name);
+  if (row === undefined) return closeUntaken(job, options);
+  const attempt = { job, attempt: row.attempt };
+
+  let lost = false;
+  const end = (why: RunEnded['why']): void => controller.abort(new RunEnded(why));
+  const lose = (): void => {
+    lost = true;
+    end('left');
+  };
+  const forget = notices.onCancel(job, () => end('left'));
+  const timer = setTimeout(() => end('run_time'), limits.runMs);
+  claim.addEventListener('abort', lose, { once: true });
+  try {
+    const before = workOf(await readRecord(db, job));
+    const onStop = (why: 'cancel' | 'lost' | 'broken'): void => (why === 'cancel' ? end('left') : lose());
+    const writer = createEventWriter({ db, attempt, after: await lastSeq(db, job), onStop });
+    const ended = await runJob(row, before, writer, { ...options, signal: controller.signal });
+    if (lost) return log.warn('a hosted run went to another worker', { job, attempt: row.attempt });
+    if (isShutdown(controller.signal)) return await putBack(attempt, options);
+    const closed = await whileAway(() => closeJob(audit, attempt, ended));
+    if (closed) options.onEnd?.(ended.state);
+    log.info('hosted run', { job, attempt: row.attempt, outcome: ended.state, code: ended.failure?.code, costUsd: ended.usage.costUsd });
+  } catch (error) {
+    log.error('a hosted run broke', { job, attempt: row.attempt, ...storageFields(error) });
+    // pg-boss gives it to a worker once more, then to `giveUp`
+    throw error;
+  } finally {
+    clearTimeout(timer);
+    claim.removeEventListener('abort', lose);
+    forget();
+  }
+}
+
+/** A job that could not be taken is over, or was cancelled while it waited. */
+async function closeUntaken(job: string, { db, audit, onEnd }: WorkerOptions): Promise<void> {
+  const row = await readAnyJob(db, job);
+  if (row === undefined || !row.cancel_requested) return;
+  const { usage } = workOf(await readRecord(db, job));
+  const closed = await closeJob(audit, { job, attempt: row.attempt }, { state: 'cancelled', usage, failure: null });
+  if (closed) onEnd?.('cancelled');
+}
+
+/** A new job for the same row: that this process stops is no crash, and must not use up the one retry. */
+async function putBack(attempt: { job: string; attempt: number }, { db, queue, log }: WorkerOptions): Promise<void> {
+  await whileAway(() =>
+    db.transaction().execute(async (trx) => {
+      if (await requeueJob(trx, attempt)) await queue.add(trx, attempt.job);
+    }),
+  );
+  log.info('a hosted run goes back into the queue', { job: attempt.job });
+}
+
+async function giveUp(job: string, { db, audit, log, onEnd }: WorkerOptions): Promise<void> {
+  const row: JobRow | undefined = await readAnyJob(db, job);
+  if (row === undefined) return;
+  const { usage } = workOf(await readRecord(db, job));
+  const closed = await closeJob(audit, { job, attempt: row.attempt }, { state: 'failed', usage, failure: GAVE_UP });
+  if (!closed) return;
+  onEnd?.('failed');
+  log.error('a hosted run was given up', { job, attempts: row.attempt });
+}
+
+function isShutdown(signal: AbortSignal): boolean {
+  return signal.reason instanceof RunEnded && signal.reason.why === 'shutdown';
+}

@@ -1,0 +1,72 @@
+import type { Kysely } from 'kysely';
+import { isOver } from '../../shared/contract/hosted.ts';
+import type { Database } from '../storage/database.ts';
+import { readEvents } from './event-store.ts';
+import type { JobNotices } from './job-notices.ts';
+import type { JobRow } from './job-rows.ts';
+import { placeOf, readJob } from './job-store.ts';
+
+const BATCH = 500;
+const HEARTBEAT_MS = 10_000;
+/** While it waits its place changes with other people's jobs, which nobody notifies. */
+const QUEUED_MS = 1000;
+/** How often it is asked whether the reader may still read: at most so long after an ended session or a revoked token. */
+const RECHECK_MS = 5000;
+
+export interface FeedOptions {
+  readonly db: Kysely<Database>;
+  readonly notices: JobNotices;
+  readonly ownerId: string;
+  readonly job: string;
+  /** `Last-Event-ID`: what the reader has already. */
+  readonly after: number;
+  /** Whether this session or token still works. */
+  readonly mayRead: () => Promise<boolean>;
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * A job's events as server-sent events, from any process: those that are stored, then each as it is. Ends after the last one. A reader
+ * that is slow is simply read for more slowly, since everything waits in the database.
+ */
+export async function* feed(options: FeedOptions): AsyncGenerator<string> {
+  const { db, notices, job, now, signal } = options;
+  let after = options.after;
+  let place: number | undefined;
+  let checkedAt = now();
+  let spokeAt = now();
+  yield 'retry: 1000\n\n';
+
+  while (!signal.aborted) {
+    if (now() - checkedAt >= RECHECK_MS) {
+      if (!(await options.mayRead())) return;
+      checkedAt = now();
+    }
+    // before its events are read: when it is over here, its last event is there
+    const row = await readJob(db, options.ownerId, job);
+    if (row === undefined) return;
+    const events = await readEvents(db, job, after, BATCH);
+    let text = events.map(({ seq, event }) => `event: ${event.event}\nid: ${seq}\ndata: ${JSON.stringify(event.data)}\n\n`).join('');
+    after = events.at(-1)?.seq ?? after;
+
+    if (row.state === 'queued') {
+      const next = await placeOf(db, row);
+      if (next !== place) text += `event: queued\ndata: ${JSON.stringify({ place: next })}\n\n`;
+      place = next;
+    }
+    if (text === '' && now() - spokeAt >= HEARTBEAT_MS) text = ': still here\n\n';
+    if (text !== '') {
+      spokeAt = now();
+      yield text;
+    }
+    if (events.length === BATCH) continue;
+    if (isEnd(row)) return;
+    await notices.changed(job, row.state === 'queued' ? QUEUED_MS : RECHECK_MS, signal);
+  }
+}
+
+function isEnd(row: JobRow): boolean {
+  // as: the table's check allows these states only
+  return isOver(row.state as Parameters<typeof isOver>[0]);
+}

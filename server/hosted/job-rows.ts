@@ -1,0 +1,33 @@
+import type { Selectable } from 'kysely';
+import * as z from 'zod/mini';
+import { failure } from '../../shared/contract/failure.ts';
+import { type HostedSummary, hostedSummary, jobState } from '../../shared/contract/hosted.ts';
+import { type RunRequest, runRequest } from '../../shared/contract/run-request.ts';
+import { usage } from '../../shared/contract/usage.ts';
+import type { Database } from '../storage/database.ts';
+
+export type JobRow = Selectable<Database['intent_jobs']>;
+
+const MAX_SUMMARY_GOAL_CHARS = 300;
+
+export function requestOf(row: JobRow): RunRequest {
+  return z.parse(runRequest, row.request);
+}
+
+/** `place` counts those that wait before it, itself included. */
+export function rowToSummary(row: JobRow, place: number | null): HostedSummary {
+  return z.parse(hostedSummary, {
+    id: row.id,
+    state: jobState.parse(row.state),
+    place: row.state === 'queued' ? place : null,
+    goal: requestOf(row).goal.slice(0, MAX_SUMMARY_GOAL_CHARS),
+    provider: row.provider,
+    model: row.model,
+    createdAt: row.created_at.toISOString(),
+    startedAt: row.started_at?.toISOString() ?? null,
+    endedAt: row.ended_at?.toISOString() ?? null,
+    usage: usage.parse(row.usage),
+    failure: row.failure === null ? null : failure.parse(row.failure),
+    planId: row.plan_id,
+  });
+}

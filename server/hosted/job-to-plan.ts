@@ -1,0 +1,39 @@
+import type { RunRequest } from '../../shared/contract/run-request.ts';
+import type { Origin, RunOutcome, SavePlan } from '../../shared/contract/saved-plan.ts';
+import type { Usage } from '../../shared/contract/usage.ts';
+import type { Work } from './recorded-work.ts';
+
+/** The plan that a hosted run ends as; undefined when it got nowhere. */
+export function jobToPlan(
+  request: RunRequest,
+  { recorded }: Work,
+  usage: Usage,
+  outcome: RunOutcome,
+  origin: Origin,
+): SavePlan | undefined {
+  const { drafts, analyses } = recorded;
+  // a redraft brings both along, and no event tells them again
+  const intent = recorded.intent ?? request.redraft?.intent;
+  const plan = recorded.plan ?? request.redraft?.plan;
+  if (plan === undefined && drafts.length === 0) return undefined;
+  const saved = {
+    goal: request.goal,
+    intent: intent ?? null,
+    plan: plan ?? null,
+    drafts: [...drafts],
+    analyses: [...analyses],
+    usage,
+    outcome,
+    origin,
+  };
+  // as: the same shape, with other text
+  return storable(saved) as SavePlan;
+}
+
+/** PostgreSQL's jsonb has neither NUL nor half a character; a model may write both. */
+function storable(value: unknown): unknown {
+  if (typeof value === 'string') return Buffer.from(value.replaceAll('\0', ''), 'utf8').toString('utf8');
+  if (Array.isArray(value)) return value.map(storable);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [storable(key), storable(one)]));
+}

@@ -1,0 +1,83 @@
+import * as z from 'zod/mini';
+import { failure } from './failure.ts';
+import { phaseName } from './phase.ts';
+import { caps, goal, redraft } from './run-request.ts';
+import { usage } from './usage.ts';
+
+/** A run on this server's own provider: the operator chose it, so a request names at most one of the offered models. */
+export const hostedRequest = z.strictObject({
+  goal,
+  model: z.optional(z.string().check(z.maxLength(128))),
+  caps: z.optional(caps),
+  redraft: z.optional(redraft),
+});
+export type HostedRequest = z.infer<typeof hostedRequest>;
+
+/** 1 to 255 printable characters; the same key and body give the same job for a day. */
+export const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
+
+export const JOB_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
+export const jobState = z.enum(JOB_STATES);
+export type JobState = z.infer<typeof jobState>;
+
+export function isOver(state: JobState): boolean {
+  return state === 'done' || state === 'failed' || state === 'cancelled';
+}
+
+/** What the page shows beside the button. */
+export const hostedOffer = z.object({
+  provider: z.string(),
+  models: z.array(z.string()),
+  /** No provider is configured: runs use the built-in sandbox, which is no real model. */
+  sandbox: z.boolean(),
+});
+export type HostedOffer = z.infer<typeof hostedOffer>;
+
+export const hostedSummary = z.object({
+  id: z.string(),
+  state: jobState,
+  /** 1: the next to start; null when it is not waiting. */
+  place: z.nullable(z.number()),
+  goal: z.string(),
+  provider: z.string(),
+  model: z.string(),
+  createdAt: z.string(),
+  startedAt: z.nullable(z.string()),
+  endedAt: z.nullable(z.string()),
+  usage,
+  failure: z.nullable(failure),
+  planId: z.nullable(z.string()),
+});
+export type HostedSummary = z.infer<typeof hostedSummary>;
+
+/** The record of a run, for those who look why it took so long or cost so much. Attempts count from 1. */
+export const hostedRun = z.extend(hostedSummary, {
+  credentials: z.enum(['operator', 'none']),
+  attempts: z.number(),
+  phases: z.array(z.object({ phase: phaseName, attempt: z.number(), startedAt: z.string(), endedAt: z.nullable(z.string()) })),
+  /** `unknown`: its worker died while the provider answered; it may have been charged. */
+  calls: z.array(
+    z.object({
+      call: z.string(),
+      phase: phaseName,
+      item: z.nullable(z.string()),
+      attempt: z.number(),
+      state: z.enum(['running', 'done', 'failed', 'unknown']),
+      startedAt: z.string(),
+      ms: z.nullable(z.number()),
+      usage: z.nullable(usage),
+    }),
+  ),
+});
+export type HostedRun = z.infer<typeof hostedRun>;
+
+/** USD of the UTC day; null: there is no limit. */
+export const budgetState = z.object({ limitUsd: z.nullable(z.number()), leftUsd: z.nullable(z.number()), resetsAt: z.string() });
+export type BudgetState = z.infer<typeof budgetState>;
+
+/** The newest runs of the account, what the day still allows, and what is offered. */
+export const hostedPage = z.object({ runs: z.array(hostedSummary), budget: budgetState, offer: hostedOffer });
+export type HostedPage = z.infer<typeof hostedPage>;
+
+/** Besides the events of a run, whose ids count up and can be resumed from: the place in the queue, without an id. */
+export const queuedEvent = z.object({ place: z.number() });

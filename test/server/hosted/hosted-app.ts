@@ -1,0 +1,128 @@
+import { Hono } from 'hono';
+import { Registry } from 'prom-client';
+import { createHosted, type Hosted } from '../../../server/hosted/create-hosted.ts';
+import { HOSTED_SETTINGS, type HostedSettings } from '../../../server/hosted/hosted-settings.ts';
+import { createOperator, type Operator } from '../../../server/hosted/operator.ts';
+import { createPlans } from '../../../server/plans/create-plans.ts';
+import { DEFAULT_LIMITS } from '../../../server/providers/call-limits.ts';
+import { createConnector } from '../../../server/providers/safe-connect.ts';
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../../server/sandbox/create-sandbox.ts';
+import type { Storage } from '../../../server/storage/start-storage.ts';
+import { type ComposeEvent, parseEvent } from '../../../shared/contract/events.ts';
+import { hostedRun, isOver } from '../../../shared/contract/hosted.ts';
+import { VENDORS } from '../../../shared/providers/catalogue.ts';
+import { type Client, type TestAccounts, testAccounts } from '../accounts/accounts-app.ts';
+import { quiet } from '../database.ts';
+
+/** Hosted runs on a sandbox that keeps a journal, with accounts and plans, behind a bare app. */
+
+export interface TestHosted extends TestAccounts {
+  readonly hosted: Hosted;
+  readonly sandbox: Sandbox;
+  readonly registry: Registry;
+  /** Another process's worth of workers on the same database and sandbox. */
+  another(settings?: Partial<Record<keyof HostedSettings, string>>): Promise<Hosted>;
+  stop(): Promise<void>;
+}
+
+export function settingsOf(given: Partial<Record<keyof HostedSettings, string>>): HostedSettings {
+  // as: each setting is parsed by its own schema
+  return Object.fromEntries(
+    Object.entries(HOSTED_SETTINGS).map(([name, schema]) => [name, schema.parse(given[name as keyof HostedSettings])]),
+  ) as HostedSettings;
+}
+
+export function sandboxOperator(sandbox: Sandbox, settings: HostedSettings): Operator {
+  const vendors = VENDORS.map((vendor) => (vendor.id === 'sandbox' ? { ...vendor, origin: sandbox.origin } : vendor));
+  return createOperator({ vendors, connector: createConnector({ reachOf: () => 'private' }), settings });
+}
+
+export interface TestHostedOptions {
+  readonly settings?: Partial<Record<keyof HostedSettings, string>>;
+  readonly sandbox?: SandboxOptions;
+  readonly now?: () => Date;
+}
+
+export async function testHosted(storage: Storage, options: TestHostedOptions = {}): Promise<TestHosted> {
+  const accounts = testAccounts(storage);
+  const sandbox = await createSandbox({ pace: 'instant', journal: true, ...options.sandbox });
+  const registry = new Registry();
+  const now = options.now ?? (() => new Date());
+  const make = (given: Partial<Record<keyof HostedSettings, string>>, to: Registry): Promise<Hosted> => {
+    const settings = settingsOf({ ...options.settings, ...given });
+    const operator = sandboxOperator(sandbox, settings);
+    return createHosted({ storage, audit: accounts.audit, operator, settings, limits: DEFAULT_LIMITS, log: quiet, registry: to, now });
+  };
+  const hosted = await make({}, registry);
+  const others: Hosted[] = [];
+  const plans = createPlans({ db: storage.db, audit: accounts.audit, findWho: accounts.findWho, log: quiet });
+  const app = new Hono().route('/', accounts.routes).route('/', plans.routes).route('/', hosted.routes(accounts.findWho));
+  return {
+    ...accounts,
+    app,
+    hosted,
+    sandbox,
+    registry,
+    another: async (given = {}) => {
+      const other = await make(given, new Registry());
+      others.push(other);
+      return other;
+    },
+    stop: async () => {
+      plans.stop();
+      await Promise.all([hosted, ...others].map((one) => one.stop(0)));
+      await sandbox.close();
+      await accounts.audit.stop();
+    },
+  };
+}
+
+export const GOAL = { goal: 'Turn merged pull requests into weekly release notes' };
+
+export async function start(client: Client, body: object = GOAL, headers: Record<string, string> = {}): Promise<string> {
+  const answer = await client.send('POST', '/v1/intent', body, headers);
+  if (answer.status !== 202) throw new Error(`the run did not start: ${answer.status} ${answer.text}`);
+  // as: the test reads its own server's answer
+  return (answer.json as { id: string }).id;
+}
+
+export async function read(client: Client, id: string) {
+  return hostedRun.parse((await client.send('GET', `/v1/intent/${id}`)).json);
+}
+
+export async function ended(client: Client, id: string, timeoutMs = 50_000) {
+  for (const until = Date.now() + timeoutMs; ; ) {
+    const run = await read(client, id);
+    if (isOver(run.state)) return run;
+    if (Date.now() > until) throw new Error(`the run ${id} is still ${run.state}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+export interface FeedEvent {
+  readonly id: number | undefined;
+  readonly name: string;
+  readonly event: ComposeEvent | undefined;
+}
+
+export function feedEvents(text: string): FeedEvent[] {
+  return text
+    .split('\n\n')
+    .filter((block) => block.includes('data: '))
+    .map((block) => {
+      const name = /^event: (.*)$/m.exec(block)?.[1] ?? '';
+      const id = /^id: (.*)$/m.exec(block)?.[1];
+      return { name, id: id === undefined ? undefined : Number(id), event: parseEvent(name, /^data: (.*)$/m.exec(block)?.[1] ?? '') };
+    });
+}
+
+/** The whole feed of a run, read to its end. */
+export async function watch(client: Client, id: string, after?: number): Promise<FeedEvent[]> {
+  const answer = await client.send(
+    'GET',
+    `/v1/intent/${id}/events`,
+    undefined,
+    after === undefined ? {} : { 'last-event-id': String(after) },
+  );
+  return feedEvents(answer.text);
+}
