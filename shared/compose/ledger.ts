@@ -66,6 +66,8 @@ export function createLedger(caps: Caps, estimateUsd: EstimateUsd, onStep: () =>
     },
     total,
     exceeded: () => {
+      // A price is dear to ask for, 30 us, and this is asked at every step.
+      if (caps.costUsd === undefined && caps.tokens === undefined) return undefined;
       const usage = total();
       // A provider may report tokens without a price for them; the cap then holds by the estimate.
       const costUsd = usage.costUsd ?? estimateUsd(usage.inputTokens, usage.outputTokens) ?? 0;
