@@ -28,6 +28,16 @@ export const PAGES: readonly PageRoute[] = [
     Page: lazy(async () => ({ default: (await import('./plans/plan-page.tsx')).PlanPage })),
   },
   {
+    path: '/settings',
+    title: 'Settings',
+    Page: lazy(async () => ({ default: (await import('./settings/settings-page.tsx')).SettingsPage })),
+  },
+  {
+    path: '/settings/audit',
+    title: 'Audit log',
+    Page: lazy(async () => ({ default: (await import('./settings/audit-page.tsx')).AuditPage })),
+  },
+  {
     path: '/sign-in',
     title: 'Sign in',
     Page: lazy(async () => ({ default: (await import('./account/sign-in-page.tsx')).SignInPage })),

@@ -15,22 +15,29 @@ export type CheckedEntry =
 export function checkEntry(entry: Entry, form: FormData): CheckedEntry {
   const text = (name: string): string => String(form.get(name) ?? '');
   const base = { email: text('email').trim(), password: text('password') };
-  // The contract's own sentence is for those who typed too much.
-  if (base.password === '') return problem('password', 'Type your password.');
   if (entry === 'sign-in') {
     const parsed = z.safeParse(AUTH_BODIES['/sign-in/email'], base);
-    return parsed.success ? { kind: 'sign-in', body: parsed.data } : firstProblem(parsed.error);
+    return parsed.success ? { kind: 'sign-in', body: parsed.data } : firstProblem(parsed.error, base);
   }
-  const parsed = z.safeParse(AUTH_BODIES['/sign-up/email'], { ...base, handle: text('handle').trim() });
-  return parsed.success ? { kind: 'sign-up', body: parsed.data } : firstProblem(parsed.error);
+  const body = { ...base, handle: text('handle').trim() };
+  const parsed = z.safeParse(AUTH_BODIES['/sign-up/email'], body);
+  return parsed.success ? { kind: 'sign-up', body: parsed.data } : firstProblem(parsed.error, body);
 }
 
-function firstProblem({ issues }: z.core.$ZodError): CheckedEntry {
-  const field = String(issues[0]?.path[0] ?? 'email');
-  const message = issues[0]?.message ?? '';
-  return problem(field, message === '' || message === 'Invalid input' ? 'This cannot be used. Check it.' : message);
+function firstProblem({ issues }: z.core.$ZodError, body: Readonly<Record<string, string>>): CheckedEntry {
+  const [issue] = issues;
+  const field = String(issue?.path[0] ?? 'email');
+  return { kind: 'problem', failure: { code: 'invalid_field', message: sentence(field, body, issue?.message), field } };
 }
 
-function problem(field: string, message: string): CheckedEntry {
-  return { kind: 'problem', failure: { code: 'invalid_field', message, field } };
+/** The contract's sentence, but for a field that was left empty, and where it has none of its own. */
+function sentence(field: string, body: Readonly<Record<string, string>>, message: string | undefined): string {
+  if (body[field] === '') return EMPTY[field] ?? 'Fill this in.';
+  return message === undefined || message === 'Invalid input' ? 'This is too long to be right. Check it.' : message;
 }
+
+const EMPTY: Readonly<Record<string, string>> = {
+  email: 'Type your e-mail address.',
+  handle: 'Choose a handle.',
+  password: 'Type your password.',
+};

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { EditPlan, SavedPlan } from '../../shared/contract/saved-plan.ts';
 import { Visible } from '../markdown/inline.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { formatAge, plural } from '../ui/format.ts';
+import { formatAgo, plural } from '../ui/format.ts';
 import { diffLines, foldSame } from './line-diff.ts';
 import { type ChangedPart, changedParts } from './plan-parts.ts';
 import './conflict.css';
@@ -25,7 +25,7 @@ export function ConflictDialog({ current, edit, onMine, onTheirs, onCopy, onClos
   return (
     <Dialog title="This plan was changed elsewhere" wide sticky onClose={onClose}>
       <p className="small">
-        It was saved {formatAge(Date.now() - Date.parse(current.updatedAt))} ago in another tab or on another device. Nothing of yours was
+        It was saved {formatAgo(Date.now() - Date.parse(current.updatedAt))} in another tab or on another device. Nothing of yours was
         written yet.
       </p>
       {parts.length === 0 ? (

@@ -1,7 +1,8 @@
 import { type ReactElement, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { PlanSummary } from '../../shared/contract/saved-plan.ts';
-import { formatAge, plural } from '../ui/format.ts';
+import { useServerConfig } from '../config/server-config.ts';
+import { formatAgo, plural } from '../ui/format.ts';
 import { Menu } from '../ui/menu.tsx';
 import { originInWords, outcomeInWords } from './plan-words.ts';
 import { RenameDialog } from './rename-dialog.tsx';
@@ -12,6 +13,7 @@ import { useResume } from './use-resume.ts';
 export function PlanRow({ plan }: { readonly plan: PlanSummary }): ReactElement {
   const [renaming, setRenaming] = useState(false);
   const { duplicate, remove, exportAs } = usePlanActions();
+  const { data } = useServerConfig();
   const resume = useResume();
   const row = useRef<HTMLLIElement>(null);
   const outcome = outcomeInWords(plan.outcome);
@@ -33,9 +35,9 @@ export function PlanRow({ plan }: { readonly plan: PlanSummary }): ReactElement 
         <p className="row small soft num">
           {outcome && <span className="tag warn">{outcome}</span>}
           <span>{plural(plan.drafts, 'draft')}</span>
-          <span>{originInWords(plan.origin)}</span>
+          <span>{originInWords(plan.origin, data?.config)}</span>
           <time dateTime={plan.updatedAt} title={new Date(plan.updatedAt).toLocaleString()}>
-            {formatAge(Date.now() - Date.parse(plan.updatedAt))} ago
+            {formatAgo(Date.now() - Date.parse(plan.updatedAt))}
           </time>
         </p>
       </div>

@@ -33,6 +33,13 @@ export function formatAge(ms: number): string {
   return `${Math.floor(seconds / 3600)} h`;
 }
 
+/** `just now`, `14 s ago`, `3 d ago`. */
+export function formatAgo(ms: number): string {
+  if (ms < 5000) return 'just now';
+  const days = Math.floor(ms / 86_400_000);
+  return `${days > 1 ? `${days} d` : formatAge(ms)} ago`;
+}
+
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }

@@ -1,0 +1,46 @@
+import type { ReactElement } from 'react';
+import type { AuditEntry } from '../../shared/contract/audit.ts';
+import { KeyIcon } from '../ui/icons.tsx';
+
+const TONES: Readonly<Record<string, string>> = { ok: 'ok', failed: 'bad', cancelled: 'warn', refused: 'warn' };
+
+/** One entry: who did what, when, with which outcome; opened, the rest of what is written down. */
+export function AuditEntryLine({ entry }: { readonly entry: AuditEntry }): ReactElement {
+  const { at, handle, action, outcome, provider, model } = entry;
+  return (
+    <li>
+      <details>
+        <summary>
+          <time className="num soft" dateTime={at}>
+            {new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' })}
+          </time>
+          <span className="who">{handle ?? 'nobody'}</span>
+          <span className="mono action">
+            {action === 'compose.byo' && <KeyIcon size={14} />} {action}
+          </span>
+          <span className={`tag ${TONES[outcome] ?? ''}`}>{outcome}</span>
+          <span className="small soft about">{[provider, model].filter(Boolean).join(' · ')}</span>
+        </summary>
+        <dl>
+          {factsOf(entry).map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd className="mono">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </li>
+  );
+}
+
+function factsOf({ seq, at, subject, requestId, detail, hash }: AuditEntry): readonly (readonly [string, string])[] {
+  return [
+    ['Entry', String(seq)],
+    ['Time', at],
+    ...(subject === null ? [] : [['About', subject] as const]),
+    ...Object.entries(detail).map(([name, value]) => [name, String(value)] as const),
+    ...(requestId === null ? [] : [['Request', requestId] as const]),
+    ['Hash', hash],
+  ];
+}

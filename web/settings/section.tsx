@@ -1,0 +1,18 @@
+import { type ReactElement, type ReactNode, useId } from 'react';
+
+interface SectionProps {
+  readonly title: string;
+  readonly what?: string;
+  readonly children: ReactNode;
+}
+
+export function Section({ title, what, children }: SectionProps): ReactElement {
+  const id = useId();
+  return (
+    <section className="sheet pad setting" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {what && <p className="small soft">{what}</p>}
+      {children}
+    </section>
+  );
+}
