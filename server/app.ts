@@ -38,10 +38,8 @@ export function createApp(parts: AppParts): App {
     // On the response itself, since a run writes its own head. A year, as ASVS 3.4.1 wants it.
     if (overTls) c.env.outgoing?.setHeader('strict-transport-security', 'max-age=31536000');
     const { method } = c.req;
-    if (method !== 'GET' && method !== 'HEAD' && !isSameOrigin(c.req.raw.headers, own)) {
-      return failureResponse(c, { code: 'forbidden', message: 'This was sent by another site. Use the page of this server, or curl.' });
-    }
-    await next();
+    if (method === 'GET' || method === 'HEAD' || isSameOrigin(c.req.raw.headers, own)) await next();
+    else c.res = failureResponse(c, { code: 'forbidden', message: 'This was sent by another site. Use the page of this server, or curl.' });
     // A run has written its own head by now.
     if (c.env.outgoing?.headersSent) return;
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.res.headers.set(name, value);
@@ -77,7 +75,11 @@ export function createApp(parts: AppParts): App {
 
 /** Files by their path; every other path without a dot is the page, which routes by itself. */
 function servePage(app: App, root: string): void {
-  app.get('/assets/*', serveStatic({ root, onFound: (_, c) => c.header('cache-control', 'public, max-age=31536000, immutable') }));
+  app.get('/assets/*', async (c, next) => {
+    const served = await serveStatic({ root })(c, next);
+    if (served?.ok) served.headers.set('cache-control', 'public, max-age=31536000, immutable');
+    return served;
+  });
   app.get('/:file{[\\w-]+\\.(?:svg|png|ico|txt|webmanifest)}', serveStatic({ root }));
   app.get('*', async (c, next) => (/^\/(?:v1|assets)\/|\./.test(c.req.path) ? next() : serveStatic({ root, path: 'index.html' })(c, next)));
 }

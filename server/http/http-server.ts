@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Log } from '../telemetry/log.ts';
-import { refuseMalformed, refuseRequest } from './refuse-malformed.ts';
+import { hasOneHost, refuseHost, refuseMalformed, refuseRequest } from './refuse-malformed.ts';
 
 export interface HttpServerOptions {
   /** A request's head and body must have come whole in this time: what slow lorises do not manage. */
@@ -22,9 +22,10 @@ export function createHttpServer(app: Hono<{ Bindings: HttpBindings }>, { reques
       // A client that vanished without a word: probed from one second of silence on.
       keepAlive: true,
       keepAliveInitialDelay: 1000,
-      requireHostHeader: true,
+      // We look ourselves: Node's own answer has none of our headers, and it takes two hosts for one.
+      requireHostHeader: false,
     },
-    (incoming, outgoing) => void listener(incoming, outgoing),
+    (incoming, outgoing) => void (hasOneHost(incoming) ? listener(incoming, outgoing) : refuseHost(outgoing)),
   );
   refuseMalformed(server);
   return server;

@@ -1,10 +1,15 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type Failure, statusOf } from '../../shared/contract/failure.ts';
 import { bugFields, type Log } from '../telemetry/log.ts';
 import { NO_STORE, SECURITY_HEADERS } from './security-headers.ts';
 
 const HEADERS = { ...SECURITY_HEADERS, 'cache-control': NO_STORE, 'content-type': 'application/json' };
+
+const BAD_ADDRESS: Failure = {
+  code: 'invalid_request',
+  message: 'The address of this request is not one of this server. Check its host and path.',
+};
 
 /** What Node's parser gave up on: its code, the status of our answer and what is said. Everything else is a 400. */
 const REFUSALS: Readonly<Record<string, readonly [status: string, message: string]>> = {
@@ -32,14 +37,23 @@ export function refuseMalformed(server: Server): void {
   });
 }
 
+/** Of two, Node takes the first; whoever stands in front may have taken the other (RFC 9112, 3.2). */
+export function hasOneHost({ rawHeaders }: IncomingMessage): boolean {
+  return rawHeaders.filter((text, at) => at % 2 === 0 && text.toLowerCase() === 'host').length === 1;
+}
+
+export function refuseHost(outgoing: ServerResponse): void {
+  const body = JSON.stringify({ error: BAD_ADDRESS });
+  outgoing.writeHead(400, { ...HEADERS, 'content-length': Buffer.byteLength(body), connection: 'close' });
+  outgoing.end(body);
+}
+
 /** For what the adapter cannot make a request of (a Host with a path in it, a backslash in the path), and for its own bugs. */
 export function refuseRequest(log: Log): (error: unknown) => Response {
   return (error) => {
     const bad = error instanceof Error && error.name === 'RequestError';
     if (!bad) log.error('the adapter broke', bugFields(error));
-    const failure: Failure = bad
-      ? { code: 'invalid_request', message: 'The address of this request is not one of this server. Check its host and path.' }
-      : { code: 'internal', message: 'Something broke on this server. Try again.' };
+    const failure: Failure = bad ? BAD_ADDRESS : { code: 'internal', message: 'Something broke on this server. Try again.' };
     return new Response(JSON.stringify({ error: failure }), { status: statusOf(failure.code), headers: HEADERS });
   };
 }
