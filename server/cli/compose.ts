@@ -139,13 +139,17 @@ function writeFile(folder: string, name: string, text: string): void {
   writeFileSync(join(folder, name), text);
 }
 
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'That did not work.';
+  if ('code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) return USAGE;
+  // fetch says no more than "fetch failed"
+  return error instanceof TypeError ? 'The server could not be reached. Is it running (npm start)?' : error.message;
+}
+
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
-    const unreachable = error instanceof TypeError;
-    process.stderr.write(
-      `${unreachable ? 'The server could not be reached. Is it running (npm start)?' : error instanceof Error ? error.message : 'That did not work.'}\n`,
-    );
+    process.stderr.write(`${sentenceOf(error)}\n`);
     process.exit(1);
   },
 );

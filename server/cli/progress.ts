@@ -52,7 +52,8 @@ export class Progress {
     this.#done.set(phase, state === 'done' ? 1 : part);
     this.#label = of > 1 ? `${phase} ${done} of ${of}` : phase;
     if (this.#out.isTTY) this.#bar();
-    else if (state === 'start') this.#line(this.#label);
+    else if (state === 'start') this.#line(phase);
+    else if (state === 'done' && of > 1) this.#line(`${phase}: ${done} of ${of}`);
   }
 
   #bar(): void {

@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { validate } from 'skills-ref';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { verifyReceipt } from '../../../server/cli/verify.ts';
+import { createSandbox, type Sandbox } from '../../../server/sandbox/create-sandbox.ts';
+import { envelope } from '../../../shared/contract/receipt.ts';
+import { readConfig } from '../../leak/byo-client.ts';
+import { makeCanary } from '../../leak/canary.ts';
+import { type ForkedServer, forkServer } from '../../leak/forked.ts';
+
+let sandbox: Sandbox;
+let server: ForkedServer;
+let out: string;
+
+beforeAll(async () => {
+  sandbox = await createSandbox({ pace: 'instant', journal: true });
+  server = await forkServer({ UPSTREAM: sandbox.origin, REQUIRE_SEALED: '1', LOG_LEVEL: 'debug', SANDBOX_PACE: 'instant' });
+}, 30_000);
+afterAll(async () => {
+  await server.kill();
+  await sandbox.close();
+  rmSync(out, { recursive: true, force: true });
+});
+beforeEach(() => {
+  out = mkdtempSync(join(tmpdir(), 'oneturn-cli-'));
+  sandbox.clear();
+});
+
+async function compose(args: readonly string[], input = '') {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'server/cli/compose.ts', '--server', server.url, '--out', out, ...args]);
+  child.stdin.end(input);
+  const [stdout, stderr, code] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    new Promise<number | null>((done) => child.once('exit', done)),
+  ]);
+  return { code, stdout, stderr };
+}
+const run = ['--goal', 'turn merged pull requests into weekly release notes', '--provider', 'anthropic', '--model', 'claude-x'];
+
+test('writes the drafts as valid skill folders, and a receipt that verifies', { timeout: 30_000 }, async () => {
+  const canary = makeCanary();
+  const { code, stderr } = await compose(run, `  ${canary.key}\n`);
+  expect(code).toBe(0);
+  expect(stderr).toContain('Removed surrounding blanks.');
+  const folders = readdirSync(out, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(folders.length).toBeGreaterThan(0);
+  for (const { name } of folders) expect(await validate(join(out, name))).toEqual([]);
+  const signed = envelope.parse(JSON.parse(readFileSync(join(out, 'receipt.json'), 'utf8')));
+  expect(verifyReceipt(signed, (await readConfig(server.url)).receiptKey.publicKey)).toMatchObject({
+    outcome: 'done',
+    credentials: 'user',
+  });
+  for (const phase of ['classifying', 'planning', 'drafting', 'analyzing']) expect(stderr).toContain(phase);
+
+  // Sealed on the way, since this server takes nothing else; in clear in one header of each call, and nowhere in the output.
+  expect(sandbox.journal.every(({ headers }) => headers.some(([name, value]) => name === 'x-api-key' && value === canary.key))).toBe(true);
+  expect(stderr + server.output()).not.toContain(canary.blocks[0]);
+});
+
+test('needs no key for the sandbox', { timeout: 30_000 }, async () => {
+  const { code, stderr } = await compose(['--goal', 'profile a CSV file']);
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  expect(sandbox.journal).toEqual([]);
+});
+
+test('another provider’s key is refused before anything is sent, unquoted', async () => {
+  const { code, stderr } = await compose(run, 'sk-proj-0123456789abcdef0123456789\n');
+  expect(code).toBe(1);
+  expect(stderr).toContain('looks like a key of openai');
+  expect(stderr).not.toContain('0123456789');
+  expect(sandbox.journal).toEqual([]);
+});
+
+test('a rejected key says what to do, and leaves no folder of skills', async () => {
+  sandbox.script([{ fault: 'anthropic-401' }]);
+  const { code, stderr } = await compose(run, `${makeCanary().key}\n`);
+  sandbox.script([]);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/did not accept|does not accept|rejected/);
+  expect(readdirSync(out)).toEqual([]);
+});
+
+test('a key is never taken as an argument', async () => {
+  const { code, stderr } = await compose([...run, '--key', 'sk-ant-api03-abcdefghijkl']);
+  expect(code).toBe(1);
+  expect(stderr).toContain('npm run compose');
+  expect(stderr).not.toContain('abcdefghijkl');
+  expect(existsSync(join(out, 'receipt.json'))).toBe(false);
+});
+
+test('a server that is not there is named as the trouble', async () => {
+  const { code, stderr } = await compose([...run, '--server', 'http://127.0.0.1:9']);
+  expect(code).toBe(1);
+  expect(stderr).toContain('could not be reached');
+});
