@@ -89,7 +89,7 @@ test('the key is gone while the drafts stream, and left the page in one sealed h
   expect(sealed).toMatch(/^sealed\./);
   expect(JSON.stringify([headers, request.postData()])).not.toContain(key.slice(4, 20));
   // The seal opens: the provider got the key itself, in its header.
-  expect(lab.sandbox.journal[0]?.headers['x-api-key']).toBe(key);
+  expect(lab.sandbox.journal[0]?.headers.find(([name]) => name === 'x-api-key')?.[1]).toBe(key);
 });
 
 test('the key is gone after the run', async () => {
@@ -124,7 +124,9 @@ test('a checked key is in its field and nowhere else', async () => {
   const key = newKey();
   await askLab(opened, key);
   await opened.page.getByRole('button', { name: 'Check my key' }).click();
-  await opened.page.locator('#key-status[data-state=works]').waitFor();
+  // Whatever the verdict on the model is: the provider was asked, and answered.
+  await opened.page.locator('#key-status:is([data-state=works], [data-state=problem])').waitFor();
+  expect(lab.sandbox.journal.length).toBeGreaterThan(0);
   expect(await opened.field.inputValue()).toBe(key);
   await opened.field.evaluate((field: HTMLInputElement) => {
     field.value = '';
@@ -137,7 +139,7 @@ test('the key is gone when another page of the tab is opened before it was sent'
   const key = newKey();
   await askLab(opened, key);
   // By script, so that the field keeps the focus: React remembers the element that last had it.
-  await opened.page.getByRole('link', { name: 'My key' }).evaluate((link: HTMLElement) => link.click());
+  await opened.page.getByRole('link', { name: 'My key', exact: true }).evaluate((link: HTMLElement) => link.click());
   await opened.page.getByRole('heading', { name: 'What happens to my key' }).waitFor();
   expect(await residue(opened.page, key)).toEqual([]);
 });

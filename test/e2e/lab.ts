@@ -21,7 +21,7 @@ export async function openLab(): Promise<Lab> {
   // Slow enough to watch a run, fast enough for a test.
   const sandbox = await createSandbox({ pace: { firstMs: 20, eventMs: 4, charsPerEvent: 24 }, journal: true });
   const dataDir = mkdtempSync(join(tmpdir(), 'oneturn-lab-'));
-  const endpoint = { id: 'lab', name: 'Lab', format: 'anthropic', baseUrl: sandbox.origin, models: ['sandbox-1'] };
+  const endpoint = { id: 'lab', name: 'Lab', format: 'anthropic', baseUrl: sandbox.origin, models: ['lab-1'] };
   const server = spawn(process.execPath, [main], {
     env: {
       PATH: process.env['PATH'],

