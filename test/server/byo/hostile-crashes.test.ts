@@ -1,0 +1,119 @@
+import { describe, expect, test, vi } from 'vitest';
+import { ProviderKey } from '../../../server/byo/provider-key.ts';
+import { Eraser } from '../../../server/byo/redact-bytes.ts';
+import { EventStream } from '../../../server/http/event-stream.ts';
+import { ROUTES } from '../../../shared/contract/routes.ts';
+import { byoServer } from './byo-server.ts';
+
+/** Group D9 of the hostile cases, inside the process: a part that breaks while the key is there. One run at a time may be under way. */
+const byo = byoServer({ CONCURRENT_RUNS: '1' });
+const ONE = { goal: 'write one skill that lists files' };
+
+/** An error that has the key wherever an error can have something. */
+function bug(): Error {
+  const { key } = byo;
+  const inner = new AggregateError([new Error(key), key], `all failed with ${key}`);
+  return Object.assign(new Error(`Headers.append: "${key}" is an invalid header value.`, { cause: inner }), { key, headers: { key } });
+}
+const throws = (): never => {
+  throw bug();
+};
+const rejects = (): Promise<never> => Promise.reject(bug());
+
+describe('D9.63: a part that breaks with the key in its error', () => {
+  const parts = () => byo.running.parts;
+  const broken: readonly (readonly [string, () => unknown])[] = [
+    ['who is asking', () => vi.spyOn(parts(), 'who').mockImplementation(rejects)],
+    ['the list of providers', () => vi.spyOn(parts(), 'vendorOf').mockImplementation(throws)],
+    ['the provider’s address', () => vi.spyOn(parts(), 'originOf').mockImplementation(throws)],
+    ['the limits', () => vi.spyOn(parts().runLimits, 'enter').mockImplementation(rejects)],
+    ['the ids that were seen', () => vi.spyOn(parts().runLimits, 'first').mockImplementation(throws)],
+    ['the sealing keys', () => vi.spyOn(parts().sealing, 'pairOf').mockImplementation(rejects)],
+    ['the wall clock', () => vi.spyOn(parts(), 'wallClock').mockImplementation(throws)],
+    ['the run’s clock', () => vi.spyOn(parts(), 'now').mockImplementation(throws)],
+    ['the agents', () => vi.spyOn(parts().agents, 'for').mockImplementation(throws)],
+    ['the lease', () => vi.spyOn(parts().sockets, 'lend').mockImplementation(throws)],
+    ['the eraser', () => vi.spyOn(Eraser.prototype, 'overBytes').mockImplementation(throws)],
+    ['the key itself', () => vi.spyOn(ProviderKey.prototype, 'copyInto').mockImplementation(throws)],
+    ['a measurement of a call', () => vi.spyOn(parts().metrics.upstreamMs, 'observe').mockImplementation(throws)],
+    ['the stream', () => vi.spyOn(EventStream.prototype, 'send').mockImplementationOnce(throws)],
+    ['the audit log', () => vi.spyOn(parts(), 'audit').mockImplementation(rejects)],
+    ['the receipt’s signature', () => vi.spyOn(parts().signer, 'sign').mockImplementation(throws)],
+    ['the store of receipts', () => vi.spyOn(parts().receipts, 'keep').mockImplementation(throws)],
+    ['the counter', () => vi.spyOn(parts().metrics.byoRuns, 'inc').mockImplementation(throws)],
+  ];
+
+  test.each(broken)('%s: the client gets a general sentence, the key is wiped, the next run starts', async (_, breakIt) => {
+    const wiped = vi.spyOn(ProviderKey.prototype, 'wipe');
+    const lent = vi.spyOn(byo.running.parts.sockets, 'lend');
+    breakIt();
+    const answer = await (await byo.open(ONE)).answer();
+    expect(answer.failure).toMatchObject({ code: 'internal', message: expect.stringMatching(/^Something broke on this server\./) });
+    if (answer.status === 200) expect(answer.events.at(-1)?.name).toBe('failed');
+    else expect(answer.status).toBe(500);
+    for (const [key] of lent.mock.calls) expect(key.wiped).toBe(true);
+    if (byo.sandbox.journal.length > 0) expect(wiped).toHaveBeenCalled();
+    expect(byo.lines.filter(({ level }) => level === 'error').length).toBeGreaterThan(0);
+    expect(byo.running.parts.sockets.leases).toBe(0);
+    vi.restoreAllMocks();
+    expect((await (await byo.open(ONE)).answer()).events.at(-1)?.name).toBe('done');
+  });
+
+  test('the socket’s write: nothing is sent, and the run fails as unreachable', async () => {
+    const whole = ProviderKey.prototype.copyInto;
+    let calls = 0;
+    vi.spyOn(ProviderKey.prototype, 'copyInto').mockImplementation(function (this: ProviderKey, target, at) {
+      calls += 1;
+      // The first copy is the eraser's.
+      if (calls > 1) throw bug();
+      whole.call(this, target, at);
+    });
+    const answer = await (await byo.open(ONE)).answer();
+    expect(calls).toBeGreaterThan(1);
+    expect(answer.failure?.code).toMatch(/internal|provider_failed/);
+    expect(byo.sandbox.journal).toEqual([]);
+    expect(byo.running.parts.sockets.leases).toBe(0);
+  });
+
+  test('a check of a key: the same sentence, and the place is free again', async () => {
+    vi.spyOn(byo.running.parts.agents, 'for').mockImplementation(throws);
+    const check = () => byo.open({ goal: undefined }, { path: ROUTES.byoCheck });
+    expect(await (await check()).answer()).toMatchObject({ status: 500, failure: { code: 'internal' } });
+    vi.restoreAllMocks();
+    expect((await (await check()).answer()).status).toBe(200);
+  });
+
+  test('the configuration: the same sentence', async () => {
+    vi.spyOn(byo.running.parts.sealing, 'current').mockImplementation(rejects);
+    const response = await fetch(byo.url + ROUTES.config);
+    byo.note(await response.clone().text());
+    expect(response.status).toBe(500);
+    expect(await response.json()).toMatchObject({ error: { code: 'internal' } });
+  });
+});
+
+describe('D9.65: a line in the log', () => {
+  const FORGED = '\n{"level":"error","msg":"forged"}\n\u001b[31mred\u2028';
+
+  test('is one, whatever goal, model, site and ids say', async () => {
+    const answers = [
+      await byo.open({ goal: `write one skill that lists files${FORGED}` }, {}),
+      await byo.open({ goal: `write one skill that lists files${FORGED.replaceAll('\u001b', '')}` }, {}),
+      await byo.open({ model: `m${FORGED}` }, {}),
+      await byo.open({ provider: `anthropic${FORGED}` }, { plain: true }),
+      await byo.open({ provider: 'azure', site: `x${FORGED}` }, { plain: true }),
+      await byo.open({ [`field${FORGED}`]: 1 }, {}),
+      await byo.open(ONE, { headers: { 'x-run-id': `${'x'.repeat(30)}"}` } }),
+    ];
+    for (const run of answers) await run.answer();
+    expect(byo.lines.map(({ msg }) => msg).every((msg) => msg === 'byo run' || msg === 'byo refused')).toBe(true);
+    expect(byo.lines).toHaveLength(answers.length);
+    expect(JSON.stringify(byo.lines)).not.toMatch(/forged|\\u001b|red/i);
+  });
+
+  test('has fields of a run by name, and none that a client wrote freely', async () => {
+    await (await byo.open(ONE)).answer();
+    const allowed = ['level', 'time', 'msg', 'run', 'provider', 'outcome', 'status', 'code', 'reason', 'phase', 'ms', 'closedMs'];
+    for (const line of byo.lines) expect(Object.keys(line).filter((name) => !allowed.includes(name))).toEqual([]);
+  });
+});
