@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildId } from './build-id.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { forbidCoreDumps } from './http/forbid-core-dumps.ts';
 import { refuseUnsafeStart } from './http/refuse-unsafe-start.ts';
 import { startServer } from './start-server.ts';
 import { startStorage } from './storage/start-storage.ts';
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
   process.on('SIGUSR1', () => undefined);
   const here = dirname(fileURLToPath(import.meta.url));
   const log = createLog(config.LOG_LEVEL);
+  if (!forbidCoreDumps()) log.warn('core files are on: a crash could write keys to disk; set ulimit -c 0 or LimitCORE=0');
   const storage = await startStorage({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, log });
   const server = await startServer(config, { log, build: buildId(here), webRoot: resolve(here, '../web'), storage });
   console.log(`Oneturn ${server.url}`);

@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { ROUTES } from '../../shared/contract/routes.ts';
+import { readAll, readConfig, sendRun } from '../leak/byo-client.ts';
+import { makeCanary } from '../leak/canary.ts';
+
+/** The server as `npm start` runs it, in a process of its own. */
+const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+const MAIN = resolve('server/main.ts');
+const dataDir = mkdtempSync(join(tmpdir(), 'oneturn-main-'));
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly exited: Promise<number | null>;
+  printed(): string;
+}
+
+function start(flags: readonly string[], env: Readonly<Record<string, string>> = {}, script: readonly string[] = [MAIN]): Started {
+  const child = spawn(process.execPath, ['--import', TSX, ...flags, ...script], {
+    cwd: dataDir,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env['PATH'], HOME: dataDir, PORT: '0', DATA_DIR: join(dataDir, 'data'), ...env },
+  });
+  const printed: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => void printed.push(chunk.toString()));
+  const exited = once(child, 'exit').then(([code]: (number | null)[]) => code ?? null);
+  return { child, exited, printed: () => printed.join('') };
+}
+
+const LONG = 60_000;
+
+describe('an unsafe start', () => {
+  test.concurrent.each([
+    ['D3.24: without certificate checks', [], { NODE_TLS_REJECT_UNAUTHORIZED: '0' }, 'NODE_TLS_REJECT_UNAUTHORIZED'],
+    ['D9.64: with a debugger', ['--inspect=0'], {}, '--inspect'],
+    ['D9.64: with heap dumps and reports', [], { NODE_OPTIONS: '--heapsnapshot-signal=SIGUSR2 --report-on-fatalerror' }, '--heapsnapshot'],
+  ])('%s is refused with a sentence', { timeout: LONG }, async (_, flags, env, named) => {
+    const { exited, printed } = start(flags, env);
+    expect(await exited).toBe(1);
+    expect(printed()).toContain(named);
+    expect(printed()).not.toContain('http://');
+  });
+});
+
+describe('a running server', () => {
+  const { key, blocks } = makeCanary();
+  /** Two bugs with the key in them, at a signal. */
+  const BUGS = `data:text/javascript,process.on('SIGUSR2', () => {
+    const bug = Object.assign(new Error('no header: ${key}', { cause: new Error('${key}') }), { key: '${key}' });
+    Promise.reject(bug);
+    setImmediate(() => { throw bug; });
+  })`;
+  let server: Started;
+  let url: string;
+
+  beforeAll(async () => {
+    server = start(['--import', BUGS], { LOG_LEVEL: 'debug', SHUTDOWN_GRACE_MS: '0' });
+    await vi.waitFor(() => expect(server.printed()).toMatch(/Oneturn http:\S+\n/), { timeout: LONG });
+    url = /Oneturn (http:\S+)/.exec(server.printed())?.[1] ?? '';
+  }, LONG);
+  afterAll(async () => {
+    server.child.kill('SIGTERM');
+    await server.exited;
+  }, LONG);
+
+  test('D9.63: logs a bug that nobody caught by its class and place alone, and serves on', async () => {
+    server.child.kill('SIGUSR2');
+    await expect
+      .poll(server.printed, { timeout: LONG })
+      .toMatch(/"unhandled rejection"[\s\S]*"uncaught"|"uncaught"[\s\S]*"unhandled rejection"/);
+    for (const block of blocks) expect(server.printed()).not.toContain(block);
+    expect((await fetch(url + ROUTES.health)).status).toBe(200);
+  });
+
+  test('D9.64: does not open its debugger at SIGUSR1', async () => {
+    server.child.kill('SIGUSR1');
+    expect((await fetch(url + ROUTES.health)).status).toBe(200);
+    const refused = new Promise((done) =>
+      connect(9229, '127.0.0.1')
+        .once('error', () => done(true))
+        .once('connect', () => done(false)),
+    );
+    expect(server.printed()).not.toContain('Debugger listening');
+    // Another process of this machine may be debugged: what counts is that it is not this one.
+    if (!(await refused)) expect(await (await fetch('http://127.0.0.1:9229/json')).text()).not.toContain('main.ts');
+  });
+
+  test.runIf(process.platform === 'linux')('D9.64: leaves no core file', () => {
+    expect(readFileSync(`/proc/${server.child.pid}/limits`, 'utf8')).toMatch(/^Max core file size +[01] /m);
+  });
+
+  // Last: it ends the server.
+  test('D4.36: at SIGTERM ends a run with a last event that says why, and exits with 0', { timeout: LONG }, async () => {
+    const config = await readConfig(url);
+    const body = { goal: 'turn merged pull requests into weekly release notes', provider: 'sandbox', model: 'sandbox-1' };
+    const sent = await sendRun(url, { key: undefined, sealed: false, body, config });
+    const response = await sent.response;
+    server.child.kill('SIGTERM');
+    const text = await readAll(response);
+    expect(text).toMatch(/event: failed\nid: \d+\ndata: .*"reason":"shutdown"/);
+    expect(await server.exited).toBe(0);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('a crash', () => {
+  test('D9.64: leaves no core file where the shell would have allowed one', { timeout: LONG }, async () => {
+    const module = pathToFileURL(resolve('server/http/forbid-core-dumps.ts')).href;
+    const script = `import('${module}').then(({ forbidCoreDumps }) => { console.log(forbidCoreDumps()); process.abort(); })`;
+    const child = spawn(
+      'sh',
+      ['-c', 'ulimit -S -c unlimited 2>/dev/null; exec "$0" "$@"', process.execPath, '--import', TSX, '-e', script],
+      {
+        cwd: dataDir,
+        stdio: ['ignore', 'pipe', 'ignore'],
+      },
+    );
+    const [[said], [code, signal]] = await Promise.all([once(child.stdout, 'data'), once(child, 'exit')]);
+    expect(String(said).trim()).toBe('true');
+    expect(code === null ? signal : code).not.toBe(0);
+    expect(readdirSync(dataDir).filter((name) => name.startsWith('core'))).toEqual([]);
+  });
+});
