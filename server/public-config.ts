@@ -27,6 +27,8 @@ export interface PublicConfigParts {
   readonly signer: ReceiptSigner;
   readonly requireSealed: boolean;
   readonly wallClock: () => number;
+  readonly accounts?: ServerConfig['accounts'];
+  readonly hosted?: ServerConfig['hosted'];
 }
 
 export async function publicConfig(parts: PublicConfigParts, me: ServerConfig['me']): Promise<ServerConfig> {
@@ -39,5 +41,7 @@ export async function publicConfig(parts: PublicConfigParts, me: ServerConfig['m
     receiptKey: parts.signer.publicKey,
     pricesDate: PRICES_DATE,
     me,
+    ...(parts.accounts && { accounts: parts.accounts }),
+    ...(parts.hosted && { hosted: parts.hosted }),
   };
 }

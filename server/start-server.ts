@@ -109,6 +109,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
     log,
     metrics: createMetrics(),
     accountRoutes: accounts?.routes ?? [],
+    ...(accounts && { accounts: { github: config.GITHUB_CLIENT_ID !== undefined && config.GITHUB_CLIENT_SECRET !== undefined } }),
     me: async (c) => {
       const who = await whoIs(c);
       return who && { handle: who.handle };

@@ -38,6 +38,11 @@ export const PAGES: readonly PageRoute[] = [
     Page: lazy(async () => ({ default: (await import('./settings/audit-page.tsx')).AuditPage })),
   },
   {
+    path: '/runs/:id',
+    title: 'Run',
+    Page: lazy(async () => ({ default: (await import('./hosted/run-page.tsx')).RunPage })),
+  },
+  {
     path: '/sign-in',
     title: 'Sign in',
     Page: lazy(async () => ({ default: (await import('./account/sign-in-page.tsx')).SignInPage })),

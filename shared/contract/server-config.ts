@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { hostedOffer } from './hosted.ts';
 
 /** Prices are USD per million tokens; null: not known. */
 export const modelInfo = z.object({
@@ -54,5 +55,7 @@ export const serverConfig = z.object({
   me: z.nullable(z.object({ handle: z.string() })),
   /** How people sign in here, beside e-mail and password; absent: this server keeps no accounts. */
   accounts: z.optional(z.object({ github: z.boolean() })),
+  /** What "Run on this server" runs on; absent: this server runs nothing on its own credentials. */
+  hosted: z.optional(hostedOffer),
 });
 export type ServerConfig = z.infer<typeof serverConfig>;

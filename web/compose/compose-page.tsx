@@ -1,15 +1,7 @@
-import {
-  lazy,
-  type ReactElement,
-  type KeyboardEvent as ReactKeyboardEvent,
-  type SubmitEvent,
-  Suspense,
-  useCallback,
-  useEffect,
-  useRef,
-} from 'react';
+import { lazy, type ReactElement, type KeyboardEvent as ReactKeyboardEvent, type SubmitEvent, Suspense, useCallback, useRef } from 'react';
 import { estimateRun } from '../../shared/compose/estimate.ts';
 import { useServerConfig } from '../config/server-config.ts';
+import { HostButton } from '../hosted/host-button.tsx';
 import { GoalField } from './ask/goal-field.tsx';
 import { KeyPanel } from './ask/key-panel.tsx';
 import { SecretDoubt } from './ask/secret-doubt.tsx';
@@ -26,6 +18,7 @@ import { Announcer } from './run/announcer.tsx';
 import { EmptyState } from './run/empty-state.tsx';
 import { isBusy } from './run-state.ts';
 import { useRun } from './run-store.ts';
+import { useCancelKey } from './use-cancel-key.ts';
 import { useRunTitle } from './use-run-title.ts';
 import { FIELD_IDS, useSubmit } from './use-submit.ts';
 
@@ -100,7 +93,17 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
           busy={busy}
           keyed={provider?.key !== 'none'}
           problem={submit.problem && submit.problem.field !== 'goal' ? submit.problem.message : undefined}
-        />
+        >
+          {config?.hosted && !busy && (
+            <HostButton
+              offer={config.hosted}
+              providerName={config.providers.find(({ id }) => id === config.hosted?.provider)?.name ?? config.hosted.provider}
+              goal={ask.goal}
+              cap={ask.cap}
+              onOwnKey={() => (document.getElementById(FIELD_IDS.key) ?? document.getElementById(FIELD_IDS.provider))?.focus()}
+            />
+          )}
+        </SendPanel>
       </form>
       <section className="answer" aria-label="Run">
         {run.status === 'idle' ? (
@@ -130,16 +133,4 @@ function submitOnCtrlEnter(event: ReactKeyboardEvent<HTMLFormElement>): void {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
   event.currentTarget.requestSubmit();
-}
-
-/** Esc anywhere in the page, unless something nearer used it up. */
-function useCancelKey(busy: boolean, cancel: () => void): void {
-  useEffect(() => {
-    if (!busy) return;
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && !event.defaultPrevented) cancel();
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, [busy, cancel]);
 }

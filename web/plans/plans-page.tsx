@@ -1,7 +1,9 @@
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { PLAN_SORTS, type PlanSort } from '../../shared/contract/saved-plan.ts';
 import { Mine } from '../account/mine.tsx';
+import { useServerConfig } from '../config/server-config.ts';
+import { RunList } from '../hosted/run-list.tsx';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { plural } from '../ui/format.ts';
 import { PlanRow } from './plan-row.tsx';
@@ -24,7 +26,7 @@ function PlanList(): ReactElement {
   const q = params.get('q') ?? '';
   const sort = PLAN_SORTS.find((known) => known === params.get('sort')) ?? 'updated';
   const { plans, total, error, isPending, isStale, more, refetch } = usePlans({ q, sort });
-  const [isFirst] = useState(() => q === '');
+  const { data: config } = useServerConfig();
 
   const change = (name: string, value: string): void =>
     setParams(
@@ -51,6 +53,7 @@ function PlanList(): ReactElement {
           New plan
         </Link>
       </div>
+      {config?.config.hosted && <RunList />}
       {(q !== '' || !isEmpty) && (
         <search className="plan-search">
           <label className="hidden" htmlFor="plan-q">
@@ -85,7 +88,7 @@ function PlanList(): ReactElement {
         </FailureNote>
       )}
       {isPending && <p className="soft">Loading…</p>}
-      {isEmpty && (q === '' ? <NoPlans /> : <p className="soft">No plan has all of these words. {!isFirst && 'Try fewer.'}</p>)}
+      {isEmpty && (q === '' ? <NoPlans /> : <p className="soft">No plan has all of these words. Try fewer.</p>)}
       {plans.length > 0 && (
         <ul className="sheet plan-list" data-stale={isStale || undefined}>
           {plans.map((plan) => (

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import type { RunEstimate } from '../../../shared/compose/estimate.ts';
 import { formatShort, formatUsd } from '../../ui/format.ts';
 import { CapField, type CapInput } from './cap-field.tsx';
@@ -11,9 +11,11 @@ interface SendPanelProps {
   readonly keyed: boolean;
   /** What keeps the button from working, in a sentence. */
   readonly problem: string | undefined;
+  /** The other way to run it, where this server has one. */
+  readonly children?: ReactNode;
 }
 
-export function SendPanel({ estimate, cap, onCap, busy, keyed, problem }: SendPanelProps): ReactElement {
+export function SendPanel({ estimate, cap, onCap, busy, keyed, problem, children }: SendPanelProps): ReactElement {
   return (
     <section className="sheet pad">
       <div className="row">
@@ -31,6 +33,7 @@ export function SendPanel({ estimate, cap, onCap, busy, keyed, problem }: SendPa
           {problem}
         </p>
       )}
+      {children}
     </section>
   );
 }

@@ -1,0 +1,34 @@
+import { queryOptions } from '@tanstack/react-query';
+import { type HostedRequest, type HostedSummary, hostedPage, hostedRun, hostedSummary, isOver } from '../../shared/contract/hosted.ts';
+import { ROUTES } from '../../shared/contract/routes.ts';
+import { ACCOUNT_KEY } from '../account/account-key.ts';
+import { call, callJson, retryTransient } from '../http/call.ts';
+
+/** How often states that no stream tells are asked for. */
+const POLL_MS = 3000;
+
+export const RUNS_KEY = [...ACCOUNT_KEY, 'runs'] as const;
+
+export const runsQuery = queryOptions({
+  queryKey: RUNS_KEY,
+  queryFn: ({ signal }) => callJson(hostedPage, ROUTES.hosted, { signal }),
+  retry: retryTransient,
+  refetchInterval: ({ state }) => (state.data?.runs.some((run) => !isOver(run.state)) ? POLL_MS : false),
+});
+
+export const runQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...ACCOUNT_KEY, 'run', id] as const,
+    queryFn: ({ signal }) => callJson(hostedRun, ROUTES.hostedRun(id), { signal }),
+    retry: retryTransient,
+    refetchInterval: ({ state }) => (state.data && !isOver(state.data.state) ? POLL_MS : false),
+  });
+
+/** `key`: the same request sent twice starts one run. */
+export function startHosted(body: HostedRequest, key: string): Promise<HostedSummary> {
+  return callJson(hostedSummary, ROUTES.hosted, { method: 'POST', body, headers: { 'idempotency-key': key } });
+}
+
+export async function cancelHosted(id: string): Promise<void> {
+  await call(ROUTES.hostedRun(id), { method: 'DELETE' });
+}

@@ -1,0 +1,79 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { Link } from 'wouter';
+import { type HostedRun, isOver } from '../../shared/contract/hosted.ts';
+import { useSignedIn } from '../account/use-signed-in.ts';
+import { Announcer } from '../compose/run/announcer.tsx';
+import { DraftList } from '../compose/run/draft-list.tsx';
+import { FootBar } from '../compose/run/foot-bar.tsx';
+import { PlanView } from '../compose/run/plan-view.tsx';
+import { RunHead } from '../compose/run/run-head.tsx';
+import { isBusy } from '../compose/run-state.ts';
+import { useCancelKey } from '../compose/use-cancel-key.ts';
+import { useRunTitle } from '../compose/use-run-title.ts';
+import { failureOf } from '../http/call.ts';
+import { FailureNote } from '../ui/failure-note.tsx';
+import { useToast } from '../ui/toast.tsx';
+import { cancelHosted, RUNS_KEY, runQuery } from './hosted-api.ts';
+import { HostedEnd } from './hosted-end.tsx';
+import { QueuePlace } from './queue-place.tsx';
+import { RunRecord } from './run-record.tsx';
+import { useWatchedRun } from './use-watched-run.ts';
+import './hosted.css';
+
+/** A run on the server's credentials: its place, then the same live phases, then its record. It goes on without this page. */
+export function HostedRunView({ record }: { readonly record: HostedRun }): ReactElement {
+  const { store, run, place, connected, failure } = useWatchedRun(record);
+  const client = useQueryClient();
+  const toast = useToast();
+  const signedIn = useSignedIn();
+  const cancel = useMutation({
+    mutationFn: () => signedIn('to cancel this run', () => cancelHosted(record.id)),
+    onError: (error) => toast({ text: failureOf(error).message }),
+    onSettled: () => Promise.all([runQuery(record.id).queryKey, RUNS_KEY].map((queryKey) => client.invalidateQueries({ queryKey }))),
+  });
+  const onCancel = (): void => {
+    if (!cancel.isPending) cancel.mutate();
+  };
+  const busy = isBusy(run.status) && !isOver(record.state);
+  const waits = busy && run.status === 'sent';
+  useRunTitle(run);
+  useCancelKey(busy, cancel.mutate);
+
+  return (
+    <div className="page hosted" data-busy={busy || undefined}>
+      <p className="small">
+        <Link href="/me/plans">My plans and runs</Link>
+      </p>
+      <RunHead
+        run={run}
+        onCancel={onCancel}
+        actions={
+          record.planId ? (
+            <Link className="plain strong" href={`/me/plans/${record.planId}`}>
+              Open plan
+            </Link>
+          ) : (
+            <Link className="plain" href="/compose">
+              New plan
+            </Link>
+          )
+        }
+      />
+      {waits && <QueuePlace place={place} attempts={record.attempts} />}
+      {busy && !waits && <p className="small soft">Runs on this server. You may close this page: it goes on, and ends in My plans.</p>}
+      {busy && !connected && (
+        <p className="small soft" role="status">
+          The connection is down; the run goes on. Connecting again…
+        </p>
+      )}
+      {failure && <FailureNote failure={failure} />}
+      {!busy && <HostedEnd record={record} failure={run.failure ?? record.failure ?? undefined} />}
+      {(run.plan ?? run.intent) && <PlanView plan={run.plan} intent={run.intent} />}
+      {run.plan && <DraftList store={store} plan={run.plan} drafts={run.drafts} calls={run.calls} busy={busy} />}
+      <RunRecord record={record} plan={run.plan} />
+      {busy && <FootBar run={run} onCancel={onCancel} />}
+      <Announcer run={run} />
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import type { Failure } from '../../shared/contract/failure.ts';
+import { type HostedRun, isOver } from '../../shared/contract/hosted.ts';
+import { IDLE, type RunState } from '../compose/run-state.ts';
+import { createRunStore, nextFrame, type RunStore, useRun } from '../compose/run-store.ts';
+import { useServerConfig } from '../config/server-config.ts';
+import { PLANS_KEY } from '../plans/plans-api.ts';
+import { RUNS_KEY, runQuery } from './hosted-api.ts';
+import { watchEvents } from './watch-events.ts';
+
+export interface WatchedRun {
+  readonly store: RunStore;
+  readonly run: RunState;
+  readonly place: number | undefined;
+  readonly connected: boolean;
+  readonly failure: Failure | undefined;
+}
+
+/** A hosted run as the compose page draws one: the record says when and what, the stream of its events says the rest. */
+export function useWatchedRun(record: HostedRun): WatchedRun {
+  const { id } = record;
+  const client = useQueryClient();
+  const { data: known } = useServerConfig();
+  const store = useMemo(() => createRunStore({ now: Date.now, frame: nextFrame }), []);
+  const [place, setPlace] = useState(record.place ?? undefined);
+  const [connected, setConnected] = useState(true);
+  const [failure, setFailure] = useState<Failure>();
+
+  useEffect(() => {
+    const controller = new AbortController();
+    store.replace({ ...IDLE, status: 'sent', id });
+    const onEvent = store.apply;
+    const follow = async (): Promise<void> => {
+      const ended = await watchEvents(id, { onEvent, onPlace: setPlace, onConnected: setConnected }, controller.signal);
+      if (controller.signal.aborted) return;
+      setFailure(ended);
+      // The plan is made with the last event: the lists and the record know it now.
+      await Promise.all([RUNS_KEY, PLANS_KEY, runQuery(id).queryKey].map((queryKey) => client.invalidateQueries({ queryKey })));
+    };
+    void follow();
+    return () => controller.abort();
+  }, [id, store, client]);
+
+  const state = useRun(store, (now) => now);
+  const provider = known?.config.providers.find((one) => one.id === record.provider);
+  const offsetMs = known?.offsetMs ?? 0;
+  const byPage = (iso: string): number => Date.parse(iso) - offsetMs;
+  const run: RunState = {
+    ...state,
+    asked: {
+      goal: record.goal,
+      provider: record.provider,
+      providerName: provider?.name ?? record.provider,
+      host: provider?.host ?? '',
+      model: record.model,
+    },
+    startedAt: byPage(record.startedAt ?? record.createdAt),
+    endedAt: record.endedAt && isOver(record.state) ? byPage(record.endedAt) : state.endedAt,
+  };
+  return { store, run, place, connected, failure };
+}
