@@ -28,7 +28,7 @@ function expectFailure({ failure, events, status }: RunAnswer, code: FailureCode
 /** The provider saw us go, and was not waited for. */
 const cutOff = () => expect.poll(() => byo.sandbox.counters.aborted, { interval: 5 }).toBe(1);
 
-type Outcome = readonly [provider: ProviderName, code: FailureCode, reason?: FailureReason, wait?: number];
+type Outcome = readonly [provider: ProviderName, code: FailureCode, reason?: FailureReason | undefined, wait?: number | undefined];
 
 /** Every refusal that the sandbox knows, at the provider that gives it. */
 const REFUSALS: Readonly<Record<HttpFaultName, Outcome>> = {
