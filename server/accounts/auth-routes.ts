@@ -19,7 +19,7 @@ const MAX_BODY_BYTES = 8192;
 export interface AuthRouteParts {
   readonly auth: Auth;
   readonly audit: AuthAudit;
-  /** An IP address that limits count; of IPv6 its /64. */
+  /** Whom limits count: an IP address, or `20010db800000007/64`. */
   readonly addressOf: (c: Context) => string;
 }
 
@@ -55,8 +55,14 @@ async function answerGet(parts: AuthRouteParts, c: Context, path: string): Promi
 function forward(parts: AuthRouteParts, c: Context, body: string | undefined): Request {
   const headers = new Headers(c.req.raw.headers);
   headers.delete('content-length');
-  headers.set(ADDRESS_HEADER, parts.addressOf(c));
+  headers.set(ADDRESS_HEADER, toAddress(parts.addressOf(c)));
   return new Request(c.req.url, { method: c.req.method, headers, ...(body !== undefined && { body }) });
+}
+
+/** better-auth takes addresses only: the first one of an IPv6 /64 stands for all of it. */
+function toAddress(client: string): string {
+  const [, network] = /^([0-9a-f]{16})\/64$/.exec(client) ?? [];
+  return network === undefined ? client : `${network.match(/.{4}/g)?.join(':')}::`;
 }
 
 /** `withBody`: the answer holds no credential and is worth reading. */

@@ -21,5 +21,5 @@ export const HOSTED_SETTINGS = {
   HOSTED_QUEUE_PER_ACCOUNT: z.coerce.number().int().min(1).max(10_000).default(20),
 } as const;
 
-const shape = z.object(HOSTED_SETTINGS);
-export type HostedSettings = z.infer<typeof shape>;
+export const hostedSettings = z.object(HOSTED_SETTINGS);
+export type HostedSettings = z.infer<typeof hostedSettings>;

@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import { describe, expect, it, vi } from 'vitest';
 import { makeApiToken } from '../../../server/accounts/api-token.ts';
 import { authOptions } from '../../../server/accounts/create-auth.ts';
+import { clientKey } from '../../../server/http/client-address.ts';
 import { createPool } from '../../../server/storage/create-pool.ts';
 import type { Database } from '../../../server/storage/database.ts';
 import { me, sessionInfo } from '../../../shared/contract/account.ts';
@@ -10,7 +11,7 @@ import { failureBody } from '../../../shared/contract/failure.ts';
 import { quiet, testStorage } from '../database.ts';
 import { type Answer, Client, ORIGIN, PASSWORD, signUp, testAccounts } from './accounts-app.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const storage = await testStorage();
 const { db } = storage;
@@ -149,13 +150,14 @@ describe('signing in', () => {
 
   it('is limited by address, and an IPv6 customer cannot rotate within a /64', async () => {
     const limited = testAccounts(storage, { rateLimits: 'on' });
+    const remote = (address: string) => clientKey(address, undefined, []);
     const client = new Client(limited.app);
     const attempt = (address: string) =>
       client.send(
         'POST',
         '/v1/auth/sign-in/email',
         { email: 'x@example.com', password: PASSWORD },
-        { 'x-test-address': address, 'x-forwarded-for': '203.0.113.9' },
+        { 'x-test-address': remote(address), 'x-forwarded-for': '203.0.113.9' },
       );
     const statuses: number[] = [];
     for (let n = 0; n < 12; n += 1) statuses.push((await attempt(`2001:db8:0:7:${n}::1`)).status);

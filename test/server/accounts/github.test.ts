@@ -5,7 +5,7 @@ import { me } from '../../../shared/contract/account.ts';
 import { testStorage } from '../database.ts';
 import { Client, ORIGIN, signUp, testAccounts } from './accounts-app.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const storage = await testStorage();
 const { app } = testAccounts(storage, { github: { clientId: 'client-id', clientSecret: 'client-secret' } });

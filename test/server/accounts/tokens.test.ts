@@ -8,7 +8,7 @@ import { failureBody } from '../../../shared/contract/failure.ts';
 import { testStorage } from '../database.ts';
 import { type Answer, Client, signUp, testAccounts } from './accounts-app.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const storage = await testStorage();
 const { db } = storage;

@@ -10,7 +10,7 @@ import { failureBody } from '../../../shared/contract/failure.ts';
 import { type Answer, Client, signUp, testAccounts } from '../accounts/accounts-app.ts';
 import { quiet, testStorage, urlOf } from '../database.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const storage = await testStorage();
 const { db } = storage;

@@ -9,7 +9,7 @@ import { createAudit } from '../../../server/audit/create-audit.ts';
 import { verifyAudit } from '../../../server/audit/verify-audit.ts';
 import { quiet, testStorage } from '../database.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const { db } = await testStorage();
 const dir = mkdtempSync(join(tmpdir(), 'oneturn-audit-'));

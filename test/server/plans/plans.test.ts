@@ -8,7 +8,7 @@ import { type Answer, Client, signUp, testAccounts } from '../accounts/accounts-
 import { quiet, testStorage } from '../database.ts';
 import { finishedPlan } from './plan-fixture.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const storage = await testStorage();
 const { db } = storage;

@@ -11,7 +11,7 @@ import { type Storage, startStorage } from '../../../server/storage/start-storag
 import { quiet, seedDataDir } from '../database.ts';
 
 // processes start and stop here, on machines that may be busy
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const isRoot = process.getuid?.() === 0;
 const NOBODY = 65_534;

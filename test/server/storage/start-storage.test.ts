@@ -6,7 +6,7 @@ import { underMigrationLock } from '../../../server/storage/migrate.ts';
 import { startStorage } from '../../../server/storage/start-storage.ts';
 import { quiet, testStorage, urlOf } from '../database.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const storage = await testStorage();
 

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { Registry } from 'prom-client';
+import { createAudit } from './audit/create-audit.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { createHosted } from './hosted/create-hosted.ts';
+import { createOperator } from './hosted/operator.ts';
+import { refuseUnsafeStart } from './http/refuse-unsafe-start.ts';
+import { DEFAULT_LIMITS } from './providers/call-limits.ts';
+import { reachable } from './reachable.ts';
+import { createSandbox } from './sandbox/create-sandbox.ts';
+import { startStorage } from './storage/start-storage.ts';
+import { StorageError } from './storage/storage-error.ts';
+import { bugFields, createLog } from './telemetry/log.ts';
+
+/** `npm run worker`: takes hosted runs from the queue of DATABASE_URL, as many machines as wanted. Listens to nothing. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  refuseUnsafeStart(process.env, process.execArgv);
+  process.on('SIGUSR1', () => undefined);
+  if (config.DATABASE_URL === undefined) {
+    throw new ConfigError('A worker needs DATABASE_URL, the same as the server’s. The embedded PostgreSQL has workers in its own server.');
+  }
+  const log = createLog(config.LOG_LEVEL);
+  const sandbox = await createSandbox({ pace: config.SANDBOX_PACE });
+  const { vendors, connector } = reachable(config, sandbox.origin);
+  const operator = createOperator({ vendors, connector, settings: config });
+  const storage = await startStorage({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, log });
+  const audit = createAudit({ db: storage.db, headFile: config.AUDIT_HEAD_FILE ?? join(config.DATA_DIR, 'audit-heads.log'), log });
+  const limits = { ...DEFAULT_LIMITS, firstByteMs: config.FIRST_BYTE_LIMIT_MS, idleMs: config.IDLE_LIMIT_MS, runMs: config.RUN_LIMIT_MS };
+  const hosted = await createHosted({
+    storage,
+    audit,
+    operator,
+    settings: config,
+    limits,
+    log,
+    registry: new Registry(),
+    now: () => new Date(),
+  });
+  log.info('worker ready', { provider: operator.offer.provider, atOnce: config.HOSTED_WORKERS });
+
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    // a second signal ends the wait
+    if (stopping) process.exit(1);
+    stopping = true;
+    await hosted.stop(config.SHUTDOWN_GRACE_MS);
+    await audit.stop();
+    await storage.stop();
+    await sandbox.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void stop());
+  process.on('SIGINT', () => void stop());
+  process.on('uncaughtException', (error) => log.error('uncaught', bugFields(error)));
+  process.on('unhandledRejection', (error) => log.error('unhandled rejection', bugFields(error)));
+}
+
+main().catch((error: unknown) => {
+  const known = error instanceof ConfigError || error instanceof StorageError;
+  console.error(known ? error.message : `The start failed (${bugFields(error)['kind']} at ${bugFields(error)['at']}).`);
+  process.exit(1);
+});

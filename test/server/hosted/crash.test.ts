@@ -1,0 +1,168 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { closeJob } from '../../../server/hosted/close-job.ts';
+import { writeEvents } from '../../../server/hosted/event-store.ts';
+import { takeJob } from '../../../server/hosted/job-store.ts';
+import { savedPlan } from '../../../shared/contract/saved-plan.ts';
+import { NO_USAGE } from '../../../shared/contract/usage.ts';
+import { type Client, signUp } from '../accounts/accounts-app.ts';
+import { freshStorage, testStorage } from '../database.ts';
+import { ended, read, start, type TestHosted, testHosted, watch } from './hosted-app.ts';
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
+
+/** Workers in processes of their own, killed while they work. Whoever dies is noticed by pg-boss after 10 to 20 seconds. */
+
+const shared = await testStorage();
+const dataDir = mkdtempSync(join(tmpdir(), 'oneturn-worker-'));
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+interface Stage {
+  readonly hosted: TestHosted;
+  readonly storage: typeof shared;
+  readonly client: Client;
+  worker(): Promise<ChildProcess>;
+  stop(): Promise<void>;
+}
+
+/** A server without workers of its own, whose provider is the test's sandbox, reached by every worker as a configured endpoint. */
+async function stage(pace: 'real' | 'instant'): Promise<Stage> {
+  const storage = await freshStorage(shared);
+  const hosted = await testHosted(storage, { settings: { HOSTED_WORKERS: '0', HOSTED_PRICE_USD: '1/5' }, sandbox: { pace } });
+  if (!('connectionString' in storage.address)) throw new Error('a fresh database is reached by its URL');
+  const workers: ChildProcess[] = [];
+  const env = {
+    ...process.env,
+    DATABASE_URL: storage.address.connectionString,
+    DATA_DIR: dataDir,
+    PROVIDER_ENDPOINTS: JSON.stringify([{ id: 'lab', name: 'Lab', format: 'openai', baseUrl: `${hosted.sandbox.origin}/v1` }]),
+    ...{ HOSTED_PROVIDER: 'lab', HOSTED_MODELS: 'sandbox-1', HOSTED_PRICE_USD: '1/5', HOSTED_WORKERS: '1', SHUTDOWN_GRACE_MS: '0' },
+  };
+  return {
+    hosted,
+    storage,
+    client: await signUp(hosted.app),
+    worker: async () => {
+      const script = join(import.meta.dirname, '../../../server/worker.ts');
+      const child = spawn(process.execPath, ['--import', 'tsx', script], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+      workers.push(child);
+      for await (const line of createInterface({ input: child.stdout })) if (line.includes('worker ready')) break;
+      return child;
+    },
+    stop: async () => {
+      for (const worker of workers) {
+        if (worker.exitCode !== null || worker.signalCode !== null) continue;
+        worker.kill('SIGKILL');
+        await once(worker, 'exit');
+      }
+      await hosted.stop();
+      await storage.stop();
+    },
+  };
+}
+
+/** How often the provider was asked in each phase. */
+function asked({ hosted }: Stage): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { phase } of hosted.sandbox.journal) counts.set(phase ?? 'other', (counts.get(phase ?? 'other') ?? 0) + 1);
+  return counts;
+}
+
+async function untilDrafting(client: Client, id: string): Promise<void> {
+  const drafting = async () => expect((await read(client, id)).calls.some(({ call }) => call.startsWith('draft'))).toBe(true);
+  await vi.waitFor(drafting, { timeout: 60_000, interval: 20 });
+}
+
+// at once, for they mostly wait for pg-boss
+describe.concurrent('a worker that is killed', () => {
+  it('is followed by another one, who repeats only what has no recorded result, and says so', async () => {
+    const on = await stage('real');
+    const first = await on.worker();
+    const id = await start(on.client);
+    await untilDrafting(on.client, id);
+    first.kill('SIGKILL');
+    await once(first, 'exit');
+    await on.worker();
+    const run = await ended(on.client, id, 150_000);
+
+    expect(run).toMatchObject({ state: 'done', attempts: 2 });
+    expect(asked(on).get('classification')).toBe(1);
+    expect(asked(on).get('plan')).toBe(1);
+    const unknown = run.calls.filter(({ attempt, state }) => attempt === 1 && state !== 'done');
+    expect(unknown.length).toBeGreaterThan(0);
+    const events = await watch(on.client, id);
+    expect(events.filter(({ name }) => name === 'run')).toHaveLength(1);
+    expect(events.filter(({ name }) => ['done', 'failed', 'cancelled'].includes(name))).toHaveLength(1);
+    expect(events.some(({ event }) => event?.event === 'call' && event.data.error?.message.includes('worker died'))).toBe(true);
+    const plan = savedPlan.parse((await on.client.send('GET', `/v1/plans/${run.planId}`)).json);
+    expect(new Set(plan.drafts.map(({ item }) => item)).size).toBe(plan.drafts.length);
+    const budgets = await on.storage.db.selectFrom('llm_budgets').select(['scope', 'reserved_micros', 'spent_micros']).execute();
+    expect(budgets.map(({ reserved_micros }) => reserved_micros)).toEqual([0, 0]);
+    expect(budgets[0]?.spent_micros).toBe(Math.ceil((run.usage.costUsd ?? 0) * 1_000_000));
+    await on.stop();
+  });
+
+  it('twice over the same run ends it as failed, with what was written, exactly once', async () => {
+    const on = await stage('real');
+    const id = await start(on.client);
+    for (let attempt = 1; attempt <= 2; attempt += 1) {
+      const worker = await on.worker();
+      await vi.waitFor(async () => expect((await read(on.client, id)).attempts).toBe(attempt), { timeout: 60_000 });
+      await untilDrafting(on.client, id);
+      worker.kill('SIGKILL');
+      await once(worker, 'exit');
+    }
+    await on.worker();
+    const run = await ended(on.client, id, 120_000);
+    expect(run).toMatchObject({
+      state: 'failed',
+      attempts: 2,
+      failure: { code: 'internal', message: expect.stringContaining('twice') },
+      planId: expect.any(String),
+    });
+    const plans = await on.storage.db.selectFrom('intent_plans').select('id').execute();
+    expect(plans).toHaveLength(1);
+    await on.stop();
+  });
+});
+
+describe.concurrent('a worker that is stopped', () => {
+  it('puts its run back, and the next one goes on at once, without using up the retry', async () => {
+    const on = await stage('real');
+    const first = await on.worker();
+    const id = await start(on.client);
+    await untilDrafting(on.client, id);
+    first.kill('SIGTERM');
+    await once(first, 'exit');
+    expect(await read(on.client, id)).toMatchObject({ state: 'queued', attempts: 1, place: 1 });
+    await on.worker();
+    expect(await ended(on.client, id)).toMatchObject({ state: 'done', attempts: 2 });
+    expect(asked(on).get('plan')).toBe(1);
+    await on.stop();
+  });
+});
+
+describe('a worker that was thought dead', () => {
+  it('writes no event, and ends nothing, once another one has the run', async () => {
+    const on = await stage('instant');
+    const id = await start(on.client);
+    const { db } = on.storage;
+    const zombie = await takeJob(db, id, 'zombie');
+    const successor = await takeJob(db, id, 'successor');
+    expect([zombie?.attempt, successor?.attempt]).toEqual([1, 2]);
+    const event = { seq: 1, event: { event: 'run' as const, data: { id } } };
+    expect(await writeEvents(db, { job: id, attempt: 1 }, [event])).toBe('lost');
+    expect(await closeJob(on.hosted.audit, { job: id, attempt: 1 }, { state: 'done', usage: NO_USAGE, failure: null })).toBe(false);
+    expect(await writeEvents(db, { job: id, attempt: 2 }, [event])).toBe('written');
+    expect(await writeEvents(db, { job: id, attempt: 2 }, [event])).toBe('written');
+    expect(await closeJob(on.hosted.audit, { job: id, attempt: 2 }, { state: 'done', usage: NO_USAGE, failure: null })).toBe(true);
+    expect(await closeJob(on.hosted.audit, { job: id, attempt: 2 }, { state: 'failed', usage: NO_USAGE, failure: null })).toBe(false);
+    expect((await watch(on.client, id)).map(({ name }) => name)).toEqual(['run', 'done']);
+    await on.stop();
+  });
+});
