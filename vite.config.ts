@@ -26,7 +26,10 @@ export default defineConfig({
         emptyOutDir: true,
         copyPublicDir: false,
         target: 'node20',
-        rolldownOptions: { input: { main: at('server/main.ts') }, output: { format: 'esm', entryFileNames: '[name].js' } },
+        rolldownOptions: {
+          input: { main: at('server/main.ts'), worker: at('server/worker.ts') },
+          output: { format: 'esm', entryFileNames: '[name].js' },
+        },
       },
     },
   },

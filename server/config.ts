@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Endpoint } from '../shared/providers/endpoint-to-vendor.ts';
+import { HOSTED_SETTINGS } from './hosted/hosted-settings.ts';
 import { isPrivateHost } from './http/client-address.ts';
 
 /** A setting that stops the start; its message names the setting and the repair. */
@@ -47,6 +48,7 @@ const settings = z.object({
   CONCURRENT_RUNS: whole(1, 10_000, 6),
   REQUEST_LIMIT_MS: whole(1000, 600_000, 20_000),
   SHUTDOWN_GRACE_MS: whole(0, 600_000, 10_000),
+  ...HOSTED_SETTINGS,
   SANDBOX_PACE: z.enum(['real', 'instant']).default('real'),
 });
 

@@ -1,9 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { HttpBindings } from '@hono/node-server';
-import type { Context } from 'hono';
-import { VENDORS } from '../shared/providers/catalogue.ts';
-import { endpointToVendor } from '../shared/providers/endpoint-to-vendor.ts';
+import type { Context, Hono } from 'hono';
 import { resolveOrigin } from '../shared/providers/resolve-origin.ts';
 import type { Who } from './accounts/who.ts';
 import { type AppParts, createApp } from './app.ts';
@@ -12,12 +10,14 @@ import { KeySockets } from './byo/key-socket.ts';
 import { createRunLimits } from './byo/run-limits.ts';
 import { createSealingKeys } from './byo/sealing-keys.ts';
 import { type Config, ConfigError } from './config.ts';
-import { clientKey, isPrivateHost } from './http/client-address.ts';
+import { createHosted } from './hosted/create-hosted.ts';
+import { createOperator } from './hosted/operator.ts';
+import { clientKey } from './http/client-address.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { RunEnded } from './http/run-end.ts';
 import { DEFAULT_LIMITS } from './providers/call-limits.ts';
-import { createConnector } from './providers/safe-connect.ts';
 import { providerInfo } from './public-config.ts';
+import { reachable, type StandIn } from './reachable.ts';
 import { createReceiptSigner } from './receipts/receipt-signer.ts';
 import { ReceiptStore } from './receipts/receipt-store.ts';
 import { createSandbox } from './sandbox/create-sandbox.ts';
@@ -34,7 +34,7 @@ export interface StartOptions {
   /** Without one there are no accounts and no saved plans; runs on the user's own key go on. */
   readonly storage?: Storage;
   /** Tests put a local server where a provider would be: its origin, and an authority for its certificate. */
-  readonly standIn?: { readonly origin: string; readonly ca?: readonly string[] };
+  readonly standIn?: StandIn;
 }
 
 export interface RunningServer {
@@ -51,18 +51,8 @@ export async function startServer(config: Config, options: StartOptions): Promis
   const wallClock = (): number => Date.now();
   const now = (): number => performance.now();
   const sandbox = await createSandbox({ pace: config.SANDBOX_PACE });
-  const vendors = [
-    ...VENDORS.map((vendor) => (vendor.id === 'sandbox' ? { ...vendor, origin: sandbox.origin } : vendor)),
-    ...config.endpoints.map(endpointToVendor),
-  ];
-  const twice = vendors.find((vendor, i) => vendors.findIndex(({ id }) => id === vendor.id) !== i);
-  if (twice) throw new ConfigError(`PROVIDER_ENDPOINTS: the id ${twice.id} is taken. Choose another.`);
-
+  const { vendors, connector } = reachable(config, sandbox.origin, standIn);
   const sockets = new KeySockets();
-  // Only what the operator wrote down, and our own sandbox, may be on a private address.
-  const local = new Set([sandbox.origin, ...(standIn ? [standIn.origin] : [])]);
-  for (const { baseUrl } of config.endpoints) if (isPrivateHost(new URL(baseUrl).hostname)) local.add(new URL(baseUrl).origin);
-  const connector = createConnector({ reachOf: (origin) => (local.has(origin) ? 'private' : 'public'), ca: standIn?.ca });
   const agents = createKeyAgents(sockets, connector);
   const sealing = createSealingKeys({ secret: config.SEALING_SECRET, now: wallClock });
   const signer = createReceiptSigner(config.DATA_DIR);
@@ -72,7 +62,18 @@ export async function startServer(config: Config, options: StartOptions): Promis
     const { incoming } = c.env as HttpBindings;
     return clientKey(incoming.socket.remoteAddress, c.req.header('x-forwarded-for'), config.trustedProxies);
   };
+  const metrics = createMetrics();
+  const limits = { ...DEFAULT_LIMITS, firstByteMs: config.FIRST_BYTE_LIMIT_MS, idleMs: config.IDLE_LIMIT_MS, runMs: config.RUN_LIMIT_MS };
   const accounts = storage && startAccounts({ db: storage.db, config, log, addressOf });
+  const operator = storage && createOperator({ vendors, connector, settings: config });
+  const hosted =
+    storage && accounts && operator
+      ? await createHosted({
+          ...{ storage, operator, limits, log, settings: config, registry: metrics.registry },
+          audit: accounts.audit,
+          now: () => new Date(),
+        })
+      : undefined;
   /** Nobody, also while the database is away: a run on the user's own key needs no account. */
   const whoIs = async (c: Context): Promise<Who | null> => {
     try {
@@ -100,15 +101,17 @@ export async function startServer(config: Config, options: StartOptions): Promis
     receipts: new ReceiptStore(wallClock),
     runLimits: createRunLimits({ perMinute: config.RUNS_PER_MINUTE, atOnce: config.CONCURRENT_RUNS, now: wallClock }),
     runLimitMs: config.RUN_LIMIT_MS,
-    limits: { ...DEFAULT_LIMITS, firstByteMs: config.FIRST_BYTE_LIMIT_MS, idleMs: config.IDLE_LIMIT_MS, runMs: config.RUN_LIMIT_MS },
+    limits,
     agents,
     sockets,
     running,
     wallClock,
     now,
     log,
-    metrics: createMetrics(),
-    accountRoutes: accounts?.routes ?? [],
+    metrics,
+    // as: the routes' own variables are set by their own middleware
+    accountRoutes: [...(accounts?.routes ?? []), ...(hosted && accounts ? [hosted.routes(accounts.findWho) as unknown as Hono] : [])],
+    ...(operator && { hosted: operator.offer }),
     ...(accounts && { accounts: { github: config.GITHUB_CLIENT_ID !== undefined && config.GITHUB_CLIENT_SECRET !== undefined } }),
     me: async (c) => {
       const who = await whoIs(c);
@@ -165,6 +168,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
       server.closeIdleConnections();
       setTimeout(() => server.closeAllConnections(), 500).unref();
       await closed;
+      await hosted?.stop(0);
       await accounts?.stop();
       await storage?.stop();
       await agents.close();

@@ -20,6 +20,11 @@ test('.env.example names every setting with its default, and no other', () => {
     'AUDIT_HEAD_FILE',
     'GITHUB_CLIENT_ID',
     'GITHUB_CLIENT_SECRET',
+    'HOSTED_MODELS',
+    'HOSTED_SITE',
+    'HOSTED_KEY_FILE',
+    'HOSTED_KEY',
+    'HOSTED_PRICE_USD',
   ];
   for (const [name, value] of Object.entries(defaults)) {
     if (optional.includes(name) || value === undefined) continue;
