@@ -1,7 +1,7 @@
 import '@testing-library/jest-dom/vitest';
 import { Buffer } from 'node:buffer';
 import { webcrypto } from 'node:crypto';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
 import { server } from './support/server.ts';
 
@@ -20,6 +20,10 @@ HTMLDialogElement.prototype.close ??= function close(this: HTMLDialogElement) {
   this.open = false;
 };
 Element.prototype.scrollIntoView ??= () => {};
+
+// A slow machine is no fault of the page.
+configure({ asyncUtilTimeout: 15_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 const complaints: unknown[][] = [];
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));

@@ -1,0 +1,124 @@
+import { HttpResponse, http } from 'msw';
+import { expect, test, vi } from 'vitest';
+import { ROUTES } from '../../../shared/contract/routes.ts';
+import { createComposeSession, type Press } from '../../../web/compose/compose-session.ts';
+import { createRunStore } from '../../../web/compose/run-store.ts';
+import { configNow, GOAL, KEY, PROVIDERS, RUN, receiptOf } from '../support/fixtures.ts';
+import { scriptRun } from '../support/scripted-run.ts';
+import { server } from '../support/server.ts';
+
+const [sandbox, anthropic] = PROVIDERS;
+if (!sandbox || !anthropic) throw new Error('the fixtures lack a provider');
+const UNKEYED: Press = {
+  request: { goal: GOAL, provider: 'sandbox', model: 'sandbox-1' },
+  provider: sandbox,
+  host: '127.0.0.1',
+  take: undefined,
+  keep: false,
+};
+const keyed = (take: () => string): Press => ({
+  request: { goal: GOAL, provider: 'anthropic', model: 'claude-sonnet-5' },
+  provider: anthropic,
+  host: 'api.anthropic.com',
+  take,
+  keep: false,
+});
+
+function open(currentConfig = () => Promise.resolve({ config: configNow(), offsetMs: 0 })) {
+  const store = createRunStore({ now: Date.now, frame: (flush) => flush() });
+  const { run, handler } = scriptRun();
+  server.use(handler);
+  return { store, run, session: createComposeSession(store, currentConfig) };
+}
+
+test('a second start while a run lasts does nothing', async () => {
+  const { session, run, store } = open();
+  const first = session.start(UNKEYED);
+  await session.start(UNKEYED);
+  run.send(...RUN);
+  run.end();
+  await first;
+  expect(run.requests).toHaveLength(1);
+  expect(store.get().status).toBe('done');
+});
+
+test('the key is taken after everything that may fail before it, and only once', async () => {
+  const order: string[] = [];
+  const { session, run } = open(async () => {
+    order.push('config');
+    return { config: configNow(), offsetMs: 0 };
+  });
+  const take = vi.fn(() => {
+    order.push('key');
+    return KEY;
+  });
+  const running = session.start(keyed(take));
+  run.send(...RUN);
+  await vi.waitFor(() => expect(run.requests).toHaveLength(1));
+  run.end();
+  await running;
+  expect(order).toEqual(['config', 'key']);
+});
+
+test('without the configuration the key stays in its field', async () => {
+  const { session, run, store } = open(() => Promise.reject(new TypeError('Failed to fetch')));
+  const take = vi.fn(() => KEY);
+  await session.start(keyed(take));
+  expect(take).not.toHaveBeenCalled();
+  expect(run.requests).toHaveLength(0);
+  expect(store.get()).toMatchObject({
+    status: 'failed',
+    failure: { code: 'internal', message: expect.stringContaining('Nothing was sent') },
+  });
+});
+
+test('a cancel before anything was sent sends nothing and takes no key', async () => {
+  let give = (): void => {};
+  const { session, run, store } = open(
+    () =>
+      new Promise((resolve) => {
+        give = () => resolve({ config: configNow(), offsetMs: 0 });
+      }),
+  );
+  const take = vi.fn(() => KEY);
+  const running = session.start(keyed(take));
+  session.cancel();
+  give();
+  await running;
+  expect(take).not.toHaveBeenCalled();
+  expect(run.requests).toHaveLength(0);
+  expect(store.get().status).toBe('cancelled');
+});
+
+test('after a cancel the receipt is asked for until it is there', async () => {
+  const { session, run, store } = open();
+  let asked = 0;
+  server.use(
+    http.get(ROUTES.byoReceipt(':run'), () => {
+      asked += 1;
+      return asked < 3 ? HttpResponse.json({ error: { code: 'not_found', message: '' } }, { status: 404 }) : HttpResponse.json(receiptOf());
+    }),
+  );
+  const running = session.start(UNKEYED);
+  run.send(...RUN.slice(0, 3));
+  await vi.waitFor(() => expect(store.get().status).toBe('running'));
+  session.cancel();
+  await running;
+  expect(asked).toBe(3);
+  expect(store.get().receipt).toEqual(receiptOf());
+});
+
+test('another run may start as soon as one has ended', async () => {
+  const { session, run, store } = open();
+  const first = session.start(UNKEYED);
+  run.send(...RUN);
+  await vi.waitFor(() => expect(run.requests).toHaveLength(1));
+  run.end();
+  await first;
+  const second = session.start(UNKEYED);
+  await vi.waitFor(() => expect(run.requests).toHaveLength(2));
+  run.send(...RUN);
+  run.end();
+  await second;
+  expect(store.get().status).toBe('done');
+});

@@ -1,0 +1,139 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { HttpResponse, http } from 'msw';
+import { expect, test } from 'vitest';
+import { Route } from 'wouter';
+import { ROUTES } from '../../../shared/contract/routes.ts';
+import { ComposePage } from '../../../web/compose/compose-page.tsx';
+import { openCompose } from '../../../web/compose/open-compose.ts';
+import { RunPage } from '../../../web/hosted/run-page.tsx';
+import { type AccountPage, ME, openAt, refuse } from '../support/account-page.tsx';
+import { configNow, GOAL, RUN } from '../support/fixtures.ts';
+import { server } from '../support/server.ts';
+import { hostedRunOf, JOB, numbered, placeText, streamJob } from './hosted-fixture.ts';
+
+const OFFER = { provider: 'sandbox', models: ['sandbox-1'], sandbox: true };
+
+async function openForm(): Promise<AccountPage> {
+  const compose = openCompose(async () => ({ config: configNow(), offsetMs: 0 }));
+  const page = openAt('/compose', <ComposePage compose={compose} />, { me: { handle: ME.handle }, hosted: OFFER });
+  await page.user.type(await screen.findByLabelText('Goal'), GOAL);
+  return page;
+}
+const openRun = (): AccountPage => openAt(`/runs/${JOB}`, <Route path="/runs/:id" component={RunPage} />);
+
+test('"Run on this server" queues the goal and opens the page of the run', async () => {
+  const sent: unknown[] = [];
+  server.use(
+    http.post(ROUTES.hosted, async ({ request }) => {
+      sent.push(await request.json());
+      return HttpResponse.json(hostedRunOf(), { status: 202 });
+    }),
+  );
+  const { user } = await openForm();
+  await user.click(await screen.findByRole('button', { name: 'Run on this server' }));
+  await waitFor(() => expect(location.pathname).toBe(`/runs/${JOB}`));
+  expect(sent).toEqual([{ goal: GOAL }]);
+});
+
+test('a start whose answer was lost is repeated under the same key', async () => {
+  const keys: (string | null)[] = [];
+  server.use(
+    http.post(ROUTES.hosted, ({ request }) => {
+      keys.push(request.headers.get('idempotency-key'));
+      return keys.length === 1 ? HttpResponse.error() : HttpResponse.json(hostedRunOf(), { status: 202 });
+    }),
+  );
+  const { user } = await openForm();
+  const button = await screen.findByRole('button', { name: 'Run on this server' });
+  await user.click(button);
+  await screen.findByText(/could not reach its server/);
+  await user.click(button);
+  await waitFor(() => expect(location.pathname).toBe(`/runs/${JOB}`));
+  expect(keys[0]).toBe(keys[1]);
+});
+
+test('without budget the reset time is told, and the way to one’s own key keeps the goal', async () => {
+  const message = 'Today’s budget for runs on this server is used up. It is renewed at 2026-11-22 00:00 UTC. You can use your own key now.';
+  server.use(http.post(ROUTES.hosted, () => refuse({ code: 'budget_exhausted', message, retryAfterSeconds: 3600 })));
+  const { user } = await openForm();
+  await user.selectOptions(screen.getByLabelText('Provider'), 'anthropic');
+  await user.click(await screen.findByRole('button', { name: 'Run on this server' }));
+  expect(await screen.findByText(message)).toBeVisible();
+  await user.click(screen.getByRole('button', { name: 'Use my own key' }));
+  expect(screen.getByLabelText('Key')).toHaveFocus();
+  expect(screen.getByLabelText('Goal')).toHaveValue(GOAL);
+});
+
+test('a server that offers nothing has no such button', async () => {
+  const compose = openCompose(async () => ({ config: configNow(), offsetMs: 0 }));
+  openAt('/compose', <ComposePage compose={compose} />);
+  await screen.findByLabelText('Provider');
+  expect(screen.queryByRole('button', { name: 'Run on this server' })).toBeNull();
+});
+
+test('a queued run tells its place, and can be cancelled', async () => {
+  let state: 'queued' | 'cancelled' = 'queued';
+  const cancelled: string[] = [];
+  server.use(
+    http.get(ROUTES.hostedRun(':id'), () => HttpResponse.json(hostedRunOf({ state, place: state === 'queued' ? 3 : null }))),
+    http.delete(ROUTES.hostedRun(':id'), ({ params }) => {
+      cancelled.push(String(params['id']));
+      state = 'cancelled';
+      return HttpResponse.json(hostedRunOf({ state, place: null }), { status: 202 });
+    }),
+    http.get(ROUTES.hostedEvents(':id'), () => {
+      const body = new ReadableStream<Uint8Array>({
+        start: (controller) => controller.enqueue(new TextEncoder().encode(placeText(2))),
+      });
+      return new HttpResponse(body, { headers: { 'content-type': 'text/event-stream' } });
+    }),
+  );
+  const { user } = openRun();
+  expect(await screen.findByRole('heading', { name: 'Place 2 in the queue' })).toBeVisible();
+  await user.click(within(screen.getByRole('region', { name: 'Progress' })).getByRole('button', { name: /Cancel/ }));
+  expect(await screen.findByRole('heading', { name: 'Cancelled' })).toBeVisible();
+  expect(cancelled).toEqual([JOB]);
+});
+
+test('an ended run is drawn from its events, with its record and its plan', async () => {
+  const record = hostedRunOf({
+    state: 'done',
+    place: null,
+    attempts: 1,
+    startedAt: '2026-11-21T10:00:02.000Z',
+    endedAt: '2026-11-21T10:00:09.500Z',
+    planId: '11111111-1111-4111-8111-111111111111',
+    phases: [{ phase: 'classifying', attempt: 1, startedAt: '2026-11-21T10:00:02.000Z', endedAt: '2026-11-21T10:00:03.200Z' }],
+    calls: [
+      {
+        ...{
+          call: 'draft-i1-1',
+          phase: 'drafting',
+          item: 'i1',
+          attempt: 1,
+          state: 'done',
+          startedAt: '2026-11-21T10:00:04.000Z',
+          ms: 1500,
+        },
+        usage: { inputTokens: 500, outputTokens: 120, costUsd: 0.0033, estimated: false },
+      },
+    ],
+  });
+  server.use(
+    http.get(ROUTES.hostedRun(':id'), () => HttpResponse.json(record)),
+    streamJob([numbered(RUN)]).handler,
+  );
+  openRun();
+  expect(await screen.findByRole('link', { name: 'Open plan' })).toHaveAttribute('href', `/me/plans/${record.planId}`);
+  expect(await screen.findByText('Done')).toBeVisible();
+  expect(screen.getAllByText('7.5 s')[0]).toBeVisible();
+  const calls = screen.getByRole('table', { name: 'Model calls' });
+  expect(within(calls).getByRole('row', { name: /collect-changes.*\+2\.0 s.*1\.5 s.*500.*120.*\$0\.0033/ })).toBeVisible();
+  expect(screen.getByRole('row', { name: /classifying.*\+0\.0 s.*1\.2 s/ })).toBeVisible();
+});
+
+test('another user’s run is told as unknown', async () => {
+  server.use(http.get(ROUTES.hostedRun(':id'), () => refuse({ code: 'not_found', message: 'There is no such run here.' })));
+  openRun();
+  expect(await screen.findByRole('heading', { name: 'There is no such run' })).toBeVisible();
+});
