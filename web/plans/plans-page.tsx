@@ -55,7 +55,8 @@ function PlanList(): ReactElement {
       </div>
       {config?.config.hosted && <RunList />}
       {(q !== '' || !isEmpty) && (
-        <search className="plan-search">
+        // biome-ignore lint/a11y/useSemanticElements: React and browsers of 2023 do not know <search>
+        <div className="plan-search" role="search">
           <label className="hidden" htmlFor="plan-q">
             Search plans
           </label>
@@ -78,7 +79,7 @@ function PlanList(): ReactElement {
               </option>
             ))}
           </select>
-        </search>
+        </div>
       )}
       {error && (
         <FailureNote failure={error}>

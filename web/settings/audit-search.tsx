@@ -12,7 +12,8 @@ const GROUPS = [...new Set(AUDIT_ACTIONS.map((action) => action.split('.')[0] ??
 export function AuditSearch({ search, onSearch }: AuditSearchProps): ReactElement {
   const id = useId();
   return (
-    <search className="audit-search">
+    // biome-ignore lint/a11y/useSemanticElements: React and browsers of 2023 do not know <search>
+    <div className="audit-search" role="search">
       <div className="field">
         <label className="label" htmlFor={`${id}-handle`}>
           Handle
@@ -57,6 +58,6 @@ export function AuditSearch({ search, onSearch }: AuditSearchProps): ReactElemen
         </label>
         <input id={`${id}-to`} type="date" value={search.to} onChange={(event) => onSearch({ to: event.currentTarget.value })} />
       </div>
-    </search>
+    </div>
   );
 }
