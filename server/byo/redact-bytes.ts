@@ -87,7 +87,7 @@ function spell(raw: Buffer, key: ProviderKey): Buffer[] {
   const each = (width: number, of: (char: string, hex: string) => string): Buffer => {
     const spelled = key.derive(raw.length * width);
     let at = 0;
-    for (const byte of raw) at += spelled.write(of(String.fromCharCode(byte), byte.toString(16).padStart(2, '0')), at, 'latin1');
+    for (const byte of raw) for (const it of of(String.fromCharCode(byte), byte.toString(16))) spelled[at++] = it.charCodeAt(0);
     return spelled.subarray(0, at);
   };
   const both = (width: number, of: (hex: string, char: string) => string): Buffer[] => [
@@ -113,7 +113,7 @@ function base64(raw: Buffer, shift: number, last: string, key: ProviderKey): Buf
   for (let i = first; i < end; i++) {
     const bit = i * 6 - shift * 8;
     const pair = ((raw[bit >> 3] ?? 0) << 8) | (raw[(bit >> 3) + 1] ?? 0);
-    spelled.write((BASE64 + last).charAt((pair >> (10 - (bit & 7))) & 63), i - first, 'latin1');
+    spelled[i - first] = (BASE64 + last).charCodeAt((pair >> (10 - (bit & 7))) & 63);
   }
   return spelled;
 }
