@@ -59,6 +59,8 @@ export function createSealingKeys(options: { readonly secret?: string | undefine
     if (known) return known;
     const made = make(period);
     keys.set(period, made);
+    // A server that nobody asks drops it, too; the loop above is for clocks that jump and machines that sleep.
+    setTimeout(() => keys.delete(period), (period + 2) * SEALING_PERIOD_MS - now()).unref();
     return made;
   }
 

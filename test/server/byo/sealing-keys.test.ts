@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
-import { createSealingKeys, SEALING_PERIOD_MS } from '../../../server/byo/sealing-keys.ts';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { afterEach, expect, test, vi } from 'vitest';
+import { createSealingKeys, SEALING_PERIOD_MS, type SealingKeys } from '../../../server/byo/sealing-keys.ts';
 
 function clock(start = 1_800_000_000_000): { now: () => number; pass: (ms: number) => void } {
   let time = start;
@@ -24,6 +26,43 @@ test('a key is offered for one period, accepted for a second, and then gone', as
   expect(await keys.pairOf(id)).toBeDefined();
   pass(1);
   expect(await keys.pairOf(id)).toBeUndefined();
+});
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+afterEach(() => void vi.useRealTimers());
+
+/** On its own: the frame of a test would hold what it looked at. */
+async function privateKeyOf(keys: SealingKeys): Promise<WeakRef<object>> {
+  const pair = await keys.pairOf((await keys.current()).id);
+  if (!pair) throw new Error('a fresh key must be accepted');
+  return new WeakRef(pair);
+}
+
+test.each([
+  ['nobody asks any more', () => void vi.advanceTimersByTime(2 * SEALING_PERIOD_MS)],
+  [
+    'the machine slept, and is asked again',
+    (pass: () => void, keys: SealingKeys) => {
+      pass();
+      return keys.current();
+    },
+  ],
+])('a key is out of memory when its time is over and %s', async (_, end) => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const { now, pass } = clock();
+  const keys = createSealingKeys({ now });
+  const key = await privateKeyOf(keys);
+  const look = async (): Promise<object | undefined> => {
+    await new Promise((turn) => setImmediate(turn));
+    collectGarbage();
+    return key.deref();
+  };
+  expect(await look()).toBeDefined();
+  await new Promise((turn) => setImmediate(turn));
+  await end(() => pass(2 * SEALING_PERIOD_MS), keys);
+  expect(await look()).toBeUndefined();
+  expect(await keys.current()).toBeDefined();
 });
 
 test('a lone process has keys that no other process has', async () => {
