@@ -71,5 +71,6 @@ function stateInWords({ state, place }: HostedSummary): readonly [string, string
 
 function budgetInWords({ limitUsd, leftUsd, resetsAt }: BudgetState): string {
   if (limitUsd === null || leftUsd === null) return '';
-  return `${formatUsd(leftUsd)} of ${formatUsd(limitUsd)} left until ${new Date(resetsAt).toLocaleTimeString(undefined, { timeStyle: 'short' })}`;
+  const renewed = new Date(resetsAt).toLocaleTimeString(undefined, { timeStyle: 'short' });
+  return `${formatUsd(leftUsd)} of ${formatUsd(limitUsd)} left today, renewed at ${renewed}`;
 }

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import type { HostedRun } from '../../shared/contract/hosted.ts';
 import type { Plan } from '../../shared/contract/plan.ts';
 import { formatSeconds, formatTokens, formatUsd } from '../ui/format.ts';
@@ -24,7 +24,7 @@ export function RunRecord({ record, plan }: RunRecordProps): ReactElement {
   return (
     <section className="sheet pad record" aria-labelledby="record-title">
       <h2 id="record-title">Record</h2>
-      <dl className="plan-facts num">
+      <dl className="facts-row num">
         {factsOf(record).map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
@@ -33,8 +33,8 @@ export function RunRecord({ record, plan }: RunRecordProps): ReactElement {
         ))}
       </dl>
       {phases.length > 0 && (
-        <div className="table">
-          <table className="num">
+        <Wide label="Phases">
+          <table className="num phases-table">
             <caption>Phases</caption>
             <thead>
               <tr>
@@ -55,10 +55,10 @@ export function RunRecord({ record, plan }: RunRecordProps): ReactElement {
               ))}
             </tbody>
           </table>
-        </div>
+        </Wide>
       )}
       {calls.length > 0 && (
-        <div className="table">
+        <Wide label="Model calls">
           <table className="num">
             <caption>Model calls</caption>
             <thead>
@@ -92,12 +92,22 @@ export function RunRecord({ record, plan }: RunRecordProps): ReactElement {
               ))}
             </tbody>
           </table>
-        </div>
+        </Wide>
       )}
       {calls.some(({ state }) => state === 'unknown') && (
         <p className="small soft">Unknown: the worker died while the provider answered. That call may have been charged.</p>
       )}
       {usage.estimated && <p className="small soft">The numbers are estimated where a call was cut off.</p>}
+    </section>
+  );
+}
+
+/** On a phone a table is wider than the page and scrolls by itself. */
+function Wide({ label, children }: { readonly label: string; readonly children: ReactNode }): ReactElement {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+    <section className="table" aria-label={`${label}, as a table`} tabIndex={0}>
+      {children}
     </section>
   );
 }

@@ -19,7 +19,7 @@ export function PlanFacts({ plan, missing }: { readonly plan: SavedPlan; readonl
     ...(plan.rev > 1 ? [['Changed', `${dayAndTime(plan.updatedAt)}, ${plural(plan.rev - 1, 'time')}`] as const] : []),
   ];
   return (
-    <dl className="plan-facts num">
+    <dl className="facts-row num">
       {facts.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
