@@ -122,7 +122,7 @@ export function KeyPanel({ config, provider, choice, onChoice, busy, turnedAt, n
       <dl className="sees small">
         <dt>This server</dt>
         <dd>{takesKey ? 'the goal, and the key for as long as the run lasts. It stores neither.' : 'the goal. It stores nothing.'}</dd>
-        <dt className={takesKey ? 'host' : undefined}>{takesKey ? providerHost(provider, site) : provider.name}</dt>
+        <dt className={takesKey ? 'sees-host' : undefined}>{takesKey ? providerHost(provider, site) : provider.name}</dt>
         <dd>{provider.sees}</dd>
       </dl>
     </section>
