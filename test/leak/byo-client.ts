@@ -7,7 +7,8 @@ import type { ServerConfig } from '../../shared/contract/server-config.ts';
 import { turnKey } from '../../shared/sealing/turn-key.ts';
 
 export async function readConfig(url: string): Promise<ServerConfig> {
-  return (await (await fetch(url + ROUTES.config)).json()) as ServerConfig; // as: our own server's answer
+  // On a connection of its own: a kept one may be closing just now.
+  return (await (await fetch(url + ROUTES.config, { headers: { connection: 'close' } })).json()) as ServerConfig; // as: our own server's answer
 }
 
 export interface Sent {
@@ -25,6 +26,8 @@ export interface SendOptions {
   readonly config: ServerConfig;
   /** Sends only so many bytes of the body and then waits. */
   readonly cutBodyAt?: number;
+  /** In place of now, epoch ms. */
+  readonly sealedAt?: number;
   /** In place of a fresh id. */
   readonly run?: string;
   /** Sent beside those of a run, or in their place. */
@@ -48,7 +51,7 @@ export async function sendRun(url: string, options: SendOptions): Promise<Sent> 
       ...siteOf(options.body),
       run,
       body,
-      serverNow: Date.now(),
+      serverNow: options.sealedAt ?? Date.now(),
     });
     if (!turned.ok) throw new Error(turned.failure.message);
     headers[KEY_HEADER] = turned.header;

@@ -1,6 +1,9 @@
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createSandbox, type Sandbox } from '../../server/sandbox/create-sandbox.ts';
+import { selfSigned } from '../server/providers/make-certificate.ts';
 import { readAll, readConfig, sendRun } from './byo-client.ts';
 import { type Canary, makeCanary } from './canary.ts';
 import { type ForkedServer, forkServer } from './forked.ts';
@@ -79,6 +82,15 @@ describe.skipIf(process.platform !== 'linux')('what stays of a key in the server
     expect(residue(canaries)).toMatchObject(NOTHING);
   });
 
+  test('nothing after a seal that came too late', async () => {
+    const config = await readConfig(server.url);
+    const canaries = await runs(CANARIES, async ({ key }) => {
+      const sent = await sendRun(server.url, { key, sealed: true, body, config, sealedAt: Date.now() - 90_000 });
+      expect(await readAll(await sent.response)).toContain('seal_stale');
+    });
+    expect(residue(canaries)).toMatchObject(NOTHING);
+  });
+
   test('nothing after a rejected key', async () => {
     sandbox.script([{ reply: { status: 401, body: '{"type":"error","error":{"type":"authentication_error","message":"no"}}' } }]);
     const canaries = await runs(CANARIES, async (canary) => expect(await sealed(canary)).toContain('key_rejected'));
@@ -119,6 +131,31 @@ describe.skipIf(process.platform !== 'linux')('what stays of a key in the server
       const answer = await sealed(canary);
       expect(answer).toContain('event: done');
       for (const block of canary.blocks) expect(answer, `in ${split}`).not.toContain(block);
+    }
+  });
+
+  test('nothing after runs over TLS', async () => {
+    const certificate = selfSigned('localhost');
+    // Only the way there differs: the sandbox answers behind it.
+    const front = createTlsServer(certificate, (socket) => {
+      const behind = connect(Number(new URL(sandbox.origin).port), '127.0.0.1');
+      for (const side of [socket, behind]) side.on('error', () => [socket, behind].map((one) => one.destroy()));
+      socket.pipe(behind).pipe(socket);
+    }).listen(0);
+    await once(front, 'listening');
+    const { port } = front.address() as AddressInfo; // as: it listens on TCP
+    const secure = await forkServer({ UPSTREAM: `https://localhost:${port}`, UPSTREAM_CA: certificate.cert });
+    try {
+      const config = await readConfig(secure.url);
+      const canaries = await runs(CANARIES, async ({ key }) => {
+        const sent = await sendRun(secure.url, { key, sealed: true, body, config });
+        expect(await readAll(await sent.response)).toContain('event: done');
+      });
+      const { megabytes: _, ...found } = scanMemory(secure.pid, canaries);
+      expect(found).toMatchObject(NOTHING);
+    } finally {
+      await secure.kill();
+      front.close();
     }
   });
 

@@ -100,6 +100,21 @@ test('a placeholder in the body stays as it is', async () => {
   expect(received.split('\r\n\r\n')[1]).toBe(`${lease.placeholder} BODY`);
 });
 
+test('the head with the key in it is wiped once it is written, not only when the run ends', async () => {
+  const { key, lease } = lend();
+  const heads: Buffer[] = [];
+  const derive = key.derive.bind(key);
+  key.derive = (byteLength) => {
+    const head = derive(byteLength);
+    heads.push(head);
+    return head;
+  };
+  await (await send({ authorization: `Bearer ${lease.placeholder}` })).body.text();
+  expect(received).toContain(text);
+  expect(heads).toHaveLength(1);
+  expect(heads[0]?.every((byte) => byte === 0)).toBe(true);
+});
+
 test('one warm connection serves two runs, each with its own key', async () => {
   const first = lend();
   await (await send({ authorization: `Bearer ${first.lease.placeholder}` })).body.text();

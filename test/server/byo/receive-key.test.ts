@@ -23,9 +23,12 @@ function requireVendor(id: string) {
   return vendor;
 }
 
-async function seal(options: { body?: string; provider?: string; run?: string; serverNow?: number; site?: string; key?: string } = {}) {
+async function seal(
+  options: { body?: string; provider?: string; run?: string; serverNow?: number; site?: string; key?: string; server?: string } = {},
+) {
   const sealing = createSealingKeys({ now: wallClock });
-  const config = { sealing: await sealing.current(), providers: [] as ServerConfig['providers'] } as ServerConfig; // as: turnKey reads these two
+  const named = options.server === undefined ? {} : { server: options.server };
+  const config = { sealing: { ...(await sealing.current()), ...named }, providers: [] as ServerConfig['providers'] } as ServerConfig; // as: turnKey reads these two
   const turned = await turnKey(() => options.key ?? text, {
     config,
     provider: options.provider ?? 'anthropic',
@@ -92,6 +95,11 @@ test.each([
 test('opens at no other server', async () => {
   const { header } = await seal();
   expect(await receive(header)).toMatchObject({ ok: false, failure: { reason: 'seal_stale' } });
+});
+
+test('does not open when it was made for a server of another name', async () => {
+  const { header, sealing } = await seal({ server: 'another' });
+  expect(await receive(header, { sealing })).toMatchObject({ ok: false, failure: { reason: 'seal_stale' } });
 });
 
 test.each([61_000, -61_000, SEALING_PERIOD_MS * 3])('does not open %i ms later', async (ms) => {

@@ -74,6 +74,12 @@ describe('a field', () => {
   });
 });
 
+test('an unknown provider is not replaced by the sandbox, which would take a request without a key', async () => {
+  const { failure, ...answer } = await post(JSON.stringify({ ...BODY, provider: 'acme' }), { 'content-type': 'application/json' });
+  expect(answer.status).toBe(400);
+  expect(failure).toMatchObject({ code: 'invalid_request', field: 'provider' });
+});
+
 describe('a body', () => {
   const tooLong = JSON.stringify({ ...BODY, goal: 'x'.repeat(MAX_BODY_BYTES) });
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { verifyReceipt } from '../../../server/cli/verify.ts';
 import { PHASES } from '../../../shared/contract/phase.ts';
-import { type Envelope, envelope, type Receipt } from '../../../shared/contract/receipt.ts';
+import { type Envelope, envelope, type Receipt, receipt as receiptShape } from '../../../shared/contract/receipt.ts';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import { vendorById } from '../../../shared/providers/catalogue.ts';
 import { byoServer } from './byo-server.ts';
@@ -79,6 +79,9 @@ test('gives a receipt that verifies and says what the provider saw', async () =>
     rowsWritten: 0,
     auditEntries: 0,
   });
+  // No field beside the contract's: what nobody expects, nobody would search.
+  const { failure: _, ...fields } = receiptShape.shape;
+  expect(Object.keys(receipt).sort()).toEqual(Object.keys(fields).sort());
   expect(receipt.calls).toHaveLength(journal.length);
   expect(receipt.calls.map(({ status }) => status)).toEqual(journal.map(() => 200));
   expect(receipt.calls.every(({ requestId }) => requestId?.startsWith('req_'))).toBe(true);
@@ -134,6 +137,15 @@ test.each([
   const auth = vendorById(provider)?.auth;
   const holding = byo.sandbox.journal[0]?.headers.filter(([, value]) => value.includes(byo.key));
   expect(holding).toEqual([[auth?.header, `${auth?.prefix}${byo.key}`]]);
+});
+
+test('logs a run in named fields, and nothing of its request', async () => {
+  const answer = await (await byo.open()).answer();
+  const { run } = verified(envelopeIn(answer));
+  expect(Object.keys(byo.lineOf(run) ?? {}).sort()).toEqual(
+    ['level', 'time', 'msg', 'run', 'provider', 'outcome', 'status', 'phase', 'ms'].sort(),
+  );
+  expect(byo.lines.filter((line) => line['run'] === run)).toHaveLength(1);
 });
 
 test('the sandbox takes no key and costs nothing', async () => {
