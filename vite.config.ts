@@ -55,7 +55,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/leak/**/*.test.ts'],
           fileParallelism: false,
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           hookTimeout: 60_000,
         },
       },

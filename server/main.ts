@@ -38,6 +38,8 @@ async function main(): Promise<void> {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   // The last net: a bug must not print its message, which may quote what it choked on.
+  // Whoever read them has gone: a server does not end for its log, nor write about it for ever.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   process.on('uncaughtException', (error) => log.error('uncaught', bugFields(error)));
   process.on('unhandledRejection', (error) => log.error('unhandled rejection', bugFields(error)));
 }

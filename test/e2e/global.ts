@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { buildFor } from '../build.ts';
+import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -12,10 +12,10 @@ declare module 'vitest' {
 }
 
 /** Builds what users get and serves it, on a fast sandbox, from a process of its own on a free port. */
-export default async function (project: TestProject): Promise<() => void> {
+export default async function (project: TestProject): Promise<() => Promise<void>> {
   const root = project.vitest.config.root;
   const dist = await buildFor('e2e');
-  const dataDir = mkdtempSync(join(tmpdir(), 'oneturn-e2e-'));
+  const dataDir = makeDataFolder('e2e');
   const server = spawn(process.execPath, [join(dist, 'server/main.js')], {
     cwd: root,
     env: {
@@ -38,8 +38,11 @@ export default async function (project: TestProject): Promise<() => void> {
     });
   });
   project.provide('baseUrl', baseUrl);
-  return () => {
+  return async () => {
+    server.removeAllListeners('exit');
+    const exited = once(server, 'exit');
     server.kill();
-    rmSync(dataDir, { recursive: true, force: true });
+    await exited;
+    removeDataFolder(dataDir);
   };
 }

@@ -1,10 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createSandbox, type Sandbox } from '../../server/sandbox/create-sandbox.ts';
+import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 
 /** The built server, in a process of its own, with one more provider: "Lab", a sandbox in the test's hands that takes a key. */
 export interface Lab {
@@ -17,10 +15,10 @@ export interface Lab {
 
 const main = fileURLToPath(new URL('../../node_modules/.cache/oneturn/e2e/server/main.js', import.meta.url));
 
-export async function openLab(): Promise<Lab> {
+export async function openLab(settings: Readonly<Record<string, string>> = {}): Promise<Lab> {
   // Slow enough to watch a run, fast enough for a test.
   const sandbox = await createSandbox({ pace: { firstMs: 20, eventMs: 4, charsPerEvent: 24 }, journal: true });
-  const dataDir = mkdtempSync(join(tmpdir(), 'oneturn-lab-'));
+  const dataDir = makeDataFolder('lab');
   const endpoint = { id: 'lab', name: 'Lab', format: 'anthropic', baseUrl: sandbox.origin, models: ['lab-1'] };
   const server = spawn(process.execPath, [main], {
     env: {
@@ -33,6 +31,7 @@ export async function openLab(): Promise<Lab> {
       LOG_LEVEL: 'silent',
       SANDBOX_PACE: 'instant',
       PROVIDER_ENDPOINTS: JSON.stringify([endpoint]),
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -50,7 +49,7 @@ export async function openLab(): Promise<Lab> {
     async close() {
       await crash();
       await sandbox.close();
-      rmSync(dataDir, { recursive: true, force: true });
+      removeDataFolder(dataDir);
     },
   };
 }

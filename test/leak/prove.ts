@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { buildFor } from '../build.ts';
+import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { readAll, readConfig, sendRun } from './byo-client.ts';
 import { type Canary, makeCanary } from './canary.ts';
 import { copies, scanBytes } from './memory-scan.ts';
@@ -18,7 +18,7 @@ import { SCENARIOS, type Scenario, SPLIT } from './proof-scenarios.ts';
  */
 const { values } = parseArgs({ options: { 'no-write': { type: 'boolean' } } });
 const begun = performance.now();
-const home = mkdtempSync(join(tmpdir(), 'oneturn-prove-'));
+const home = makeDataFolder('prove');
 const folders = { data: join(home, 'data'), temp: join(home, 'temp'), work: join(home, 'work') };
 for (const folder of Object.values(folders)) mkdirSync(folder);
 
@@ -146,6 +146,7 @@ rows.push(
 );
 provider.stop();
 bystander.stop();
+removeDataFolder(folders.data);
 rmSync(home, { recursive: true, force: true });
 
 const good = rows.every(({ copies: found, expected, control: seen }) => (expected === null || found === expected) && seen !== false);

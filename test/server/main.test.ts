@@ -1,21 +1,21 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ROUTES } from '../../shared/contract/routes.ts';
+import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { readAll, readConfig, sendRun } from '../leak/byo-client.ts';
 import { makeCanary } from '../leak/canary.ts';
 
 /** The server as `npm start` runs it, in a process of its own. */
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 const MAIN = resolve('server/main.ts');
-const dataDir = mkdtempSync(join(tmpdir(), 'oneturn-main-'));
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+const dataDir = makeDataFolder('main');
+afterAll(() => removeDataFolder(dataDir));
 
 interface Started {
   readonly child: ChildProcess;
