@@ -64,6 +64,7 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
         aria-label="Compose"
         onSubmit={onSubmit}
         onKeyDown={submitOnCtrlEnter}
+        onFocus={() => void loadRunView().catch(() => {})}
       >
         <GoalField
           goal={ask.goal}

@@ -6,6 +6,7 @@ import { CAP_ID, capsOf } from './ask/cap-field.tsx';
 import { GOAL_ID } from './ask/goal-field.tsx';
 import { KEY_ID, PROVIDER_ID } from './ask/key-panel.tsx';
 import { MODEL_ID } from './ask/model-field.tsx';
+import { SITE_ID } from './ask/site-field.tsx';
 import type { AskState } from './ask/use-ask.ts';
 import { chosenModel, providerHost } from './choice.ts';
 import { goalHoldsSecret } from './goal-secret.ts';
@@ -19,7 +20,7 @@ export type PressKind = 'run' | 'redo';
 
 /** Why a press went nowhere, with the field that it is about. */
 export interface Problem {
-  readonly field: 'goal' | 'key' | 'model' | 'cap' | 'provider';
+  readonly field: 'goal' | 'key' | 'model' | 'site' | 'cap' | 'provider';
   readonly message: string;
 }
 
@@ -27,6 +28,7 @@ export const FIELD_IDS: Record<Problem['field'], string> = {
   goal: GOAL_ID,
   key: KEY_ID,
   model: MODEL_ID,
+  site: SITE_ID,
   cap: CAP_ID,
   provider: PROVIDER_ID,
 };
@@ -109,7 +111,10 @@ function requestOf(kind: PressKind, { goal, choice, cap }: AskState, provider: P
       message: cap.unit === 'usd' ? 'The cap is an amount up to $1,000, or empty.' : 'The cap is a whole number of tokens, or empty.',
     };
 
-  const site = provider.site ? choice.sites[provider.id] : undefined;
+  const site = provider.site ? (choice.sites[provider.id] ?? '') : undefined;
+  if (provider.site && !new RegExp(provider.site.pattern).test(site ?? '')) {
+    return { field: 'site', message: `${provider.name} needs its ${provider.site.label}: ${provider.site.hint}` };
+  }
   const base = {
     goal: checked.data,
     provider: provider.id,

@@ -174,9 +174,12 @@ test('any model id can be typed, and a provider with a site asks for it', async 
   const page = await openPage();
   await page.user.selectOptions(screen.getByLabelText('Provider'), 'azure');
   await page.user.type(screen.getByLabelText('Model id'), 'my-deployment');
+  await page.user.type(goalField(), GOAL);
+  await page.user.click(planButton());
+  expect(await screen.findByText('Azure OpenAI needs its Resource: my-resource')).toBeVisible();
+  expect(screen.getByLabelText('Resource')).toHaveFocus();
   await page.user.type(screen.getByLabelText('Resource'), 'acme');
   expect(screen.getAllByText('acme.openai.azure.com')[0]).toBeVisible();
-  await page.user.type(goalField(), GOAL);
   await page.user.click(keyField());
   await page.user.paste('0123456789abcdef0123456789abcdef');
   await page.user.click(planButton());

@@ -6,12 +6,13 @@ import { type Choice, chosenModel, providerHost } from '../choice.ts';
 import { KeyField, type KeyHandle } from '../key-field.tsx';
 import { KeyStatus } from './key-status.tsx';
 import { factsOf, ModelField } from './model-field.tsx';
+import { SiteField } from './site-field.tsx';
 import type { KeyPanelState } from './use-key-panel.ts';
+import { WhoSees } from './who-sees.tsx';
 import './key-panel.css';
 
 export const KEY_ID = 'provider-key';
 export const PROVIDER_ID = 'provider';
-export const SITE_ID = 'site';
 
 interface KeyPanelProps {
   readonly config: ServerConfig;
@@ -76,23 +77,12 @@ export function KeyPanel({ config, provider, choice, onChoice, busy, turnedAt, n
           : 'Price and context of this model are not known.'}
       </p>
       {provider.site && (
-        <div className="field">
-          <label className="label" htmlFor={SITE_ID}>
-            {provider.site.label}
-          </label>
-          <input
-            id={SITE_ID}
-            className="mono"
-            value={site}
-            required
-            disabled={busy}
-            pattern={provider.site.pattern.replace(/^\^|\$$/g, '')}
-            placeholder={provider.site.hint}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => onChoice({ ...choice, sites: { ...choice.sites, [provider.id]: event.currentTarget.value.trim() } })}
-          />
-        </div>
+        <SiteField
+          site={provider.site}
+          value={site}
+          disabled={busy}
+          onSite={(next) => onChoice({ ...choice, sites: { ...choice.sites, [provider.id]: next } })}
+        />
       )}
       {takesKey && (
         <div className="field">
@@ -119,12 +109,7 @@ export function KeyPanel({ config, provider, choice, onChoice, busy, turnedAt, n
         </div>
       )}
       <KeyStatus provider={provider} state={takesKey ? state : 'none'} busy={busy} turnedAt={turnedAt} notices={notices} panel={panel} />
-      <dl className="sees small">
-        <dt>This server</dt>
-        <dd>{takesKey ? 'the goal, and the key for as long as the run lasts. It stores neither.' : 'the goal. It stores nothing.'}</dd>
-        <dt className={takesKey ? 'sees-host' : undefined}>{takesKey ? providerHost(provider, site) : provider.name}</dt>
-        <dd>{provider.sees}</dd>
-      </dl>
+      <WhoSees provider={provider} host={providerHost(provider, site)} />
     </section>
   );
 }
