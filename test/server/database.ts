@@ -96,11 +96,18 @@ async function cloneDatabase(url: string): Promise<Clone> {
   };
 }
 
-/** A further, migrated database beside the file's own. It goes with the file's. */
-export async function freshStorage(beside: Storage): Promise<Storage> {
+/** An empty database beside the file's own, and how to remove it. */
+export async function emptyDatabase(beside: Storage): Promise<{ readonly url: string; readonly drop: () => Promise<void> }> {
   const name = `fresh_${randomUUID().replaceAll('-', '')}`;
   await beside.pool.query(`create database ${name} template template0`);
-  return startStorage({ databaseUrl: urlOf(beside, name), dataDir: tmpdir(), log: quiet });
+  return { url: urlOf(beside, name), drop: async () => void (await beside.pool.query(`drop database ${name} with (force)`)) };
+}
+
+/** A further, migrated database beside the file's own, gone when it is stopped. */
+export async function freshStorage(beside: Storage): Promise<Storage> {
+  const { url, drop } = await emptyDatabase(beside);
+  const storage = await startStorage({ databaseUrl: url, dataDir: tmpdir(), log: quiet });
+  return { ...storage, stop: () => storage.stop().then(drop) };
 }
 
 /** A URL for another database on the server of `storage`. */

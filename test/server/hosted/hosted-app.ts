@@ -92,9 +92,11 @@ export async function read(client: Client, id: string) {
 
 export async function ended(client: Client, id: string, timeoutMs = 50_000) {
   for (const until = Date.now() + timeoutMs; ; ) {
-    const run = await read(client, id);
-    if (isOver(run.state)) return run;
-    if (Date.now() > until) throw new Error(`the run ${id} is still ${run.state}`);
+    const answer = await client.send('GET', `/v1/intent/${id}`);
+    // a page tries again as well while the database is away
+    const run = answer.status === 503 ? undefined : hostedRun.parse(answer.json);
+    if (run !== undefined && isOver(run.state)) return run;
+    if (Date.now() > until) throw new Error(`the run ${id} is still ${run?.state ?? 'out of reach'}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -1,24 +1,30 @@
 import { sql } from 'kysely';
 import pg from 'pg';
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { createPool } from '../../../server/storage/create-pool.ts';
 import { underMigrationLock } from '../../../server/storage/migrate.ts';
 import { startStorage } from '../../../server/storage/start-storage.ts';
-import { quiet, testStorage, urlOf } from '../database.ts';
+import { emptyDatabase, quiet, testStorage, urlOf } from '../database.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const storage = await testStorage();
 
-async function emptyDatabase(name: string): Promise<string> {
-  await sql.raw(`drop database if exists ${name}`).execute(storage.db);
-  await sql.raw(`create database ${name} template template0`).execute(storage.db);
-  return urlOf(storage, name);
+/** The URL of an empty database, which goes after the file's last test. */
+async function empty(): Promise<string> {
+  const { url, drop } = await emptyDatabase(storage);
+  drops.push(drop);
+  return url;
 }
+
+const drops: (() => Promise<void>)[] = [];
+afterAll(async () => {
+  for (const drop of drops) await drop();
+});
 
 describe('startStorage with DATABASE_URL', () => {
   it('lets processes that start together take turns: every migration runs once', async () => {
-    const url = await emptyDatabase('together');
+    const url = await empty();
     const starts = await Promise.all(Array.from({ length: 4 }, () => startStorage({ databaseUrl: url, dataDir: '/nowhere', log: quiet })));
     const names = await sql<{ name: string }>`select name from migrations order by name`.execute(starts[0]?.db ?? storage.db);
     expect(names.rows.map(({ name }) => name.slice(0, 4))).toEqual([...new Set(names.rows.map(({ name }) => name.slice(0, 4)))]);
@@ -27,7 +33,7 @@ describe('startStorage with DATABASE_URL', () => {
   });
 
   it('changes nothing while another process migrates', async () => {
-    const url = await emptyDatabase('waiting');
+    const url = await empty();
     const other = createPool({ connectionString: url }, 1, quiet);
     let release = (): void => undefined;
     const locked = new Promise<void>((tell) => {
@@ -56,7 +62,7 @@ describe('startStorage with DATABASE_URL', () => {
   });
 
   it('refuses a database that a newer version made', async () => {
-    const url = await emptyDatabase('newer');
+    const url = await empty();
     const first = await startStorage({ databaseUrl: url, dataDir: '/nowhere', log: quiet });
     await sql`insert into migrations (name, timestamp) values ('9999-from-the-future', '')`.execute(first.db);
     await first.stop();
@@ -76,7 +82,7 @@ describe('startStorage with DATABASE_URL', () => {
 
   it('tells readiness by asking the database', async () => {
     expect(await storage.notReady()).toBeUndefined();
-    const url = await emptyDatabase('closing');
+    const url = await empty();
     const other = await startStorage({ databaseUrl: url, dataDir: '/nowhere', log: quiet });
     await other.stop();
     expect(await other.notReady()).toBe('The database does not answer.');
