@@ -43,6 +43,7 @@ export function postgresHome(dataDir: string): PostgresHome {
 
 function chooseHome(dataDir: string, isRoot: boolean): string {
   const inside = join(realpathSync(dataDir), 'postgres');
+  if (isRoot) openToPass(dirname(inside));
   const dir = !isRoot || canReach(dirname(inside), { uid: NOBODY, gid: NOBODY }) ? inside : outside(inside);
   writeFileSync(join(dataDir, 'postgres-home'), `${dir}\n`, { mode: 0o600 });
   return dir;
@@ -53,6 +54,14 @@ export function rememberedHome(dataDir: string): string | undefined {
     return readFileSync(join(dataDir, 'postgres-home'), 'utf8').trim();
   } catch {
     return undefined;
+  }
+}
+
+/** Our own folder may be passed through, not read: what is secret in it has modes of its own. Its parents are not ours to open. */
+function openToPass(dataDir: string): void {
+  const { uid, mode } = statSync(dataDir);
+  if (uid === 0 && (mode & constants.S_IXOTH) === 0 && canReach(dirname(dataDir), { uid: NOBODY, gid: NOBODY })) {
+    chmodSync(dataDir, (mode & 0o7777) | constants.S_IXGRP | constants.S_IXOTH);
   }
 }
 

@@ -1,6 +1,17 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -214,6 +225,15 @@ describe('the embedded PostgreSQL', () => {
     execFileSync('chown', [`${DAEMON}:${DAEMON}`, dataDir, join(dataDir, 'postgres'), join(dataDir, 'postgres-home')]);
     const { said } = await startOther(dataDir, DAEMON);
     expect(said).toMatchObject({ refused: expect.stringContaining('belongs to user 65534') });
+  });
+
+  it.skipIf(!isRoot)('stays in the data folder of root, which others may then pass but not read', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'oneturn-embedded-'));
+    made.push(dataDir);
+    await start(dataDir);
+    expect(existsSync(join(dataDir, 'postgres/cluster/PG_VERSION'))).toBe(true);
+    expect(statSync(dataDir).mode & 0o777).toBe(0o711);
+    for (const name of readdirSync(dataDir)) expect(statSync(join(dataDir, name)).mode & 0o077).toBe(0);
   });
 
   it.skipIf(!isRoot)('serves root from a folder that nobody else may enter, without being root', async () => {
