@@ -1,5 +1,8 @@
 import type { Failure, FailureCode } from '../../shared/contract/failure.ts';
 
+/** Whether there is such a workspace is nothing for those who are not in it: better-auth answers them with another status. */
+const NO_WORKSPACE: Failure = { code: 'not_found', message: 'There is no such workspace, member or invitation here.' };
+
 /** better-auth's codes that deserve a sentence of their own; the rest are told by their status. */
 const BY_CODE: Readonly<Record<string, Failure>> = {
   INVALID_EMAIL_OR_PASSWORD: { code: 'unauthenticated', message: 'E-mail or password are wrong.' },
@@ -20,6 +23,12 @@ const BY_CODE: Readonly<Record<string, Failure>> = {
     message: 'You are the only owner of a workspace that has other members. Make one of them an owner first.',
   },
   PROVIDER_NOT_FOUND: { code: 'not_found', message: 'This server has no sign-in through GitHub.' },
+  ORGANIZATION_NOT_FOUND: NO_WORKSPACE,
+  MEMBER_NOT_FOUND: NO_WORKSPACE,
+  INVITATION_NOT_FOUND: NO_WORKSPACE,
+  USER_IS_NOT_A_MEMBER_OF_THE_ORGANIZATION: NO_WORKSPACE,
+  YOU_ARE_NOT_A_MEMBER_OF_THIS_ORGANIZATION: NO_WORKSPACE,
+  YOU_ARE_NOT_THE_RECIPIENT_OF_THE_INVITATION: NO_WORKSPACE,
   INVALID_ORIGIN: { code: 'forbidden', message: 'This was sent by another site. Use the page of this server.' },
 };
 
@@ -38,7 +47,17 @@ export function authFailure(status: number, body: unknown, retryAfter: string | 
     const retryAfterSeconds = Math.max(1, Number(retryAfter) || 60);
     return { code: 'rate_limited', message: `Too many attempts. Try again in ${retryAfterSeconds} seconds.`, retryAfterSeconds };
   }
-  const code: unknown = Reflect.get(Object(body), 'code');
+  // one of its routes says `Invitation not found!` and gives no code
+  const code: unknown = Reflect.get(Object(body), 'code') ?? toCode(Reflect.get(Object(body), 'message'));
   const known = typeof code === 'string' && Object.hasOwn(BY_CODE, code) ? BY_CODE[code] : undefined;
   return known ?? BY_STATUS[status] ?? { code: 'internal', message: 'Something broke on this server. Try again.' };
+}
+
+function toCode(message: unknown): string | undefined {
+  return typeof message === 'string'
+    ? message
+        .toUpperCase()
+        .match(/[A-Z]+/g)
+        ?.join('_')
+    : undefined;
 }

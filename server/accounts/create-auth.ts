@@ -137,12 +137,12 @@ export function createAuth(options: AuthOptions) {
     },
     /** The session of a signed cookie, as the database has it now. `refresh` also gives the headers that renew the cookie. */
     session: async (headers: Headers, refresh: boolean): Promise<AuthSession | undefined> => {
-      const found = await auth.api
-        .getSession({ headers, query: { disableRefresh: !refresh }, returnHeaders: true })
-        .catch(async (error: unknown) => {
-          await requireDatabase(options.db);
-          throw error;
-        });
+      const find = () => auth.api.getSession({ headers, query: { disableRefresh: !refresh }, returnHeaders: true });
+      const found = await find().catch(async () => {
+        await requireDatabase(options.db);
+        // it may be back by now: one that was killed takes a moment, and a lookup can be repeated
+        return find();
+      });
       if (found.response === null) return undefined;
       const { session, user } = found.response;
       return {
