@@ -23,3 +23,8 @@ function hasRun(data: Uint8Array, table: Uint8Array, mark: number, length: numbe
   }
   return false;
 }
+
+/** Each needle once: of 511 equal ones (blocks of a key of one letter) every one would be found at every place of a text like it. */
+export function unique(needles: readonly Buffer[]): readonly Buffer[] {
+  return needles.filter((a, i) => a.length > 0 && needles.findIndex((b) => b.equals(a)) === i);
+}

@@ -1,4 +1,4 @@
-import { BLOCK, mayHold, RAW, SPELLED } from './byte-run.ts';
+import { BLOCK, mayHold, RAW, SPELLED, unique } from './byte-run.ts';
 import type { ProviderKey } from './provider-key.ts';
 
 /** `\u0041` for a byte is the longest spelling. */
@@ -25,14 +25,13 @@ export class Eraser {
     this.#key = key;
     const raw = key.derive(key.byteLength);
     key.copyInto(raw, 0);
-    const spellings = spell(raw, key);
-    this.#spellings = spellings.filter((a, i) => a.length > 0 && spellings.findIndex((b) => b.equals(a)) === i);
+    this.#spellings = unique(spell(raw, key));
     this.#bytes = key.derive(256).fill(0);
     for (const spelling of this.#spellings) for (const byte of spelling) this.#bytes[byte] = SPELLED;
     for (const byte of raw) this.#bytes[byte] = RAW | SPELLED;
     const last = Math.max(0, raw.length - BLOCK);
     const blocks = Array.from({ length: Math.ceil(last / 8) + 1 }, (_, i) => raw.subarray(Math.min(i * 8, last)).subarray(0, BLOCK));
-    this.#needles = [...blocks, ...this.#spellings.slice(1)].filter((needle) => needle.length > 0);
+    this.#needles = unique([...blocks, ...this.#spellings.slice(1)]);
   }
 
   eraseWhole(chunk: Buffer, before = chunk.length): void {

@@ -115,6 +115,16 @@ describe('D5.41: a provider that gives the key back', () => {
     },
   );
 
+  test('as id and model of its stream, in packets of seven bytes: it is in no receipt', async () => {
+    byo.takeKey('');
+    const frames = [chunk({ content: text }), chunk({}, 'stop'), 'data: [DONE]\n\n'];
+    const named = frames.map((frame) => frame.replace('chatcmpl-7', byo.key).replace('gpt-x', byo.key));
+    byo.sandbox.script([{ phase: 'classification', frames: named, bytesPerWrite: 7 }]);
+    const answer = await (await byo.open({ ...ONE, ...PROVIDERS.cohere.body })).answer();
+    expect(lastOf(answer)).toBe('done');
+    expect(answer.events.some(({ name }) => name === 'receipt')).toBe(true);
+  });
+
   test('is erased at every provider, whose header and dialect are others', async () => {
     for (const provider of PROVIDER_NAMES) {
       byo.sandbox.clear();

@@ -1,13 +1,16 @@
-import { describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { ProviderKey } from '../../../server/byo/provider-key.ts';
 import { Eraser } from '../../../server/byo/redact-bytes.ts';
 import { EventStream } from '../../../server/http/event-stream.ts';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import { byoServer } from './byo-server.ts';
+import { PROVIDERS } from './provider-bodies.ts';
 
 /** Group D9 of the hostile cases, inside the process: a part that breaks while the key is there. One run at a time may be under way. */
 const byo = byoServer({ CONCURRENT_RUNS: '1' });
-const ONE = { goal: 'write one skill that lists files' };
+const ONE = { goal: 'write one skill that lists files', ...PROVIDERS.cohere.body };
+// A key without a form of its own: the log's second net, which knows how keys look, would hide what the first one lets through.
+beforeEach(() => byo.takeKey(''));
 
 /** An error that has the key wherever an error can have something. */
 function bug(): Error {
@@ -77,7 +80,7 @@ describe('D9.63: a part that breaks with the key in its error', () => {
 
   test('a check of a key: the same sentence, and the place is free again', async () => {
     vi.spyOn(byo.running.parts.agents, 'for').mockImplementation(throws);
-    const check = () => byo.open({ goal: undefined }, { path: ROUTES.byoCheck });
+    const check = () => byo.open({ ...PROVIDERS.cohere.body, goal: undefined }, { path: ROUTES.byoCheck });
     expect(await (await check()).answer()).toMatchObject({ status: 500, failure: { code: 'internal' } });
     vi.restoreAllMocks();
     expect((await (await check()).answer()).status).toBe(200);
@@ -96,6 +99,7 @@ describe('D9.65: a line in the log', () => {
   const FORGED = '\n{"level":"error","msg":"forged"}\n\u001b[31mred\u2028';
 
   test('is one, whatever goal, model, site and ids say', async () => {
+    byo.takeKey('sk-ant-api03-');
     const answers = [
       await byo.open({ goal: `write one skill that lists files${FORGED}` }, {}),
       await byo.open({ goal: `write one skill that lists files${FORGED.replaceAll('\u001b', '')}` }, {}),
@@ -103,7 +107,7 @@ describe('D9.65: a line in the log', () => {
       await byo.open({ provider: `anthropic${FORGED}` }, { plain: true }),
       await byo.open({ provider: 'azure', site: `x${FORGED}` }, { plain: true }),
       await byo.open({ [`field${FORGED}`]: 1 }, {}),
-      await byo.open(ONE, { headers: { 'x-run-id': `${'x'.repeat(30)}"}` } }),
+      await byo.open({ goal: ONE.goal }, { headers: { 'x-run-id': `${'x'.repeat(30)}"}` } }),
     ];
     for (const run of answers) await run.answer();
     expect(byo.lines.map(({ msg }) => msg).every((msg) => msg === 'byo run' || msg === 'byo refused')).toBe(true);
