@@ -50,9 +50,9 @@ export function forkProcess(name: ProcessName, { env = {}, node = process.execPa
   return { child, process: watch(child, name, folder), message };
 }
 
-/** Starts a program that is not ours. */
+/** Starts a program that is not ours. What it prints is its own affair. */
 export function spawnProgram(command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Started {
-  const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env });
+  const child = spawn(command, args, { stdio: 'ignore', env });
   return { child, process: watch(child, command), message: gone(child, command) };
 }
 

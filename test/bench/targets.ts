@@ -3,7 +3,7 @@ import type { Target } from './processes/target.ts';
 
 /** `%` becomes the stream's number, by which the source and the client agree on which is which. */
 const GOAL = 'turn merged pull requests into weekly release notes, bench run %';
-const PLAIN = JSON.stringify({ model: 'bench-1', max_tokens: 12_000, stream: true, messages: [{ role: 'user', content: GOAL }] });
+const PLAIN = JSON.stringify({ model: 'claude-sonnet-4-5', max_tokens: 12_000, stream: true, messages: [{ role: 'user', content: GOAL }] });
 
 /** The stream as the provider gives it, and as nginx passes it on. */
 export function directTarget(origin: string): Target {
@@ -11,12 +11,28 @@ export function directTarget(origin: string): Target {
 }
 
 /** A whole run, with its key sealed as the page does it. */
-export function oneturnTarget(origin: string, provider: 'anthropic' | 'openai' | 'refusing' = 'anthropic', mark = 'event: done'): Target {
-  return { origin, path: ROUTES.byo, headers: {}, body: JSON.stringify({ goal: GOAL, provider, model: 'bench-1' }), key: { sealedFor: provider }, mark };
+export function oneturnTarget(origin: string, provider: 'anthropic' | 'openai' = 'anthropic', mark = 'event: done'): Target {
+  const keyPrefix = { anthropic: 'sk-ant-api03-', openai: 'sk-proj-' }[provider];
+  return {
+    origin,
+    keyPrefix,
+    path: ROUTES.byo,
+    headers: {},
+    body: JSON.stringify({ goal: GOAL, provider, model: 'claude-sonnet-4-5' }),
+    key: { sealedFor: provider },
+    mark,
+  };
 }
 
 export function honoTarget(origin: string, mark = 'event: done'): Target {
-  return { origin, path: '/stream', headers: {}, body: JSON.stringify({ goal: GOAL, model: 'bench-1' }), key: { header: 'x-provider-key', prefix: '' }, mark };
+  return {
+    origin,
+    path: '/stream',
+    headers: {},
+    body: JSON.stringify({ goal: GOAL, model: 'claude-sonnet-4-5' }),
+    key: { header: 'x-provider-key', prefix: '' },
+    mark,
+  };
 }
 
 /** Portkey's gateway in front of a provider of the OpenAI format. */

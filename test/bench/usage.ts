@@ -8,7 +8,10 @@ export function cpuUs(pid: number): number {
   // The first field is the nanoseconds that a thread ran: finer than the ticks of /proc/<pid>/stat.
   if (linux) {
     const tasks = `/proc/${pid}/task`;
-    return readdirSync(tasks).reduce((sum, task) => sum + Number(readFileSync(`${tasks}/${task}/schedstat`, 'latin1').split(' ')[0]) / 1000, 0);
+    return readdirSync(tasks).reduce(
+      (sum, task) => sum + Number(readFileSync(`${tasks}/${task}/schedstat`, 'latin1').split(' ')[0]) / 1000,
+      0,
+    );
   }
   const [, days = 0, hours = 0, minutes = 0, seconds = 0] = /(?:(\d+)-)?(?:(\d+):)?(\d+):([\d.]+)/.exec(ps('time', pid)) ?? [];
   return (((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1e6;

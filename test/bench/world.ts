@@ -1,5 +1,5 @@
-import { type Child, forkProcess, type ForkOptions, type OpsChild, startOps } from './children.ts';
 import type { ProcessName } from './build.ts';
+import { type Child, type ForkOptions, forkProcess, type OpsChild, startOps } from './children.ts';
 import type { LoadOps } from './processes/load.ts';
 import type { SourceOps } from './processes/source.ts';
 

@@ -37,6 +37,8 @@ export function openStream(target: Target, prepared: Prepared, tally: Tally, bod
     let firstUs = 0;
     let whole = false;
     let tail = '';
+    // A run tells each draft once more when it is done.
+    const seen = new Set<string>();
     const over = (): void => {
       flows();
       resolve({ status, firstUs, tookUs: sharedUs() - startedUs, whole });
@@ -50,7 +52,9 @@ export function openStream(target: Target, prepared: Prepared, tally: Tally, bod
         const text = tail + chunk;
         let read = 0;
         for (const match of text.matchAll(STAMP)) {
-          tally.latenciesUs.push(nowUs - Number.parseInt(match[1] ?? '', 36));
+          const [, written = ''] = match;
+          if (!seen.has(written)) tally.latenciesUs.push(nowUs - Number.parseInt(written, 36));
+          seen.add(written);
           read = match.index + match[0].length;
         }
         if (read > 0) flows();

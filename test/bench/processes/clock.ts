@@ -3,9 +3,12 @@ export function sharedUs(): number {
   return Number(process.hrtime.bigint() / 1000n);
 }
 
-/** In every delta of the source: when it was written. Digits of base 36 between tildes, which no wire format escapes. */
+let last = 0;
+
+/** In every delta of the source: when it was written, no two alike. Digits of base 36 between tildes, which no wire format escapes. */
 export function stamp(): string {
-  return `~${sharedUs().toString(36)}~`;
+  last = Math.max(last + 1, sharedUs());
+  return `~${last.toString(36)}~`;
 }
 
 export const STAMP = /~([0-9a-z]{5,11})~/g;

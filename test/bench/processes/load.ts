@@ -25,7 +25,6 @@ export interface Sequence extends Sample {
   readonly broken: number;
 }
 
-const KEY = makeCanary().key;
 const tally: Tally = { latenciesUs: [] };
 let since = sharedUs();
 let live: Live[] = [];
@@ -52,12 +51,15 @@ async function prepareAll(target: Target, keys: readonly string[]): Promise<{ nu
   return Promise.all(keys.map(async (key) => ({ number: ++count, prepared: await prepare(target, count, key) })));
 }
 
+function sameKey(target: Target, times: number): string[] {
+  return Array<string>(times).fill(makeCanary(target.keyPrefix).key);
+}
+
 const ops = {
   /** Whole answers, so many at once. `keys`: one each; else a number of requests with the same key. */
   async sequence(given: { target: Target; requests: number | readonly string[]; atOnce: number }): Promise<Sequence> {
     const { target, requests, atOnce } = given;
-    const keys = typeof requests === 'number' ? Array.from({ length: requests }, () => KEY) : requests;
-    const jobs = await prepareAll(target, keys);
+    const jobs = await prepareAll(target, typeof requests === 'number' ? sameKey(target, requests) : requests);
     const ends: StreamEnd[] = [];
     sample();
     await inParallel(atOnce, jobs, async ({ prepared }) => void ends.push(await openStream(target, prepared, tally).ended));
@@ -71,10 +73,7 @@ const ops = {
   /** Opens streams that stay, and waits until each of them flows. */
   async open(given: { target: Target; streams: number }): Promise<void> {
     const { target, streams } = given;
-    const jobs = await prepareAll(
-      target,
-      Array.from({ length: streams }, () => KEY),
-    );
+    const jobs = await prepareAll(target, sameKey(target, streams));
     await inParallel(25, jobs, async ({ number, prepared }) => {
       const stream = openStream(target, prepared, tally);
       live.push({ number, run: prepared.run, stream });

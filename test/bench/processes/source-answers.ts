@@ -1,7 +1,15 @@
-import { phaseOf } from '../../../server/sandbox/content/answer-prompt.ts';
+import { type PromptPhase, phaseOf } from '../../../server/sandbox/content/answer-prompt.ts';
 import { promptOf, readRequest } from '../../../server/sandbox/read-prompt.ts';
+import { fenced } from '../../../shared/compose/fence.ts';
 
-const NAMES = ['collect-merged-changes', 'sort-by-audience', 'write-weekly-notes', 'check-every-link', 'translate-short-notes', 'post-for-review'];
+export const NAMES = [
+  'collect-merged-changes',
+  'sort-by-audience',
+  'write-weekly-notes',
+  'check-every-link',
+  'translate-short-notes',
+  'post-for-review',
+];
 const numbered = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index));
 
 function classification(items: number): object {
@@ -33,11 +41,20 @@ function plan(items: number): object {
 
 const CRITIQUE = { notes: [], specificity: 9, completeness: 9, safety: 9, goalAlignment: 9 };
 
-/** The whole answer to a structured call; undefined: the call wants a draft, as every call of a peer does. */
-export function structuredAnswer(body: string, items: number): string | undefined {
+/** What a call asks for. `whole` undefined: it wants a draft, as every call of a peer does. */
+export function readCall(
+  body: string,
+  items: number,
+): { readonly phase: PromptPhase; readonly item: string; readonly whole: string | undefined } {
   const read = readRequest(JSON.parse(body));
-  const phase = read.ok ? phaseOf(promptOf(read.request)) : 'other';
-  if (phase === 'classification') return JSON.stringify(classification(items));
-  if (phase === 'plan') return JSON.stringify(plan(items));
-  return phase === 'critique' ? JSON.stringify(CRITIQUE) : undefined;
+  const prompt = read.ok ? promptOf(read.request) : undefined;
+  const phase = prompt ? phaseOf(prompt) : 'other';
+  const item = /"name":"([\w-]+)"/.exec(fenced('item', prompt?.text ?? '') ?? '')?.[1] ?? '';
+  const answers: Partial<Record<PromptPhase, () => object>> = {
+    classification: () => classification(items),
+    plan: () => plan(items),
+    critique: () => CRITIQUE,
+  };
+  const whole = answers[phase]?.();
+  return { phase, item, whole: whole && JSON.stringify(whole) };
 }

@@ -2,23 +2,40 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
+import type { PromptPhase } from '../../../server/sandbox/content/answer-prompt.ts';
 import { MAGIC } from '../../leak/canary.ts';
 import { sharedUs } from './clock.ts';
 import { serveOps } from './rpc.ts';
-import { structuredAnswer } from './source-answers.ts';
+import { NAMES, readCall } from './source-answers.ts';
 import { ANTHROPIC, OPENAI, piece } from './source-frames.ts';
 
 /** How drafts are streamed. Structured answers come whole and at once. */
 export interface SourceScript {
   readonly items: number;
-  /** Pieces of text in a draft. */
+  /** Pieces of text in a draft; `spread` more in each further one of a run. */
   readonly events: number;
+  readonly spread?: number;
   /** Between two writes; 0: as fast as they are taken. */
   readonly everyMs: number;
   /** Events in one write. */
   readonly together: number;
+  /** Before an answer begins. */
+  readonly waitMs?: Readonly<Partial<Record<PromptPhase, number>>>;
   /** In place of every answer. */
   readonly status?: number;
+  /** Breaks a draft off with a reset, half-way. */
+  readonly cut?: boolean;
+  /** Keeps every request. */
+  readonly journal?: boolean;
+}
+
+export interface JournalEntry {
+  readonly phase: PromptPhase;
+  readonly item: string;
+  readonly path: string;
+  readonly body: string;
+  readonly fromUs: number;
+  readonly toUs: number;
 }
 
 export interface SourceState {
@@ -35,16 +52,18 @@ export interface SourceState {
 
 let script: SourceScript = { items: 1, events: 100, everyMs: 0, together: 1 };
 const sockets = new Set<Socket>();
-let answers = 0;
+const open = new Set<ServerResponse>();
 let events = 0;
 let requests = 0;
 let keys = 0;
 let left: [number, number][] = [];
+let journal: JournalEntry[] = [];
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   requests += 1;
   if (request.rawHeaders.some((value) => value.includes(MAGIC))) keys += 1;
   const body = await text(request);
+  const fromUs = sharedUs();
   if (script.status !== undefined) {
     response.writeHead(script.status, { 'content-type': 'application/json' });
     response.end('{"type":"error","error":{"type":"authentication_error","message":"invalid key"}}');
@@ -52,25 +71,29 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   }
   const run = Number(/bench run (\d+)/.exec(body)?.[1] ?? 0);
   const format = request.url?.endsWith('/messages') ? ANTHROPIC : OPENAI;
-  const whole = structuredAnswer(body, script.items);
+  const { phase, item, whole } = readCall(body, script.items);
+  if (script.journal) {
+    response.once('finish', () => journal.push({ phase, item, path: request.url ?? '', body, fromUs, toUs: sharedUs() }));
+  }
+  await new Promise((resolve) => setTimeout(resolve, script.waitMs?.[phase] ?? 0));
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   response.write(format.start);
   if (whole !== undefined) {
     response.end(format.text(whole) + format.end);
     return;
   }
-  answers += 1;
+  open.add(response);
   // 'close' of a response that was not finished: the client left, and its socket is gone.
   response.once('close', () => {
-    answers -= 1;
+    open.delete(response);
     if (!response.writableFinished) left.push([run, sharedUs()]);
   });
-  await sendDraft(response, format.text);
+  await sendDraft(response, format.text, script.events + (script.spread ?? 0) * Math.max(0, NAMES.indexOf(item)));
   response.end(format.end);
 }
 
-async function sendDraft(response: ServerResponse, frame: (text: string) => string): Promise<void> {
-  const { events: all, everyMs, together } = script;
+async function sendDraft(response: ServerResponse, frame: (text: string) => string, all: number): Promise<void> {
+  const { everyMs, together } = script;
   let due = performance.now() + everyMs * Math.random();
   for (let sent = 0; sent < all && !response.destroyed; ) {
     due += everyMs;
@@ -82,6 +105,7 @@ async function sendDraft(response: ServerResponse, frame: (text: string) => stri
     for (let i = 0; i < now; i++) bytes += frame(piece(sent + i));
     sent += now;
     events += now;
+    if (script.cut && sent >= all / 2) response.socket?.resetAndDestroy();
     if (!response.write(bytes) && !response.destroyed) {
       await new Promise<void>((resolve) => {
         response.once('drain', resolve);
@@ -92,7 +116,8 @@ async function sendDraft(response: ServerResponse, frame: (text: string) => stri
 }
 
 const { BENCH_CERT: cert, BENCH_CERT_KEY: key } = process.env;
-const handler = (request: IncomingMessage, response: ServerResponse): void => void answer(request, response).catch(() => response.destroy());
+const handler = (request: IncomingMessage, response: ServerResponse): void =>
+  void answer(request, response).catch(() => response.destroy());
 const server = cert && key ? createTlsServer({ cert, key, keepAliveTimeout: 0 }, handler) : createServer({ keepAliveTimeout: 0 }, handler);
 server.on('connection', (socket: Socket) => {
   socket.setNoDelay(true);
@@ -111,8 +136,14 @@ const ops = {
     requests = 0;
     keys = 0;
     left = [];
+    journal = [];
   },
-  state: (): SourceState => ({ openAnswers: answers, openSockets: sockets.size, events, requests, keys, left }),
+  state: (): SourceState => ({ openAnswers: open.size, openSockets: sockets.size, events, requests, keys, left }),
+  /** Ends the answers that a gateway went on reading when its client had left. */
+  drop(): void {
+    for (const response of open) response.destroy();
+  },
+  journal: (): readonly JournalEntry[] => journal,
 };
 export type SourceOps = typeof ops;
 serveOps(ops);

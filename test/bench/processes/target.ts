@@ -10,6 +10,8 @@ export interface Target {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** How the provider's keys begin; as Anthropic's do unless told. */
+  readonly keyPrefix?: string;
   /** The header that takes the key with what stands before it, or sealed as the page does it. */
   readonly key: { readonly header: string; readonly prefix: string } | { readonly sealedFor: string };
   /** What only a whole answer has in it. */

@@ -1,0 +1,57 @@
+import type { Sample } from './processes/load.ts';
+import type { SourceScript } from './processes/source.ts';
+import { cpuUs } from './usage.ts';
+import type { Variant } from './variants.ts';
+import type { Load, Source } from './world.ts';
+
+export interface Window extends Sample {
+  /** Processor time of the process in between for each of the provider's events. */
+  readonly cpuUsPerEvent: number;
+  readonly eventsPerSecond: number;
+  /** Answers that were still open upstream seconds after their clients had left. */
+  readonly leftOpen: number;
+}
+
+const WARM_MS = 300;
+
+/** Opens streams, looks at them for a while as they flow, and leaves them: what a stream costs while it lasts, and not its beginning or end. */
+export async function measureWindow(
+  { source, load }: { readonly source: Source; readonly load: Load },
+  variant: Variant,
+  {
+    script,
+    streams,
+    ms,
+    during,
+  }: { readonly script: SourceScript; readonly streams: number; readonly ms: number; readonly during?: () => void },
+): Promise<Window> {
+  await source.ask('script', script);
+  await load.ask('open', { target: variant.target, streams });
+  await sleep(WARM_MS);
+  const before = { cpu: variant.pid === undefined ? Number.NaN : cpuUs(variant.pid), events: (await source.ask('state')).events };
+  await load.ask('sample');
+  await sleep(ms);
+  const sample = await load.ask('sample');
+  const cpu = (variant.pid === undefined ? Number.NaN : cpuUs(variant.pid)) - before.cpu;
+  const events = (await source.ask('state')).events - before.events;
+  during?.();
+  await load.ask('leave', { streams, everyMs: 0 });
+  const leftOpen = await settle(source);
+  return { ...sample, leftOpen, cpuUsPerEvent: cpu / events, eventsPerSecond: (sample.events / sample.wallUs) * 1e6 };
+}
+
+const SETTLE_MS = 3000;
+
+/** Until the source has no answer open: what one measurement leaves behind must not be in the next. Returns how many did not end by themselves. */
+export async function settle(source: Source): Promise<number> {
+  const until = performance.now() + SETTLE_MS;
+  const open = async (): Promise<number> => (await source.ask('state')).openAnswers;
+  while ((await open()) > 0 && performance.now() < until) await sleep(20);
+  const left = await open();
+  if (left > 0) await source.ask('drop');
+  return left;
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
