@@ -40,7 +40,7 @@ const DRAIN_BYTES = 65_536;
 
 /**
  * One request and its response over undici's `dispatch`, which is the cheapest way that keeps connections and aborts
- * (reference/keypath.md, C). No retry, no redirect, no decompression. Leaves no socket behind whose response was not read to its
+ * (a third of the CPU of fetch and web streams). No retry, no redirect, no decompression. Leaves no socket behind whose response was not read to its
  * end. Rejects only with a bug that the sink throws.
  */
 export function exchange(upstream: Upstream, request: WireRequest, parts: ExchangeParts, sink: ResponseSink): Promise<Exchanged> {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** Real provider responses (reference/providers.md, 17), kept beside the checkout and never committed. */
+/** Real provider responses, recorded by the pydantic-ai project (MIT), kept beside the checkout and never committed. */
 const FOLDER = fileURLToPath(new URL('../../../../shared/recordings/', import.meta.url));
 
 export interface Recording {
