@@ -53,7 +53,7 @@ export default defineConfig({
         test: {
           name: 'leak',
           environment: 'node',
-          include: ['test/leak/**/*.test.ts'],
+          include: ['test/{leak,faults}/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 60_000,

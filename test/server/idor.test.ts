@@ -90,11 +90,7 @@ beforeAll(async () => {
   const both: TokenScope[] = ['runs:write', 'plans:read'];
   const [theirs, mine, old] = [await tokenOf(stranger, both), await tokenOf(owner, both), await tokenOf(owner, both)];
   const only = { 'runs:write': await tokenOf(owner, ['runs:write']), 'plans:read': await tokenOf(owner, ['plans:read']) };
-  await db
-    .updateTable('api_tokens')
-    .set({ expires_at: sql<Date>`current_timestamp - interval '1 second'` })
-    .where('id', '=', old.info.id)
-    .execute();
+  await sql`update api_tokens set expires_at = current_timestamp - interval '1 second' where id = ${old.info.id}`.execute(db);
   ownToken = bearer(mine.token);
   outsiders = {
     anonymous: () => sendOf(new Browser(() => server.url)),
