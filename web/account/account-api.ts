@@ -5,6 +5,7 @@ import { ROUTES } from '../../shared/contract/routes.ts';
 import { setMe } from '../config/server-config.ts';
 import { call, callJson } from '../http/call.ts';
 import { ACCOUNT_KEY } from './account-key.ts';
+import { forgetAccount } from './forget-account.ts';
 import { pathOrHome } from './own-path.ts';
 
 type Body<Path extends keyof typeof AUTH_BODIES> = z.infer<(typeof AUTH_BODIES)[Path]>;
@@ -24,12 +25,6 @@ export async function signUp(client: QueryClient, body: Body<'/sign-up/email'>):
 export async function signOut(client: QueryClient): Promise<void> {
   await call(`${ROUTES.auth}/sign-out`, { method: 'POST', body: {} });
   forgetAccount(client);
-}
-
-/** Nobody is signed in any more, and nothing of theirs stays in this page's memory. */
-export function forgetAccount(client: QueryClient): void {
-  setMe(client, null);
-  client.removeQueries({ queryKey: ACCOUNT_KEY });
 }
 
 /** Leaves for GitHub, which comes back to `path`, with `?error=` when it did not go well. */

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
 import { setMe } from '../config/server-config.ts';
 import { failureOf } from '../http/call.ts';
-import { forgetAccount } from './account-api.ts';
+import { forgetAccount } from './forget-account.ts';
 import { useAskSignIn } from './sign-in-region.tsx';
 
 export type SignedIn = <T>(reason: string, work: () => Promise<T>) => Promise<T>;

@@ -1,18 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
-import * as z from 'zod/mini';
 import type { Failure } from '../../shared/contract/failure.ts';
-import type { HostedRequest } from '../../shared/contract/hosted.ts';
-import { goal as goalShape } from '../../shared/contract/run-request.ts';
+import { ACCOUNT_KEY } from '../account/account-key.ts';
 import { useAskSignIn } from '../account/sign-in-region.tsx';
 import { useHandle } from '../account/use-handle.ts';
-import { useSignedIn } from '../account/use-signed-in.ts';
-import { type CapInput, capsOf } from '../compose/ask/cap-field.tsx';
-import { goalHoldsSecret } from '../compose/goal-secret.ts';
+import type { CapInput } from '../compose/ask/cap-field.tsx';
 import { useAction } from '../http/use-action.ts';
-
-const REASON = 'to run on this server';
 
 export interface HostStart {
   readonly busy: boolean;
@@ -30,26 +24,21 @@ export function useHostStart(goal: string, cap: CapInput): HostStart {
   const [doubt, setDoubt] = useState(false);
   const sent = useRef({ text: '', key: '' });
   const handle = useHandle();
-  const ask = useAskSignIn();
-  const signedIn = useSignedIn();
+  const askSignIn = useAskSignIn();
   const client = useQueryClient();
   const [, navigate] = useLocation();
 
   const start = (sure: boolean): Promise<boolean> =>
     run(async () => {
-      const checked = z.safeParse(goalShape, goal);
-      const caps = capsOf(cap);
       setProblem(undefined);
-      if (!checked.success) return setProblem(invalid('goal', checked.error.issues[0]?.message ?? 'The goal cannot be sent.'));
-      if (!caps) return setProblem(invalid('caps', 'The cap is an amount up to $1,000 or a whole number of tokens, or empty.'));
-      if (!sure && (await goalHoldsSecret(checked.data))) return setDoubt(true);
-      if (handle === null && !(await ask(REASON))) return;
-
-      const { RUNS_KEY, startHosted } = await import('./hosted-api.ts');
-      const body: HostedRequest = { goal: checked.data, ...(Object.keys(caps).length > 0 && { caps }) };
-      const queued = await signedIn(REASON, () => startHosted(body, keyFor(sent.current, JSON.stringify(body))));
+      const { queueRun } = await import('./queue-run.ts');
+      const ask = (): Promise<boolean> => askSignIn('to run on this server');
+      const queued = await queueRun({ goal, cap, sure, sent: sent.current, isNobody: handle === null, ask });
+      if (queued.kind === 'problem') setProblem(queued.failure);
+      setDoubt(queued.kind === 'doubt');
+      if (queued.kind !== 'queued') return;
       sent.current = { text: '', key: '' };
-      void client.invalidateQueries({ queryKey: RUNS_KEY });
+      void client.invalidateQueries({ queryKey: [...ACCOUNT_KEY, 'runs'] });
       navigate(`/runs/${queued.id}`);
     });
 
@@ -63,17 +52,4 @@ export function useHostStart(goal: string, cap: CapInput): HostStart {
       if (send) void start(true);
     },
   };
-}
-
-/** A press whose answer was lost is repeated with its key, so that it starts one run. */
-function keyFor(sent: { text: string; key: string }, text: string): string {
-  if (sent.text !== text) {
-    sent.text = text;
-    sent.key = crypto.randomUUID();
-  }
-  return sent.key;
-}
-
-function invalid(field: string, message: string): Failure {
-  return { code: 'invalid_field', message, field };
 }

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, type SubmitEvent, useState } from 'react';
 import { useLocation } from 'wouter';
-import { forgetAccount } from '../account/account-api.ts';
+import { forgetAccount } from '../account/forget-account.ts';
 import { useHandle } from '../account/use-handle.ts';
 import { useAction } from '../http/use-action.ts';
 import { Dialog } from '../ui/dialog.tsx';

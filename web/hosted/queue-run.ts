@@ -1,0 +1,62 @@
+import * as z from 'zod/mini';
+import type { Failure } from '../../shared/contract/failure.ts';
+import type { HostedRequest } from '../../shared/contract/hosted.ts';
+import { goal as goalShape } from '../../shared/contract/run-request.ts';
+import { type CapInput, capsOf } from '../compose/ask/cap-field.tsx';
+import { goalHoldsSecret } from '../compose/goal-secret.ts';
+import { failureOf } from '../http/call.ts';
+import { startHosted } from './hosted-api.ts';
+
+/** What was sent last, and under which key: a press whose answer was lost is repeated with it, so that it starts one run. */
+export interface Sent {
+  text: string;
+  key: string;
+}
+
+export interface QueueRun {
+  readonly goal: string;
+  readonly cap: CapInput;
+  /** The user was asked about a goal that seems to hold a secret. */
+  readonly sure: boolean;
+  readonly sent: Sent;
+  readonly isNobody: boolean;
+  readonly ask: () => Promise<boolean>;
+}
+
+export type Queued =
+  | { readonly kind: 'queued'; readonly id: string }
+  | { readonly kind: 'problem'; readonly failure: Failure }
+  /** `doubt`: the goal seems to hold a secret. `nobody`: the sign-in was closed. */
+  | { readonly kind: 'doubt' | 'nobody' };
+
+/** Checks what can be checked here, signs in where needed, and queues the run. A chunk of its own, needed at a press only. */
+export async function queueRun({ goal, cap, sure, sent, isNobody, ask }: QueueRun): Promise<Queued> {
+  const checked = z.safeParse(goalShape, goal);
+  if (!checked.success) return problem('goal', checked.error.issues[0]?.message ?? 'The goal cannot be sent.');
+  const caps = capsOf(cap);
+  if (!caps) return problem('caps', 'The cap is an amount up to $1,000 or a whole number of tokens, or empty.');
+  if (!sure && (await goalHoldsSecret(checked.data))) return { kind: 'doubt' };
+  if (isNobody && !(await ask())) return { kind: 'nobody' };
+
+  const body: HostedRequest = { goal: checked.data, ...(Object.keys(caps).length > 0 && { caps }) };
+  const key = keyFor(sent, JSON.stringify(body));
+  try {
+    return { kind: 'queued', id: (await startHosted(body, key)).id };
+  } catch (error) {
+    // The session ended since the page was loaded.
+    if (failureOf(error).code !== 'unauthenticated' || !(await ask())) throw error;
+    return { kind: 'queued', id: (await startHosted(body, key)).id };
+  }
+}
+
+function keyFor(sent: Sent, text: string): string {
+  if (sent.text !== text) {
+    sent.text = text;
+    sent.key = crypto.randomUUID();
+  }
+  return sent.key;
+}
+
+function problem(field: string, message: string): Queued {
+  return { kind: 'problem', failure: { code: 'invalid_field', message, field } };
+}
