@@ -43,7 +43,18 @@ export default defineConfig({
   test: {
     root: at('.'),
     projects: [
-      { extends: true, test: { name: 'unit', environment: 'node', include: ['test/{shared,server}/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['test/{shared,server}/**/*.test.ts'],
+          // How long a failure takes, not a success: a slow machine turns no test red.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 20_000, interval: 10 } },
+        },
+      },
       {
         extends: true,
         test: { name: 'component', environment: 'jsdom', include: ['test/web/**/*.test.{ts,tsx}'], setupFiles: ['test/web/setup.ts'] },

@@ -64,7 +64,7 @@ test('D4.36: a run that is under way ends with a last event that says why, and t
   expect(failure).toMatchObject({ code: 'internal', reason: 'shutdown' });
   expect(events.map(({ name }) => name).slice(-2)).toEqual(['receipt', 'failed']);
   expect(events.some(({ name }) => name === 'draft')).toBe(false);
-  expect(sandbox.counters).toMatchObject({ aborted: 1, openSockets: 0 });
+  await expect.poll(() => sandbox.counters).toMatchObject({ aborted: 1, openSockets: 0 });
   expect(printed.join('')).toContain('"reason":"shutdown"');
   expect(printed.join('')).not.toContain(key.slice(14, 30));
   expect(server.parts.sockets.leases).toBe(0);
@@ -124,6 +124,6 @@ test('tells a balancer that it stops', async () => {
   const run = await begin([{ phase: 'draft', waitMs: 200 }]);
   await run.until('event: plan');
   const stopped = server.stop();
-  expect(await server.parts.notReady()).toBe('stopping');
+  expect(await server.parts.notReady()).toContain('stopping');
   await stopped;
 });
