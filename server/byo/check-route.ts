@@ -1,3 +1,4 @@
+import { statusOf } from '../../shared/contract/failure.ts';
 import { keyCheckRequest } from '../../shared/contract/key-check.ts';
 import { RUN_ID_HEADER } from '../../shared/contract/run-request.ts';
 import { failureResponse } from '../http/failure-response.ts';
@@ -10,7 +11,11 @@ import type { ByoParts } from './route.ts';
 export function createCheckRoute(parts: ByoParts): (c: ByoContext) => Promise<Response> {
   return async (c) => {
     const admission = await admit(c, keyCheckRequest, parts);
-    if (!admission.ok) return failureResponse(c, admission.failure, { [RUN_ID_HEADER]: admission.run });
+    if (!admission.ok) {
+      const { run, failure } = admission;
+      parts.log.info('byo check refused', { run, status: statusOf(failure.code), code: failure.code, reason: failure.reason });
+      return failureResponse(c, failure, { [RUN_ID_HEADER]: run });
+    }
     const { key, vendor, origin, request, run, release } = admission.value;
     const { outgoing } = c.env;
     const controller = new AbortController();

@@ -218,6 +218,7 @@ describe('a check of a key', () => {
     byo.takeKey('sk-proj-');
     const run = await byo.open({ goal: undefined }, { path: ROUTES.byoCheck, plain: true });
     expectRefused(await run.answer());
+    expect(byo.lineOf(run.run)).toMatchObject({ msg: 'byo check refused', status: 422, reason: 'wrong_provider' });
   });
 
   test('takes no goal, and its request no field of a run', async () => {
