@@ -146,9 +146,11 @@ test('the key is gone when another page of the tab is opened before it was sent'
 
 test('leaving for the back/forward cache ends the run upstream and empties the field', async () => {
   const opened = await running();
+  const before = lab.sandbox.counters.aborted;
+  expect(lab.sandbox.counters.openSockets).toBeGreaterThan(0);
   // The headless shell has no back/forward cache: say what a browser that has one says.
   await opened.page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })));
-  await expect.poll(() => lab.sandbox.counters.aborted, { timeout: 2000, interval: 20 }).toBeGreaterThan(0);
+  await expect.poll(() => lab.sandbox.counters.aborted, { timeout: 2000, interval: 20 }).toBeGreaterThan(before);
   await ended(opened, 'cancelled');
 
   const second = newKey();
