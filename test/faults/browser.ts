@@ -16,11 +16,16 @@ export class Browser {
     this.#urlOf = urlOf;
   }
 
+  /** For those who send by other means. */
+  cookie(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
   /** Rejects as `fetch` does, when the connection fails or breaks. */
   async open(method: string, path: string, body?: unknown, extra: Readonly<Record<string, string>> = {}): Promise<Response> {
     const url = this.#urlOf();
     const headers = new Headers({ origin: url, 'user-agent': 'test browser', ...extra });
-    if (this.#cookies.size > 0) headers.set('cookie', [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+    if (this.#cookies.size > 0) headers.set('cookie', this.cookie());
     if (body !== undefined) headers.set('content-type', 'application/json');
     const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
     const response = await fetch(url + path, { method, headers, ...sent, redirect: 'manual' });

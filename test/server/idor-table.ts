@@ -14,7 +14,7 @@ export interface Entry {
   /** The owner's; without an object everyone's who may ask at all. */
   readonly status: number;
   readonly object?: Kind;
-  /** The owner's answer has the secret goal in it, so that a leak would be seen in an outsider's. */
+  /** The owner's answer has something secret in it, so that a leak would be seen in an outsider's. */
   readonly shows?: true;
   readonly queries?: readonly string[];
   readonly headers?: Readonly<Record<string, string>>;
@@ -63,7 +63,10 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     body: () => ({ name: 'another', scopes: ['plans:read'], expiresInDays: 1 }),
   },
   'DELETE /v1/tokens/:id': { need: 'session', status: 204, object: 'token' },
-  'GET /v1/audit': { need: 'session', status: 200, queries: ['', '?format=csv', '?handle=the-owner', '?action=plan.save'] },
+  'GET /v1/audit': {
+    ...{ need: 'session', status: 200, shows: true },
+    queries: ['', '?format=csv', '?handle=the-owner', '?action=plan.save'],
+  },
 
   'POST /v1/auth/sign-up/email': auth,
   'POST /v1/auth/sign-in/email': auth,

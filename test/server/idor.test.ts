@@ -57,6 +57,8 @@ let invitation = '';
 let mateId = '';
 let outsiders: Readonly<Record<Outsider, (need: Need) => Send>>;
 let ownToken: Send;
+/** What the owner's lists have, and nobody else's: a goal, and the ids of a plan and of a run. */
+let secrets: readonly string[];
 
 beforeAll(async () => {
   await owner.signUp('the-owner');
@@ -102,8 +104,7 @@ beforeAll(async () => {
     'token without the scope': (need) => bearer(only[need === 'plans:read' ? 'runs:write' : 'plans:read'].token),
   };
   // for the lists
-  await MAKE.plan();
-  await MAKE['ended run']();
+  secrets = [SECRET, await MAKE.plan(), await MAKE['ended run']()];
 });
 
 it('knows every route that is mounted, and none that is not', () => {
@@ -127,7 +128,7 @@ describe.each(Object.entries(ENTRIES))('%s', (route, entry) => {
         const answer = await ask(sendFor(entry.need), id, query);
         const unknown = await ask(sendFor(entry.need), unknownId(entry.object), query);
         expect({ who, query, status: answer.status }).toEqual({ who, query, status: expected(who, entry) });
-        expect(answer.text).not.toContain(SECRET);
+        expect(secrets.filter((secret) => answer.text.includes(secret))).toEqual([]);
         if (entry.object === undefined) continue;
         expect({ who, query, ...comparable(answer) }).toEqual({ who, query, ...comparable(unknown) });
       }
@@ -137,7 +138,7 @@ describe.each(Object.entries(ENTRIES))('%s', (route, entry) => {
     for (const query of queries) {
       const answer = await ask(sendOf(owner), id, query);
       expect({ query, status: answer.status }).toEqual({ query, status: entry.status });
-      if (entry.shows === true) expect(answer.text).toContain(SECRET);
+      if (entry.shows === true) expect(secrets.some((secret) => answer.text.includes(secret))).toBe(true);
     }
     if (entry.need !== 'runs:write' && entry.need !== 'plans:read') return;
     const another = await make(entry.object);
