@@ -1,24 +1,24 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { encode } from '../../../server/sandbox/encoding.ts';
 import { HTTP_FAULTS, type HttpFaultName } from '../../../server/sandbox/faults.ts';
 import type { Rule, Stop } from '../../../server/sandbox/script.ts';
 import type { FailureCode, FailureReason } from '../../../shared/contract/failure.ts';
 import { hostileServer } from '../providers/hostile-server.ts';
-import { byoServer } from './byo-server.ts';
+import { type ByoServer, byoServer } from './byo-server.ts';
 import type { RunAnswer } from './live-run.ts';
 import { PROVIDERS, type ProviderName } from './provider-bodies.ts';
 
-/** Too short for a rate limit to be waited out: each of these is one request and its failure. */
-const byo = byoServer({ RUN_LIMIT_MS: '5000', FIRST_BYTE_LIMIT_MS: '800', IDLE_LIMIT_MS: '800' });
 const ONE = { goal: 'write one skill that lists files' };
 
-async function play(rule: Rule, provider: ProviderName = 'anthropic'): Promise<RunAnswer> {
+async function play(byo: ByoServer, rule: Rule, provider: ProviderName = 'anthropic'): Promise<RunAnswer> {
   byo.sandbox.script([rule]);
   byo.takeKey(PROVIDERS[provider].prefix);
   return (await byo.open({ ...ONE, ...PROVIDERS[provider].body })).answer();
 }
 
 /** One request, no second try, no other provider; a sentence of ours, with what to do next. */
-function expectFailure({ failure, events, status }: RunAnswer, code: FailureCode, reason?: FailureReason, wait?: number): void {
+function expectFailure(byo: ByoServer, answer: RunAnswer, code: FailureCode, reason?: FailureReason, wait?: number): void {
+  const { failure, events, status } = answer;
   expect({ code: failure?.code, reason: failure?.reason, wait: failure?.retryAfterSeconds }).toEqual({ code, reason, wait });
   expect(failure?.message).toMatch(/\. .*\.$/s);
   expect(byo.sandbox.journal).toHaveLength(1);
@@ -26,7 +26,7 @@ function expectFailure({ failure, events, status }: RunAnswer, code: FailureCode
 }
 
 /** The provider saw us go, and was not waited for. */
-const cutOff = () => expect.poll(() => byo.sandbox.counters.aborted, { interval: 5 }).toBe(1);
+const cutOff = (byo: ByoServer) => expect.poll(() => byo.sandbox.counters.aborted).toBe(1);
 
 type Outcome = readonly [provider: ProviderName, code: FailureCode, reason?: FailureReason | undefined, wait?: number | undefined];
 
@@ -110,21 +110,27 @@ function wordsOf(fault: HttpFaultName): string[] {
 }
 
 describe('D5.38 D5.42: a refusal has its own code and a sentence of ours, after one request', () => {
+  // Too short for a rate limit to be waited out.
+  const byo = byoServer({ RUN_LIMIT_MS: '5000' });
   // as: the table's own keys
   test.each(Object.entries(REFUSALS) as [HttpFaultName, Outcome][])('%s', async (fault, [provider, code, reason, wait]) => {
-    const answer = await play({ fault }, provider);
-    expectFailure(answer, code, reason, wait);
+    const answer = await play(byo, { fault }, provider);
+    expectFailure(byo, answer, code, reason, wait);
     for (const words of wordsOf(fault)) expect(answer.text).not.toContain(words);
     expect(JSON.stringify(byo.lines)).not.toContain('Sandbox');
   });
 });
 
 describe('a provider', () => {
+  const byo = byoServer({ FIRST_BYTE_LIMIT_MS: '300' });
   test('D4.30: that never answers', async () => {
-    expectFailure(await play({ stop: { how: 'hang', after: 'nothing' } }), 'provider_timeout', 'first_byte');
-    await cutOff();
+    expectFailure(byo, await play(byo, { stop: { how: 'hang', after: 'nothing' } }), 'provider_timeout', 'first_byte');
+    await cutOff(byo);
   });
+});
 
+describe('a provider', () => {
+  const byo = byoServer({ IDLE_LIMIT_MS: '300' });
   const silent: readonly (readonly [string, Stop])[] = [
     ['falls silent after its head', { how: 'hang', after: 'head' }],
     ['falls silent in its answer', { how: 'hang', after: 4 }],
@@ -132,34 +138,42 @@ describe('a provider', () => {
     ['sends pings for ever', { how: 'drip', after: 4, everyMs: 20, line: 'event: ping\ndata: {"type": "ping"}\n\n' }],
   ];
   test.each(silent)('D4.31: that %s', async (_, stop) => {
-    expectFailure(await play({ stop }), 'provider_timeout', 'idle');
-    await cutOff();
+    expectFailure(byo, await play(byo, { stop }), 'provider_timeout', 'idle');
+    await cutOff(byo);
   });
+});
+
+describe('a provider', () => {
+  const byo = byoServer();
+  // Made once, for a second: 100 MiB of zeros in three layers.
+  beforeAll(() => void encode('', 'bomb'));
 
   test('D4.32: that sends comments as fast as it can is cut off', async () => {
     expectFailure(
-      await play({ stop: { how: 'flood', after: 2, line: ': and again and again\n\n' } }),
+      byo,
+      await play(byo, { stop: { how: 'flood', after: 2, line: ': and again and again\n\n' } }),
       'provider_failed',
       'response_too_large',
     );
-    await cutOff();
+    await cutOff(byo);
   });
 
   test('D4.32: that sends one line without an end is cut off', async () => {
     expectFailure(
-      await play({ stop: { how: 'flood', after: 2, line: 'data: xxxxxxxxxxxxxxxxxxxxxxx' } }),
+      byo,
+      await play(byo, { stop: { how: 'flood', after: 2, line: 'data: xxxxxxxxxxxxxxxxxxxxxxx' } }),
       'provider_failed',
       'response_too_large',
     );
   });
 
   test('D4.32: whose answer never ends is cut off', async () => {
-    expectFailure(await play({ stop: { how: 'flood', after: 2 } }), 'provider_failed', 'output_limit');
-    await cutOff();
+    expectFailure(byo, await play(byo, { stop: { how: 'flood', after: 2 } }), 'provider_failed', 'output_limit');
+    await cutOff(byo);
   });
 
   test.each(['gzip', 'br', 'bomb'] as const)('D4.33: that compresses (%s) is not unpacked', async (encoding) => {
-    expectFailure(await play({ encoding }), 'provider_failed', 'not_a_stream');
+    expectFailure(byo, await play(byo, { encoding }), 'provider_failed', 'not_a_stream');
     expect(byo.sandbox.journal[0]?.headers).toContainEqual(['accept-encoding', 'identity']);
   });
 
@@ -167,8 +181,8 @@ describe('a provider', () => {
     'D3.22: that redirects with %i is not followed, and the other host hears nothing',
     async (status) => {
       const other = await hostileServer(() => undefined);
-      const answer = await play({ reply: { status, headers: { location: `${other.origin}/v1/messages` } } });
-      expectFailure(answer, 'provider_failed', 'redirect');
+      const answer = await play(byo, { reply: { status, headers: { location: `${other.origin}/v1/messages` } } });
+      expectFailure(byo, answer, 'provider_failed', 'redirect');
       expect(answer.text).not.toContain(new URL(other.origin).port);
       expect(other.open).toBe(0);
       await other.stop();
@@ -178,7 +192,7 @@ describe('a provider', () => {
   test('D3.22: that redirects to itself over another scheme or port is not followed either', async () => {
     for (const location of ['http://127.0.0.1:1/v1/messages', '/elsewhere', '//evil.example/v1/messages']) {
       byo.sandbox.clear();
-      expectFailure(await play({ reply: { status: 307, headers: { location } } }), 'provider_failed', 'redirect');
+      expectFailure(byo, await play(byo, { reply: { status: 307, headers: { location } } }), 'provider_failed', 'redirect');
     }
   });
 
@@ -190,14 +204,15 @@ describe('a provider', () => {
     ['ends cleanly in its answer', { how: 'end', after: 4 }, 'truncated'],
   ];
   test.each(lost)('D5.43: that %s is not asked again', async (_, stop, reason) => {
-    expectFailure(await play({ stop }), 'provider_failed', reason);
+    expectFailure(byo, await play(byo, { stop }), 'provider_failed', reason);
   });
 });
 
 describe('D5.37: an answer that ends too early is never a success', () => {
+  const byo = byoServer();
   test.each([0, 1, 2, 3, 5, 8])('after %i frames', async (after) => {
-    const answer = await play({ phase: 'classification', stop: { how: 'end', after } }, 'openai');
-    expectFailure(answer, 'provider_failed', 'truncated');
+    const answer = await play(byo, { phase: 'classification', stop: { how: 'end', after } }, 'openai');
+    expectFailure(byo, answer, 'provider_failed', 'truncated');
     expect(answer.events.some(({ name }) => name === 'intent')).toBe(false);
   });
 });
