@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { Agent, type buildConnector } from 'undici';
+import { type buildConnector, type Dispatcher, Pool } from 'undici';
 import type { Vendor } from '../../shared/providers/vendor.ts';
 import type { KeySockets } from './key-socket.ts';
 
@@ -11,24 +11,25 @@ const NONE: ReadonlySet<Socket> = new Set();
 
 /** `dispatcher` for one run; `done` closes it unless it is shared. */
 export interface RunAgent {
-  readonly dispatcher: Agent;
+  readonly dispatcher: Dispatcher;
   /** The connections of an agent that is not shared. */
   readonly own: ReadonlySet<Socket>;
   done(): void;
 }
 
 export interface KeyAgents {
-  for(vendor: Vendor): RunAgent;
+  for(vendor: Vendor, origin: string): RunAgent;
   close(): Promise<void>;
 }
 
 /**
  * The connections that keys go out on. Warm ones are shared between runs only for the catalogue's fixed origins: the key is bound to
- * a request, not to a connection. A configured or user-named host gets connections of its own for each run.
+ * a request, not to a connection. A configured or user-named host gets connections of its own for each run. Pools, for undici 7's
+ * Agent never keeps a connection again once one has ended under traffic (nodejs/undici#5022).
  */
 export function createKeyAgents(sockets: KeySockets, connect: Connector): KeyAgents {
-  const make = (made: { add(socket: Socket): unknown }): Agent =>
-    new Agent({
+  const make = (origin: string, made: { add(socket: Socket): unknown }): Pool =>
+    new Pool(origin, {
       ...OPTIONS,
       connect: (options, done) =>
         connect(options, (...[error, socket]) => {
@@ -37,20 +38,20 @@ export function createKeyAgents(sockets: KeySockets, connect: Connector): KeyAge
           done(null, sockets.watch(socket, `${options.protocol}//${options.host ?? options.hostname}`));
         }),
     });
-  const shared = new Map<string, Agent>();
+  const shared = new Map<string, Pool>();
   return {
-    for(vendor) {
+    for(vendor, origin) {
       if (!vendor.fixedOrigin) {
         const own = new Set<Socket>();
-        const dispatcher = make(own);
+        const dispatcher = make(origin, own);
         return { dispatcher, own, done: () => void dispatcher.destroy().catch(() => undefined) };
       }
-      const dispatcher = shared.get(vendor.id) ?? make(new WeakSet());
-      shared.set(vendor.id, dispatcher);
+      const dispatcher = shared.get(origin) ?? make(origin, new WeakSet());
+      shared.set(origin, dispatcher);
       return { dispatcher, own: NONE, done: () => undefined };
     },
     close: async () => {
-      await Promise.all([...shared.values()].map((agent) => agent.destroy()));
+      await Promise.all([...shared.values()].map((pool) => pool.destroy()));
       shared.clear();
     },
   };

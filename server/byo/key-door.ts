@@ -29,7 +29,7 @@ export interface DoorParts {
 
 export function openDoor(key: ProviderKey, vendor: Vendor, origin: string, parts: DoorParts): KeyDoor {
   const eraser = new Eraser(key);
-  const agent = parts.agents.for(vendor);
+  const agent = parts.agents.for(vendor, origin);
   const keyless = vendor.key === 'optional' && key.byteLength === 0;
   const lease = keyless ? undefined : parts.sockets.lend(key, eraser, origin, `${vendor.auth.header}: ${vendor.auth.prefix}`);
   return {

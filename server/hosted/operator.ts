@@ -1,4 +1,4 @@
-import { Agent, type buildConnector } from 'undici';
+import { type buildConnector, Pool } from 'undici';
 import { estimateRun } from '../../shared/compose/estimate.ts';
 import type { HostedOffer } from '../../shared/contract/hosted.ts';
 import { resolveOrigin } from '../../shared/providers/resolve-origin.ts';
@@ -31,7 +31,7 @@ export interface OperatorParts {
   readonly settings: HostedSettings;
 }
 
-const AGENT_OPTIONS = {
+const POOL_OPTIONS = {
   allowH2: false,
   pipelining: 1,
   keepAliveTimeout: 10_000,
@@ -64,7 +64,8 @@ export function createOperator({ vendors, connector, settings }: OperatorParts):
     throw new ConfigError(`No price is known for the model ${model}, so no budget can count it. Set HOSTED_PRICE_USD, as 3/15.`);
   }
 
-  const dispatcher = new Agent({ ...AGENT_OPTIONS, connect: connector });
+  // A pool: undici 7's Agent never keeps a connection again once one has ended under traffic (nodejs/undici#5022).
+  const dispatcher = new Pool(origin, { ...POOL_OPTIONS, connect: connector });
   return {
     offer: { provider: vendor.id, models, sandbox: vendor.id === 'sandbox' },
     credentials: key === undefined && vendor.id === 'sandbox' ? 'none' : 'operator',
