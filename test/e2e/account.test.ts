@@ -59,7 +59,7 @@ test('saved while signed out: signing up in place completes the save, and a relo
   await dialog.getByLabel('Password').fill(PASSWORD);
   await dialog.getByLabel('Password').press('Enter');
   await openPlan(page).waitFor();
-  expect(await page.getByRole('button', { name: new RegExp(HANDLE) }).isVisible()).toBe(true);
+  await page.getByRole('button', { name: new RegExp(HANDLE) }).waitFor();
   signedIn = await page.context().storageState();
 
   await page.reload();
