@@ -6,7 +6,7 @@ import type { RunRequest } from '../../shared/contract/run-request.ts';
 import type { EventStream } from '../http/event-stream.ts';
 import { RunEnded, runEndFailure } from '../http/run-end.ts';
 import { type CallLimits, type CallRecord, createAsk } from '../providers/create-ask.ts';
-import { priceUsd } from '../providers/prices.ts';
+import { createEstimate, priceUsd } from '../providers/prices.ts';
 import type { Upstream } from '../providers/upstream.ts';
 import type { RunLedger } from '../receipts/run-ledger.ts';
 
@@ -44,7 +44,7 @@ export async function runByo(request: RunRequest, stream: EventStream, ledger: R
   let last: ComposeEvent | undefined;
   const events = compose(request, ask, BUILTIN_CATALOG, {
     signal,
-    estimateUsd: (inputTokens, outputTokens) => priceUsd(upstream.vendor, request.model, { inputTokens, outputTokens }),
+    estimateUsd: createEstimate(upstream.vendor, request.model),
   });
   for await (const event of events) {
     ledger.event(event);

@@ -23,6 +23,17 @@ export function priceUsd(vendor: Vendor, model: string, usage: TokenUsage, answe
   return null;
 }
 
+/**
+ * The same for the estimates of a run under way, which are asked for many times a second: by the rates of small amounts, since the
+ * table's higher tiers are of one long prompt and a run's total is of many.
+ */
+export function createEstimate(vendor: Vendor, model: string): (inputTokens: number, outputTokens: number) => number | null {
+  const input = priceUsd(vendor, model, { inputTokens: 1000, outputTokens: 0 });
+  const output = priceUsd(vendor, model, { inputTokens: 0, outputTokens: 1000 });
+  if (input === null || output === null) return () => null;
+  return (inputTokens, outputTokens) => (inputTokens * input + outputTokens * output) / 1000;
+}
+
 function tablePrice(vendor: Vendor, table: string, model: string, usage: TokenUsage): number | null {
   for (const ending of ['', ...(vendor.prices.endings ?? [])]) {
     const price = calculate(table, model + ending, usage);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { modelsOf, priceUsd } from '../../../server/providers/prices.ts';
+import { createEstimate, modelsOf, priceUsd } from '../../../server/providers/prices.ts';
 import { BINARY_TEXT } from '../../../shared/contract/run-request.ts';
 import { modelInfo } from '../../../shared/contract/server-config.ts';
 import { VENDORS, vendorById } from '../../../shared/providers/catalogue.ts';
@@ -13,6 +13,30 @@ function vendor(id: string): Vendor {
   return found;
 }
 const THOUSAND = { inputTokens: 1000, outputTokens: 1000 };
+
+describe('createEstimate', () => {
+  it.each([
+    ['anthropic', 'claude-opus-5-5'],
+    ['openai', 'gpt-4o'],
+    ['sandbox', 'sandbox-1'],
+  ])('agrees with the price of what is below every tier: %s', (id, model) => {
+    for (const [inputTokens, outputTokens] of [
+      [0, 0],
+      [1, 0],
+      [0, 1],
+      [3_210, 45_678],
+    ] as const) {
+      expect(createEstimate(vendor(id), model)(inputTokens, outputTokens)).toBeCloseTo(
+        priceUsd(vendor(id), model, { inputTokens, outputTokens }) ?? Number.NaN,
+        10,
+      );
+    }
+  });
+
+  it('says null for a model without a known price', () => {
+    expect(createEstimate(vendor('openai'), 'my-fine-tune')(1000, 1000)).toBeNull();
+  });
+});
 
 describe('priceUsd', () => {
   it('knows the price of a known model', () => {
