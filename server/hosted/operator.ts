@@ -1,4 +1,5 @@
 import { type buildConnector, Pool } from 'undici';
+import type { Ask } from '../../shared/compose/ask.ts';
 import { estimateRun } from '../../shared/compose/estimate.ts';
 import type { HostedOffer } from '../../shared/contract/hosted.ts';
 import { resolveOrigin } from '../../shared/providers/resolve-origin.ts';
@@ -7,6 +8,7 @@ import type { Vendor } from '../../shared/providers/vendor.ts';
 import { ConfigError } from '../config.ts';
 import { modelsOf, priceUsd } from '../providers/prices.ts';
 import type { Upstream } from '../providers/upstream.ts';
+import { hideKey } from './hide-key.ts';
 import type { HostedSettings } from './hosted-settings.ts';
 import { readOperatorKey } from './operator-key.ts';
 
@@ -20,6 +22,8 @@ export interface Operator {
   readonly upstream: Upstream;
   /** USD. Every offered model has a price, or the start is refused: a budget cannot count what nobody knows. */
   priceUsd(model: string, usage: TokenUsage, answered?: string | null): number;
+  /** Takes the operator's key out of what a provider says. */
+  readonly hideKey: (ask: Ask) => Ask;
   /** What a run may cost at the most, for its reservation. */
   reserveUsd(model: string, goalChars: number): number;
   close(): Promise<void>;
@@ -70,6 +74,7 @@ export function createOperator({ vendors, connector, settings }: OperatorParts):
     offer: { provider: vendor.id, models, sandbox: vendor.id === 'sandbox' },
     credentials: key === undefined && vendor.id === 'sandbox' ? 'none' : 'operator',
     upstream: { vendor, origin, dispatcher, authorization: key === undefined ? undefined : `${vendor.auth.prefix}${key}` },
+    hideKey: (ask) => hideKey(ask, key),
     priceUsd: (model, usage, answered) => price(model, usage, answered) ?? perMillion(model, usage),
     reserveUsd: (model, goalChars) => {
       const prices = {

@@ -45,7 +45,7 @@ export async function runJob(row: JobRow, before: Work, writer: EventWriter, opt
     writer.push({ event: 'call', data: { call, phase, ...(item !== undefined && { item }), state: 'failed', error: WORKER_DIED } });
   }
 
-  const ask = createAsk({
+  const asked = createAsk({
     upstream: operator.upstream,
     model: row.model,
     limits: options.limits,
@@ -54,6 +54,7 @@ export async function runJob(row: JobRow, before: Work, writer: EventWriter, opt
     price: (tokens, answered) => operator.priceUsd(row.model, tokens, answered),
     onCall: ({ phase, ms }) => options.onCall?.(phase, ms),
   });
+  const ask = operator.hideKey(asked);
   const capped = { goal: request.goal, caps: capsLeft(row, request.caps, earlier), ...(request.redraft && { redraft: request.redraft }) };
   const events = compose(capped, ask, options.catalog ?? BUILTIN_CATALOG, {
     signal,

@@ -96,8 +96,12 @@ async function useEverything(browser: Browser): Promise<void> {
     }
   }
 
-  // the operator's key comes back in an error of the first run
-  sandbox.script([{ phase: 'classification', times: 1, fault: FAULT, echo: { in: 'error', form: 'raw' } }]);
+  // the operator's key comes back in an error of the first run, and in the drafts of the others
+  sandbox.script([
+    { phase: 'classification', times: 1, fault: FAULT, echo: { in: 'error', form: 'raw' } },
+    { phase: 'draft', nth: 1, echo: { in: 'text', form: 'raw', split: 3 } },
+    { phase: 'draft', echo: { in: 'text', form: 'base64+1' } },
+  ]);
   const ids = await Promise.all(
     Array.from({ length: HOSTED_RUNS }, async () => hostedSummary.parse((await browser.send('POST', '/v1/intent', { goal })).json).id),
   );
