@@ -1,8 +1,11 @@
 import { z } from 'zod';
 
-const usdPerDay = z
-  .union([z.literal('unlimited'), z.coerce.number().min(0).max(1_000_000)])
-  .transform((value) => (value === 'unlimited' ? undefined : value));
+// the default comes first: behind the transform it would take the place of `unlimited`
+const usdPerDay = (fallback: number) =>
+  z
+    .union([z.literal('unlimited'), z.coerce.number().min(0).max(1_000_000)])
+    .default(fallback)
+    .transform((value) => (value === 'unlimited' ? undefined : value));
 
 /** Settings of hosted runs; `server/config.ts` takes them in with its own. */
 export const HOSTED_SETTINGS = {
@@ -15,8 +18,8 @@ export const HOSTED_SETTINGS = {
     .string()
     .regex(/^\d+(?:\.\d+)?\/\d+(?:\.\d+)?$/, 'give input and output in USD per million tokens, as 3/15')
     .optional(),
-  HOSTED_BUDGET_USD: usdPerDay.default(10),
-  HOSTED_ACCOUNT_BUDGET_USD: usdPerDay.default(2),
+  HOSTED_BUDGET_USD: usdPerDay(10),
+  HOSTED_ACCOUNT_BUDGET_USD: usdPerDay(2),
   HOSTED_WORKERS: z.coerce.number().int().min(0).max(64).default(2),
   HOSTED_QUEUE_PER_ACCOUNT: z.coerce.number().int().min(1).max(10_000).default(20),
 } as const;
