@@ -86,9 +86,9 @@ async function workOn(job: string, claim: AbortSignal, controller: AbortControll
   const timer = setTimeout(() => end('run_time'), limits.runMs);
   claim.addEventListener('abort', lose, { once: true });
   try {
-    const before = workOf(await readRecord(db, job));
+    const [before, after] = await whileAway(async () => [workOf(await readRecord(db, job)), await lastSeq(db, job)] as const);
     const onStop = (why: 'cancel' | 'lost' | 'broken'): void => (why === 'cancel' ? end('left') : lose());
-    const writer = createEventWriter({ db, attempt, after: await lastSeq(db, job), onStop });
+    const writer = createEventWriter({ db, attempt, after, onStop });
     const ended = await runJob(row, before, writer, { ...options, signal: controller.signal });
     if (lost) return log.warn('a hosted run went to another worker', { job, attempt: row.attempt });
     if (isShutdown(controller.signal)) return await putBack(attempt, options);
