@@ -40,6 +40,8 @@ const MAX_OPEN_RUNS = 6;
 const GIVE_UP = 0.4;
 const EDIT = 0.3;
 const CANCEL = 0.12;
+/** A kill between a commit and its answer is rare, so that some answers are dropped on the way as well. */
+const LOSE = 0.1;
 const PATIENCE_MS = 120_000;
 
 export async function startLoad(urlOf: () => string): Promise<Load> {
@@ -52,7 +54,7 @@ export async function startLoad(urlOf: () => string): Promise<Load> {
   const insist = async (send: () => Promise<Answer>, patient: boolean): Promise<Answer | undefined> => {
     for (const until = Date.now() + PATIENCE_MS; ; ) {
       const answer = await send().catch(() => undefined);
-      if (answer !== undefined && answer.status !== 503) return answer;
+      if (answer !== undefined && answer.status !== 503 && Math.random() > LOSE) return answer;
       unanswered += 1;
       if (!patient) return undefined;
       if (Date.now() > until) throw new Error(`no answer in two minutes: ${answer?.text ?? 'no connection'}`);
