@@ -11,6 +11,7 @@ const PROCESSES = {
   load: 'test/bench/processes/load.ts',
   'key-path': 'test/bench/processes/key-path.ts',
   'hono-fetch': 'test/bench/peers/hono-fetch.ts',
+  'raw-relay': 'test/bench/peers/raw-relay.ts',
   oneturn: 'test/leak/test-server.ts',
 } as const;
 export type ProcessName = keyof typeof PROCESSES;

@@ -1,3 +1,4 @@
+import type { ProcessName } from './build.ts';
 import { hasNginx, startNginx } from './peers/nginx.ts';
 import type { Target } from './processes/target.ts';
 import { directTarget, honoTarget, oneturnTarget } from './targets.ts';
@@ -13,19 +14,32 @@ export interface Variant {
 }
 
 export const DIRECT = 'direct';
+export const NGINX = 'nginx';
+export const RELAY = 'raw relay';
 export const HONO = 'Hono + fetch';
 export const ONETURN = 'Oneturn';
 
-/** Straight from the source, through what one writes first, through Oneturn, and through nginx where there is one. */
-export async function startVariants(source: Source): Promise<Variant[]> {
-  const [hono, oneturn] = await Promise.all([startServer('hono-fetch', source.origin), startServer('oneturn', source.origin)]);
-  const nginx = hasNginx() ? await startNginx(source.origin) : undefined;
-  return [
-    { name: DIRECT, target: directTarget(source.origin), pid: undefined, stop: async () => undefined },
-    ...(nginx ? [{ name: 'nginx', target: directTarget(nginx.url), pid: nginx.process.pid, stop: nginx.process.stop }] : []),
-    { name: HONO, target: honoTarget(hono.url), pid: hono.pid, stop: hono.stop },
-    { name: ONETURN, target: oneturnTarget(oneturn.url), pid: oneturn.pid, stop: oneturn.stop },
-  ];
+const nginxIsHere = hasNginx();
+export const NO_NGINX = nginxIsHere ? [] : ['nginx is not installed here (or name it with NGINX=): its rows are left out.'];
+
+const STARTERS: Readonly<Record<string, (source: Source) => Promise<Variant>>> = {
+  [DIRECT]: async ({ origin }) => ({ name: DIRECT, target: directTarget(origin), pid: undefined, stop: async () => undefined }),
+  [NGINX]: async ({ origin }) => {
+    const { process, url } = await startNginx(origin);
+    return { name: NGINX, target: directTarget(url), ...process };
+  },
+  [RELAY]: (source) => startOurs(RELAY, 'raw-relay', source, directTarget),
+  [HONO]: (source) => startOurs(HONO, 'hono-fetch', source, honoTarget),
+  [ONETURN]: (source) => startOurs(ONETURN, 'oneturn', source, oneturnTarget),
+};
+
+async function startOurs(name: string, process: ProcessName, source: Source, target: (origin: string) => Target): Promise<Variant> {
+  const { url, pid, stop } = await startServer(process, source.origin);
+  return { name, target: target(url), pid, stop };
 }
 
-export const NO_NGINX = hasNginx() ? [] : ['nginx is not installed here (or name it with NGINX=): its rows are left out.'];
+/** Starts those of the names; nginx only where it is installed. */
+export function startVariants(source: Source, names: readonly string[]): Promise<Variant[]> {
+  const starters = names.flatMap((name) => (name === NGINX && !nginxIsHere ? [] : (STARTERS[name] ?? [])));
+  return Promise.all(starters.map((start) => start(source)));
+}

@@ -8,7 +8,7 @@ export interface Window extends Sample {
   /** Processor time of the process in between for each of the provider's events. */
   readonly cpuUsPerEvent: number;
   readonly eventsPerSecond: number;
-  /** Answers that were still open upstream seconds after their clients had left. */
+  /** Answers that were still open upstream a second after their clients had left. */
   readonly leftOpen: number;
 }
 
@@ -40,7 +40,7 @@ export async function measureWindow(
   return { ...sample, leftOpen, cpuUsPerEvent: cpu / events, eventsPerSecond: (sample.events / sample.wallUs) * 1e6 };
 }
 
-const SETTLE_MS = 3000;
+const SETTLE_MS = 1000;
 
 /** Until the source has no answer open: what one measurement leaves behind must not be in the next. Returns how many did not end by themselves. */
 export async function settle(source: Source): Promise<number> {

@@ -8,8 +8,8 @@ import { type Load, type Source, startLoad, startServer, startSource } from '../
 const ITEMS = 6;
 /** The engine's own default. */
 const LANES = 4;
-const WAIT_MS = { classification: 100, plan: 200, draft: 150, critique: 80 };
-const SCRIPT = { items: ITEMS, events: 30, spread: 10, everyMs: 10, together: 1, waitMs: WAIT_MS, journal: true };
+const WAIT_MS = { classification: 80, plan: 150, draft: 80, critique: 60 };
+const SCRIPT = { items: ITEMS, events: 20, spread: 8, everyMs: 10, together: 1, waitMs: WAIT_MS, journal: true };
 
 /**
  * (a) A compose against the limit that its provider's answers set, and against the same calls made one after another. The limit is
@@ -25,7 +25,7 @@ export async function composeWall({ quick }: BenchOptions): Promise<PartResult> 
 
   // Code that has never run is compiled while it does; the bodies of its calls serve for the row.
   const { journal: calls } = await compose(source, load, target);
-  for (let round = 0; round < (quick ? 1 : 4); round++) {
+  for (let round = 0; round < (quick ? 1 : 3); round++) {
     await inTurn(round, [
       async () => {
         const { tookMs, journal } = await compose(source, load, target);

@@ -30,7 +30,7 @@ export async function concurrency({ quick }: BenchOptions): Promise<PartResult> 
   };
   let variants: readonly Variant[] = [];
   for (let round = 0; round < rounds; round++) {
-    variants = (await startVariants(source)).filter(({ name }) => name !== 'nginx');
+    variants = await startVariants(source, [DIRECT, HONO, ONETURN]);
     for (const { name, pid } of variants) if (pid !== undefined && round === 0) idle.set(name, memoryMb(pid).now);
     for (const level of LEVELS) {
       const measure = (variant: Variant) => async () => {
@@ -38,7 +38,7 @@ export async function concurrency({ quick }: BenchOptions): Promise<PartResult> 
         const during = (): void => {
           if (variant.pid !== undefined) resident = memoryMb(variant.pid).now;
         };
-        const window = await measureWindow({ source, load }, variant, { script: SCRIPT, streams: level, ms: 1500, during });
+        const window = await measureWindow({ source, load }, variant, { script: SCRIPT, streams: level, ms: 1000, during });
         at(variant.name, level).push({ ...window, memoryMb: resident });
       };
       await inTurn(round, variants.map(measure));

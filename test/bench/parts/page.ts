@@ -26,14 +26,14 @@ export async function page({ quick }: BenchOptions): Promise<PartResult> {
   const source = await startSource();
   const server = await startBuilt(folder, source.origin);
   const everyMs = (1000 / EVENTS_PER_SECOND) * LANES;
-  await source.ask('script', { items: 6, events: quick ? 50 : 150, everyMs, together: 1 });
+  await source.ask('script', { items: 6, events: quick ? 50 : 100, everyMs, together: 1 });
 
   const weight = await initialWeight(browser, server.url);
   const idle: Tasks[] = [];
   const streaming: Tasks[] = [];
   for (let round = 0; round < (quick ? 1 : 2); round++) {
     const opened = await openCompose(browser, server.url);
-    idle.push(await longestTasks(browser, opened.page, () => opened.page.waitForTimeout(2000)));
+    idle.push(await longestTasks(browser, opened.page, () => opened.page.waitForTimeout(1000)));
     streaming.push(await longestTasks(browser, opened.page, () => runToEnd(opened)));
     await opened.page.context().close();
   }

@@ -137,9 +137,9 @@ async function search({ source, load, canaries }: Rig, pid: number, fate: Omit<F
   await source.ask('script', fate.script);
   const keys: readonly Canary[] = Array.from({ length: canaries }, () => makeCanary(target.keyPrefix));
   const texts = keys.map(({ key }) => key);
-  if (fate.giveUp) await load.ask('giveUp', { target, keys: texts, when: fate.giveUp, atOnce: 10 });
+  if (fate.giveUp) await load.ask('giveUp', { target, keys: texts, when: fate.giveUp, atOnce: 20 });
   else {
-    const { broken } = await load.ask('sequence', { target, requests: texts, atOnce: 10 });
+    const { broken } = await load.ask('sequence', { target, requests: texts, atOnce: 20 });
     if (broken > 0) throw new Error(`${fate.name}: ${broken} of ${canaries} answers had no ${target.mark}`);
   }
   await new Promise((resolve) => setTimeout(resolve, 100));

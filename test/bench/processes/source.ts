@@ -44,6 +44,7 @@ export interface SourceState {
   /** Text events of drafts since the last `script`. */
   readonly events: number;
   readonly requests: number;
+  readonly connections: number;
   /** Requests with a canary in their head. */
   readonly keys: number;
   /** When the client of an answer left, by the number in its goal. */
@@ -55,6 +56,7 @@ const sockets = new Set<Socket>();
 const open = new Set<ServerResponse>();
 let events = 0;
 let requests = 0;
+let connections = 0;
 let keys = 0;
 let left: [number, number][] = [];
 let journal: JournalEntry[] = [];
@@ -121,6 +123,7 @@ const handler = (request: IncomingMessage, response: ServerResponse): void =>
 const server = cert && key ? createTlsServer({ cert, key, keepAliveTimeout: 0 }, handler) : createServer({ keepAliveTimeout: 0 }, handler);
 server.on('connection', (socket: Socket) => {
   socket.setNoDelay(true);
+  connections += 1;
   sockets.add(socket);
   socket.once('close', () => sockets.delete(socket));
 });
@@ -134,11 +137,12 @@ const ops = {
     script = next;
     events = 0;
     requests = 0;
+    connections = 0;
     keys = 0;
     left = [];
     journal = [];
   },
-  state: (): SourceState => ({ openAnswers: open.size, openSockets: sockets.size, events, requests, keys, left }),
+  state: (): SourceState => ({ openAnswers: open.size, openSockets: sockets.size, events, requests, connections, keys, left }),
   /** Ends the answers that a gateway went on reading when its client had left. */
   drop(): void {
     for (const response of open) response.destroy();
