@@ -11,6 +11,7 @@ import { failureResponse } from './http/failure-response.ts';
 import { isSameOrigin } from './http/same-origin.ts';
 import { NO_STORE, SECURITY_HEADERS } from './http/security-headers.ts';
 import { type PublicConfigParts, publicConfig } from './public-config.ts';
+import { accessLog } from './telemetry/access-log.ts';
 import { bugFields } from './telemetry/log.ts';
 
 export interface AppParts extends ByoParts, PublicConfigParts {
@@ -34,6 +35,7 @@ export function createApp(parts: AppParts): App {
 
   // Its own, never the client's: it ends in logs and in the audit log.
   app.use(requestId({ headerName: '' }));
+  app.use(accessLog(parts.log));
   app.use(async (c, next) => {
     // On the response itself, since a run writes its own head. A year, as ASVS 3.4.1 wants it.
     if (overTls) c.env.outgoing?.setHeader('strict-transport-security', 'max-age=31536000');

@@ -158,21 +158,26 @@ export async function startServer(config: Config, options: StartOptions): Promis
     async stop() {
       stopping = true;
       const closed = new Promise<void>((done) => server.close(() => done()));
-      const until = now() + config.SHUTDOWN_GRACE_MS;
-      while (running.size > 0 && now() < until) await new Promise((tick) => setTimeout(tick, 20));
-      while (running.size > 0) {
-        // Again each time: a connection that was kept open may have begun another run.
-        for (const controller of running) controller.abort(new RunEnded('shutdown'));
-        await new Promise((tick) => setTimeout(tick, 5));
-      }
+      await Promise.all([endRuns(running, config.SHUTDOWN_GRACE_MS), hosted?.drain(config.SHUTDOWN_GRACE_MS)]);
       server.closeIdleConnections();
       setTimeout(() => server.closeAllConnections(), 500).unref();
       await closed;
-      await hosted?.stop(0);
+      await hosted?.stop();
       await accounts?.stop();
       await storage?.stop();
       await agents.close();
       await sandbox.close();
     },
   };
+}
+
+/** Lets them finish for that long, then ends them with a last event. */
+async function endRuns(running: ReadonlySet<AbortController>, graceMs: number): Promise<void> {
+  const until = performance.now() + graceMs;
+  while (running.size > 0 && performance.now() < until) await new Promise((tick) => setTimeout(tick, 20));
+  while (running.size > 0) {
+    // Again each time: a connection that was kept open may have begun another run.
+    for (const controller of running) controller.abort(new RunEnded('shutdown'));
+    await new Promise((tick) => setTimeout(tick, 5));
+  }
 }

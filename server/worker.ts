@@ -44,7 +44,8 @@ async function main(): Promise<void> {
     // a second signal ends the wait
     if (stopping) process.exit(1);
     stopping = true;
-    await hosted.stop(config.SHUTDOWN_GRACE_MS);
+    await hosted.drain(config.SHUTDOWN_GRACE_MS);
+    await hosted.stop();
     await audit.stop();
     await storage.stop();
     await sandbox.close();

@@ -13,7 +13,8 @@ export function createCheckRoute(parts: ByoParts): (c: ByoContext) => Promise<Re
     const admission = await admit(c, keyCheckRequest, parts);
     if (!admission.ok) {
       const { run, failure } = admission;
-      parts.log.info('byo check refused', { run, status: statusOf(failure.code), code: failure.code, reason: failure.reason });
+      const status = statusOf(failure.code);
+      parts.log.info('byo check refused', { request: c.var.requestId, run, status, code: failure.code, reason: failure.reason });
       return failureResponse(c, failure, { [RUN_ID_HEADER]: run });
     }
     const { key, vendor, origin, request, run, release } = admission.value;
@@ -25,7 +26,7 @@ export function createCheckRoute(parts: ByoParts): (c: ByoContext) => Promise<Re
     try {
       door = openDoor(key, vendor, origin, parts);
       const result = await checkKey(door.upstream, request.model, { signal: controller.signal, limits: parts.limits, now: parts.now });
-      parts.log.info('byo check', { run, provider: vendor.id, verdict: result.verdict });
+      parts.log.info('byo check', { request: c.var.requestId, run, provider: vendor.id, verdict: result.verdict });
       return c.json(result, 200, { [RUN_ID_HEADER]: run });
     } finally {
       release();

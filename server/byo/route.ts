@@ -78,7 +78,7 @@ function refuse(
 ): Response {
   const status = statusOf(failure.code);
   metrics.byoStatus.inc({ status: String(status) });
-  log.info('byo refused', { run, status, code: failure.code, reason: failure.reason });
+  log.info('byo refused', { request: c.var.requestId, run, status, code: failure.code, reason: failure.reason });
   return failureResponse(c, failure, { [RUN_ID_HEADER]: run });
 }
 
@@ -176,6 +176,7 @@ async function report(
   parts.metrics.byoRuns.inc({ provider: vendor.id, outcome: end.outcome });
   parts.metrics.byoStatus.inc({ status: String(status) });
   parts.log.info('byo run', {
+    request: c.var.requestId,
     run,
     provider: vendor.id,
     outcome: end.outcome,

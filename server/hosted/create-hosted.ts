@@ -37,8 +37,10 @@ export interface HostedOptions {
 export interface Hosted {
   /** `/v1/intent`, `/v1/intent/:id`, `/v1/intent/:id/events`; a worker on its own has no use for them. */
   routes(findWho: FindWho): Hono<WhoVariables>;
-  /** Lets running runs finish for that long, then puts them back into the queue. */
-  stop(graceMs: number): Promise<void>;
+  /** Takes no further runs, lets running ones finish for that long, then puts them back into the queue and ends the event streams. The other routes go on. */
+  drain(graceMs: number): Promise<void>;
+  /** Once it is drained. */
+  stop(): Promise<void>;
 }
 
 /** Queue, workers, notices and routes of hosted runs; the same parts make `npm run worker`. */
@@ -50,6 +52,7 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
   const notices = createJobNotices(address, log);
   const ended = hostedMetrics(options, budget);
   const name = `${hostname()}:${process.pid}`;
+  const stopping = new AbortController();
   const worker: Worker | undefined =
     settings.HOSTED_WORKERS === 0
       ? undefined
@@ -79,10 +82,14 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
         limits: budget,
         maxOpen: settings.HOSTED_QUEUE_PER_ACCOUNT,
         now,
+        stopping: stopping.signal,
       }),
-    stop: async (graceMs) => {
-      clearInterval(forget);
+    drain: async (graceMs) => {
       await worker?.stop(graceMs);
+      stopping.abort();
+    },
+    stop: async () => {
+      clearInterval(forget);
       await queue.stop();
       await notices.stop();
       await operator.close();

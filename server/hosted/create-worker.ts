@@ -72,7 +72,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 
 async function workOn(job: string, claim: AbortSignal, controller: AbortController, options: WorkerOptions): Promise<void> {
   const { db, notices, audit, limits, log } = options;
-  const row = await takeJob(db, job, options.name);
+  const row = await whileAway(() => takeJob(db, job, options.name));
   if (row === undefined) return closeUntaken(job, options);
   const attempt = { job, attempt: row.attempt };
 

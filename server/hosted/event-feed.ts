@@ -23,7 +23,10 @@ export interface FeedOptions {
   /** Whether this session or token still works. */
   readonly mayRead: () => Promise<boolean>;
   readonly now: () => number;
+  /** The reader has left. */
   readonly signal: AbortSignal;
+  /** This server stops: what stands by then is still told. The reader goes on elsewhere with `Last-Event-ID`. */
+  readonly stopping: AbortSignal;
 }
 
 /**
@@ -31,7 +34,8 @@ export interface FeedOptions {
  * that is slow is simply read for more slowly, since everything waits in the database.
  */
 export async function* feed(options: FeedOptions): AsyncGenerator<string> {
-  const { db, notices, job, now, signal } = options;
+  const { db, notices, job, now, signal, stopping } = options;
+  const wake = AbortSignal.any([signal, stopping]);
   let after = options.after;
   let place: number | undefined;
   let checkedAt = now();
@@ -43,6 +47,7 @@ export async function* feed(options: FeedOptions): AsyncGenerator<string> {
       if (!(await options.mayRead())) return;
       checkedAt = now();
     }
+    const isLast = stopping.aborted;
     // before its events are read: when it is over here, its last event is there
     const row = await readJob(db, options.ownerId, job);
     if (row === undefined) return;
@@ -61,8 +66,8 @@ export async function* feed(options: FeedOptions): AsyncGenerator<string> {
       yield text;
     }
     if (events.length === BATCH) continue;
-    if (isEnd(row)) return;
-    await notices.changed(job, row.state === 'queued' ? QUEUED_MS : RECHECK_MS, signal);
+    if (isEnd(row) || isLast) return;
+    await notices.changed(job, row.state === 'queued' ? QUEUED_MS : RECHECK_MS, wake);
   }
 }
 

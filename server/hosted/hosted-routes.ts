@@ -41,6 +41,8 @@ export interface HostedRouteParts extends EnqueueOptions {
   readonly findWho: FindWho;
   readonly notices: JobNotices;
   readonly log: Log;
+  /** Aborted when this server stops: event streams end. */
+  readonly stopping: AbortSignal;
 }
 
 type HostedContext = Context<WhoVariables>;
@@ -94,6 +96,7 @@ export function createHostedRoutes(parts: HostedRouteParts): Hono<WhoVariables> 
       mayRead: async () => (await findWho(c.req.raw.headers))?.userId === row.owner_id,
       now: () => performance.now(),
       signal: AbortSignal.any([c.req.raw.signal, left.signal]),
+      stopping: parts.stopping,
     });
     return c.body(toStream(events, left), 200, {
       'content-type': 'text/event-stream; charset=utf-8',

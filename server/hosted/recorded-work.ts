@@ -7,6 +7,8 @@ import type { StoredEvent } from './event-store.ts';
 
 /** What a job's events amount to: what is done, what it cost, and which calls a dead worker left open. No I/O. */
 export interface Work {
+  /** Some attempt came as far as its first event. */
+  readonly begun: boolean;
   readonly recorded: Recorded & { readonly drafts: readonly Draft[]; readonly analyses: readonly Analysis[] };
   readonly usage: Usage;
   readonly openCalls: readonly Extract<ComposeEvent, { event: 'call' }>['data'][];
@@ -31,7 +33,12 @@ export function workOf(events: readonly { readonly event: ComposeEvent }[]): Wor
   }
   // an analysis of a draft that was replaced says nothing about the one that is there
   const current = [...analyses.values()].filter(({ item, digest }) => drafts.get(item)?.digest === digest);
-  return { recorded: { intent, plan, drafts: [...drafts.values()], analyses: current }, usage, openCalls: [...open.values()] };
+  return {
+    begun: events.length > 0,
+    recorded: { intent, plan, drafts: [...drafts.values()], analyses: current },
+    usage,
+    openCalls: [...open.values()],
+  };
 }
 
 /** When each phase ran and what each call took, for people who look why. */

@@ -40,7 +40,7 @@ export async function runJob(row: JobRow, before: Work, writer: EventWriter, opt
   let usage = earlier;
   let last: ComposeEvent | undefined;
 
-  if (row.attempt === 1) writer.push({ event: 'run', data: { id: row.id } });
+  if (!before.begun) writer.push({ event: 'run', data: { id: row.id } });
   for (const { call, phase, item } of before.openCalls) {
     writer.push({ event: 'call', data: { call, phase, ...(item !== undefined && { item }), state: 'failed', error: WORKER_DIED } });
   }

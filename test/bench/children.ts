@@ -71,9 +71,13 @@ function watch(child: ChildProcess, name: string, folder?: string): Child {
   };
 }
 
-async function gone(child: ChildProcess, name: string): Promise<never> {
-  const [code] = await once(child, 'exit');
-  throw new Error(`${name} exited with ${String(code)}`);
+function gone(child: ChildProcess, name: string): Promise<never> {
+  const exited = once(child, 'exit').then(([code]) => {
+    throw new Error(`${name} exited with ${String(code)}`);
+  });
+  // Whoever waits for its first message hears of it; one that we end ourselves is no fault.
+  exited.catch(() => undefined);
+  return exited;
 }
 
 /** A process that answers questions. */

@@ -25,8 +25,9 @@ export interface ByoServer {
   readonly canary: Canary;
   /** A canary that looks like another provider's key, for the rest of this test. */
   takeKey(prefix: string): void;
-  /** What this test did so far. */
+  /** What this test logged so far, without the line that each request has. */
   readonly lines: readonly LogLine[];
+  readonly accessLines: readonly LogLine[];
   lineOf(run: string): LogLine | undefined;
   metrics(): Promise<string>;
   /** The value of a counter or gauge, by its name and labels as Prometheus reads them. */
@@ -52,6 +53,10 @@ interface ByoServerOptions {
 }
 
 const ROOMY = { PORT: '0', SANDBOX_PACE: 'instant', RUNS_PER_MINUTE: '100000', CONCURRENT_RUNS: '1000', SHUTDOWN_GRACE_MS: '0' };
+
+function linesOf(printed: readonly string[]): LogLine[] {
+  return printed.filter((line) => line.startsWith('{')).map((line): LogLine => JSON.parse(line));
+}
 
 /** Starts a server before the tests of this block and stops it after them; after each test it looks for the canary everywhere. */
 export function byoServer(settings: Readonly<Record<string, string>> = {}, options: ByoServerOptions = {}): ByoServer {
@@ -135,7 +140,10 @@ export function byoServer(settings: Readonly<Record<string, string>> = {}, optio
       return canary;
     },
     get lines() {
-      return printed.filter((line) => line.startsWith('{')).map((line): LogLine => JSON.parse(line));
+      return linesOf(printed).filter(({ msg }) => msg !== 'request');
+    },
+    get accessLines() {
+      return linesOf(printed).filter(({ msg }) => msg === 'request');
     },
     takeKey(prefix) {
       canary = makeCanary(prefix);

@@ -143,9 +143,14 @@ test('logs a run in named fields, and nothing of its request', async () => {
   const answer = await (await byo.open()).answer();
   const { run } = verified(envelopeIn(answer));
   expect(Object.keys(byo.lineOf(run) ?? {}).sort()).toEqual(
-    ['level', 'time', 'msg', 'run', 'provider', 'outcome', 'status', 'phase', 'ms'].sort(),
+    ['level', 'time', 'msg', 'request', 'run', 'provider', 'outcome', 'status', 'phase', 'ms'].sort(),
   );
   expect(byo.lines.filter((line) => line['run'] === run)).toHaveLength(1);
+  const { request } = byo.lineOf(run) ?? {};
+  expect(answer.headers['x-request-id']).toBe(request);
+  await expect
+    .poll(() => byo.accessLines.filter((line) => line['request'] === request))
+    .toEqual([expect.objectContaining({ method: 'POST', route: '/v1/intent/byo', status: 200, whole: true })]);
 });
 
 test('the sandbox takes no key and costs nothing', async () => {

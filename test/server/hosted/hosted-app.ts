@@ -70,7 +70,7 @@ export async function testHosted(storage: Storage, options: TestHostedOptions = 
     },
     stop: async () => {
       plans.stop();
-      await Promise.all([hosted, ...others].map((one) => one.stop(0)));
+      await Promise.all([hosted, ...others].map((one) => one.drain(0).then(() => one.stop())));
       await sandbox.close();
       await accounts.audit.stop();
     },

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, it, vi } from 'vitest';
+import { readConfig } from '../../../server/config.ts';
+import { startServer } from '../../../server/start-server.ts';
+import { startStorage } from '../../../server/storage/start-storage.ts';
+import { hostedRun, hostedSummary } from '../../../shared/contract/hosted.ts';
+import { Browser } from '../../faults/browser.ts';
+import { emptyDatabase, quiet, testStorage } from '../database.ts';
+import { feedEvents } from './hosted-app.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+/** A server that is told to stop while it works on a hosted run that somebody watches. */
+
+const shared = await testStorage();
+const undo: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const step of undo.splice(0).reverse()) await step();
+});
+
+async function stopDuringRun(graceMs: number) {
+  const { url: databaseUrl, drop } = await emptyDatabase(shared);
+  undo.push(drop);
+  const dataDir = mkdtempSync(join(tmpdir(), 'oneturn-stop-'));
+  undo.push(() => rmSync(dataDir, { recursive: true, force: true }));
+  const storage = await startStorage({ databaseUrl, dataDir, log: quiet });
+  const config = readConfig({ PORT: '0', DATA_DIR: dataDir, SANDBOX_PACE: 'real', SHUTDOWN_GRACE_MS: String(graceMs) });
+  const server = await startServer(config, { log: quiet, build: 'test', storage });
+  const browser = await new Browser(() => server.url).signUp('patient');
+  const goal = 'write one skill that lists files';
+  const { id } = hostedSummary.parse((await browser.send('POST', '/v1/intent', { goal })).json);
+  const watching = browser.open('GET', `/v1/intent/${id}/events`).then((response) => response.text());
+  const drafting = async () => {
+    const { calls } = hostedRun.parse((await browser.send('GET', `/v1/intent/${id}`)).json);
+    expect(calls.some(({ call }) => call.startsWith('draft'))).toBe(true);
+  };
+  await vi.waitFor(drafting, { timeout: 30_000, interval: 20 });
+  await server.stop();
+
+  const after = await startStorage({ databaseUrl, dataDir, log: quiet });
+  undo.push(() => after.stop());
+  const job = await after.db
+    .selectFrom('intent_jobs')
+    .select(['state', 'attempt', 'plan_id'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return { job, events: feedEvents(await watching) };
+}
+
+it('lets the run finish in the time of grace, and whoever watches sees its end', async () => {
+  const { job, events } = await stopDuringRun(50_000);
+  expect(job).toEqual({ state: 'done', attempt: 1, plan_id: expect.any(String) });
+  expect(events.at(-1)?.name).toBe('done');
+});
+
+it('puts the run back into the queue when the time is over, and tells whoever watches', async () => {
+  const { job, events } = await stopDuringRun(0);
+  expect(job).toEqual({ state: 'queued', attempt: 1, plan_id: null });
+  expect(events.at(-1)?.name).toBe('queued');
+});
