@@ -12,7 +12,11 @@ export interface Window extends Sample {
   readonly leftOpen: number;
 }
 
-const WARM_MS = 300;
+/** A window of a warm process, in milliseconds: the round before the first, which is not counted, is long for the compilers. */
+export function windowMs(round: number, quick: boolean): { readonly warmMs: number; readonly ms: number } {
+  if (quick) return { warmMs: 300, ms: 900 };
+  return { warmMs: 700, ms: round < 0 ? 4000 : 2000 };
+}
 
 /** Opens streams, looks at them for a while as they flow, and leaves them: what a stream costs while it lasts, and not its beginning or end. */
 export async function measureWindow(
@@ -21,13 +25,20 @@ export async function measureWindow(
   {
     script,
     streams,
+    warmMs,
     ms,
     during,
-  }: { readonly script: SourceScript; readonly streams: number; readonly ms: number; readonly during?: () => void },
+  }: {
+    readonly script: SourceScript;
+    readonly streams: number;
+    readonly warmMs: number;
+    readonly ms: number;
+    readonly during?: () => void;
+  },
 ): Promise<Window> {
   await source.ask('script', script);
   await load.ask('open', { target: variant.target, streams });
-  await sleep(WARM_MS);
+  await sleep(warmMs);
   const before = { cpu: variant.pid === undefined ? Number.NaN : cpuUs(variant.pid), events: (await source.ask('state')).events };
   await load.ask('sample');
   await sleep(ms);

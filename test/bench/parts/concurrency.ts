@@ -3,7 +3,7 @@ import { inTurn } from '../rounds.ts';
 import { median, medianRatio } from '../stats.ts';
 import { memoryMb } from '../usage.ts';
 import { DIRECT, HONO, ONETURN, startVariants, type Variant } from '../variants.ts';
-import { measureWindow, type Window } from '../window.ts';
+import { measureWindow, type Window, windowMs } from '../window.ts';
 import { startLoad, startSource } from '../world.ts';
 
 const LEVELS = [1, 50, 500] as const;
@@ -38,7 +38,12 @@ export async function concurrency({ quick }: BenchOptions): Promise<PartResult> 
         const during = (): void => {
           if (variant.pid !== undefined) resident = memoryMb(variant.pid).now;
         };
-        const window = await measureWindow({ source, load }, variant, { script: SCRIPT, streams: level, ms: 1000, during });
+        const window = await measureWindow({ source, load }, variant, {
+          script: SCRIPT,
+          streams: level,
+          ...windowMs(round, quick),
+          during,
+        });
         at(variant.name, level).push({ ...window, memoryMb: resident });
       };
       await inTurn(round, variants.map(measure));

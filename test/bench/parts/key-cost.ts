@@ -6,7 +6,7 @@ import { inTurn } from '../rounds.ts';
 import { median, medianDifference, medianRatio, quantile } from '../stats.ts';
 import { oneturnTarget } from '../targets.ts';
 import { ONETURN, type Variant } from '../variants.ts';
-import { measureWindow } from '../window.ts';
+import { measureWindow, windowMs } from '../window.ts';
 import { type Load, type Source, startLoad, startServer, startSource } from '../world.ts';
 import { residue } from './residue.ts';
 
@@ -17,7 +17,7 @@ export async function keyCost(options: BenchOptions): Promise<PartResult> {
   const rounds = options.quick ? 2 : 5;
   const seals = await sealing(options.quick ? 100 : 300);
   const path = await keyPath(source, rounds);
-  const gateway = portkey && (await againstGateway(source, load, portkey, options.quick ? 1 : 3));
+  const gateway = portkey && (await againstGateway(source, load, portkey, options));
   const left = process.platform === 'linux' ? await residue({ source, load }, portkey, options) : undefined;
   await Promise.all([source.stop(), load.stop(), portkey?.stop()]);
   return {
@@ -84,7 +84,8 @@ async function keyPath(source: Source, rounds: number): Promise<Table> {
 }
 
 /** Both speak the OpenAI format upstream here. The gateway passes one stream on; Oneturn makes a run of it. */
-async function againstGateway(source: Source, load: Load, portkey: Variant, rounds: number): Promise<{ table: Table; aim: Aim }> {
+async function againstGateway(source: Source, load: Load, portkey: Variant, { quick }: BenchOptions): Promise<{ table: Table; aim: Aim }> {
+  const rounds = quick ? 1 : 3;
   const server = await startServer('oneturn', source.origin);
   const oneturn = { name: ONETURN, target: oneturnTarget(server.url, 'openai'), pid: server.pid, stop: server.stop };
   const script = { items: 1, events: 2000, everyMs: 20, together: 1 };
@@ -99,7 +100,11 @@ async function againstGateway(source: Source, load: Load, portkey: Variant, roun
   const open = new Map<string, number>();
   for (let round = -1; round < rounds; round++) {
     const measure = (variant: Variant) => async () => {
-      const { cpuUsPerEvent, p50Us, leftOpen } = await measureWindow({ source, load }, variant, { script, streams: 50, ms: 900 });
+      const { cpuUsPerEvent, p50Us, leftOpen } = await measureWindow({ source, load }, variant, {
+        script,
+        streams: 50,
+        ...windowMs(round, quick),
+      });
       if (round < 0) return;
       cpu.get(variant.name)?.push(cpuUsPerEvent);
       late.get(variant.name)?.push(p50Us / 1000);

@@ -3,7 +3,7 @@ import { inTurn } from '../rounds.ts';
 import { median, medianDifference, medianRatio, quantile } from '../stats.ts';
 import { cpuUs } from '../usage.ts';
 import { DIRECT, HONO, NGINX, NO_NGINX, ONETURN, RELAY, startVariants, type Variant } from '../variants.ts';
-import { measureWindow, type Window } from '../window.ts';
+import { measureWindow, type Window, windowMs } from '../window.ts';
 import { type Load, type Source, startLoad, startSource } from '../world.ts';
 
 interface Rig {
@@ -11,6 +11,7 @@ interface Rig {
   readonly load: Load;
   readonly variants: readonly Variant[];
   readonly rounds: number;
+  readonly quick: boolean;
 }
 
 const SHORT = { items: 1, events: 5, everyMs: 0, together: 1 };
@@ -23,7 +24,7 @@ const FAST = { items: 6, events: 1000, everyMs: 0, together: 8 };
 export async function streamCost({ quick }: BenchOptions): Promise<PartResult> {
   const [source, load] = await Promise.all([startSource(), startLoad()]);
   const variants = await startVariants(source, [DIRECT, NGINX, RELAY, HONO, ONETURN]);
-  const rig = { source, load, variants, rounds: quick ? 2 : 4 };
+  const rig = { source, load, variants, rounds: quick ? 2 : 4, quick };
   const first = await firstEvent(rig);
   const paced = await windows(rig);
   const whole = await wholeRuns(rig);
@@ -88,7 +89,7 @@ async function windows(rig: Rig): Promise<{ table: Table; toHono: number }> {
   for (let round = -1; round < rounds; round++) {
     const measure = (variant: Variant) => async () => {
       const streams = variant.name === ONETURN ? RUNS : RUNS * DRAFTS_AT_ONCE;
-      const window = await measureWindow(rig, variant, { script: PACED, streams, ms: 900 });
+      const window = await measureWindow(rig, variant, { script: PACED, streams, ...windowMs(round, rig.quick) });
       if (round >= 0) seen.get(variant.name)?.push(window);
     };
     await inTurn(round, variants.map(measure));
