@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { AuditEntry } from '../../shared/contract/audit.ts';
-import { KeyIcon } from '../ui/icons.tsx';
+import { ChevronIcon, KeyIcon } from '../ui/icons.tsx';
 
 const TONES: Readonly<Record<string, string>> = { ok: 'ok', failed: 'bad', cancelled: 'warn', refused: 'warn' };
 
@@ -20,6 +20,7 @@ export function AuditEntryLine({ entry }: { readonly entry: AuditEntry }): React
           </span>
           <span className={`tag ${TONES[outcome] ?? ''}`}>{outcome}</span>
           <span className="small soft about">{[provider, model].filter(Boolean).join(' · ')}</span>
+          <ChevronIcon />
         </summary>
         <dl>
           {factsOf(entry).map(([name, value]) => (
@@ -39,7 +40,7 @@ function factsOf({ seq, at, subject, requestId, detail, hash }: AuditEntry): rea
     ['Entry', String(seq)],
     ['Time', at],
     ...(subject === null ? [] : [['About', subject] as const]),
-    ...Object.entries(detail).map(([name, value]) => [name, String(value)] as const),
+    ...Object.entries(detail).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)] as const])),
     ...(requestId === null ? [] : [['Request', requestId] as const]),
     ['Hash', hash],
   ];
