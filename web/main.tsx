@@ -2,6 +2,9 @@
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/parts.css';
+import './ui/fields.css';
+import './ui/buttons.css';
+import './ui/dialog.css';
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';

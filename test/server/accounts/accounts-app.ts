@@ -6,6 +6,7 @@ import { createAccounts } from '../../../server/accounts/create-accounts.ts';
 import type { AuthOptions } from '../../../server/accounts/create-auth.ts';
 import { createAudit } from '../../../server/audit/create-audit.ts';
 import type { Storage } from '../../../server/storage/start-storage.ts';
+import { failureBody } from '../../../shared/contract/failure.ts';
 import { quiet } from '../database.ts';
 
 /** Accounts on a real database behind a bare app, and a browser that keeps cookies. */
@@ -95,4 +96,9 @@ export async function signUp(app: Hono, handle = nextHandle()): Promise<Client> 
   const answer = await client.send('POST', '/v1/auth/sign-up/email', { email: `${handle}@example.com`, password: PASSWORD, handle });
   if (answer.status !== 200) throw new Error(`sign-up of ${handle}: ${answer.status} ${answer.text}`);
   return client;
+}
+
+/** A refusal as the contract has it, with its status. */
+export function failed(answer: Answer) {
+  return { status: answer.status, ...failureBody.parse(answer.json).error };
 }

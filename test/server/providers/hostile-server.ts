@@ -110,3 +110,21 @@ export const FINISH = say({}, 'stop');
 export const USAGE = `data: ${JSON.stringify({ choices: [], usage: { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 } })}\n\n`;
 export const DONE = 'data: [DONE]\n\n';
 export const WHOLE = `${STREAM_HEAD}${chunk(says('Hel') + says('lo') + FINISH + USAGE + DONE).toString()}${END}`;
+
+type Answer = Parameters<typeof hostileServer>[0];
+
+/** Writes that and waits. */
+export const writes =
+  (...parts: readonly (string | Buffer)[]): Answer =>
+  (socket) => {
+    for (const part of parts) socket.write(part);
+  };
+
+/** A body whose end is the connection's. */
+export const closes =
+  (head: string, ...parts: readonly (string | Buffer)[]): Answer =>
+  (socket) => {
+    socket.write(`HTTP/1.1 200 OK\r\n${head}\r\n\r\n`);
+    for (const part of parts) socket.write(part);
+    socket.end();
+  };

@@ -8,7 +8,7 @@ import { ComposePage } from '../../../web/compose/compose-page.tsx';
 import { openCompose } from '../../../web/compose/open-compose.ts';
 import { currentConfig } from '../../../web/config/server-config.ts';
 import { ToastRegion } from '../../../web/ui/toast.tsx';
-import { configNow } from './fixtures.ts';
+import { configNow, GOAL, KEY } from './fixtures.ts';
 import { type ScriptedRun, scriptRun } from './scripted-run.ts';
 import { server } from './server.ts';
 
@@ -53,3 +53,12 @@ export function mountPage(config: () => ServerConfig | undefined): OpenPage {
 
 export const goalField = (): HTMLTextAreaElement => screen.getByLabelText('Goal');
 export const keyField = (): HTMLInputElement => screen.getByLabelText('Key');
+export const planButton = (): HTMLElement => screen.getByRole('button', { name: /^Plan (?:with my key|in the sandbox)$/ });
+
+/** A provider that needs a key, the goal and the key, as a user brings them. */
+export async function withKey(page: OpenPage, key = KEY): Promise<void> {
+  await page.user.selectOptions(screen.getByLabelText('Provider'), 'anthropic');
+  await page.user.type(goalField(), GOAL);
+  await page.user.click(keyField());
+  await page.user.paste(key);
+}

@@ -22,6 +22,7 @@ export function scriptRun() {
   const text = new TextEncoder();
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   let waiting: string[] = [];
+  let endWaits = false;
   let hangUp = (): void => {};
   const left = new Promise<void>((resolve) => {
     hangUp = resolve;
@@ -36,6 +37,7 @@ export function scriptRun() {
     raw,
     send: (...events) => raw(events.map(eventText).join('')),
     end() {
+      endWaits = controller === undefined;
       controller?.close();
       controller = undefined;
     },
@@ -48,6 +50,7 @@ export function scriptRun() {
         controller = started;
         for (const piece of waiting) started.enqueue(text.encode(piece));
         waiting = [];
+        if (endWaits) run.end();
       },
       cancel: hangUp,
     });
