@@ -1,17 +1,14 @@
-import { createParser } from 'eventsource-parser';
+import type { EventSourceMessage } from 'eventsource-parser';
 import * as z from 'zod/mini';
 import { type ComposeEvent, parseEvent } from '../../shared/contract/events.ts';
 import type { Failure } from '../../shared/contract/failure.ts';
 import { queuedEvent } from '../../shared/contract/hosted.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { call, failureOf } from '../http/call.ts';
+import { readEvents } from '../http/read-events.ts';
 
-/** The server writes something every 10 s; after this long without a byte the connection is taken for dead. */
-const CHECK_EVERY_MS = 5000;
-const SILENT_CHECKS = 7;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 15_000;
-const MAX_EVENT_CHARS = 8_000_000;
 
 export interface Watcher {
   readonly onEvent: (event: ComposeEvent) => void;
@@ -32,7 +29,7 @@ export async function watchEvents(id: string, watcher: Watcher, signal: AbortSig
       const headers = state.last === '' ? undefined : { 'last-event-id': state.last };
       const response = await call(ROUTES.hostedEvents(id), { signal, ...(headers && { headers }) });
       watcher.onConnected(true);
-      if (response.body) await readEvents(response.body, state, watcher, signal);
+      if (response.body) await readEvents(response.body, readTo(state, watcher), signal);
     } catch (error) {
       const failure = failureOf(error);
       if (!signal.aborted && failure.code !== 'unavailable' && failure.code !== 'internal') return failure;
@@ -45,43 +42,15 @@ export async function watchEvents(id: string, watcher: Watcher, signal: AbortSig
   return undefined;
 }
 
-async function readEvents(
-  body: ReadableStream<Uint8Array>,
-  state: { last: string; over: boolean },
-  { onEvent, onPlace }: Watcher,
-  signal: AbortSignal,
-): Promise<void> {
-  const parser = createParser({
-    maxBufferSize: MAX_EVENT_CHARS,
-    onEvent({ event, data, id }) {
-      if (id !== undefined) state.last = id;
-      if (event === 'queued') return readPlace(data, onPlace);
-      const parsed = parseEvent(event ?? '', data);
-      if (!parsed || state.over) return;
-      state.over = parsed.event === 'done' || parsed.event === 'failed' || parsed.event === 'cancelled';
-      onEvent(parsed);
-    },
-  });
-  const decoder = new TextDecoder();
-  const reader = body.getReader();
-  const stop = (): void => void reader.cancel().catch(() => {});
-  signal.addEventListener('abort', stop, { once: true });
-  let silent = 0;
-  const watch = setInterval(() => {
-    silent += 1;
-    if (silent >= SILENT_CHECKS) stop();
-  }, CHECK_EVERY_MS);
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      silent = 0;
-      parser.feed(decoder.decode(value, { stream: true }));
-    }
-  } finally {
-    clearInterval(watch);
-    signal.removeEventListener('abort', stop);
-  }
+function readTo(state: { last: string; over: boolean }, { onEvent, onPlace }: Watcher): (event: EventSourceMessage) => void {
+  return ({ event, data, id }) => {
+    if (id !== undefined) state.last = id;
+    if (event === 'queued') return readPlace(data, onPlace);
+    const parsed = parseEvent(event ?? '', data);
+    if (!parsed || state.over) return;
+    state.over = parsed.event === 'done' || parsed.event === 'failed' || parsed.event === 'cancelled';
+    onEvent(parsed);
+  };
 }
 
 function readPlace(data: string, onPlace: (place: number) => void): void {
