@@ -4,19 +4,14 @@ import { describe, expect, it, vi } from 'vitest';
 import { hashApiToken, isApiToken, makeApiToken } from '../../../server/accounts/api-token.ts';
 import { MAX_TOKENS } from '../../../server/accounts/token-store.ts';
 import { createdToken, type TokenScope, tokenInfo } from '../../../shared/contract/account.ts';
-import { failureBody } from '../../../shared/contract/failure.ts';
 import { testStorage } from '../database.ts';
-import { type Answer, Client, signUp, testAccounts } from './accounts-app.ts';
+import { Client, failed, signUp, testAccounts } from './accounts-app.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const storage = await testStorage();
 const { db } = storage;
 const { app, findWho } = testAccounts(storage);
-
-function failed(answer: Answer) {
-  return { status: answer.status, ...failureBody.parse(answer.json).error };
-}
 
 async function make(client: Client, scopes: TokenScope[] = ['plans:read'], expiresInDays: number | null = null) {
   const answer = await client.send('POST', '/v1/tokens', { name: 'nightly', scopes, expiresInDays });

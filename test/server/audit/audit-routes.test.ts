@@ -6,8 +6,7 @@ import { sql } from 'kysely';
 import { describe, expect, it, vi } from 'vitest';
 import { createAuditRoutes } from '../../../server/audit/audit-routes.ts';
 import { auditPage } from '../../../shared/contract/audit.ts';
-import { failureBody } from '../../../shared/contract/failure.ts';
-import { type Answer, Client, signUp, testAccounts } from '../accounts/accounts-app.ts';
+import { Client, failed, signUp, testAccounts } from '../accounts/accounts-app.ts';
 import { quiet, testStorage, urlOf } from '../database.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -36,10 +35,6 @@ async function settled(handle: string): Promise<Client> {
 
 async function read(client: Client, query = '') {
   return auditPage.parse((await client.send('GET', `/v1/audit${query}`)).json);
-}
-
-function failed(answer: Answer) {
-  return { status: answer.status, ...failureBody.parse(answer.json).error };
 }
 
 describe('GET /v1/audit', () => {

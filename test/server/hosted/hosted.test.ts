@@ -1,7 +1,6 @@
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { failureBody } from '../../../shared/contract/failure.ts';
 import { savedPlan } from '../../../shared/contract/saved-plan.ts';
-import { type Answer, Client, signUp } from '../accounts/accounts-app.ts';
+import { Client, failed, signUp } from '../accounts/accounts-app.ts';
 import { freshStorage, testStorage } from '../database.ts';
 import { ended, GOAL, read, start, testHosted, watch } from './hosted-app.ts';
 
@@ -12,10 +11,6 @@ const { db } = storage;
 const hosted = await testHosted(storage, { settings: { HOSTED_PRICE_USD: '1/5' } });
 afterAll(() => hosted.stop());
 const { app, sandbox } = hosted;
-
-function failed(answer: Answer) {
-  return { status: answer.status, ...failureBody.parse(answer.json).error };
-}
 
 describe('a hosted run', () => {
   it('is queued, runs all phases, and ends as a plan', async () => {

@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { readConfig } from '../../../server/config.ts';
+import { writeEvents } from '../../../server/hosted/event-store.ts';
+import { requeueJob, takeJob } from '../../../server/hosted/job-store.ts';
 import { startServer } from '../../../server/start-server.ts';
 import { startStorage } from '../../../server/storage/start-storage.ts';
 import { hostedRun, hostedSummary } from '../../../shared/contract/hosted.ts';
 import { Browser } from '../../faults/browser.ts';
-import { emptyDatabase, quiet, testStorage } from '../database.ts';
-import { feedEvents } from './hosted-app.ts';
+import { signUp } from '../accounts/accounts-app.ts';
+import { emptyDatabase, freshStorage, quiet, testStorage } from '../database.ts';
+import { feedEvents, start, testHosted } from './hosted-app.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -59,4 +62,30 @@ it('puts the run back into the queue when the time is over, and tells whoever wa
   const { job, events } = await stopDuringRun(0);
   expect(job).toEqual({ state: 'queued', attempt: 1, plan_id: null });
   expect(events.at(-1)?.name).toBe('queued');
+});
+
+it('tells a place in the queue again that the run had before it was put back', async () => {
+  const storage = await freshStorage(shared);
+  const hosted = await testHosted(storage, { settings: { HOSTED_WORKERS: '0' } });
+  undo.push(
+    () => storage.stop(),
+    () => hosted.stop(),
+  );
+  const client = await signUp(hosted.app);
+  const id = await start(client);
+  const cookie = [...client.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const response = await hosted.app.request(`/v1/intent/${id}/events`, { headers: { cookie } });
+  const told: string[] = [];
+  for await (const chunk of response.body ?? []) {
+    const [event] = feedEvents(new TextDecoder().decode(chunk));
+    if (event === undefined) continue;
+    told.push(event.name);
+    if (told.length === 1) {
+      await takeJob(storage.db, id, 'worker');
+      await writeEvents(storage.db, { job: id, attempt: 1 }, [{ seq: 1, event: { event: 'run', data: { id } } }]);
+    }
+    if (told.length === 2) await storage.db.transaction().execute((trx) => requeueJob(trx, { job: id, attempt: 1 }));
+    if (told.length === 3) break;
+  }
+  expect(told).toEqual(['queued', 'run', 'queued']);
 });
