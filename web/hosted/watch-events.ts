@@ -6,7 +6,7 @@ import { queuedEvent } from '../../shared/contract/hosted.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { call, failureOf } from '../http/call.ts';
 
-/** The server writes something every 10 s; after this long without a byte the connection is taken for dead. */
+/** The server writes something at least every 20 s; after this long without a byte the connection is taken for dead. */
 const CHECK_EVERY_MS = 5000;
 const SILENT_CHECKS = 7;
 const FIRST_WAIT_MS = 500;
