@@ -6,7 +6,7 @@ import { authOptions } from '../../../server/accounts/create-auth.ts';
 import { clientKey } from '../../../server/http/client-address.ts';
 import { createPool } from '../../../server/storage/create-pool.ts';
 import type { Database } from '../../../server/storage/database.ts';
-import { me, sessionInfo } from '../../../shared/contract/account.ts';
+import { type AuthPath, me, sessionInfo } from '../../../shared/contract/account.ts';
 import { failureBody } from '../../../shared/contract/failure.ts';
 import { quiet, testStorage } from '../database.ts';
 import { type Answer, Client, ORIGIN, PASSWORD, signUp, testAccounts } from './accounts-app.ts';
@@ -47,7 +47,7 @@ describe('signing up', () => {
     expect(answer.text + mine.text).not.toContain(rows[0]?.token);
   });
 
-  it('sets a cookie that scripts and other sites do not get', async () => {
+  it('D7.58: sets a cookie that scripts and other sites do not get', async () => {
     const answer = await new Client(app).send('POST', '/v1/auth/sign-up/email', {
       email: 'c@example.com',
       password: PASSWORD,
@@ -116,7 +116,7 @@ describe('signing in', () => {
     );
   });
 
-  it('refuses another site, in its own words', async () => {
+  it('D7.59: refuses another site, in its own words', async () => {
     const client = await signUp(app);
     for (const origin of ['https://evil.example', `${ORIGIN}.evil.example`, 'null', 'http://127.0.0.1:9999']) {
       expect(failed(await client.send('POST', '/v1/auth/sign-out', {}, { origin }))).toMatchObject({ status: 403, code: 'forbidden' });
@@ -124,14 +124,14 @@ describe('signing in', () => {
     expect((await client.send('GET', '/v1/me')).status).toBe(200);
   });
 
-  it('leads nobody elsewhere after signing in', async () => {
+  it('D7.59: leads nobody elsewhere after signing in', async () => {
     const attempt = (callbackURL: string) => new Client(app).send('POST', '/v1/auth/sign-in/social', { provider: 'github', callbackURL });
     for (const url of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)']) {
       expect(failed(await attempt(url))).toMatchObject({ status: 422, field: 'callbackURL' });
     }
   });
 
-  it('opens no path that the contract does not list', async () => {
+  it('D7.59: opens no path that the contract does not list', async () => {
     const client = await signUp(app);
     for (const path of [
       '/update-user',
@@ -148,7 +148,7 @@ describe('signing in', () => {
     }
   });
 
-  it('is limited by address, and an IPv6 customer cannot rotate within a /64', async () => {
+  it('D7.59: is limited by address, and an IPv6 customer cannot rotate within a /64', async () => {
     const limited = testAccounts(storage, { rateLimits: 'on' });
     const remote = (address: string) => clientKey(address, undefined, []);
     const client = new Client(limited.app);
@@ -167,8 +167,54 @@ describe('signing in', () => {
   });
 });
 
+describe('D7.59: whose account it is about', () => {
+  const id = 'a'.repeat(32);
+  const fresh = { email: 'new@example.com', password: PASSWORD, handle: 'brand-new' };
+  /** What each path takes. */
+  const BODIES: Readonly<Record<AuthPath, object>> = {
+    '/sign-up/email': fresh,
+    '/sign-in/email': { email: 'target@example.com', password: 'wrong password' },
+    '/sign-in/social': { provider: 'github', callbackURL: '/compose' },
+    '/sign-out': {},
+    '/change-password': { currentPassword: PASSWORD, newPassword: 'another password' },
+    '/delete-user': { password: PASSWORD },
+    '/organization/create': { name: 'Theirs', slug: 'theirs' },
+    '/organization/set-active': { organizationId: id },
+    '/organization/invite-member': { organizationId: id, email: 'a@example.com', role: 'owner' },
+    '/organization/cancel-invitation': { invitationId: id },
+    '/organization/accept-invitation': { invitationId: id },
+    '/organization/reject-invitation': { invitationId: id },
+    '/organization/remove-member': { organizationId: id, memberIdOrEmail: 'a@example.com' },
+    '/organization/update-member-role': { organizationId: id, memberId: id, role: 'owner' },
+    '/organization/leave': { organizationId: id },
+  };
+  const OPEN = ['/sign-up/email', '/sign-in/email', '/sign-in/social', '/sign-out'];
+  const rows = async () => {
+    const tables = ['users', 'accounts', 'sessions', 'members', 'workspaces', 'invitations', 'api_tokens'];
+    const found = tables.map((table) => sql<{ row: string }>`select t::text as row from ${sql.table(table)} t order by 1`.execute(db));
+    return (await Promise.all(found)).map((one) => one.rows);
+  };
+
+  it.each(Object.entries(BODIES))(
+    '%s takes nobody’s id from its body, signed in or not, and does nothing to an account without a session',
+    async (path, body) => {
+      await signUp(app, `target-${path.replaceAll(/\W+/g, '-').slice(1)}`.slice(0, 30));
+      const { userId } = await db.selectFrom('sessions').select('userId').orderBy('createdAt', 'desc').executeTakeFirstOrThrow();
+      const nobody = new Client(app);
+      const before = await rows();
+      for (const field of ['userId', 'user', 'id', 'role', 'actorId']) {
+        if (field in body) continue;
+        const answer = await nobody.send('POST', `/v1/auth${path}`, { ...body, [field]: userId });
+        expect(failed(answer), field).toMatchObject({ status: 422, field });
+      }
+      if (!OPEN.includes(path)) expect(failed(await nobody.send('POST', `/v1/auth${path}`, body))).toMatchObject({ status: 401 });
+      expect(await rows()).toEqual(before);
+    },
+  );
+});
+
 describe('a session', () => {
-  it('ends at once, here and elsewhere, and is listed without its token', async () => {
+  it('D7.58: ends at once, here and elsewhere, and is listed without its token', async () => {
     const here = await signUp(app, 'sessions');
     const there = new Client(app);
     await there.send('POST', '/v1/auth/sign-in/email', { email: 'sessions@example.com', password: PASSWORD });
@@ -188,6 +234,36 @@ describe('a session', () => {
     for (const [name, value] of here.cookies) before.cookies.set(name, value);
     expect((await here.send('POST', '/v1/auth/sign-out', {})).status).toBe(200);
     expect((await before.send('GET', '/v1/me')).status).toBe(401);
+  });
+
+  it('D7.58: is a new one at each sign-in, whatever cookie was there before', async () => {
+    const attacker = await signUp(app, 'attacker');
+    await signUp(app, 'victim');
+    const [[name, planted] = ['', '']] = attacker.cookies;
+    for (const cookie of [planted, 'chosen-by-somebody.else']) {
+      const victim = new Client(app);
+      victim.cookies.set(name, cookie);
+      expect((await victim.send('POST', '/v1/auth/sign-in/email', { email: 'victim@example.com', password: PASSWORD })).status).toBe(200);
+      expect(victim.cookies.get(name)).not.toBe(cookie);
+      expect(me.parse((await victim.send('GET', '/v1/me')).json).handle).toBe('victim');
+      const waiting = new Client(app);
+      waiting.cookies.set(name, cookie);
+      expect((await waiting.send('GET', '/v1/me')).text).not.toContain('victim');
+    }
+  });
+
+  it('D7.57: is followed, at its end, by an order to the browser to forget the pages, and to keep drafts that are not saved', async () => {
+    const client = await signUp(app, 'forgotten');
+    const signedIn = await client.send('GET', '/v1/me');
+    expect(signedIn.headers.has('clear-site-data')).toBe(false);
+    const out = await client.send('POST', '/v1/auth/sign-out', {});
+    expect(out.headers.get('clear-site-data')).toBe('"cache"');
+    expect(client.cookies.size).toBe(0);
+    const gone = await signUp(app, 'forgotten-2');
+    const refused = await gone.send('POST', '/v1/auth/delete-user', { password: 'wrong password' });
+    expect(refused.headers.has('clear-site-data')).toBe(false);
+    const deleted = await gone.send('POST', '/v1/auth/delete-user', { password: PASSWORD });
+    expect(deleted.headers.get('clear-site-data')).toBe('"cache"');
   });
 
   it('is not believed with a changed signature, nor when it has expired', async () => {

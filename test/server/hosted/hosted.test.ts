@@ -218,7 +218,7 @@ describe('other people', () => {
     expect(failed(await (await tokenFor('plans:read')).send('POST', '/v1/intent', GOAL))).toMatchObject({ status: 403 });
   });
 
-  it('lose the feed soon after their session ended', async () => {
+  it('D7.58: lose the feed soon after their session ended', async () => {
     const own = await freshStorage(storage);
     const waiting = await testHosted(own, { settings: { HOSTED_WORKERS: '0' } });
     const client = await signUp(waiting.app);
