@@ -78,6 +78,7 @@ describe('a hosted run', () => {
     const run = await ended(client, id);
     sandbox.script([]);
     expect(run).toMatchObject({ state: 'failed', planId: null, failure: { code: 'provider_overloaded' } });
+    expect(run.calls.map(({ state }) => state)).toEqual(['done', 'failed']);
     expect((await watch(client, id)).at(-1)).toMatchObject({ name: 'failed', event: { data: { error: run.failure } } });
   });
 
@@ -147,7 +148,12 @@ describe('cancelling', () => {
       timeout: 30_000,
     });
     await client.send('DELETE', `/v1/intent/${id}`);
-    expect(await ended(client, id)).toMatchObject({ state: 'cancelled', failure: null, planId: expect.any(String) });
+    const run = await ended(client, id);
+    expect(run).toMatchObject({ state: 'cancelled', failure: null, planId: expect.any(String) });
+    const states = new Set(run.calls.map(({ phase, state }) => `${phase} ${state}`));
+    expect([...states].filter((one) => /class|plan/.test(one))).toEqual(['classifying done', 'planning done']);
+    expect(states).toContain('drafting cancelled');
+    expect([...states].filter((one) => /failed|running|unknown/.test(one))).toEqual([]);
     await vi.waitFor(() => expect(slow.sandbox.counters.openSockets).toBe(0));
     expect(slow.sandbox.counters.aborted).toBeGreaterThan(0);
     expect((await watch(client, id)).at(-1)?.name).toBe('cancelled');
