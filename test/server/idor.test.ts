@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import { type RunningServer, startServer } from '../../server/start-server.ts';
+import { REQUEST_ID_HEADER } from '../../server/telemetry/access-log.ts';
 import { createdToken, type TokenScope } from '../../shared/contract/account.ts';
 import { hostedSummary } from '../../shared/contract/hosted.ts';
 import { planSummary } from '../../shared/contract/saved-plan.ts';
@@ -235,9 +236,9 @@ function unknownId(kind: Kind | undefined): string {
   return kind === 'session' ? randomBytes(24).toString('base64url') : randomUUID();
 }
 
-/** All that an answer tells; the time of day is its own. */
+/** All that an answer tells; the time of day and the request's id are its own. */
 function comparable({ status, text, headers }: Answer): object {
-  return { status, text, headers: Object.fromEntries([...headers].filter(([name]) => name !== 'date')) };
+  return { status, text, headers: Object.fromEntries([...headers].filter(([name]) => name !== 'date' && name !== REQUEST_ID_HEADER)) };
 }
 
 function sendOf(browser: Browser): Send {
