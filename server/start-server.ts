@@ -13,6 +13,7 @@ import { type Config, ConfigError } from './config.ts';
 import { createHosted } from './hosted/create-hosted.ts';
 import { createOperator } from './hosted/operator.ts';
 import { clientKey } from './http/client-address.ts';
+import { HEARTBEAT_MS } from './http/event-stream.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { RunEnded } from './http/run-end.ts';
 import { DEFAULT_LIMITS } from './providers/call-limits.ts';
@@ -101,6 +102,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
     receipts: new ReceiptStore(wallClock),
     runLimits: createRunLimits({ perMinute: config.RUNS_PER_MINUTE, atOnce: config.CONCURRENT_RUNS, now: wallClock }),
     runLimitMs: config.RUN_LIMIT_MS,
+    heartbeatMs: HEARTBEAT_MS,
     limits,
     agents,
     sockets,

@@ -16,6 +16,12 @@ import { bearerToken } from './who.ts';
 
 const MAX_BODY_BYTES = 8192;
 
+/**
+ * After them the browser drops what it keeps of this site's pages, those behind its Back button too. Not "storage": a run that is not saved
+ * yet, in this tab or in another, would be lost without a word. Not "cookies": it takes those of sister hosts along; ours is taken back.
+ */
+const LEAVING: readonly AuthPath[] = ['/sign-out', '/delete-user'];
+
 export interface AuthRouteParts {
   readonly auth: Auth;
   readonly audit: AuthAudit;
@@ -43,6 +49,7 @@ async function answerPost(parts: AuthRouteParts, c: Context, path: AuthPath, sch
   const sent = path === '/sign-up/email' ? withName(body.value) : body.value;
   const response = await parts.auth.handle(forward(parts, c, JSON.stringify(sent)));
   parts.audit.after(path, noted, body.value, response.status);
+  if (response.ok && LEAVING.includes(path)) c.header('clear-site-data', '"cache"');
   return translate(c, response, path === '/sign-in/social' || path.startsWith('/organization/'));
 }
 

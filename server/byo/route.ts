@@ -18,6 +18,7 @@ export interface ByoParts extends AdmitParts, DoorParts {
   readonly build: string;
   readonly limits: CallLimits;
   readonly runLimitMs: number;
+  readonly heartbeatMs: number;
   readonly receipts: ReceiptStore;
   readonly signer: ReceiptSigner;
   readonly log: Log;
@@ -45,7 +46,7 @@ export function createByoRoute(parts: ByoParts): (c: ByoContext) => Promise<Resp
     const admission = await admit(c, runRequest, parts);
     if (!admission.ok) return refuse(c, admission, parts);
     const { run, release } = admission.value;
-    const stream = new EventStream(c.env.outgoing, { [RUN_ID_HEADER]: run });
+    const stream = new EventStream(c.env.outgoing, { [RUN_ID_HEADER]: run }, parts.heartbeatMs);
     let end: RunOutcome;
     try {
       stream.send({ event: 'run', data: { id: run } });

@@ -12,8 +12,7 @@ import { lastSeq, readRecord } from './event-store.ts';
 import { createEventWriter } from './event-writer.ts';
 import type { JobNotices } from './job-notices.ts';
 import type { JobQueue } from './job-queue.ts';
-import type { JobRow } from './job-rows.ts';
-import { readAnyJob, requeueJob, takeJob } from './job-store.ts';
+import { countTwo, readAnyJob, requeueJob, takeJob } from './job-store.ts';
 import type { Operator } from './operator.ts';
 import { workOf } from './recorded-work.ts';
 import { runJob } from './run-job.ts';
@@ -126,7 +125,7 @@ async function putBack(attempt: { job: string; attempt: number }, { db, queue, l
 }
 
 async function giveUp(job: string, { db, audit, log, onEnd }: WorkerOptions): Promise<void> {
-  const row: JobRow | undefined = await readAnyJob(db, job);
+  const row = await countTwo(db, job);
   if (row === undefined) return;
   const { usage } = workOf(await readRecord(db, job));
   const closed = await closeJob(audit, { job, attempt: row.attempt }, { state: 'failed', usage, failure: GAVE_UP });

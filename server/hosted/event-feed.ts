@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { isOver } from '../../shared/contract/hosted.ts';
+import { HEARTBEAT_MS } from '../http/event-stream.ts';
 import type { Database } from '../storage/database.ts';
 import { readEvents } from './event-store.ts';
 import type { JobNotices } from './job-notices.ts';
@@ -7,7 +8,6 @@ import type { JobRow } from './job-rows.ts';
 import { placeOf, readJob } from './job-store.ts';
 
 const BATCH = 500;
-const HEARTBEAT_MS = 10_000;
 /** While it waits its place changes with other people's jobs, which nobody notifies. */
 const QUEUED_MS = 1000;
 /** How often it is asked whether the reader may still read: at most so long after an ended session or a revoked token. */

@@ -27,6 +27,17 @@ export async function takeJob(db: Kysely<Database>, id: string, worker: string):
     .executeTakeFirst();
 }
 
+/** The attempts of a job that two workers died of: one may have died with it in hand before it took it. Undefined when it is over. */
+export async function countTwo(db: Kysely<Database>, id: string): Promise<JobRow | undefined> {
+  return db
+    .updateTable('intent_jobs')
+    .set({ attempt: sql<number>`greatest(attempt, 2)` })
+    .where('id', '=', id)
+    .where('state', 'in', ['queued', 'running'])
+    .returningAll()
+    .executeTakeFirst();
+}
+
 export interface JobEnd {
   readonly state: Extract<JobState, 'done' | 'failed' | 'cancelled'>;
   readonly usage: Usage;

@@ -41,6 +41,12 @@ export function workOf(events: readonly { readonly event: ComposeEvent }[]): Wor
   };
 }
 
+/** undefined: it has not ended. What failed says why; what was stopped with its run does not. */
+function endOf({ state, error }: Extract<ComposeEvent, { event: 'call' }>['data']): HostedRun['calls'][number]['state'] | undefined {
+  if (state === 'failed') return error === undefined ? 'cancelled' : 'failed';
+  return state === 'done' ? 'done' : undefined;
+}
+
 /** When each phase ran and what each call took, for people who look why. */
 export function recordOf(events: readonly StoredEvent[], isRunning: boolean): Pick<HostedRun, 'phases' | 'calls'> {
   const phases: { phase: HostedRun['phases'][number]['phase']; attempt: number; startedAt: string; endedAt: string | null }[] = [];
@@ -54,7 +60,7 @@ export function recordOf(events: readonly StoredEvent[], isRunning: boolean): Pi
       if (begun !== undefined) begun.endedAt = at.toISOString();
     }
     if (event.event !== 'call' || event.data.state === 'waiting') continue;
-    const { call, phase, item, state, ms, usage } = event.data;
+    const { call, phase, item, ms, usage } = event.data;
     const key = `${attempt} ${call}`;
     const startedAt = calls.get(key)?.startedAt ?? at.toISOString();
     const open = isRunning && attempt === lastAttempt ? ('running' as const) : ('unknown' as const);
@@ -63,7 +69,7 @@ export function recordOf(events: readonly StoredEvent[], isRunning: boolean): Pi
       phase,
       item: item ?? null,
       attempt,
-      state: state === 'start' ? open : state,
+      state: endOf(event.data) ?? open,
       startedAt,
       ms: ms ?? null,
       usage: usage ?? null,

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Log } from '../telemetry/log.ts';
-import { hasOneHost, refuseHost, refuseMalformed, refuseRequest } from './refuse-malformed.ts';
+import { hasOneHost, refuseExpectation, refuseHost, refuseMalformed, refuseRequest } from './refuse-malformed.ts';
 
 export interface HttpServerOptions {
   /** A request's head and body must have come whole in this time: what slow lorises do not manage. */
@@ -27,6 +27,7 @@ export function createHttpServer(app: Hono<{ Bindings: HttpBindings }>, { reques
     },
     (incoming, outgoing) => void (hasOneHost(incoming) ? listener(incoming, outgoing) : refuseHost(outgoing)),
   );
+  server.on('checkExpectation', refuseExpectation);
   refuseMalformed(server);
   return server;
 }

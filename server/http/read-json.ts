@@ -29,7 +29,9 @@ export async function readBody(c: Context, options: ReadJsonOptions): Promise<Re
     return refused('Send the body as JSON, with content-type: application/json.');
   }
   // a compressed body of 275 bytes can unpack to 200 MB; nothing that talks to us needs one
-  if (c.req.header('content-encoding') !== undefined) return refused('Send the body without content-encoding.');
+  if (c.req.header('content-encoding') !== undefined) {
+    return { ok: false, failure: { code: 'unsupported_media_type', message: 'Send the body without content-encoding.' } };
+  }
 
   const bytes = await readBytes(c, options.maxBytes);
   if (bytes === 'too_large') {

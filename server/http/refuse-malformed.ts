@@ -43,8 +43,17 @@ export function hasOneHost({ rawHeaders }: IncomingMessage): boolean {
 }
 
 export function refuseHost(outgoing: ServerResponse): void {
-  const body = JSON.stringify({ error: BAD_ADDRESS });
-  outgoing.writeHead(400, { ...HEADERS, 'content-length': Buffer.byteLength(body), connection: 'close' });
+  refuse(outgoing, 400, BAD_ADDRESS);
+}
+
+/** Whoever wants something before the body is sent, other than to be told to go on (RFC 9110, 10.1.1). Node's own 417 has no header of ours. */
+export function refuseExpectation(_: IncomingMessage, outgoing: ServerResponse): void {
+  refuse(outgoing, 417, { code: 'invalid_request', message: 'This server meets no expectation but 100-continue. Send no Expect header.' });
+}
+
+function refuse(outgoing: ServerResponse, status: number, failure: Failure): void {
+  const body = JSON.stringify({ error: failure });
+  outgoing.writeHead(status, { ...HEADERS, 'content-length': Buffer.byteLength(body), connection: 'close' });
   outgoing.end(body);
 }
 

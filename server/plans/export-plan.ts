@@ -1,6 +1,5 @@
-import { strToU8, zipSync } from 'fflate';
 import type { ExportFormat, SavedPlan } from '../../shared/contract/saved-plan.ts';
-import { skillFolders } from '../../shared/skills/skill-folders.ts';
+import { packSkills, skillFolders } from '../../shared/skills/pack-skills.ts';
 import { writeSkill } from '../../shared/skills/write-skill.ts';
 
 export interface PlanFile {
@@ -13,20 +12,12 @@ export function exportPlan(plan: SavedPlan, format: ExportFormat): PlanFile {
   const stem = fileStem(plan.title);
   switch (format) {
     case 'zip':
-      return { name: `${stem}.zip`, type: 'application/zip', body: skillZip(plan) };
+      return { name: `${stem}.zip`, type: 'application/zip', body: packSkills(plan.drafts, plan.updatedAt) };
     case 'markdown':
       return { name: `${stem}.md`, type: 'text/markdown; charset=utf-8', body: markdown(plan) };
     case 'json':
       return { name: `${stem}.json`, type: 'application/json; charset=utf-8', body: `${JSON.stringify(plan, null, 2)}\n` };
   }
-}
-
-/** `name/SKILL.md` for each draft. Equal plans give equal bytes: the time in the archive is that of the last edit. */
-function skillZip(plan: SavedPlan): Uint8Array<ArrayBuffer> {
-  const folders = skillFolders(plan.drafts.map((draft) => draft.manifest.name));
-  const files = plan.drafts.map((draft, i) => [`${folders[i]}/SKILL.md`, strToU8(writeSkill(draft.manifest, draft.body))] as const);
-  // as: zipSync always makes a buffer of its own
-  return zipSync(Object.fromEntries(files), { level: 6, mtime: plan.updatedAt }) as Uint8Array<ArrayBuffer>;
 }
 
 function markdown(plan: SavedPlan): string {

@@ -1,9 +1,17 @@
+/** What a model reads over inside a tag: blanks, control and formatting characters, accents. */
+const UNSEEN = String.raw`[\s\p{C}\p{M}]*`;
+/** `<` and `/` in every width that Unicode takes for the same character (NFKC). */
+const CLOSING = new RegExp(`([<＜﹤]${UNSEEN})[/／]([^<＜﹤>＞﹥]*)`, 'gu');
+const BROKEN = new RegExp(String.raw`([<＜﹤]${UNSEEN})\\/([^<＜﹤>＞﹥]*)`, 'gu');
+
 /**
- * Puts text that must not give orders between `<name>` and `</name>`. A closing tag inside is broken with a backslash, so that
- * the text cannot end its own fence.
+ * Puts text that must not give orders between `<name>` and `</name>`. What a model could take for the closing tag is broken inside
+ * with a backslash, so that the text cannot end its own fence: in any case, width or style, with blanks or unseen characters in it.
+ * `\/` is a slash in JSON, so that JSON stays what it is.
  */
 export function fence(name: string, text: string): string {
-  return `<${name}>\n${text.replaceAll(new RegExp(`</(?=${name}\\b)`, 'gi'), '<\\/')}\n</${name}>`;
+  const broken = text.replaceAll(CLOSING, (all, open: string, rest: string) => (isNamed(name, rest) ? `${open}\\/${rest}` : all));
+  return `<${name}>\n${broken}\n</${name}>`;
 }
 
 /** What a prompt holds between the tags of that name; undefined when there is none. Undoes `fence`. */
@@ -12,5 +20,16 @@ export function fenced(name: string, prompt: string): string | undefined {
   const from = prompt.indexOf(open);
   const to = prompt.indexOf(`\n</${name}>`, from);
   if (from < 0 || to < 0) return undefined;
-  return prompt.slice(from + open.length, to).replaceAll('<\\/', '</');
+  const text = prompt.slice(from + open.length, to);
+  return text.replaceAll(BROKEN, (all, before: string, rest: string) => (isNamed(name, rest) ? `${before}/${rest}` : all));
+}
+
+function isNamed(name: string, rest: string): boolean {
+  const plain = rest
+    .normalize('NFKD')
+    // Line breaks end a name, as blanks do.
+    .replaceAll(/(?![\t-\r])[\p{C}\p{M}]/gu, '')
+    .trimStart()
+    .toLowerCase();
+  return plain.startsWith(name) && !/[a-z0-9_]/.test(plain.charAt(name.length));
 }

@@ -9,6 +9,7 @@ export const FAILURE_STATUS = {
   not_found: 404,
   conflict: 409,
   too_large: 413,
+  unsupported_media_type: 415,
   invalid_field: 422,
   key_malformed: 422,
   key_rejected: 422,

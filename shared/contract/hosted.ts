@@ -55,14 +55,14 @@ export const hostedRun = z.extend(hostedSummary, {
   credentials: z.enum(['operator', 'none']),
   attempts: z.number(),
   phases: z.array(z.object({ phase: phaseName, attempt: z.number(), startedAt: z.string(), endedAt: z.nullable(z.string()) })),
-  /** `unknown`: its worker died while the provider answered; it may have been charged. */
+  /** `cancelled`: stopped with its run. `unknown`: its worker died while the provider answered; it may have been charged. */
   calls: z.array(
     z.object({
       call: z.string(),
       phase: phaseName,
       item: z.nullable(z.string()),
       attempt: z.number(),
-      state: z.enum(['running', 'done', 'failed', 'unknown']),
+      state: z.enum(['running', 'done', 'failed', 'cancelled', 'unknown']),
       startedAt: z.string(),
       ms: z.nullable(z.number()),
       usage: z.nullable(usage),

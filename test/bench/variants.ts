@@ -1,5 +1,6 @@
+import { hasNginx } from '../nginx.ts';
 import type { ProcessName } from './build.ts';
-import { hasNginx, startNginx } from './peers/nginx.ts';
+import { startNginx } from './peers/nginx.ts';
 import type { Target } from './processes/target.ts';
 import { directTarget, honoTarget, oneturnTarget } from './targets.ts';
 import { type Source, startServer } from './world.ts';

@@ -210,7 +210,7 @@ test('all skills as a ZIP of folders, one as its SKILL.md, the receipt as JSON',
   expect(envelope.safeParse(JSON.parse(new TextDecoder().decode(await bytesOf(receipt)))).success).toBe(true);
 });
 
-test('what a hostile model writes is text: nothing loads, nothing runs', async () => {
+test('D6.47 D6.48: what a hostile model writes is text: nothing loads, nothing runs', async () => {
   const hostile = [
     '# Title <script>document.title="owned"</script>',
     '<img src="https://evil.example/a.png" onerror="document.title=1"> <svg onload="document.title=2"></svg>',
@@ -238,7 +238,7 @@ test('what a hostile model writes is text: nothing loads, nothing runs', async (
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
 });
 
-test('every answer has the policy, and the policy holds against a script in the page', async () => {
+test('D7.54: every answer has the policy, and the policy holds against a script in the page', async () => {
   for (const path of ['/compose', '/v1/config', '/v1/nothing', '/icon.svg', '/no/such/page']) {
     const policy = (await fetch(baseUrl + path)).headers.get('content-security-policy');
     for (const part of ["connect-src 'self'", "form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'"]) {

@@ -236,7 +236,7 @@ function unknownId(kind: Kind | undefined): string {
   return kind === 'session' ? randomBytes(24).toString('base64url') : randomUUID();
 }
 
-/** All that an answer tells; the time of day is its own. */
+/** All that an answer tells; the time of day and the request's id are its own. */
 function comparable({ status, text, headers }: Answer): object {
   return { status, text, headers: Object.fromEntries([...headers].filter(([name]) => name !== 'date' && name !== REQUEST_ID_HEADER)) };
 }

@@ -5,7 +5,8 @@ import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { createSandbox } from '../../server/sandbox/create-sandbox.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { readAll, readConfig, sendRun } from '../leak/byo-client.ts';
@@ -111,6 +112,45 @@ describe('a running server', () => {
 });
 
 describe.runIf(process.platform === 'linux')('a crash', () => {
+  /** Takes memory at a signal until there is none. */
+  const GREEDY = `data:text/javascript,process.on('SIGUSR2', () => {
+    for (const held = [];;) held.push(Array.from({ length: 1e5 }, Math.random));
+  })`;
+
+  test('D9.64: for want of memory, in the middle of a run, leaves no dump and no word of its key', { timeout: LONG }, async () => {
+    const sandbox = await createSandbox({ pace: 'instant', journal: true });
+    const folder = makeDataFolder('memory');
+    onTestFinished(async () => {
+      await sandbox.close();
+      removeDataFolder(folder);
+    });
+    const lab = { id: 'lab', name: 'Lab', format: 'anthropic', baseUrl: sandbox.origin };
+    const { child, exited, printed } = start(['--max-old-space-size=192', '--import', GREEDY], {
+      ...{ LOG_LEVEL: 'debug', DATA_DIR: folder, TMPDIR: folder },
+      PROVIDER_ENDPOINTS: JSON.stringify([lab]),
+    });
+    await vi.waitFor(() => expect(printed()).toMatch(/Oneturn http:\S+\n/), { timeout: LONG });
+    const url = /Oneturn (http:\S+)/.exec(printed())?.[1] ?? '';
+    const { key, blocks } = makeCanary();
+    sandbox.script([{ phase: 'draft', stop: { how: 'hang', after: 8 } }]);
+    const body = { goal: 'write one skill that lists files', provider: 'lab', model: 'm' };
+    const sent = await sendRun(url, { key, sealed: true, body, config: await readConfig(url) });
+    const told = readAll(await sent.response);
+    await expect.poll(() => sandbox.journal.length, { timeout: LONG }).toBe(3);
+
+    child.kill('SIGUSR2');
+    expect(await exited).not.toBe(0);
+    expect(await told).toContain('event: plan');
+    await expect.poll(() => sandbox.counters.openSockets).toBe(0);
+    expect(printed()).toContain('heap out of memory');
+    const files = [dataDir, folder].flatMap((where) => readdirSync(where, { recursive: true, withFileTypes: true }));
+    expect(files.map(({ name }) => name).filter((name) => /^core|^report\.|heap(?:snapshot|profile)|^node_trace/.test(name))).toEqual([]);
+    const written = files.filter((file) => file.isFile()).map((file) => readFileSync(join(file.parentPath, file.name), 'latin1'));
+    expect(written.length).toBeGreaterThan(0);
+    for (const text of [printed(), ...written]) expect(blocks.filter((block) => text.includes(block))).toEqual([]);
+    expect(sandbox.journal[2]?.headers).toContainEqual(['x-api-key', key]);
+  });
+
   test('D9.64: leaves no core file where the shell would have allowed one', { timeout: LONG }, async () => {
     const module = pathToFileURL(resolve('server/http/forbid-core-dumps.ts')).href;
     const script = `import('${module}').then(({ forbidCoreDumps }) => { console.log(forbidCoreDumps()); process.abort(); })`;

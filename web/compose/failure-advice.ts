@@ -36,6 +36,7 @@ const BY_CODE: Record<FailureCode, Advice> = {
   not_found: { title: 'Not found', step: 'reload' },
   conflict: { title: 'Changed meanwhile', step: 'reload' },
   too_large: { title: 'Too long', step: 'goal' },
+  unsupported_media_type: { title: 'Changed on the way', step: 'redo' },
   rate_limited: { title: 'Rate limit', step: 'wait' },
   budget_exhausted: { title: 'Budget used up', step: 'wait' },
   cancelled: { title: 'Cancelled', step: 'redo' },

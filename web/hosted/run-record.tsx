@@ -12,6 +12,7 @@ const STATES: Record<HostedRun['calls'][number]['state'], readonly [string, stri
   running: ['running', 'live'],
   done: ['done', 'ok'],
   failed: ['failed', 'bad'],
+  cancelled: ['cancelled', 'warn'],
   unknown: ['unknown', 'warn'],
 };
 

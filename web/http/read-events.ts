@@ -1,6 +1,6 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 
-/** The server writes a comment every 10 s; seven checks of 5 s without a byte mean that nobody is there any more. */
+/** After 15 s of silence the server writes a comment; seven checks of 5 s without a byte mean that nobody is there any more. */
 const CHECK_EVERY_MS = 5000;
 const SILENT_CHECKS = 7;
 /** One event; the longest is a draft, which the server bounds far below. */

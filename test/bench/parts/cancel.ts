@@ -1,3 +1,4 @@
+import type { PromptPhase } from '../../../server/sandbox/content/answer-prompt.ts';
 import { type Envelope, type Receipt, receipt } from '../../../shared/contract/receipt.ts';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import { aimBelow, type BenchOptions, type Cell, type PartResult } from '../report.ts';
@@ -9,6 +10,10 @@ import { type Load, type Source, startLoad, startSource } from '../world.ts';
 
 /** Longer than the measurement: whoever stops does so because it was told to. */
 const SCRIPT = { items: 1, events: 2000, everyMs: 100, together: 1 };
+
+/** The phases in which a run waits for a whole answer; `drafting` is measured beside the others, in its streams. */
+const HELD = { classifying: 'classification', planning: 'plan', analyzing: 'critique' } as const;
+const HELD_RUNS = 100;
 
 interface Cancelled {
   /** From the client's close to the source seeing its socket closed. */
@@ -56,6 +61,14 @@ export async function cancel({ quick }: BenchOptions): Promise<PartResult> {
       ),
     );
   }
+  const ours = variants.find(({ name }) => name === ONETURN);
+  let missed = 0;
+  for (const [phase, hold] of Object.entries(HELD)) {
+    if (!ours) break;
+    const seen = await leaveHeld({ source, load }, ours, hold);
+    missed += seen.missed + seen.leftOpen;
+    rows.push([`${HELD_RUNS} runs, one by one while ${phase} · ${ONETURN}`, ...figures([seen])]);
+  }
   await Promise.all([source.stop(), load.stop(), ...variants.map(({ stop }) => stop())]);
   return {
     tables: [
@@ -69,9 +82,19 @@ export async function cancel({ quick }: BenchOptions): Promise<PartResult> {
       aimBelow('server sees it to upstream closed, p99 at 200 runs', server.get(200) ?? Number.NaN, 5, 'ms'),
       aimBelow('the same at 500 runs', server.get(500) ?? Number.NaN, 10, 'ms'),
       { what: 'upstream answers still open afterwards', aim: '0', measured: String(leftOpen), met: leftOpen === 0 },
+      { what: 'the same while classifying, planning and analyzing', aim: '0', measured: String(missed), met: missed === 0 },
     ],
     notes: ['client: from its close to the source’s closed socket, by the machine’s one clock. server: what the run’s receipt says.'],
   };
+}
+
+/** Runs whose provider is silent in that phase: there is nothing but the client's leave that could end them. */
+async function leaveHeld({ source, load }: { source: Source; load: Load }, variant: Variant, hold: PromptPhase): Promise<Cancelled> {
+  await source.ask('script', { ...SCRIPT, events: 5, everyMs: 0, hold });
+  await load.ask('open', { target: variant.target, streams: HELD_RUNS, held: true });
+  while ((await source.ask('state')).openAnswers < HELD_RUNS) await new Promise((resolve) => setTimeout(resolve, 20));
+  const seen = await leave({ source, load }, variant, HELD_RUNS, 5);
+  return { ...seen, leftOpen: await settle(source) };
 }
 
 async function leave(

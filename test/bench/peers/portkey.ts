@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { answers, freePort } from '../../ports.ts';
 import { spawnProgram } from '../children.ts';
 import { portkeyTarget } from '../targets.ts';
 import type { Variant } from '../variants.ts';
 import { installed } from './install.ts';
-import { answers, freePort } from './nginx.ts';
 
 export const PORTKEY = 'Portkey 1.15.2';
 const BROKEN = 'this.updateHeaders(i,';

@@ -70,14 +70,14 @@ const ops = {
       broken: ends.filter(({ whole }) => !whole).length,
     };
   },
-  /** Opens streams that stay, and waits until each of them flows. */
-  async open(given: { target: Target; streams: number }): Promise<void> {
-    const { target, streams } = given;
+  /** Opens streams that stay, and waits until each of them flows; or does not wait, for those that never will. */
+  async open(given: { target: Target; streams: number; held?: boolean }): Promise<void> {
+    const { target, streams, held = false } = given;
     const jobs = await prepareAll(target, sameKey(target, streams));
     await inParallel(25, jobs, async ({ number, prepared }) => {
       const stream = openStream(target, prepared, tally);
       live.push({ number, run: prepared.run, stream });
-      await stream.flowing;
+      if (!held) await stream.flowing;
     });
     sample();
   },

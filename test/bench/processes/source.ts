@@ -21,6 +21,8 @@ export interface SourceScript {
   readonly together: number;
   /** Before an answer begins. */
   readonly waitMs?: Readonly<Partial<Record<PromptPhase, number>>>;
+  /** Answers of this phase stop after their beginning, and stay open. */
+  readonly hold?: PromptPhase;
   /** In place of every answer. */
   readonly status?: number;
   /** Breaks a draft off with a reset, half-way. */
@@ -80,7 +82,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   await new Promise((resolve) => setTimeout(resolve, script.waitMs?.[phase] ?? 0));
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   response.write(format.start);
-  if (whole !== undefined) {
+  const held = script.hold === phase;
+  if (whole !== undefined && !held) {
     response.end(format.text(whole) + format.end);
     return;
   }
@@ -90,6 +93,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     open.delete(response);
     if (!response.writableFinished) left.push([run, sharedUs()]);
   });
+  if (held) return;
   await sendDraft(response, format.text, script.events + (script.spread ?? 0) * Math.max(0, NAMES.indexOf(item)));
   response.end(format.end);
 }

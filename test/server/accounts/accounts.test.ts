@@ -6,7 +6,7 @@ import { authOptions } from '../../../server/accounts/create-auth.ts';
 import { clientKey } from '../../../server/http/client-address.ts';
 import { createPool } from '../../../server/storage/create-pool.ts';
 import type { Database } from '../../../server/storage/database.ts';
-import { me, sessionInfo } from '../../../shared/contract/account.ts';
+import { me } from '../../../shared/contract/account.ts';
 import { quiet, testStorage } from '../database.ts';
 import { Client, failed, ORIGIN, PASSWORD, signUp, testAccounts } from './accounts-app.ts';
 
@@ -42,7 +42,7 @@ describe('signing up', () => {
     expect(answer.text + mine.text).not.toContain(rows[0]?.token);
   });
 
-  it('sets a cookie that scripts and other sites do not get', async () => {
+  it('D7.58: sets a cookie that scripts and other sites do not get', async () => {
     const answer = await new Client(app).send('POST', '/v1/auth/sign-up/email', {
       email: 'c@example.com',
       password: PASSWORD,
@@ -111,7 +111,7 @@ describe('signing in', () => {
     );
   });
 
-  it('refuses another site, in its own words', async () => {
+  it('D7.59: refuses another site, in its own words', async () => {
     const client = await signUp(app);
     for (const origin of ['https://evil.example', `${ORIGIN}.evil.example`, 'null', 'http://127.0.0.1:9999']) {
       expect(failed(await client.send('POST', '/v1/auth/sign-out', {}, { origin }))).toMatchObject({ status: 403, code: 'forbidden' });
@@ -119,14 +119,14 @@ describe('signing in', () => {
     expect((await client.send('GET', '/v1/me')).status).toBe(200);
   });
 
-  it('leads nobody elsewhere after signing in', async () => {
+  it('D7.59: leads nobody elsewhere after signing in', async () => {
     const attempt = (callbackURL: string) => new Client(app).send('POST', '/v1/auth/sign-in/social', { provider: 'github', callbackURL });
     for (const url of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)']) {
       expect(failed(await attempt(url))).toMatchObject({ status: 422, field: 'callbackURL' });
     }
   });
 
-  it('opens no path that the contract does not list', async () => {
+  it('D7.59: opens no path that the contract does not list', async () => {
     const client = await signUp(app);
     for (const path of [
       '/update-user',
@@ -143,7 +143,7 @@ describe('signing in', () => {
     }
   });
 
-  it('is limited by address, and an IPv6 customer cannot rotate within a /64', async () => {
+  it('D7.59: is limited by address, and an IPv6 customer cannot rotate within a /64', async () => {
     const limited = testAccounts(storage, { rateLimits: 'on' });
     const remote = (address: string) => clientKey(address, undefined, []);
     const client = new Client(limited.app);
@@ -159,49 +159,6 @@ describe('signing in', () => {
     expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429, 429]);
     expect(failed(await attempt('2001:db8:0:7::99'))).toMatchObject({ code: 'rate_limited', retryAfterSeconds: expect.any(Number) });
     expect((await attempt('2001:db8:0:8::1')).status).toBe(401);
-  });
-});
-
-describe('a session', () => {
-  it('ends at once, here and elsewhere, and is listed without its token', async () => {
-    const here = await signUp(app, 'sessions');
-    const there = new Client(app);
-    await there.send('POST', '/v1/auth/sign-in/email', { email: 'sessions@example.com', password: PASSWORD });
-    const list = await here.send('GET', '/v1/sessions');
-    // as: the test reads its own server's answer
-    const sessions = (list.json as { sessions: unknown[] }).sessions.map((one) => sessionInfo.parse(one));
-    expect(sessions.map(({ current }) => current).sort()).toEqual([false, true]);
-    const { rows } = await sql<{ token: string }>`select token from sessions`.execute(db);
-    for (const { token } of rows) expect(list.text).not.toContain(token);
-
-    const other = sessions.find(({ current }) => !current)?.id;
-    const stranger = await signUp(app);
-    expect((await stranger.send('DELETE', `/v1/sessions/${other}`)).status).toBe(404);
-    expect((await here.send('DELETE', `/v1/sessions/${other}`)).status).toBe(204);
-    expect((await there.send('GET', '/v1/me')).status).toBe(401);
-    const before = new Client(app);
-    for (const [name, value] of here.cookies) before.cookies.set(name, value);
-    expect((await here.send('POST', '/v1/auth/sign-out', {})).status).toBe(200);
-    expect((await before.send('GET', '/v1/me')).status).toBe(401);
-  });
-
-  it('is not believed with a changed signature, nor when it has expired', async () => {
-    const client = await signUp(app, 'forged');
-    const [[name, value] = ['', '']] = client.cookies;
-    client.cookies.set(name, `${value.slice(0, -6)}AAAAAA`);
-    expect((await client.send('GET', '/v1/me')).status).toBe(401);
-    client.cookies.set(name, value);
-    expect((await client.send('GET', '/v1/me')).status).toBe(200);
-    await sql`update sessions set "expiresAt" = now() - interval '1 second' where "userId" = (select id from users where handle = 'forged')`.execute(
-      db,
-    );
-    expect((await client.send('GET', '/v1/me')).status).toBe(401);
-  });
-
-  it('makes the workspace again that a crash after sign-up left unmade', async () => {
-    const client = await signUp(app, 'half-made');
-    await db.deleteFrom('workspaces').where('slug', '=', 'half-made').execute();
-    expect(me.parse((await client.send('GET', '/v1/me')).json).workspace).toMatchObject({ slug: 'half-made', role: 'owner' });
   });
 });
 

@@ -1,53 +1,21 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { verifyReceipt } from '../../../server/cli/verify.ts';
 import type { Rule } from '../../../server/sandbox/script.ts';
-import type { PhaseName } from '../../../shared/contract/phase.ts';
-import { envelope, type Receipt } from '../../../shared/contract/receipt.ts';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import { KEY_HEADER } from '../../../shared/contract/run-request.ts';
 import { byoServer } from './byo-server.ts';
+import { begin, type Expected, expectLeft } from './leaving.ts';
 import type { LiveRun } from './live-run.ts';
 import { openSocket } from './raw-http.ts';
 
 const byo = byoServer();
-const RUNS = 'oneturn_byo_runs_total{provider="anthropic",outcome="cancelled"}';
-const STATUS = 'oneturn_byo_status_total{status="499"}';
 const ONE = { goal: 'write one skill that lists files' };
 const WAYS = ['fin', 'reset', 'half'] as const;
 
-async function receiptOf(run: string): Promise<Receipt> {
-  const response = await fetch(byo.url + ROUTES.byoReceipt(run));
-  const receipt = verifyReceipt(envelope.parse(await response.json()), byo.config.receiptKey.publicKey);
-  if (typeof receipt === 'string') throw new Error(receipt);
-  return receipt;
-}
-
-/** Leaves, and looks for everything that has to follow. */
-async function leaves(run: LiveRun, how: (typeof WAYS)[number], expected: { phase: PhaseName; requests: number; aborted: number }) {
-  const before = { runs: await byo.metric(RUNS), status: await byo.metric(STATUS) };
-  run.leave(how);
-  await byo.quiet();
-  await expect.poll(() => byo.lineOf(run.run)).toMatchObject({ outcome: 'cancelled', status: 499, phase: expected.phase });
-  expect(await byo.metric(RUNS)).toBe(before.runs + 1);
-  expect(await byo.metric(STATUS)).toBe(before.status + 1);
-  expect(await byo.metric('oneturn_active_streams')).toBe(0);
-
-  expect(byo.sandbox.counters.aborted).toBe(expected.aborted);
-  expect(byo.sandbox.journal).toHaveLength(expected.requests);
-  const { outcome, cancel, calls, rowsWritten } = await receiptOf(run.run);
-  expect({ outcome, rowsWritten, calls: calls.length }).toEqual({ outcome: 'cancelled', rowsWritten: 0, calls: expected.requests });
-  expect(cancel).toEqual({ phase: expected.phase, closedMs: expect.any(Number), sockets: expected.aborted });
-  expect(cancel?.closedMs).toBeGreaterThanOrEqual(0);
-}
-
-async function begun(script: readonly Rule[], requests: number, body = {}): Promise<LiveRun> {
-  byo.sandbox.script(script);
-  const run = await byo.open(body);
-  await expect.poll(() => byo.sandbox.journal.length, { interval: 5 }).toBe(requests);
-  return run;
-}
+const begun = (script: readonly Rule[], requests: number, body = {}): Promise<LiveRun> => begin(byo, script, requests, body);
+const leaves = (run: LiveRun, how: (typeof WAYS)[number], expected: Expected): Promise<void> =>
+  expectLeft(byo, run, () => run.leave(how), expected);
 
 describe.each(WAYS)('D4.34: a client that leaves by %s closes the provider’s connection', (how) => {
   test('in the wait for the head, before the provider’s first byte', async () => {
@@ -78,6 +46,12 @@ describe.each(WAYS)('D4.34: a client that leaves by %s closes the provider’s c
     const run = await begun([{ phase: 'plan', stop: { how: 'hang', after: 'nothing' } }], 2);
     await run.until('event: intent');
     await leaves(run, how, { phase: 'planning', requests: 2, aborted: 1 });
+  });
+
+  test('while a draft is judged', async () => {
+    const run = await begun([{ phase: 'critique', stop: { how: 'hang', after: 'nothing' } }], 4, ONE);
+    await run.until('"phase":"analyzing"');
+    await leaves(run, how, { phase: 'analyzing', requests: 4, aborted: 1 });
   });
 
   test('in the wait for a rate limit, and is not called again', async () => {

@@ -1,4 +1,6 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { inspect } from 'node:util';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ProviderKey } from '../../../server/byo/provider-key.ts';
 import { Eraser } from '../../../server/byo/redact-bytes.ts';
 import { EventStream } from '../../../server/http/event-stream.ts';
@@ -95,6 +97,53 @@ describe('D9.63: a part that breaks with the key in its error', () => {
   });
 });
 
+describe('D9.63: what a tracer sees', () => {
+  /** Where OpenTelemetry's instrumentations of http, net and undici listen, and what stands in the attributes of their spans. */
+  const CHANNELS = [
+    ...['http.server.request.start', 'http.server.response.created', 'http.server.response.finish'],
+    ...['http.client.request.start', 'http.client.response.finish', 'net.client.socket', 'net.server.socket'],
+    ...['undici:request:create', 'undici:request:bodySent', 'undici:request:headers', 'undici:request:trailers', 'undici:request:error'],
+    ...['undici:client:beforeConnect', 'undici:client:connected', 'undici:client:sendHeaders'],
+  ];
+  const seen = new Map<string, string>();
+  const look = (message: unknown, channel: string | symbol): void => {
+    // The provider is in this process, too, and it is meant to see the key.
+    if (typeof message === 'object' && message !== null && 'server' in message && message.server !== byo.running.server) return;
+    const text = inspect(message, { depth: 5, maxStringLength: null, maxArrayLength: null });
+    seen.set(String(channel), (seen.get(String(channel)) ?? '') + text);
+  };
+  beforeEach(() => {
+    seen.clear();
+    for (const channel of CHANNELS) subscribe(channel, look);
+  });
+  afterEach(() => {
+    for (const channel of CHANNELS) unsubscribe(channel, look);
+  });
+  const found = (): string[] =>
+    [...seen].filter(([, text]) => byo.canary.blocks.some((block) => text.includes(block))).map(([channel]) => channel);
+
+  test('of a run with a sealed key: the seal, the placeholder, and the key nowhere', async () => {
+    expect((await (await byo.open(ONE)).answer()).events.at(-1)?.name).toBe('done');
+    expect(seen.get('http.server.request.start')).toContain('sealed.');
+    expect(seen.get('undici:client:sendHeaders')).toMatch(/authorization: Bearer oneturn-key-[0-9a-f]{32}/);
+    expect(found()).toEqual([]);
+  });
+
+  test('of a run that the provider refuses, with the key in its error: the same', async () => {
+    byo.sandbox.script([{ echo: { in: 'error', form: 'raw' } }]);
+    await (await byo.open(ONE)).answer();
+    expect(seen.get('undici:request:headers')).toContain('statusCode');
+    expect(found()).toEqual([]);
+  });
+
+  test('of a run with a plain header: the key where it came in, as the page about it says, and not where it goes out', async () => {
+    await (await byo.open(ONE, { plain: true })).answer();
+    expect(seen.get('undici:client:sendHeaders')).toContain('oneturn-key-');
+    expect(found().filter((channel) => channel.startsWith('undici:'))).toEqual([]);
+    expect(found()).toContain('http.server.request.start');
+  });
+});
+
 describe('D9.65: a line in the log', () => {
   const FORGED = '\n{"level":"error","msg":"forged"}\n\u001b[31mred\u2028';
 
@@ -117,7 +166,21 @@ describe('D9.65: a line in the log', () => {
 
   test('has fields of a run by name, and none that a client wrote freely', async () => {
     await (await byo.open(ONE)).answer();
-    const allowed = ['level', 'time', 'msg', 'run', 'provider', 'outcome', 'status', 'code', 'reason', 'phase', 'ms', 'closedMs'];
+    const allowed = [
+      'level',
+      'time',
+      'msg',
+      'request',
+      'run',
+      'provider',
+      'outcome',
+      'status',
+      'code',
+      'reason',
+      'phase',
+      'ms',
+      'closedMs',
+    ];
     for (const line of byo.lines) expect(Object.keys(line).filter((name) => !allowed.includes(name))).toEqual([]);
   });
 });

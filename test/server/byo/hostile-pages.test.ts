@@ -65,6 +65,8 @@ const EVERY: readonly (readonly [string, number, Asked])[] = [
     { method: 'POST', path: ROUTES.byo, headers: ['content-type: application/json'], body: '{"goal":"write one skill that lists files"}' },
   ],
   ['a key check at the sandbox', 200, { method: 'POST', path: ROUTES.byoCheck, headers: ['content-type: application/json'], body: '{}' }],
+  ['a compressed body', 415, { method: 'POST', path: ROUTES.byo, headers: ['content-type: application/json', 'content-encoding: gzip'] }],
+  ['an expectation', 417, { method: 'POST', path: ROUTES.byo, headers: ['expect: 200-ok'], body: BODY }],
   ['two hosts', 400, { path: '/', headers: ['host: evil.example'] }],
   ['a backslash in the path', 400, { path: '/a\\b' }],
   ['a header that is folded', 400, { path: '/', headers: ['x: y', ' z'] }],

@@ -14,6 +14,8 @@ export interface RunOptions {
   readonly plain?: boolean;
   readonly run?: string;
   readonly path?: string;
+  /** In place of the server's own address: a proxy in front of it. */
+  readonly through?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cutBodyAt?: number;
 }
@@ -50,9 +52,9 @@ export interface LiveRun {
 }
 
 export async function openRun(url: string, config: ServerConfig, body: RunBody, options: RunOptions): Promise<LiveRun> {
-  const { plain = false, key, ...rest } = options;
+  const { plain = false, key, through = url, ...rest } = options;
   const whole = { goal: 'turn merged pull requests into weekly release notes', provider: 'anthropic', model: 'claude-x', ...body };
-  const sent = await sendRun(url, { key, sealed: !plain, body: whole, config, ...rest });
+  const sent = await sendRun(through, { key, sealed: !plain, body: whole, config, ...rest });
   const waiting: { readonly part: string; readonly resolve: () => void }[] = [];
   let head = '';
   let text = '';

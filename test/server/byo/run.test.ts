@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { verifyReceipt } from '../../../server/cli/verify.ts';
+import { HEARTBEAT_MS } from '../../../server/http/event-stream.ts';
 import { PHASES } from '../../../shared/contract/phase.ts';
 import { type Envelope, envelope, type Receipt, receipt as receiptShape } from '../../../shared/contract/receipt.ts';
 import { ROUTES } from '../../../shared/contract/routes.ts';
@@ -112,9 +113,9 @@ test('sends a comment while the provider is silent, also before its first byte',
   byo.sandbox.script([{ stop: { how: 'hang', after: 'nothing' } }]);
   const run = await byo.open();
   await expect.poll(() => byo.sandbox.journal.length).toBe(1);
-  vi.advanceTimersByTime(10_000);
+  vi.advanceTimersByTime(HEARTBEAT_MS);
   await run.until(': still here');
-  vi.advanceTimersByTime(20_000);
+  vi.advanceTimersByTime(2 * HEARTBEAT_MS);
   await expect.poll(() => run.text.split(': still here').length - 1).toBe(3);
   expect(run.text.startsWith('event: run\nid: 1\n')).toBe(true);
 });

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { sql } from 'kysely';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { closeJob } from '../../../server/hosted/close-job.ts';
 import { writeEvents } from '../../../server/hosted/event-store.ts';
@@ -127,6 +128,28 @@ describe.concurrent('a worker that is killed', () => {
     });
     const plans = await on.storage.db.selectFrom('intent_plans').select('id').execute();
     expect(plans).toHaveLength(1);
+    await on.stop();
+  });
+
+  it('once before it had begun and once in the run ends it just so: both count', async () => {
+    const on = await stage('real');
+    const id = await start(on.client);
+    // What pg-boss notes of a worker that fetched the job and died before it took it.
+    await sql`update pgboss.job set retry_count = 1 where name = 'compose' and data->>'job' = ${id}`.execute(on.storage.db);
+    const worker = await on.worker();
+    await untilDrafting(on.client, id);
+    expect(await read(on.client, id)).toMatchObject({ attempts: 1 });
+    worker.kill('SIGKILL');
+    await once(worker, 'exit');
+    await on.worker();
+    expect(await ended(on.client, id, 120_000)).toMatchObject({
+      state: 'failed',
+      attempts: 2,
+      failure: { code: 'internal', message: expect.stringContaining('twice') },
+      planId: expect.any(String),
+    });
+    const [audited] = await on.storage.db.selectFrom('audit_entries').select('detail').where('action', '=', 'run.end').execute();
+    expect(JSON.parse(audited?.detail ?? '')).toMatchObject({ attempts: 2 });
     await on.stop();
   });
 });

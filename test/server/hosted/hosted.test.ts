@@ -73,6 +73,7 @@ describe('a hosted run', () => {
     const run = await ended(client, id);
     sandbox.script([]);
     expect(run).toMatchObject({ state: 'failed', planId: null, failure: { code: 'provider_overloaded' } });
+    expect(run.calls.map(({ state }) => state)).toEqual(['done', 'failed']);
     expect((await watch(client, id)).at(-1)).toMatchObject({ name: 'failed', event: { data: { error: run.failure } } });
   });
 
@@ -142,7 +143,12 @@ describe('cancelling', () => {
       timeout: 30_000,
     });
     await client.send('DELETE', `/v1/intent/${id}`);
-    expect(await ended(client, id)).toMatchObject({ state: 'cancelled', failure: null, planId: expect.any(String) });
+    const run = await ended(client, id);
+    expect(run).toMatchObject({ state: 'cancelled', failure: null, planId: expect.any(String) });
+    const states = new Set(run.calls.map(({ phase, state }) => `${phase} ${state}`));
+    expect([...states].filter((one) => /class|plan/.test(one))).toEqual(['classifying done', 'planning done']);
+    expect(states).toContain('drafting cancelled');
+    expect([...states].filter((one) => /failed|running|unknown/.test(one))).toEqual([]);
     await vi.waitFor(() => expect(slow.sandbox.counters.openSockets).toBe(0));
     expect(slow.sandbox.counters.aborted).toBeGreaterThan(0);
     expect((await watch(client, id)).at(-1)?.name).toBe('cancelled');
@@ -213,7 +219,7 @@ describe('other people', () => {
     expect(failed(await (await tokenFor('plans:read')).send('POST', '/v1/intent', GOAL))).toMatchObject({ status: 403 });
   });
 
-  it('lose the feed soon after their session ended', async () => {
+  it('D7.58: lose the feed soon after their session ended', async () => {
     const own = await freshStorage(storage);
     const waiting = await testHosted(own, { settings: { HOSTED_WORKERS: '0' } });
     const client = await signUp(waiting.app);

@@ -1,7 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { EventStream } from '../../../server/http/event-stream.ts';
+import { EventStream, HEARTBEAT_MS } from '../../../server/http/event-stream.ts';
 
 /** A client's connection whose other end takes bytes only when the test says so. */
 class SlowSocket extends Socket {
@@ -89,6 +89,53 @@ test('D4.32: a client that does not read closes the gate, and opens it when it r
   socket.takeAll();
   await expect.poll(() => stream.gate.closed).toBe(false);
   await expect.poll(() => socket.taken.match(/piece \d+/g)?.length).toBe(50);
+});
+
+/** Sends more than a socket holds. */
+async function fill(): Promise<void> {
+  socket.open = false;
+  stream.send(text('x'.repeat(100_000)));
+  await turn();
+  expect(stream.gate.closed).toBe(true);
+}
+
+test('D4.32: a client whose socket is full at four heartbeats in a row is cut off, and costs no memory until then', async () => {
+  stream.open();
+  await fill();
+  const written = vi.spyOn(out, 'write');
+  vi.advanceTimersByTime(HEARTBEAT_MS * 4 - 1);
+  expect(out.destroyed).toBe(false);
+  vi.advanceTimersByTime(1);
+  expect(out.destroyed).toBe(true);
+  expect(written).not.toHaveBeenCalled();
+  await turn();
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('a client that is slow, but reads, is not', async () => {
+  stream.open();
+  for (let i = 0; i < 3; i++) {
+    await fill();
+    vi.advanceTimersByTime(HEARTBEAT_MS * 3);
+    socket.takeAll();
+    await expect.poll(() => stream.gate.closed).toBe(false);
+  }
+  expect(out.destroyed).toBe(false);
+});
+
+test('a heartbeat comes after silence only, which lets the probes of TCP finish', async () => {
+  socket.takeAll();
+  stream.open();
+  for (let i = 0; i < 5; i++) {
+    stream.send(text('piece'));
+    await turn();
+    vi.advanceTimersByTime(HEARTBEAT_MS - 1);
+  }
+  expect(socket.taken).not.toContain(': still here');
+  vi.advanceTimersByTime(1);
+  await turn();
+  expect(socket.taken).toContain(': still here');
+  expect(HEARTBEAT_MS).toBeGreaterThan(11_000);
 });
 
 test('a client that never takes the last events is cut off, and its heartbeat ends', async () => {

@@ -139,7 +139,7 @@ describe('readJson', () => {
 
   it('refuses a compressed body', async () => {
     expect(await refusal('{"title":"a"}', { 'content-type': 'application/json', 'content-encoding': 'gzip' })).toMatchObject({
-      status: 400,
+      status: 415,
     });
   });
 });

@@ -34,7 +34,7 @@ describe('exportPlan', () => {
     expect(Buffer.from(bytes(exportPlan(saved(), 'zip').body)).equals(Buffer.from(bytes(exportPlan(saved(), 'zip').body)))).toBe(true);
   });
 
-  it('avoids device names and two folders of one name', () => {
+  it('D6.50: avoids device names and two folders of one name', () => {
     const entries = unzipSync(bytes(exportPlan(withNames(['con', 'twin', 'twin', 'twin-2', 'com1']), 'zip').body));
     expect(Object.keys(entries)).toEqual([
       'con-skill/SKILL.md',
@@ -59,7 +59,7 @@ describe('exportPlan', () => {
     expect(savedPlan.parse(JSON.parse(String(exportPlan(saved(), 'json').body)))).toEqual(saved());
   });
 
-  it('names the download plainly, whatever the title is', () => {
+  it('D6.50: names the download plainly, whatever the title is', () => {
     for (const [title, name] of [
       ['../../etc/passwd', 'etc-passwd.json'],
       ['"; evil=', 'evil.json'],

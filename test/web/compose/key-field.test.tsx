@@ -17,7 +17,7 @@ function show(): { handle: RefObject<KeyHandle | null>; onHolds: ReturnType<type
   return { handle, onHolds, field: screen.getByLabelText<HTMLInputElement>('Key'), unmount };
 }
 
-test('the field tells password managers, keyboards and spell checkers to keep away, from its first render', () => {
+test('D7.56: the field tells password managers, keyboards and spell checkers to keep away, from its first render', () => {
   const { field } = show();
   expect(field).toHaveAttribute('autocomplete', 'off');
   expect(field).toHaveAttribute('autocapitalize', 'none');
@@ -71,7 +71,7 @@ test('peeking leaves the field as it is', async () => {
   expect(field.value).toBe(KEY);
 });
 
-test('leaving the page empties the field, for the page may come back from the cache', async () => {
+test('D7.56: leaving the page empties the field, for the page may come back from the cache', async () => {
   const { field } = show();
   await userEvent.type(field, KEY);
   act(() => void dispatchEvent(new Event('pagehide')));

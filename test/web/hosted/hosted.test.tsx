@@ -132,6 +132,28 @@ test('an ended run is drawn from its events, with its record and its plan', asyn
   expect(screen.getByRole('row', { name: /classifying.*\+0\.0 s.*1\.2 s/ })).toBeVisible();
 });
 
+test('a call that was stopped with its run is told apart from one that failed', async () => {
+  const call = { phase: 'drafting', attempt: 1, startedAt: '2026-11-21T10:00:04.000Z', ms: 900, usage: null } as const;
+  const record = hostedRunOf({
+    state: 'cancelled',
+    place: null,
+    attempts: 1,
+    startedAt: '2026-11-21T10:00:02.000Z',
+    endedAt: '2026-11-21T10:00:05.000Z',
+    calls: [
+      { ...call, call: 'draft-i1-1', item: 'i1', state: 'cancelled' },
+      { ...call, call: 'draft-i2-1', item: 'i2', state: 'failed' },
+    ],
+  });
+  server.use(
+    http.get(ROUTES.hostedRun(':id'), () => HttpResponse.json(record)),
+    streamJob([numbered([{ event: 'cancelled', data: {} }])]).handler,
+  );
+  openRun();
+  const rows = within(await screen.findByRole('table', { name: 'Model calls' })).getAllByRole('row');
+  expect(rows.slice(1).map((row) => within(row).getByText(/^(?:cancelled|failed)$/).textContent)).toEqual(['cancelled', 'failed']);
+});
+
 test('another user’s run is told as unknown', async () => {
   server.use(http.get(ROUTES.hostedRun(':id'), () => refuse({ code: 'not_found', message: 'There is no such run here.' })));
   openRun();

@@ -12,7 +12,7 @@ test.each([
   ['a sentence in tag characters', `x${String.fromCodePoint(0xe0049, 0xe0067, 0xe006e)}`, 'x⟦U+E0049 and 2 more⟧'],
   ['a joiner between letters', 'a\u200db', 'a⟦U+200D⟧b'],
   ['a pile of accents', `e${'\u0301'.repeat(40)}`, `e${'\u0301'.repeat(4)}⟦U+0301 and 35 more⟧`],
-])('%s is shown', (_, text, shown) => {
+])('D6.50: %s is shown', (_, text, shown) => {
   expect(showHidden(text)).toBe(shown);
 });
 
@@ -35,7 +35,7 @@ test('text and marks alternate and lose nothing', () => {
   ]);
 });
 
-test('ten million characters without a blank are read in linear time', () => {
+test('D6.50: ten million characters without a blank are read in linear time', () => {
   // A backtracking pattern would not come back from this within the test's limit.
   expect(showHidden('\u0301'.repeat(200_000)).length).toBeLessThan(50);
   expect(showHidden('x'.repeat(10_000_000))).toHaveLength(10_000_000);

@@ -20,8 +20,8 @@ export function RunActions({ run, store, save }: RunActionsProps): ReactElement 
 
   const downloadAll = async (): Promise<void> => {
     try {
-      const { packSkills } = await import('../skill-archive.ts');
-      download('skills.zip', await packSkills(drafts), 'application/zip');
+      const { packSkills } = await import('../../../shared/skills/pack-skills.ts');
+      download('skills.zip', packSkills(drafts), 'application/zip');
     } catch {
       toast({ text: 'The archive could not be made. Download the skills one by one.' });
     }

@@ -1,0 +1,29 @@
+import { strToU8, zipSync } from 'fflate';
+import type { Draft } from '../contract/plan.ts';
+import { writeSkill } from './write-skill.ts';
+
+/** Windows gives these names to devices, also with an extension. All are names that the specification allows. */
+const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
+
+/** A ZIP of `name/SKILL.md`, one folder for each draft. With `editedAt`, an ISO time, equal drafts give equal bytes. */
+export function packSkills(drafts: readonly Pick<Draft, 'manifest' | 'body'>[], editedAt?: string): Uint8Array<ArrayBuffer> {
+  const folders = skillFolders(drafts.map(({ manifest }) => manifest.name));
+  const files = drafts.map(({ manifest, body }, i) => [`${folders[i]}/SKILL.md`, strToU8(writeSkill(manifest, body))] as const);
+  // as: zipSync always makes a buffer of its own
+  return zipSync(Object.fromEntries(files), { level: 6, ...(editedAt && { mtime: editedAt }) }) as Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * A folder for each skill of a set, named after it as the specification wants; the contract lets names have a-z, 0-9 and hyphens only,
+ * so none leaves the archive's folder. What no file system may be asked for gets another name: a device, and a second skill of one name.
+ */
+export function skillFolders(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    const base = DEVICE.test(name) ? `${name}-skill` : name;
+    let folder = base;
+    for (let n = 2; taken.has(folder); n += 1) folder = `${base}-${n}`;
+    taken.add(folder);
+    return folder;
+  });
+}
