@@ -11,8 +11,8 @@ import { closeJob } from './close-job.ts';
 import { lastSeq, readRecord } from './event-store.ts';
 import { createEventWriter } from './event-writer.ts';
 import type { JobNotices } from './job-notices.ts';
-import type { JobQueue } from './job-queue.ts';
-import { countTwo, readAnyJob, requeueJob, takeJob } from './job-store.ts';
+import type { Claim, JobQueue } from './job-queue.ts';
+import { type Attempt, countTwo, readAnyJob, requeueJob, takeJob } from './job-store.ts';
 import type { Operator } from './operator.ts';
 import { workOf } from './recorded-work.ts';
 import { runJob } from './run-job.ts';
@@ -69,7 +69,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   };
 }
 
-async function workOn(job: string, claim: AbortSignal, controller: AbortController, options: WorkerOptions): Promise<void> {
+async function workOn(job: string, claim: Claim, controller: AbortController, options: WorkerOptions): Promise<void> {
   const { db, notices, audit, limits, log } = options;
   const row = await whileAway(() => takeJob(db, job, options.name));
   if (row === undefined) return closeUntaken(job, options);
@@ -83,14 +83,14 @@ async function workOn(job: string, claim: AbortSignal, controller: AbortControll
   };
   const forget = notices.onCancel(job, () => end('left'));
   const timer = setTimeout(() => end('run_time'), limits.runMs);
-  claim.addEventListener('abort', lose, { once: true });
+  claim.signal.addEventListener('abort', lose, { once: true });
   try {
     const [before, after] = await whileAway(async () => [workOf(await readRecord(db, job)), await lastSeq(db, job)] as const);
     const onStop = (why: 'cancel' | 'lost' | 'broken'): void => (why === 'cancel' ? end('left') : lose());
     const writer = createEventWriter({ db, attempt, after, onStop });
     const ended = await runJob(row, before, writer, { ...options, signal: controller.signal });
     if (lost) return log.warn('a hosted run went to another worker', { job, attempt: row.attempt });
-    if (isShutdown(controller.signal)) return await putBack(attempt, options);
+    if (isShutdown(controller.signal)) return await putBack(attempt, claim, options);
     const closed = await whileAway(() => closeJob(audit, attempt, ended));
     if (closed) options.onEnd?.(ended.state);
     log.info('hosted run', { job, attempt: row.attempt, outcome: ended.state, code: ended.failure?.code, costUsd: ended.usage.costUsd });
@@ -100,7 +100,7 @@ async function workOn(job: string, claim: AbortSignal, controller: AbortControll
     throw error;
   } finally {
     clearTimeout(timer);
-    claim.removeEventListener('abort', lose);
+    claim.signal.removeEventListener('abort', lose);
     forget();
   }
 }
@@ -115,10 +115,12 @@ async function closeUntaken(job: string, { db, audit, onEnd }: WorkerOptions): P
 }
 
 /** A new job for the same row: that this process stops is no crash, and must not use up the one retry. */
-async function putBack(attempt: { job: string; attempt: number }, { db, queue, log }: WorkerOptions): Promise<void> {
+async function putBack(attempt: Attempt, claim: Claim, { db, queue, log }: WorkerOptions): Promise<void> {
   await whileAway(() =>
     db.transaction().execute(async (trx) => {
-      if (await requeueJob(trx, attempt)) await queue.add(trx, attempt.job);
+      if (!(await requeueJob(trx, attempt))) return;
+      await claim.settle(trx);
+      await queue.add(trx, attempt.job);
     }),
   );
   log.info('a hosted run goes back into the queue', { job: attempt.job });

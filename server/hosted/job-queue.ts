@@ -23,11 +23,19 @@ interface JobData {
   readonly job: string;
 }
 
+/** What a worker holds while it works on a job. */
+export interface Claim {
+  /** Aborted when the job is taken away. */
+  readonly signal: AbortSignal;
+  /** Ends the job in the transaction that puts its row back: a crash in between would give the row to two workers. */
+  settle(trx: Transaction<Database>): Promise<void>;
+}
+
 export interface JobQueue {
   /** In the transaction that makes the row. */
   add(trx: Transaction<Database>, job: string): Promise<void>;
   /** Runs `run` for each job, `atOnce` at a time, and `giveUp` for one that two workers died of. */
-  work(atOnce: number, run: (job: string, signal: AbortSignal) => Promise<void>, giveUp: (job: string) => Promise<void>): Promise<void>;
+  work(atOnce: number, run: (job: string, claim: Claim) => Promise<void>, giveUp: (job: string) => Promise<void>): Promise<void>;
   /** Takes no further jobs, waits for none. */
   pause(): Promise<void>;
   stop(): Promise<void>;
@@ -75,11 +83,11 @@ export async function startJobQueue({ address, log, runLimitMs }: JobQueueOption
     },
     work: async (atOnce, run, giveUp) => {
       const polling = { pollingIntervalSeconds: POLL_SECONDS, notifyPollingIntervalSeconds: POLL_SECONDS };
-      await boss.work(
-        QUEUE,
-        { ...polling, localConcurrency: atOnce },
-        async ([job]: Job<JobData>[]) => job && run(job.data.job, job.signal),
-      );
+      await boss.work(QUEUE, { ...polling, localConcurrency: atOnce }, async ([job]: Job<JobData>[]) => {
+        if (job === undefined) return;
+        const settle = async (trx: Transaction<Database>) => void (await boss.complete(QUEUE, job.id, null, { db: fromKysely(trx) }));
+        await run(job.data.job, { signal: job.signal, settle });
+      });
       await boss.work(DEAD, { pollingIntervalSeconds: POLL_SECONDS }, async ([job]: Job<JobData>[]) => job && giveUp(job.data.job));
     },
     pause: async () => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterEach, expect, it, vi } from 'vitest';
 import { readConfig } from '../../../server/config.ts';
 import { writeEvents } from '../../../server/hosted/event-store.ts';
@@ -49,7 +50,11 @@ async function stopDuringRun(graceMs: number) {
     .select(['state', 'attempt', 'plan_id'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
-  return { job, events: feedEvents(await watching) };
+  const { rows: queued } = await sql<{ state: string; transaction: string }>`
+    select state::text, xmin::text as transaction from pgboss.job where name = 'compose' and data->>'job' = ${id}
+    union all select 'row', xmin::text from intent_jobs where id = ${id} order by 1
+  `.execute(after.db);
+  return { job, queued, events: feedEvents(await watching) };
 }
 
 it('lets the run finish in the time of grace, and whoever watches sees its end', async () => {
@@ -59,8 +64,11 @@ it('lets the run finish in the time of grace, and whoever watches sees its end',
 });
 
 it('puts the run back into the queue when the time is over, and tells whoever watches', async () => {
-  const { job, events } = await stopDuringRun(0);
+  const { job, queued, events } = await stopDuringRun(0);
   expect(job).toEqual({ state: 'queued', attempt: 1, plan_id: null });
+  // in one transaction, or a crash in between would leave the run to two workers, or to none
+  expect(queued.map(({ state }) => state)).toEqual(['completed', 'created', 'row']);
+  expect(new Set(queued.map(({ transaction }) => transaction)).size).toBe(1);
   expect(events.at(-1)?.name).toBe('queued');
 });
 
