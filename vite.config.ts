@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { SERVER_OUTPUT } from './bundle-server.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as { version: string };
@@ -21,6 +22,7 @@ export default defineConfig({
     client: { build: { outDir: at('dist/web'), emptyOutDir: true, sourcemap: false, modulePreload: { polyfill: false } } },
     server: {
       consumer: 'server',
+      resolve: { noExternal: true },
       build: {
         outDir: at('dist/server'),
         emptyOutDir: true,
@@ -28,7 +30,7 @@ export default defineConfig({
         target: 'node20',
         rolldownOptions: {
           input: { main: at('server/main.ts'), worker: at('server/worker.ts') },
-          output: { format: 'esm', entryFileNames: '[name].js' },
+          output: SERVER_OUTPUT,
         },
       },
     },
