@@ -1,6 +1,6 @@
 import { buildServer, createInstallation } from '../installation.ts';
-import { aimBelow, type BenchOptions, type PartResult } from '../report.ts';
-import { median, quantile } from '../stats.ts';
+import { aimBelow, type BenchOptions, type PartResult, ratio } from '../report.ts';
+import { median, medianRatio, quantile } from '../stats.ts';
 import { hostedRuns } from './hosted-runs.ts';
 import { idleMemory, MEMORY_COLUMNS, totalMb } from './idle-memory.ts';
 import { saves } from './saves.ts';
@@ -24,11 +24,11 @@ export async function storage({ quick }: BenchOptions): Promise<PartResult> {
       tables: [
         {
           title: 'from the start of the process to /readyz, ms',
-          columns: ['', 'median', 'worst'],
+          columns: ['', 'median', 'worst', 'to bare Node'],
           rows: [
-            ['cold: no data folder', median(coldMs), Math.max(...coldMs)],
-            ['warm', median(warmMs), Math.max(...warmMs)],
-            ['a Node that does nothing, to its end', median(bareMs), Math.max(...bareMs)],
+            ['cold: no data folder', median(coldMs), Math.max(...coldMs), ratio(medianRatio(coldMs, bareMs))],
+            ['warm', median(warmMs), Math.max(...warmMs), ratio(medianRatio(warmMs, bareMs))],
+            ['a Node that does nothing, to its end', median(bareMs), Math.max(...bareMs), ''],
           ],
         },
         {
