@@ -1,4 +1,4 @@
-import type { Rolldown } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 
 /**
  * How the server is bundled: packages included, so that a start opens forty files instead of two thousand. They are split by package,
@@ -16,3 +16,10 @@ function packageOf(id: string): string | null {
   const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1];
   return name?.replaceAll('/', '-') ?? null;
 }
+
+/** For builds only: Vitest reads the same configuration, and would take Vite itself through its transformations. */
+export const bundlePackages: Plugin = {
+  name: 'oneturn-bundle-packages',
+  apply: 'build',
+  configEnvironment: (name) => (name === 'server' ? { resolve: { noExternal: true } } : null),
+};

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { SERVER_OUTPUT } from './bundle-server.ts';
+import { bundlePackages, SERVER_OUTPUT } from './bundle-server.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as { version: string };
 
 export default defineConfig({
   root: at('web'),
-  plugins: [react()],
+  plugins: [react(), bundlePackages],
   define: { __VERSION__: JSON.stringify(version) },
   // `npm run dev` serves the page with hot reload in front of a running `npm start`.
   server: {
@@ -22,7 +22,6 @@ export default defineConfig({
     client: { build: { outDir: at('dist/web'), emptyOutDir: true, sourcemap: false, modulePreload: { polyfill: false } } },
     server: {
       consumer: 'server',
-      resolve: { noExternal: true },
       build: {
         outDir: at('dist/server'),
         emptyOutDir: true,
