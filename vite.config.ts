@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { bundlePackages, SERVER_OUTPUT } from './bundle-server.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as { version: string };
 
 export default defineConfig({
   root: at('web'),
-  plugins: [react()],
+  plugins: [react(), bundlePackages],
   define: { __VERSION__: JSON.stringify(version) },
   // `npm run dev` serves the page with hot reload in front of a running `npm start`.
   server: {
@@ -28,7 +29,7 @@ export default defineConfig({
         target: 'node20',
         rolldownOptions: {
           input: { main: at('server/main.ts'), worker: at('server/worker.ts') },
-          output: { format: 'esm', entryFileNames: '[name].js' },
+          output: SERVER_OUTPUT,
         },
       },
     },

@@ -4,7 +4,6 @@ import { buildId } from './build-id.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { forbidCoreDumps } from './http/forbid-core-dumps.ts';
 import { refuseUnsafeStart } from './http/refuse-unsafe-start.ts';
-import { startServer } from './start-server.ts';
 import { startStorage } from './storage/start-storage.ts';
 import { StorageError } from './storage/storage-error.ts';
 import { bugFields, createLog } from './telemetry/log.ts';
@@ -18,7 +17,11 @@ async function main(): Promise<void> {
   const here = dirname(fileURLToPath(import.meta.url));
   const log = createLog(config.LOG_LEVEL);
   if (!forbidCoreDumps()) log.warn('core files are on: a crash could write keys to disk; set ulimit -c 0 or LimitCORE=0');
-  const storage = await startStorage({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, log });
+  // the rest is loaded while PostgreSQL starts in processes of its own
+  const [storage, { startServer }] = await Promise.all([
+    startStorage({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, log }),
+    import('./start-server.ts'),
+  ]);
   const server = await startServer(config, { log, build: buildId(here), webRoot: resolve(here, '../web'), storage });
   console.log(`Oneturn ${server.url}`);
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { SERVER_OUTPUT } from '../../bundle-server.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Inside the project, so that what is built finds its packages. */
@@ -26,6 +27,7 @@ export async function buildProcesses(): Promise<void> {
     configFile: false,
     root: ROOT,
     logLevel: 'error',
+    ssr: { noExternal: true },
     build: {
       ssr: true,
       target: 'node20',
@@ -33,7 +35,7 @@ export async function buildProcesses(): Promise<void> {
       emptyOutDir: true,
       rolldownOptions: {
         input: Object.fromEntries(Object.entries(PROCESSES).map(([name, path]) => [name, join(ROOT, path)])),
-        output: { format: 'esm', entryFileNames: '[name].js' },
+        output: SERVER_OUTPUT,
       },
     },
   });

@@ -31,14 +31,17 @@ export interface ForkOptions {
 }
 
 const running = new Set<ChildProcess>();
+const folders = new Set<string>();
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
 /** Starts a built process in production mode, with a folder of its own for whatever it writes. */
 export function forkProcess(name: ProcessName, { env = {}, node = process.execPath, execArgv = [] }: ForkOptions = {}): Started {
   const folder = mkdtempSync(join(tmpdir(), 'oneturn-bench-'));
+  folders.add(folder);
   const child = fork(builtProcess(name), {
     execPath: node,
     execArgv: [...execArgv],
@@ -66,7 +69,9 @@ function watch(child: ChildProcess, name: string, folder?: string): Child {
       const exited = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined;
       child.kill('SIGKILL');
       await exited;
-      if (folder) rmSync(folder, { recursive: true, force: true });
+      if (folder === undefined) return;
+      rmSync(folder, { recursive: true, force: true });
+      folders.delete(folder);
     },
   };
 }

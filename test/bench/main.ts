@@ -7,6 +7,7 @@ import { composeWall } from './parts/compose-wall.ts';
 import { concurrency } from './parts/concurrency.ts';
 import { keyCost } from './parts/key-cost.ts';
 import { page } from './parts/page.ts';
+import { storage } from './parts/storage.ts';
 import { streamCost } from './parts/stream-cost.ts';
 import { type Part, type PartResult, printAims, printPart } from './report.ts';
 
@@ -17,6 +18,7 @@ const PARTS: Readonly<Record<string, { readonly title: string; readonly run: Par
   d: { title: 'From Cancel to closed upstream', run: cancel },
   e: { title: 'The page', run: page },
   f: { title: 'The key: what its path costs, and what stays of it', run: keyCost },
+  g: { title: 'Storage and hosted runs', run: storage },
 };
 
 const USAGE = `npm run bench -- [--only a,c] [--quick] [--json file]\n\n${Object.entries(PARTS)

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
+import { SERVER_OUTPUT } from '../../bundle-server.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -20,6 +21,7 @@ export async function buildPrograms(): Promise<Programs> {
     configFile: false,
     root: ROOT,
     logLevel: 'error',
+    ssr: { noExternal: true },
     build: {
       ssr: true,
       target: 'node20',
@@ -28,7 +30,7 @@ export async function buildPrograms(): Promise<Programs> {
       copyPublicDir: false,
       rolldownOptions: {
         input: { main: join(ROOT, 'server/main.ts'), worker: join(ROOT, 'server/worker.ts') },
-        output: { format: 'esm', entryFileNames: '[name].js' },
+        output: SERVER_OUTPUT,
       },
     },
   });

@@ -1,8 +1,9 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runningCluster, SUPERUSER } from '../../server/storage/cluster.ts';
 import { rememberedHome } from '../../server/storage/postgres-home.ts';
+import { childrenOf } from '../process-tree.ts';
 import { type Running, type RunningServer, startServer, startWorker } from './processes.ts';
 import type { Programs } from './programs.ts';
 
@@ -98,30 +99,21 @@ export async function createStage({ programs, env = {}, serverEnv = {}, workerEn
   };
 }
 
-function clusterOf(dataDir: string): { readonly pid: number; readonly socketDir: string } {
+export function clusterOf(dataDir: string): { readonly pid: number; readonly socketDir: string } {
   const running = runningCluster({ home: rememberedHome(dataDir) ?? join(dataDir, 'postgres') });
   if (running === undefined) throw new Error('PostgreSQL does not run: the server should have started it');
   return running;
 }
 
-function databaseUrl(dataDir: string): string {
+export function databaseUrl(dataDir: string): string {
   return `postgresql://${SUPERUSER}@localhost/postgres?host=${encodeURIComponent(clusterOf(dataDir).socketDir)}`;
 }
 
 /** The main process, or as often one of its children: then the main process ends all others and recovers by itself. */
 function anyProcess(postmaster: number): number {
-  if (process.platform !== 'linux' || Math.random() < 0.5) return postmaster;
-  const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(name) === postmaster);
-  return Number(children[Math.floor(Math.random() * children.length)] ?? postmaster);
-}
-
-function parentOf(pid: string): number | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-  } catch {
-    return undefined;
-  }
+  if (Math.random() < 0.5) return postmaster;
+  const children = childrenOf(postmaster);
+  return children[Math.floor(Math.random() * children.length)] ?? postmaster;
 }
 
 /** Until the server says that it and its database work, three times in a row: after a kill the first word may be the old one's. */
