@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { SERVER_OUTPUT } from '../../bundle-server.ts';
+import { SERVER_OUTPUT } from '../../vite.config.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Inside the project, so that what is built finds its packages. */

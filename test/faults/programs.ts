@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
-import { SERVER_OUTPUT } from '../../bundle-server.ts';
+import { SERVER_OUTPUT } from '../../vite.config.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
