@@ -96,6 +96,7 @@ export function SignInForm({ entry, onEntry, returnTo, onSignedIn }: SignInFormP
           {isNew ? 'Sign in' : 'Create an account'}
         </button>
       </p>
+      {!isNew && <p className="small soft">Forgot your password? Whoever runs this server can give you a new one.</p>}
       <p className="small soft">An account keeps plans. It never keeps a provider key.</p>
     </div>
   );
