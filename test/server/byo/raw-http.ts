@@ -28,7 +28,8 @@ export async function readToEnd(socket: Socket): Promise<RawAnswer> {
   socket.on('data', (chunk: Buffer) => {
     text += chunk.toString('latin1');
   });
-  if (!socket.closed) await once(socket, 'close');
+  // not `once`, which rejects when the server resets what it does not read
+  if (!socket.closed) await new Promise((closed) => void socket.once('close', closed));
   return parse(text);
 }
 
