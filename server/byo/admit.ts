@@ -79,11 +79,12 @@ export async function admit<T extends { provider: string; model: string; site?: 
   if (vendor.key !== 'none' && parsed.value.model === 'sandbox-1') {
     return refused({ code: 'invalid_field', field: 'model', message: `Name a model of ${vendor.name}. GET /v1/config lists some.` });
   }
-  if (!parts.runLimits.first(run)) return refused({ code: 'conflict', message: 'A run of this id was started before. Start a new one.' });
   const place = await parts.runLimits.enter(await parts.who(c));
   if (!place.ok) return refused(place.failure);
   let admitted = false;
   try {
+    // Behind the limits: whoever is over them could otherwise push the id of a captured request out of the memory.
+    if (!parts.runLimits.first(run)) return refused({ code: 'conflict', message: 'A run of this id was started before. Start a new one.' });
     const received = await receiveKey(header, vendor, { provider, site: site ?? '', run, bodyDigest: await bodyDigest(body.value) }, parts);
     if (!received.ok) return refused(received.failure);
     admitted = true;
