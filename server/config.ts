@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import * as z from 'zod';
 import type { Endpoint } from '../shared/providers/endpoint-to-vendor.ts';
 import { HOSTED_SETTINGS } from './hosted/hosted-settings.ts';
@@ -68,7 +69,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     );
   }
   const { PROVIDER_ENDPOINTS, TRUSTED_PROXIES, ...rest } = parsed.data;
-  return { ...rest, endpoints: readEndpoints(PROVIDER_ENDPOINTS), trustedProxies: TRUSTED_PROXIES.split(/[\s,]+/).filter(Boolean) };
+  return { ...rest, endpoints: readEndpoints(PROVIDER_ENDPOINTS), trustedProxies: readProxies(TRUSTED_PROXIES) };
+}
+
+function readProxies(text: string): readonly string[] {
+  const proxies = text.split(/[\s,]+/).filter(Boolean);
+  if (!proxies.every((proxy) => (proxy.includes('/') ? ipaddr.isValidCIDR(proxy) : ipaddr.isValid(proxy))))
+    throw new ConfigError('TRUSTED_PROXIES is not valid: give addresses and networks like 127.0.0.1,10.0.0.0/8. Names are not looked up.');
+  return proxies;
 }
 
 function readEndpoints(text: string): readonly Endpoint[] {

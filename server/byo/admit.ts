@@ -4,6 +4,7 @@ import type { Context } from 'hono';
 import type * as z from 'zod/mini';
 import type { Failure } from '../../shared/contract/failure.ts';
 import { KEY_HEADER, MAX_BODY_BYTES, RUN_ID, RUN_ID_HEADER } from '../../shared/contract/run-request.ts';
+import { redactText } from '../../shared/providers/redact-patterns.ts';
 import type { Vendor } from '../../shared/providers/vendor.ts';
 import { bodyDigest } from '../../shared/sealing/seal-format.ts';
 import { parseJson, readBody } from '../http/read-json.ts';
@@ -79,11 +80,16 @@ export async function admit<T extends { provider: string; model: string; site?: 
   if (vendor.key !== 'none' && parsed.value.model === 'sandbox-1') {
     return refused({ code: 'invalid_field', field: 'model', message: `Name a model of ${vendor.name}. GET /v1/config lists some.` });
   }
-  if (!parts.runLimits.first(run)) return refused({ code: 'conflict', message: 'A run of this id was started before. Start a new one.' });
+  // A model's id ends in the receipt and the audit log: a key that was pasted into the wrong field must not.
+  if (redactText(parsed.value.model) !== parsed.value.model) {
+    return refused({ code: 'invalid_field', field: 'model', message: 'This looks like a key, not like a model. Nothing was sent.' });
+  }
   const place = await parts.runLimits.enter(await parts.who(c));
   if (!place.ok) return refused(place.failure);
   let admitted = false;
   try {
+    // Behind the limits: whoever is over them could otherwise push the id of a captured request out of the memory.
+    if (!parts.runLimits.first(run)) return refused({ code: 'conflict', message: 'A run of this id was started before. Start a new one.' });
     const received = await receiveKey(header, vendor, { provider, site: site ?? '', run, bodyDigest: await bodyDigest(body.value) }, parts);
     if (!received.ok) return refused(received.failure);
     admitted = true;

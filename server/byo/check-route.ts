@@ -2,6 +2,7 @@ import { statusOf } from '../../shared/contract/failure.ts';
 import { keyCheckRequest } from '../../shared/contract/key-check.ts';
 import { RUN_ID_HEADER } from '../../shared/contract/run-request.ts';
 import { failureResponse } from '../http/failure-response.ts';
+import { whenLeft } from '../http/when-left.ts';
 import { checkKey } from '../providers/check-key.ts';
 import { admit, type ByoContext } from './admit.ts';
 import { type KeyDoor, openDoor } from './key-door.ts';
@@ -18,10 +19,8 @@ export function createCheckRoute(parts: ByoParts): (c: ByoContext) => Promise<Re
       return failureResponse(c, failure, { [RUN_ID_HEADER]: run });
     }
     const { key, vendor, origin, request, run, release } = admission.value;
-    const { outgoing } = c.env;
     const controller = new AbortController();
-    outgoing.once('close', () => controller.abort());
-    if (outgoing.destroyed) controller.abort();
+    const forget = whenLeft(c.env, () => controller.abort());
     let door: KeyDoor | undefined;
     try {
       door = openDoor(key, vendor, origin, parts);
@@ -29,6 +28,7 @@ export function createCheckRoute(parts: ByoParts): (c: ByoContext) => Promise<Re
       parts.log.info('byo check', { request: c.var.requestId, run, provider: vendor.id, verdict: result.verdict });
       return c.json(result, 200, { [RUN_ID_HEADER]: run });
     } finally {
+      forget();
       release();
       door?.shut();
     }

@@ -30,6 +30,7 @@ export interface DoorParts {
 export function openDoor(key: ProviderKey, vendor: Vendor, origin: string, parts: DoorParts): KeyDoor {
   const eraser = new Eraser(key);
   const agent = parts.agents.for(vendor, origin);
+  const over = new AbortController();
   const keyless = vendor.key === 'optional' && key.byteLength === 0;
   const lease = keyless ? undefined : parts.sockets.lend(key, eraser, origin, `${vendor.auth.header}: ${vendor.auth.prefix}`);
   return {
@@ -40,9 +41,11 @@ export function openDoor(key: ProviderKey, vendor: Vendor, origin: string, parts
       authorization: lease && vendor.auth.prefix + lease.placeholder,
       cleaner: () => eraser.overBytes(),
       textCleaner: () => eraser.overText(),
+      over: over.signal,
     },
     closed: () => closed(lease?.sockets ?? agent.own, parts.now),
     shut() {
+      over.abort();
       lease?.end();
       if (eraser.hits > 0) scrubHeap();
       agent.done();

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
+import { eraseReads } from './erase-reads.ts';
 import type { Lease } from './key-lease.ts';
 import type { ProviderKey } from './provider-key.ts';
 import type { Eraser } from './redact-bytes.ts';
@@ -49,13 +50,7 @@ export class KeySockets {
       for (let i = 0; i < corked; i++) socket.cork();
       return more;
     }) as Socket['write']; // as: one function for the overloads
-    // What a provider echoes is overwritten before the HTTP parser copies it, in heads too.
-    const read = socket.read;
-    socket.read = (size?: number): unknown => {
-      const chunk: unknown = read.call(socket, size);
-      if (Buffer.isBuffer(chunk)) this.#erasers.get(socket)?.eraseWhole(chunk);
-      return chunk;
-    };
+    eraseReads(socket, () => this.#erasers.get(socket));
     return socket;
   }
 

@@ -34,6 +34,11 @@ export class Eraser {
     this.#needles = unique([...blocks, ...this.#spellings.slice(1)]);
   }
 
+  /** The key is wiped: nothing can be found any more. */
+  get over(): boolean {
+    return this.#key.wiped;
+  }
+
   eraseWhole(chunk: Buffer, before = chunk.length): void {
     if (!mayHold(chunk, this.#bytes, this.#key.byteLength)) return;
     const ends: [number, number][] = [];

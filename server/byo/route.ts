@@ -4,6 +4,7 @@ import { RUN_ID_HEADER, type RunRequest, runRequest } from '../../shared/contrac
 import { EventStream } from '../http/event-stream.ts';
 import { failureResponse } from '../http/failure-response.ts';
 import { RunEnded } from '../http/run-end.ts';
+import { whenLeft } from '../http/when-left.ts';
 import type { CallLimits } from '../providers/create-ask.ts';
 import type { ReceiptSigner } from '../receipts/receipt-signer.ts';
 import type { ReceiptStore } from '../receipts/receipt-store.ts';
@@ -97,6 +98,7 @@ async function runWithKey(
   const timer = setTimeout(() => controller.abort(new RunEnded('run_time')), parts.runLimitMs);
   const head = setTimeout(() => stream.open(), HEAD_WAIT_MS);
   let closing: Promise<Closed> | undefined;
+  let forget: (() => void) | undefined;
   const left = (): void => {
     if (outgoing.writableFinished || controller.signal.aborted) return;
     controller.abort(new RunEnded('left'));
@@ -104,15 +106,14 @@ async function runWithKey(
   };
   parts.running.add(controller);
   parts.metrics.activeStreams.inc();
-  // The response's close, not the request's: that one fires when its body has been read.
-  outgoing.once('close', left);
   const onCall = (record: Parameters<RunLedger['call']>[0]): void => {
     ledger.call(record);
     parts.metrics.upstreamMs.observe({ provider: vendor.id, phase: record.phase }, record.ms);
   };
   try {
     door = openDoor(key, vendor, origin, parts);
-    if (outgoing.destroyed) left();
+    // The response's close, not the request's: that one fires when its body has been read.
+    forget = whenLeft(c.env, left);
     const end = await runByo(request, stream, ledger, {
       upstream: door.upstream,
       limits: parts.limits,
@@ -128,6 +129,7 @@ async function runWithKey(
   } finally {
     clearTimeout(timer);
     clearTimeout(head);
+    forget?.();
     release();
     door?.shut();
     parts.running.delete(controller);

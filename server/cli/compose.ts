@@ -60,8 +60,15 @@ function readOptions(): Options | undefined {
   };
 }
 
+/** Whoever can change the answer could put a sealing key of their own into it: like the page, only over TLS or on this machine. */
+function requireSecure(server: string): void {
+  const { protocol, hostname } = new URL(server);
+  if (protocol === 'https:' || /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)) return;
+  throw new Error(`${server} is not https, so somebody on the way could take the key. Use its https address, or a tunnel to localhost.`);
+}
+
 async function readConfig(server: string): Promise<ServerConfig> {
-  const response = await fetch(new URL(ROUTES.config, server));
+  const response = await fetch(new URL(ROUTES.config, server), { redirect: 'error' });
   return z.parse(serverConfig, await response.json());
 }
 
@@ -71,6 +78,7 @@ async function keyHeader(options: Options, config: ServerConfig, run: string, bo
   if (!provider)
     throw new Error(`${options.server} does not know that provider. It has: ${config.providers.map(({ id }) => id).join(', ')}.`);
   if (provider.key === 'none') return {};
+  requireSecure(options.server);
   const take = await promptForKey(process.stdin, process.stderr, provider.name);
   // People take their time at a prompt: seal to the key of now.
   const fresh = await readConfig(options.server);
@@ -109,7 +117,13 @@ async function main(): Promise<number> {
   process.once('SIGINT', () => controller.abort());
   const progress = new Progress(process.stderr);
   try {
-    const response = await fetch(new URL(ROUTES.byo, options.server), { method: 'POST', headers, body, signal: controller.signal });
+    const response = await fetch(new URL(ROUTES.byo, options.server), {
+      method: 'POST',
+      headers,
+      body,
+      signal: controller.signal,
+      redirect: 'error',
+    });
     if (!response.ok) throw new Error(z.parse(failureBody, await response.json()).error.message);
     for await (const event of events(response)) {
       progress.show(event);

@@ -3,7 +3,7 @@ import { ConfigError } from '../config.ts';
 
 /** Flags that write the process's memory, heap or environment somewhere, or open it to a debugger. */
 const UNSAFE_FLAGS =
-  /^--(?:inspect|heapsnapshot|heap-prof|cpu-prof|report|diagnostic-dir|abort-on-uncaught|trace-event|use-openssl-ca|tls-min-v1\.[01]|insecure)/;
+  /^--(?:inspect|heapsnapshot|heap-prof|cpu-prof|report|diagnostic-dir|abort-on-uncaught|trace-event|use-openssl-ca|tls-keylog|tls-min-v1\.[01]|insecure)/;
 
 /**
  * Throws a `ConfigError` for a start that could not keep its promises: certificate checks off, a debugger, heap dumps or reports on.
@@ -16,7 +16,9 @@ export function refuseUnsafeStart(env: Readonly<Record<string, string | undefine
     );
   }
   if (env['NODE_ENV'] === 'development') return;
-  const flag = [...execArgv, ...(env['NODE_OPTIONS'] ?? '').split(/\s+/)].find((one) => UNSAFE_FLAGS.test(one.replaceAll('_', '-')));
+  const flag = [...execArgv, ...(env['NODE_OPTIONS'] ?? '').replaceAll('"', '').split(/\s+/)].find((one) =>
+    UNSAFE_FLAGS.test(one.replaceAll('_', '-')),
+  );
   if (flag)
     throw new ConfigError(
       `Node was started with ${flag.split('=')[0]}, which can show a key to others. Start without it, or with NODE_ENV=development.`,

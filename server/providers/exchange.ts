@@ -184,10 +184,11 @@ class Exchange implements Dispatcher.DispatchHandler {
     const { clock, signal } = this.#parts;
     const stop = (): void => this.#abort?.();
     const cancels = [clock.after(GRACE_MS, () => this.#resolve({ end: 'complete', sent: true })), clock.after(DRAIN_MS, stop)];
-    signal.addEventListener('abort', stop, { once: true });
+    const signals = this.#upstream.over ? [signal, this.#upstream.over] : [signal];
+    for (const one of signals) one.addEventListener('abort', stop, { once: true });
     this.#forgetDrain = () => {
       for (const cancel of cancels) cancel();
-      signal.removeEventListener('abort', stop);
+      for (const one of signals) one.removeEventListener('abort', stop);
       this.#resolveIdle();
     };
   }

@@ -159,6 +159,42 @@ describe.skipIf(process.platform !== 'linux')('what stays of a key in the server
     }
   });
 
+  test('nothing after a key that comes back behind the end of an answer, when its run is over', async () => {
+    const late = createServer((socket) => {
+      const behind = connect(Number(new URL(sandbox.origin).port), '127.0.0.1');
+      for (const side of [socket, behind]) side.on('error', () => [socket, behind].map((one) => one.destroy()));
+      socket.on('close', () => behind.destroy());
+      let key = '';
+      socket.on('data', (chunk) => {
+        key = /x-api-key: (\S+)/i.exec(chunk.toString('latin1'))?.[1] ?? key;
+        behind.write(chunk);
+      });
+      const end = '0\r\n\r\n';
+      behind.on('data', (chunk) => {
+        if (!chunk.toString('latin1').endsWith(end)) return void socket.write(chunk);
+        socket.write(chunk.subarray(0, -end.length));
+        setTimeout(() => socket.write(`${key.length.toString(16)}\r\n${key}\r\n${end}`), 200);
+      });
+    }).listen(0, '127.0.0.1');
+    await once(late, 'listening');
+    const { port } = late.address() as AddressInfo; // as: it listens on TCP
+    const forked = await forkServer({ UPSTREAM: `http://127.0.0.1:${port}` });
+    try {
+      const config = await readConfig(forked.url);
+      const canaries = await runs(4, async ({ key }) => {
+        const sent = await sendRun(forked.url, { key, sealed: true, body, config });
+        expect(await readAll(await sent.response)).toContain('event: done');
+      });
+      // What would have come has come.
+      await new Promise((passed) => setTimeout(passed, 500));
+      const { megabytes: _, ...found } = scanMemory(forked.pid, canaries);
+      expect(found).toMatchObject(NOTHING);
+    } finally {
+      await forked.kill();
+      late.close();
+    }
+  });
+
   test('nothing after an upstream that refuses the connection', async () => {
     const closed = createServer().listen(0);
     await new Promise((ready) => closed.once('listening', ready));

@@ -42,6 +42,8 @@ test.each([
   ['SEALING_SECRET', 'short'],
   ['RUN_LIMIT_MS', '-1'],
   ['PUBLIC_URL', 'ftp://x'],
+  ['TRUSTED_PROXIES', 'loopback'],
+  ['TRUSTED_PROXIES', '127.0.0.1,10.0.0.0/33'],
 ])('a wrong %s stops the start and is named, not quoted', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(ConfigError);
   expect(() => readConfig({ [name]: value })).toThrow(name);

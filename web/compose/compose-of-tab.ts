@@ -6,6 +6,6 @@ let compose: Compose | undefined;
 
 /** Outlives the page: a run goes on while another page of this tab is shown. */
 export function composeOfTab(client: QueryClient): Compose {
-  compose ??= openCompose(() => currentConfig(client));
+  compose ??= openCompose((anew) => currentConfig(client, anew));
   return compose;
 }

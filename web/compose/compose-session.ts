@@ -27,6 +27,9 @@ export interface ComposeSession {
   cancel(): void;
 }
 
+/** Gives what the server said last, or asks it `anew`. */
+export type CurrentConfig = (anew?: boolean) => Promise<KnownConfig>;
+
 const UNREACHABLE: Failure = {
   code: 'internal',
   message: 'This page could not reach its server. See that it runs, then try again. Nothing was sent to the provider.',
@@ -34,15 +37,18 @@ const UNREACHABLE: Failure = {
 /** The server signs the receipt of a cancelled run when the last upstream socket has closed. */
 const RECEIPT_WAITS_MS = [150, 400, 1000, 2500];
 
-export function createComposeSession(store: RunStore, currentConfig: () => Promise<KnownConfig>): ComposeSession {
+export function createComposeSession(store: RunStore, currentConfig: CurrentConfig): ComposeSession {
   let current: AbortController | undefined;
+  /** A seal did not open: the server began anew, or a clock was set. What is known of its key is worth nothing. */
+  let stale = false;
 
   async function run(press: Press, signal: AbortSignal): Promise<RunEnd> {
     const id = crypto.randomUUID();
     const body = JSON.stringify(press.request);
     let header: string | undefined;
     if (press.take) {
-      const known = await currentConfig();
+      const known = await currentConfig(stale);
+      stale = false;
       if (signal.aborted) return { kind: 'left' };
       const turned = await sealKey(press.take, { known, provider: press.provider.id, site: press.request.site, run: id, body });
       if (!turned.ok) return { kind: 'failure', failure: turned.failure };
@@ -71,6 +77,7 @@ export function createComposeSession(store: RunStore, currentConfig: () => Promi
       });
       const end = await run(press, controller.signal).catch((): RunEnd => ({ kind: 'failure', failure: UNREACHABLE }));
       current = undefined;
+      stale ||= end.kind === 'failure' && end.failure.reason === 'seal_stale';
       store.end(end);
       if (end.kind === 'left') await fetchReceipt(store);
     },

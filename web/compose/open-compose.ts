@@ -1,5 +1,4 @@
-import type { KnownConfig } from '../config/server-config.ts';
-import { type ComposeSession, createComposeSession, fetchReceipt } from './compose-session.ts';
+import { type ComposeSession, type CurrentConfig, createComposeSession, fetchReceipt } from './compose-session.ts';
 import { keepRun, readKeptRun } from './kept-run.ts';
 import { isBusy } from './run-state.ts';
 import { createRunStore, nextFrame, type RunStore } from './run-store.ts';
@@ -7,13 +6,13 @@ import { createRunStore, nextFrame, type RunStore } from './run-store.ts';
 export interface Compose {
   readonly store: RunStore;
   readonly session: ComposeSession;
-  readonly currentConfig: () => Promise<KnownConfig>;
+  readonly currentConfig: CurrentConfig;
 }
 
 const KEEP_AFTER_MS = 500;
 
 /** This tab's compose: its run outlives the page component, is kept across a reload, and ends when the tab leaves. */
-export function openCompose(currentConfig: () => Promise<KnownConfig>): Compose {
+export function openCompose(currentConfig: CurrentConfig): Compose {
   const store = createRunStore({ now: Date.now, frame: nextFrame });
   const session = createComposeSession(store, currentConfig);
   const kept = readKeptRun(sessionStorage);

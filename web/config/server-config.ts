@@ -26,10 +26,10 @@ export function useServerConfig() {
   return useQuery(options);
 }
 
-/** The configuration with a sealing key that is in its first half of life. */
-export async function currentConfig(client: QueryClient): Promise<KnownConfig> {
+/** The configuration with a sealing key that is in its first half of life; `anew`: asked for whatever is known. */
+export async function currentConfig(client: QueryClient, anew = false): Promise<KnownConfig> {
   const known = client.getQueryData(options.queryKey);
-  if (known && Date.now() + known.offsetMs < known.config.sealing.renewAt) return known;
+  if (!anew && known && Date.now() + known.offsetMs < known.config.sealing.renewAt) return known;
   return client.fetchQuery({ ...options, staleTime: 0, retry: false });
 }
 

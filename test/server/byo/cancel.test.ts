@@ -88,6 +88,19 @@ test('a client that leaves a body unread that is larger than any buffer is notic
   expect(theirs?.destroyed).toBe(true);
 });
 
+test('a run that waits behind another one on the same connection ends with it', async () => {
+  byo.sandbox.script([{ stop: { how: 'hang', after: 'head' } }]);
+  const body = JSON.stringify({ ...ONE, provider: 'anthropic', model: 'claude-x' });
+  const head = [`POST ${ROUTES.byo} HTTP/1.1`, 'host: x', `content-length: ${body.length}`, `${KEY_HEADER}: ${byo.key}`, '', ''].join(
+    '\r\n',
+  );
+  const socket = await openSocket(byo.url, head + body + head + body);
+  await expect.poll(() => byo.sandbox.journal.length).toBe(2);
+  socket.destroy();
+  await byo.quiet();
+  expect(byo.sandbox.counters.aborted).toBe(2);
+});
+
 test('a run that one client leaves does not touch the run of another', async () => {
   byo.sandbox.script([{ phase: 'draft', waitMs: 300 }]);
   const staying = await byo.open(ONE);

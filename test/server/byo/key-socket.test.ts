@@ -137,3 +137,25 @@ test('an echo in a response head never becomes a string', async () => {
   expect(response.headers['x-your-key']).toBe('*'.repeat(text.length));
   expect(await response.body.text()).toBe('*'.repeat(text.length));
 });
+
+test('what comes unasked when the run is over is not read, and ends the connection', async () => {
+  const { key, lease } = lend();
+  const connected = once(server, 'connection');
+  const response = await send({ authorization: `Bearer ${lease.placeholder}` });
+  expect(await response.body.text()).toBe('ok');
+  const [theirs]: Socket[] = await connected;
+  key.wipe();
+  lease.end();
+  const [ours] = lease.sockets;
+  const seen: unknown[] = [];
+  const read = ours?.read;
+  if (ours && read) {
+    ours.read = (size) => {
+      seen.push(read.call(ours, size));
+      return seen.at(-1);
+    };
+  }
+  theirs?.write(`HTTP/1.1 408 ${text}\r\n\r\n`);
+  await expect.poll(() => ours?.destroyed).toBe(true);
+  expect(seen.filter(Buffer.isBuffer)).toEqual([]);
+});

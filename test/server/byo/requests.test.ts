@@ -154,6 +154,13 @@ describe('a body', () => {
   });
 });
 
+test('a key in the model’s field goes nowhere, since a model ends in the receipt', async () => {
+  const { status, failure, text } = await (await byo.open({ model: byo.key.slice(0, 128) })).answer();
+  expect({ status, field: failure?.field }).toEqual({ status: 422, field: 'model' });
+  expect(text).not.toContain(byo.key.slice(0, 24));
+  expect(byo.sandbox.journal).toEqual([]);
+});
+
 describe('a run’s id', () => {
   test('is the client’s when it gives one, and starts one run only', async () => {
     const run = 'a'.repeat(30);

@@ -92,6 +92,14 @@ describe('D4.35: runs a minute', () => {
     expect([await status('198.51.100.7'), await status('::ffff:198.51.100.7'), await status('::ffff:c633:6407')]).toEqual([422, 422, 429]);
   });
 
+  test('keep the ids of runs beyond them out of the memory that a replay is known by', async () => {
+    byo.sandbox.script([{ fault: 'anthropic-401' }]);
+    for (let i = 0; i < 2; i++) expect(await status('198.51.100.9')).toBe(422);
+    const run = randomBytes(16).toString('hex');
+    expect((await (await byo.open(REFUSED, { ...from('198.51.100.9'), run })).answer()).status).toBe(429);
+    expect(byo.running.parts.runLimits.first(run)).toBe(true);
+  });
+
   test('do not count what was never admitted', async () => {
     for (let i = 0; i < 5; i++) expect((await (await byo.open({ goal: '' }, from('198.51.100.8'))).answer()).status).toBe(422);
     byo.sandbox.script([{ fault: 'anthropic-401' }]);

@@ -93,6 +93,13 @@ test('a key is never taken as an argument', async () => {
   expect(existsSync(join(out, 'receipt.json'))).toBe(false);
 });
 
+test('a key goes to no server that could be another one on the way', async () => {
+  const { code, stderr } = await compose([...run, '--server', server.url.replace('127.0.0.1', '0.0.0.0')], `${makeCanary().key}\n`);
+  expect(code).toBe(1);
+  expect(stderr).toContain('is not https');
+  expect(sandbox.journal).toEqual([]);
+});
+
 test('a server that is not there is named as the trouble', async () => {
   const { code, stderr } = await compose([...run, '--server', 'http://127.0.0.1:9']);
   expect(code).toBe(1);

@@ -14,6 +14,8 @@ test.each([
   [{}, ['--abort-on-uncaught-exception']],
   [{ NODE_OPTIONS: '--max-old-space-size=100 --inspect=9000' }, []],
   [{ NODE_OPTIONS: '--insecure-http-parser' }, []],
+  [{ NODE_OPTIONS: '"--report-on-signal"' }, []],
+  [{}, ['--tls-keylog=/tmp/keys']],
 ])('D9.64: does not start with %j and %j', (env, flags) => {
   expect(() => refuseUnsafeStart(env, flags)).toThrow();
 });

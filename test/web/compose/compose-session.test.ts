@@ -1,7 +1,7 @@
 import { HttpResponse, http } from 'msw';
 import { expect, test, vi } from 'vitest';
 import { ROUTES } from '../../../shared/contract/routes.ts';
-import { createComposeSession, type Press } from '../../../web/compose/compose-session.ts';
+import { type CurrentConfig, createComposeSession, type Press } from '../../../web/compose/compose-session.ts';
 import { createRunStore } from '../../../web/compose/run-store.ts';
 import { configNow, GOAL, KEY, PROVIDERS, RUN, receiptOf } from '../support/fixtures.ts';
 import { scriptRun } from '../support/scripted-run.ts';
@@ -24,7 +24,7 @@ const keyed = (take: () => string): Press => ({
   keep: false,
 });
 
-function open(currentConfig = () => Promise.resolve({ config: configNow(), offsetMs: 0 })) {
+function open(currentConfig: CurrentConfig = () => Promise.resolve({ config: configNow(), offsetMs: 0 })) {
   const store = createRunStore({ now: Date.now, frame: (flush) => flush() });
   const { run, handler } = scriptRun();
   server.use(handler);
@@ -58,6 +58,19 @@ test('the key is taken after everything that may fail before it, and only once',
   run.end();
   await running;
   expect(order).toEqual(['config', 'key']);
+});
+
+test('after a seal that did not open the server is asked for its key anew', async () => {
+  const asked: unknown[] = [];
+  const { session } = open(async (anew) => {
+    asked.push(anew);
+    return { config: configNow(), offsetMs: 0 };
+  });
+  const stale = { error: { code: 'key_malformed', reason: 'seal_stale', message: 'Paste the key again.' } };
+  server.use(http.post(ROUTES.byo, () => HttpResponse.json(stale, { status: 422 })));
+  await session.start(keyed(() => KEY));
+  await session.start(keyed(() => KEY));
+  expect(asked).toEqual([false, true]);
 });
 
 test('without the configuration the key stays in its field', async () => {
