@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Endpoint } from '../shared/providers/endpoint-to-vendor.ts';
 import { HOSTED_SETTINGS } from './hosted/hosted-settings.ts';
-import { isPrivateHost } from './http/client-address.ts';
+import { isAddressRange, isPrivateHost } from './http/client-address.ts';
 
 /** A setting that stops the start; its message names the setting and the repair. */
 export class ConfigError extends Error {
@@ -68,7 +68,18 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     );
   }
   const { PROVIDER_ENDPOINTS, TRUSTED_PROXIES, ...rest } = parsed.data;
-  return { ...rest, endpoints: readEndpoints(PROVIDER_ENDPOINTS), trustedProxies: TRUSTED_PROXIES.split(/[\s,]+/).filter(Boolean) };
+  if ((rest.GITHUB_CLIENT_ID === undefined) !== (rest.GITHUB_CLIENT_SECRET === undefined))
+    throw new ConfigError('GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET go together: set both, or neither.');
+  return { ...rest, endpoints: readEndpoints(PROVIDER_ENDPOINTS), trustedProxies: readProxies(TRUSTED_PROXIES) };
+}
+
+function readProxies(text: string): readonly string[] {
+  const proxies = text.split(/[\s,]+/).filter(Boolean);
+  if (!proxies.every(isAddressRange))
+    throw new ConfigError(
+      'TRUSTED_PROXIES has an entry that is no address or CIDR range: names are not looked up. Write it as 10.0.0.0/8.',
+    );
+  return proxies;
 }
 
 function readEndpoints(text: string): readonly Endpoint[] {

@@ -42,6 +42,10 @@ test.each([
   ['SEALING_SECRET', 'short'],
   ['RUN_LIMIT_MS', '-1'],
   ['PUBLIC_URL', 'ftp://x'],
+  ['TRUSTED_PROXIES', '10.0.0.1, nginx'],
+  ['TRUSTED_PROXIES', '10.0.0.0/33'],
+  ['GITHUB_CLIENT_ID', 'alone'],
+  ['GITHUB_CLIENT_SECRET', 'alone'],
 ])('a wrong %s stops the start and is named, not quoted', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(ConfigError);
   expect(() => readConfig({ [name]: value })).toThrow(name);
