@@ -137,6 +137,16 @@ describe('the queue', () => {
     await on.stopAll();
   });
 
+  it('counts a run that was cancelled while it waited', async () => {
+    const on = await stage({ settings: { HOSTED_WORKERS: '0' } });
+    const client = await signUp(on.app);
+    const id = await start(client);
+    await client.send('DELETE', `/v1/intent/${id}`);
+    await client.send('DELETE', `/v1/intent/${id}`);
+    expect(await on.registry.metrics()).toContain('oneturn_hosted_runs_total{outcome="cancelled",provider="sandbox"} 1');
+    await on.stopAll();
+  });
+
   it('goes on after the database lost every connection while a run was under way', async () => {
     const on = await stage({ sandbox: { pace: 'real' } });
     const client = await signUp(on.app);
