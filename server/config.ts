@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js';
 import * as z from 'zod';
 import type { Endpoint } from '../shared/providers/endpoint-to-vendor.ts';
 import { HOSTED_SETTINGS } from './hosted/hosted-settings.ts';
-import { isPrivateHost } from './http/client-address.ts';
+import { isAddressRange, isPrivateHost } from './http/client-address.ts';
 
 /** A setting that stops the start; its message names the setting and the repair. */
 export class ConfigError extends Error {
@@ -69,12 +69,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     );
   }
   const { PROVIDER_ENDPOINTS, TRUSTED_PROXIES, ...rest } = parsed.data;
+  if ((rest.GITHUB_CLIENT_ID === undefined) !== (rest.GITHUB_CLIENT_SECRET === undefined))
+    throw new ConfigError('GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET go together: set both, or neither.');
   return { ...rest, endpoints: readEndpoints(PROVIDER_ENDPOINTS), trustedProxies: readProxies(TRUSTED_PROXIES) };
 }
 
 function readProxies(text: string): readonly string[] {
   const proxies = text.split(/[\s,]+/).filter(Boolean);
-  if (!proxies.every((proxy) => (proxy.includes('/') ? ipaddr.isValidCIDR(proxy) : ipaddr.isValid(proxy))))
+  if (!proxies.every(isAddressRange))
     throw new ConfigError('TRUSTED_PROXIES is not valid: give addresses and networks like 127.0.0.1,10.0.0.0/8. Names are not looked up.');
   return proxies;
 }

@@ -75,15 +75,17 @@ export async function startServer(config: Config, options: StartOptions): Promis
           now: () => new Date(),
         })
       : undefined;
-  /** Nobody, also while the database is away: a run on the user's own key needs no account. */
-  const whoIs = async (c: Context): Promise<Who | null> => {
+  /** Undefined while the database is away. */
+  const lookUp = async (c: Context): Promise<Who | null | undefined> => {
     try {
       return (await accounts?.findWho(c.req.raw.headers)) ?? null;
     } catch (error) {
       log.warn('nobody could be looked up', storageFields(error));
-      return null;
+      return undefined;
     }
   };
+  /** Nobody, also while the database is away: a run on the user's own key needs no account. */
+  const whoIs = async (c: Context): Promise<Who | null> => (await lookUp(c)) ?? null;
   let stopping = false;
 
   const parts: AppParts = {
@@ -116,7 +118,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
     ...(operator && { hosted: operator.offer }),
     ...(accounts && { accounts: { github: config.GITHUB_CLIENT_ID !== undefined && config.GITHUB_CLIENT_SECRET !== undefined } }),
     me: async (c) => {
-      const who = await whoIs(c);
+      const who = await lookUp(c);
       return who && { handle: who.handle };
     },
     who: async (c) => {

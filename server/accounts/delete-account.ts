@@ -21,6 +21,14 @@ export async function soleOwnerOf(db: Kysely<Database>, userId: string): Promise
  */
 export async function clearAway(db: Kysely<Database>, user: { readonly id: string; readonly handle: string }): Promise<void> {
   await db.transaction().execute(async (trx) => {
+    // what was kept for runs that never began goes back to the server's day; of a run that began nobody knows what it cost
+    await sql`
+      with gone as (
+        delete from intent_jobs where owner_id = ${user.id} and state = 'queued' and attempt = 0 returning budget_day, reserved_micros
+      ), sums as (select budget_day, sum(reserved_micros) as micros from gone group by budget_day)
+      update llm_budgets b set reserved_micros = b.reserved_micros - sums.micros
+      from sums where b.scope = 'server' and b.day = sums.budget_day
+    `.execute(trx);
     await sql`
       delete from workspaces w
       where exists (select from members m where m."organizationId" = w.id and m."userId" = ${user.id})

@@ -55,6 +55,12 @@ export async function admit<T extends { provider: string; model: string; site?: 
     };
   }
 
+  // Of the server's own schemes this is the only one; a proxy's Basic is none of ours.
+  if (/^Bearer\b/i.test(c.req.header('authorization') ?? '')) {
+    const message = `An API token cannot run on a provider key. Leave the authorization header out; the key goes into ${KEY_HEADER}.`;
+    return refused({ code: 'forbidden', message });
+  }
+
   // curl -d sends a form's content type; the key's header is one that no form of another site can send.
   const body = await readBody(c, { maxBytes: MAX_BODY_BYTES, requireType: header === undefined });
   if (!body.ok) return refused(body.failure);

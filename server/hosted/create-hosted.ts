@@ -51,6 +51,7 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
   const queue = await underMigrationLock(storage.pool, () => startJobQueue({ address, log, runLimitMs: limits.runMs }));
   const notices = createJobNotices(address, log);
   const ended = hostedMetrics(options, budget);
+  const onEnd = (outcome: string): void => ended.inc({ outcome, provider: operator.offer.provider });
   const name = `${hostname()}:${process.pid}`;
   const stopping = new AbortController();
   const worker: Worker | undefined =
@@ -60,7 +61,7 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
           ...{ db, queue, notices, audit, operator, limits, log, name },
           atOnce: settings.HOSTED_WORKERS,
           now: () => performance.now(),
-          onEnd: (outcome) => ended.inc({ outcome, provider: operator.offer.provider }),
+          onEnd,
         });
   const forget = setInterval(() => {
     db.transaction()
@@ -77,6 +78,7 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
         findWho,
         notices,
         log,
+        onEnd,
         queue,
         operator,
         limits: budget,

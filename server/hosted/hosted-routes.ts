@@ -29,7 +29,7 @@ import { feed } from './event-feed.ts';
 import { CANCEL_CHANNEL, notify, readRecord } from './event-store.ts';
 import type { JobNotices } from './job-notices.ts';
 import { type JobRow, requestOf, rowToSummary } from './job-rows.ts';
-import { listJobs, placeOf, readJob, requestCancel } from './job-store.ts';
+import { type JobEnd, listJobs, placeOf, readJob, requestCancel } from './job-store.ts';
 import { recordOf } from './recorded-work.ts';
 
 const LISTED = 50;
@@ -41,6 +41,8 @@ export interface HostedRouteParts extends EnqueueOptions {
   readonly findWho: FindWho;
   readonly notices: JobNotices;
   readonly log: Log;
+  /** For the counter: a run that was cancelled while it waited ends here, at no worker. */
+  readonly onEnd: (outcome: string) => void;
   /** Aborted when this server stops: event streams end. */
   readonly stopping: AbortSignal;
 }
@@ -72,12 +74,10 @@ export function createHostedRoutes(parts: HostedRouteParts): Hono<WhoVariables> 
     const id = c.req.param('id');
     const row = isUuid(id) ? await requestCancel(db, c.var.who.userId, id) : undefined;
     if (row === undefined) return missing(c);
-    if (row.state === 'queued')
-      await closeJob(
-        parts.audit,
-        { job: id, attempt: row.attempt },
-        { state: 'cancelled', usage: rowToSummary(row, null).usage, failure: null },
-      );
+    if (row.state === 'queued') {
+      const end: JobEnd = { state: 'cancelled', usage: rowToSummary(row, null).usage, failure: null };
+      if (await closeJob(parts.audit, { job: id, attempt: row.attempt }, end)) parts.onEnd(end.state);
+    }
     if (row.state === 'running') await notify(db, CANCEL_CHANNEL, id);
     const now = await readJob(db, c.var.who.userId, id);
     return now === undefined ? missing(c) : c.json(rowToSummary(now, null), 202);

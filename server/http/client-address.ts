@@ -13,6 +13,11 @@ export function isPrivateHost(hostname: string): boolean {
   return ['loopback', 'private', 'uniqueLocal', 'linkLocal'].includes(ipaddr.process(host).range());
 }
 
+/** What `clientKey` takes as a trusted proxy: an address, or a range of them. */
+export function isAddressRange(text: string): boolean {
+  return text.includes('/') ? ipaddr.isValidCIDR(text) : ipaddr.isValid(text);
+}
+
 /**
  * Whom a limit counts: the IPv4 address, or the first address of the IPv6 /64, since one customer owns all of it. `x-forwarded-for` counts only as far
  * as trusted proxies wrote it, from the right.

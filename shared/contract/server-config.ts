@@ -52,7 +52,8 @@ export const serverConfig = z.object({
   receiptKey: z.object({ id: z.string(), publicKey: z.string() }),
   /** The date of the price data. */
   pricesDate: z.string(),
-  me: z.nullable(z.object({ handle: z.string() })),
+  /** Null: nobody is signed in. Absent: the database does not answer, so that nobody knows. */
+  me: z.optional(z.nullable(z.object({ handle: z.string() }))),
   /** How people sign in here, beside e-mail and password; absent: this server keeps no accounts. */
   accounts: z.optional(z.object({ github: z.boolean() })),
   /** What "Run on this server" runs on; absent: this server runs nothing on its own credentials. */

@@ -44,6 +44,8 @@ test.each([
   ['PUBLIC_URL', 'ftp://x'],
   ['TRUSTED_PROXIES', 'loopback'],
   ['TRUSTED_PROXIES', '127.0.0.1,10.0.0.0/33'],
+  ['GITHUB_CLIENT_ID', 'alone'],
+  ['GITHUB_CLIENT_SECRET', 'alone'],
 ])('a wrong %s stops the start and is named, not quoted', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(ConfigError);
   expect(() => readConfig({ [name]: value })).toThrow(name);

@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
+import { useServerConfig } from '../config/server-config.ts';
 import { SignedOut } from './signed-out.tsx';
 import { useHandle } from './use-handle.ts';
 
@@ -12,7 +13,9 @@ interface MineProps {
 /** A page of one's own. */
 export function Mine({ title, what, children }: MineProps): ReactNode | ReactElement {
   const handle = useHandle();
-  if (handle === undefined) return null;
+  const { data } = useServerConfig();
+  // while nobody knows who it is, because the database is away, the page itself says so and can be tried again
+  if (!data) return null;
   if (handle === null) return <SignedOut title={title} what={what} />;
   return children;
 }

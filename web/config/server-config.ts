@@ -9,10 +9,14 @@ export interface KnownConfig {
   readonly offsetMs: number;
 }
 
+const LOOK_AGAIN_MS = 5000;
+
 const options = queryOptions({
   queryKey: ['config'],
   queryFn: ({ signal }) => fetchConfig(signal),
   staleTime: Number.POSITIVE_INFINITY,
+  // the server could not look up who it is, for its database was away
+  refetchInterval: ({ state }) => (state.data && state.data.config.me === undefined ? LOOK_AGAIN_MS : false),
 });
 
 async function fetchConfig(signal: AbortSignal): Promise<KnownConfig> {

@@ -17,7 +17,7 @@ export function HostedEnd({ record, failure }: { readonly record: HostedRun; rea
   return (
     <section className="sheet pad end" data-tone={isFailed ? 'bad' : 'calm'} role={isFailed ? 'alert' : undefined}>
       <h2>{isFailed ? adviseOn(failure).title : 'Cancelled'}</h2>
-      <p>{isFailed ? failure.message : 'The call to the provider was ended. What it had used by then is counted.'}</p>
+      <p>{isFailed ? failure.message : endInWords(record)}</p>
       <p className="soft small">
         {record.planId ? 'What was done until then is kept as a plan; it can be resumed.' : 'Nothing was written yet. The goal is kept.'}
       </p>
@@ -33,4 +33,9 @@ export function HostedEnd({ record, failure }: { readonly record: HostedRun; rea
       </div>
     </section>
   );
+}
+
+function endInWords({ startedAt }: HostedRun): string {
+  if (startedAt === null) return 'It was taken out of the queue before it began. Nothing was used.';
+  return 'The call to the provider was ended. What it had used by then is counted.';
 }

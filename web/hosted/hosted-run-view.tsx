@@ -37,7 +37,7 @@ export function HostedRunView({ record }: { readonly record: HostedRun }): React
   };
   const busy = isBusy(run.status) && !isOver(record.state);
   const waits = busy && run.status === 'sent';
-  useRunTitle(run);
+  useRunTitle(run, waits ? 'In the queue' : 'Run');
   useCancelKey(busy, cancel.mutate);
 
   return (

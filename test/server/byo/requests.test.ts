@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { makeApiToken } from '../../../server/accounts/api-token.ts';
 import { failureBody } from '../../../shared/contract/failure.ts';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import { KEY_HEADER, MAX_BODY_BYTES } from '../../../shared/contract/run-request.ts';
@@ -38,6 +39,17 @@ describe('curl', () => {
     expect(status).toBe(400);
     expect(failure).toMatchObject({ code: 'key_missing' });
     expect(failure?.message).toContain(KEY_HEADER);
+  });
+
+  test('that comes with an API token runs nothing, with a key and without', async () => {
+    const authorization = `Bearer ${makeApiToken()}`;
+    for (const key of [{ [KEY_HEADER]: byo.key }, {}]) {
+      const headers = { 'content-type': 'application/json', authorization, ...key };
+      const { failure, status } = await post(JSON.stringify({ goal: BODY.goal }), headers);
+      expect({ status, code: failure?.code }).toEqual({ status: 403, code: 'forbidden' });
+      expect((await post(JSON.stringify(BODY), headers)).status).toBe(403);
+    }
+    expect(byo.sandbox.journal).toEqual([]);
   });
 
   test('that puts the key into the body is told that there is no such field, without the key', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { failureBody } from '../../../shared/contract/failure.ts';
 import { budgetState, hostedPage } from '../../../shared/contract/hosted.ts';
-import { type Client, signUp } from '../accounts/accounts-app.ts';
+import { type Client, PASSWORD, signUp } from '../accounts/accounts-app.ts';
 import { freshStorage, testStorage } from '../database.ts';
 import { ended, GOAL, read, start, type TestHostedOptions, testHosted } from './hosted-app.ts';
 
@@ -134,6 +134,30 @@ describe('the queue', () => {
     const client = await signUp(on.app);
     await ended(client, await start(client));
     expect(await on.registry.metrics()).toContain('oneturn_hosted_runs_total{outcome="done",provider="sandbox"} 1');
+    await on.stopAll();
+  });
+
+  it('has back what was kept for waiting runs of an account that is deleted', async () => {
+    const on = await stage({ settings: { HOSTED_PRICE_USD: '10/50', HOSTED_WORKERS: '0' } });
+    const client = await signUp(on.app);
+    await start(client);
+    expect((await client.send('POST', '/v1/auth/delete-user', { password: PASSWORD })).status).toBe(200);
+    const row = await on.storage.db
+      .selectFrom('llm_budgets')
+      .select(['reserved_micros', 'spent_micros'])
+      .where('scope', '=', 'server')
+      .execute();
+    expect(row).toEqual([{ reserved_micros: 0, spent_micros: 0 }]);
+    await on.stopAll();
+  });
+
+  it('counts a run that was cancelled while it waited', async () => {
+    const on = await stage({ settings: { HOSTED_WORKERS: '0' } });
+    const client = await signUp(on.app);
+    const id = await start(client);
+    await client.send('DELETE', `/v1/intent/${id}`);
+    await client.send('DELETE', `/v1/intent/${id}`);
+    expect(await on.registry.metrics()).toContain('oneturn_hosted_runs_total{outcome="cancelled",provider="sandbox"} 1');
     await on.stopAll();
   });
 

@@ -36,12 +36,13 @@ test('leaving the page hangs up and keeps the run for the next one', async () =>
   await first.run.left;
   first.unmount();
 
-  server.use(http.get(ROUTES.byoReceipt(':run'), () => HttpResponse.json(receiptOf({ outcome: 'cancelled' }))));
+  server.use(http.get(ROUTES.byoReceipt(':run'), () => HttpResponse.json(receiptOf({ outcome: 'cancelled', auditEntries: 1 }))));
   await openPage();
   expect(await screen.findByRole('heading', { name: 'This run ended when the page was left' })).toBeVisible();
   expect(goalField()).toHaveValue(GOAL);
   expect(screen.getByRole('button', { name: 'collect-changes' })).toBeVisible();
   expect(await screen.findByRole('heading', { name: 'Receipt' })).toBeVisible();
+  expect(screen.getByText('0 of the run, 1 in your audit log')).toBeVisible();
 });
 
 test('a server that stops in the middle loses nothing that was written', async () => {

@@ -90,8 +90,11 @@ test('a queued run tells its place, and can be cancelled', async () => {
   );
   const { user } = openRun();
   expect(await screen.findByRole('heading', { name: 'Place 2 in the queue' })).toBeVisible();
+  expect(document.title).toBe('In the queue · Oneturn');
   await user.click(within(screen.getByRole('region', { name: 'Progress' })).getByRole('button', { name: /Cancel/ }));
   expect(await screen.findByRole('heading', { name: 'Cancelled' })).toBeVisible();
+  expect(screen.getByText(/before it began. Nothing was used/)).toBeVisible();
+  expect(document.title).toBe('Run · Oneturn');
   expect(cancelled).toEqual([JOB]);
 });
 

@@ -148,6 +148,13 @@ test('while the database is away the list says so and can be tried again', async
   expect(await screen.findByRole('link', { name: NOTES.title })).toBeVisible();
 });
 
+test('a page that was loaded while the database was away takes nobody for signed out', async () => {
+  server.use(http.get('/v1/plans', () => refuse(AWAY)));
+  openAt('/me/plans', <PlansPage />, { me: undefined });
+  expect(await screen.findByText(AWAY.message)).toBeVisible();
+  expect(screen.queryByLabelText('E-mail')).toBeNull();
+});
+
 test('without any plan it says how one gets here', async () => {
   serve([]);
   openAt('/me/plans', <PlansPage />);

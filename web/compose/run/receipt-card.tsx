@@ -49,8 +49,13 @@ function rowsOf(facts: Receipt): readonly (readonly [string, string])[] {
     ['Outcome', `${facts.outcome} after ${formatSeconds(facts.ms)}`],
     ...(cancel ? [['Cancel to closed upstream', `${cancel.closedMs.toFixed(1)} ms, ${cancel.sockets} open sockets`] as const] : []),
     ['Whose key', { user: 'yours, for this run', operator: 'the operator\u2019s', none: 'none was needed' }[facts.credentials]],
-    ['Rows written', String(facts.rowsWritten)],
+    ['Rows written', rowsInWords(facts)],
   ];
+}
+
+/** Who is signed in has a line in the audit log; whoever reads "0" must not find it there by surprise. */
+function rowsInWords({ rowsWritten, auditEntries }: Receipt): string {
+  return auditEntries === 0 ? String(rowsWritten) : `${rowsWritten} of the run, ${auditEntries} in your audit log`;
 }
 
 /** The payload, base64 of UTF-8 JSON; undefined when it is no receipt that this page knows. */
