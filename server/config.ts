@@ -1,4 +1,3 @@
-import ipaddr from 'ipaddr.js';
 import * as z from 'zod';
 import type { Endpoint } from '../shared/providers/endpoint-to-vendor.ts';
 import { HOSTED_SETTINGS } from './hosted/hosted-settings.ts';
