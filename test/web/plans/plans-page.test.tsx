@@ -127,6 +127,23 @@ test('two renames meet: both are shown, and "Replace with mine" sends the newer 
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 });
 
+test('Esc in the question about two renames goes back to the field with what was typed', async () => {
+  serve([NOTES]);
+  const theirs = savedPlan({ title: 'Their title', rev: 2 });
+  server.use(http.patch('/v1/plans/:id', () => refuse({ code: 'conflict', message: 'Changed elsewhere.' }, { current: theirs })));
+  const { user } = openAt('/me/plans', <PlansPage />);
+  await choose(user, NOTES.title, 'Rename');
+  await user.clear(screen.getByLabelText('Title'));
+  await user.type(screen.getByLabelText('Title'), 'My title{Enter}');
+  const question = await screen.findByRole('dialog', { name: 'This plan was changed elsewhere' });
+  // A browser puts the focus there when the dialog opens.
+  within(question).getByRole('button', { name: 'Replace with mine' }).focus();
+  await user.keyboard('{Escape}');
+  expect(screen.getByRole('dialog', { name: 'Rename plan' })).toBeVisible();
+  expect(screen.getByLabelText('Title')).toHaveValue('My title');
+  expect(screen.getByLabelText('Title')).toHaveFocus();
+});
+
 test('nobody sees a form in place of the list', async () => {
   openAt('/me/plans', <PlansPage />, { me: null });
   expect(await screen.findByLabelText('E-mail')).toBeVisible();
