@@ -21,6 +21,14 @@ test('what is written down of a run is told to who is signed in, and to nobody e
   expect(screen.getByText('a line about the run: who, when, provider, model and outcome.')).toBeVisible();
 });
 
+test('the goal and the run’s title are aligned by their own script', async () => {
+  const { user } = await openPage();
+  await user.type(goalField(), 'תכנית שבועית');
+  await user.click(planButton());
+  expect(goalField()).toHaveAttribute('dir', 'auto');
+  expect(await screen.findByRole('heading', { name: 'תכנית שבועית' })).toHaveAttribute('dir', 'auto');
+});
+
 test('an example fills the goal, and the counter counts', async () => {
   const { user } = await openPage();
   await user.click(screen.getByRole('button', { name: 'Release notes' }));

@@ -1,7 +1,8 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { expect, test } from 'vitest';
 import type { SavedPlan } from '../../../shared/contract/saved-plan.ts';
+import { PlanContent } from '../../../web/plans/plan-content.tsx';
 import { PlansPage } from '../../../web/plans/plans-page.tsx';
 import { AWAY, openAt, refuse, SIGNED_OUT, savedPlan, summaryOf } from '../support/account-page.tsx';
 import { server } from '../support/server.ts';
@@ -142,6 +143,15 @@ test('Esc in the question about two renames goes back to the field with what was
   expect(screen.getByRole('dialog', { name: 'Rename plan' })).toBeVisible();
   expect(screen.getByLabelText('Title')).toHaveValue('My title');
   expect(screen.getByLabelText('Title')).toHaveFocus();
+});
+
+test('a title is aligned by its own script', async () => {
+  serve([savedPlan({ title: 'תכנית שבועית' })]);
+  openAt('/me/plans', <PlansPage />);
+  expect(within(await row('תכנית שבועית')).getByRole('heading')).toHaveAttribute('dir', 'auto');
+  cleanup();
+  openAt('/me/plans', <PlanContent plan={savedPlan({ title: 'תכנית שבועית' })} />);
+  expect(screen.getByRole('heading', { name: 'תכנית שבועית' })).toHaveAttribute('dir', 'auto');
 });
 
 test('nobody sees a form in place of the list', async () => {
