@@ -2,7 +2,7 @@ import { type ReactElement, Suspense, useEffect } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { AccountMenu } from './account/account-menu.tsx';
 import { SignInRegion } from './account/sign-in-region.tsx';
-import { FIRST_PAGE, PAGES } from './pages.ts';
+import { FIRST_PAGE, PAGES, type PageRoute } from './pages.ts';
 import { KeyIcon } from './ui/icons.tsx';
 import { ToastRegion } from './ui/toast.tsx';
 
@@ -47,15 +47,21 @@ function Header(): ReactElement {
         <span className="mark-name">Oneturn</span>
       </Link>
       <nav aria-label="Pages">
-        {PAGES.filter(({ nav }) => nav).map(({ path, nav }) => (
-          <Link key={path} href={path} aria-current={location === path ? 'page' : undefined}>
-            {nav}
+        {PAGES.filter(({ nav }) => nav).map((page) => (
+          <Link key={page.path} href={page.path} aria-current={currentness(page, location)}>
+            {page.nav}
           </Link>
         ))}
       </nav>
       <AccountMenu />
     </header>
   );
+}
+
+/** `true`: the page that is shown stands below that one. */
+function currentness({ path, above }: PageRoute, location: string): 'page' | 'true' | undefined {
+  if (location === path) return 'page';
+  return above?.some((start) => location.startsWith(start)) ? 'true' : undefined;
 }
 
 /** Sets the tab's title once per page; a page may say more in it afterwards. */

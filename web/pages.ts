@@ -6,6 +6,8 @@ export interface PageRoute {
   readonly path: string;
   readonly title: string;
   readonly nav?: string;
+  /** Pages below it, by how their paths begin: the header marks it for them too. */
+  readonly above?: readonly string[];
   readonly Page: ComponentType;
 }
 
@@ -21,6 +23,7 @@ export const PAGES: readonly PageRoute[] = [
     path: '/me/plans',
     title: 'My plans',
     nav: 'Plans',
+    above: ['/me/plans/', '/runs/'],
     Page: lazy(async () => ({ default: (await import('./plans/plans-page.tsx')).PlansPage })),
   },
   {

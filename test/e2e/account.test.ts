@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { launch } from './browser.ts';
 import { openLab } from './lab.ts';
-import { GOAL } from './page.ts';
+import { GOAL, PHONE, smallTargets } from './page.ts';
 
 const baseUrl = inject('baseUrl');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -225,6 +225,21 @@ test('without budget a hosted run is refused with the reset time, and one’s ow
   } finally {
     await lab.close();
   }
+});
+
+test('the lists and a saved plan have targets that are large enough for a finger', async () => {
+  const context = await browser.newContext({ ...PHONE, storageState: signedIn });
+  const page = await context.newPage();
+  await page.goto(`${baseUrl}/me/plans`);
+  await rows(page).first().waitFor();
+  await page.getByText(/^Ended/).tap();
+  await page.locator('.run-goal').first().waitFor();
+  expect(await page.evaluate(() => matchMedia('(pointer: coarse)').matches)).toBe(true);
+  expect(await smallTargets(page)).toEqual([]);
+  await rows(page).first().getByRole('link').tap();
+  await page.locator('.draft').first().waitFor();
+  expect(await smallTargets(page)).toEqual([]);
+  await context.close();
 });
 
 test('what was done is in the audit log, and its search finds it', async () => {

@@ -25,6 +25,7 @@ afterAll(async () => {
 });
 
 const RUN_REQUESTS = ['GET /v1/config', 'POST /v1/intent/byo'];
+const RECEIPT_REQUEST = /^GET \/v1\/intent\/byo\/[\w-]+\/receipt$/;
 const SLOW = { firstMs: 0, eventMs: 40, charsPerEvent: 8 };
 
 async function bytesOf(pending: Promise<Download>): Promise<Uint8Array> {
@@ -83,7 +84,7 @@ test('Esc closes the call to the provider, keeps the drafts through a reload, an
   await expect.poll(() => lab.sandbox.counters.openSockets).toBe(0);
   expect(lab.sandbox.counters.aborted).toBeGreaterThan(0);
   await page.getByText('Cancel to closed upstream').waitFor();
-  expect(requests.at(-1)).toMatch(/^GET \/v1\/intent\/byo\/[\w-]+\/receipt$/);
+  expect(requests.at(-1)).toMatch(RECEIPT_REQUEST);
 
   await page.reload();
   await page.getByRole('heading', { name: 'This run ended when the page was left' }).waitFor();
@@ -120,6 +121,8 @@ test('a rejected key is told with the next step, and the goal stays', async () =
   await askLab(opened, newKey());
   await plan(opened).click();
   await opened.page.getByRole('heading', { name: 'Key rejected' }).waitFor();
+  await opened.page.getByText(/^failed after/).waitFor();
+  expect(opened.requests).toEqual([...RUN_REQUESTS, expect.stringMatching(RECEIPT_REQUEST)]);
   await opened.page.getByRole('button', { name: 'Paste a key' }).click();
   expect(await opened.field.evaluate((field) => field === document.activeElement)).toBe(true);
   expect(await opened.page.getByLabel('Goal').inputValue()).toBe(GOAL);

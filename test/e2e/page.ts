@@ -3,6 +3,8 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
 export const GOAL = 'Turn merged pull requests into weekly release notes, and flag what needs a migration guide.';
 
+export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
 export interface OpenedPage {
   readonly page: Page;
   /** What the console complained of and what was thrown. */
@@ -50,3 +52,11 @@ export async function askLab(opened: OpenedPage, key: string | undefined, goal =
 
 export const plan = ({ page }: OpenedPage) => page.getByRole('button', { name: /^Plan (?:with my key|in the sandbox)$/ });
 export const ended = ({ page }: OpenedPage, status: string) => page.locator(`.run-head[data-status=${status}]`).waitFor();
+
+/** What is too low for a finger, with its height in pixels. Links inside a text are not targets of their own. */
+export const smallTargets = (page: Page): Promise<readonly (readonly [string, number])[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('button, select, input, summary, h2 a, .plan-items a, .run-goal, .top a')]
+      .map((element) => [element.textContent || element.id, element.getBoundingClientRect().height] as const)
+      .filter(([, height]) => height > 0 && height < 44),
+  );

@@ -35,7 +35,9 @@ const UNREACHABLE: Failure = {
   message: 'This page could not reach its server. See that it runs, then try again. Nothing was sent to the provider.',
 };
 /** The server signs the receipt of a cancelled run when the last upstream socket has closed. */
-const RECEIPT_WAITS_MS = [150, 400, 1000, 2500];
+const AFTER_LEAVING_MS = [150, 400, 1000, 2500];
+/** A failure in place of a stream is sent after its receipt was signed; one that refused the run has none. */
+const AFTER_FAILURE_MS = [0];
 
 export function createComposeSession(store: RunStore, currentConfig: CurrentConfig): ComposeSession {
   let current: AbortController | undefined;
@@ -80,6 +82,7 @@ export function createComposeSession(store: RunStore, currentConfig: CurrentConf
       stale ||= end.kind === 'failure' && end.failure.reason === 'seal_stale';
       store.end(end);
       if (end.kind === 'left') await fetchReceipt(store);
+      if (end.kind === 'failure') await fetchReceipt(store, AFTER_FAILURE_MS);
     },
     cancel() {
       current?.abort();
@@ -87,11 +90,11 @@ export function createComposeSession(store: RunStore, currentConfig: CurrentConf
   };
 }
 
-/** The receipt of a run whose stream we left: it is signed after we have gone. */
-export async function fetchReceipt(store: RunStore): Promise<void> {
+/** The receipt of a run that gave none in its stream, because we left it or there was no stream. A run that was not sent has no id. */
+export async function fetchReceipt(store: RunStore, waitsMs: readonly number[] = AFTER_LEAVING_MS): Promise<void> {
   const { id } = store.get();
   if (id === undefined) return;
-  for (const waitMs of RECEIPT_WAITS_MS) {
+  for (const waitMs of waitsMs) {
     await new Promise((resolve) => setTimeout(resolve, waitMs));
     if (store.get().id !== id) return;
     const response = await fetch(ROUTES.byoReceipt(id), { cache: 'no-store' }).catch(() => undefined);

@@ -23,7 +23,7 @@ import './hosted.css';
 
 /** A run on the server's credentials: its place, then the same live phases, then its record. It goes on without this page. */
 export function HostedRunView({ record }: { readonly record: HostedRun }): ReactElement {
-  const { store, run, place, connected, failure } = useWatchedRun(record);
+  const { store, run, queued, place, connected, failure } = useWatchedRun(record);
   const client = useQueryClient();
   const toast = useToast();
   const signedIn = useSignedIn();
@@ -36,7 +36,7 @@ export function HostedRunView({ record }: { readonly record: HostedRun }): React
     if (!cancel.isPending) cancel.mutate();
   };
   const busy = isBusy(run.status) && !isOver(record.state);
-  const waits = busy && run.status === 'sent';
+  const waits = busy && queued;
   useRunTitle(run, waits ? 'In the queue' : 'Run');
   useCancelKey(busy, cancel.mutate);
 
@@ -73,7 +73,7 @@ export function HostedRunView({ record }: { readonly record: HostedRun }): React
       {run.plan && <DraftList store={store} plan={run.plan} drafts={run.drafts} calls={run.calls} busy={busy} />}
       <RunRecord record={record} plan={run.plan} />
       {busy && <FootBar run={run} onCancel={onCancel} />}
-      <Announcer run={run} />
+      <Announcer run={run} queued={waits} />
     </div>
   );
 }

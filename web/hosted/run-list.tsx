@@ -39,7 +39,7 @@ function Runs({ runs }: { readonly runs: readonly HostedSummary[] }): ReactEleme
         return (
           <li key={run.id}>
             <div>
-              <Link className="run-goal" href={`/runs/${run.id}`}>
+              <Link className="run-goal" dir="auto" href={`/runs/${run.id}`}>
                 {run.goal.trim().split('\n')[0]}
               </Link>
               <p className="small soft num">

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
+import type { ComposeEvent } from '../../shared/contract/events.ts';
 import type { Failure } from '../../shared/contract/failure.ts';
 import { type HostedRun, isOver } from '../../shared/contract/hosted.ts';
 import { IDLE, type RunState } from '../compose/run-state.ts';
@@ -12,6 +13,8 @@ import { watchEvents } from './watch-events.ts';
 export interface WatchedRun {
   readonly store: RunStore;
   readonly run: RunState;
+  /** It waits: it has not begun, or its worker stopped and another one is to go on. */
+  readonly queued: boolean;
   readonly place: number | undefined;
   readonly connected: boolean;
   readonly failure: Failure | undefined;
@@ -23,6 +26,7 @@ export function useWatchedRun(record: HostedRun): WatchedRun {
   const client = useQueryClient();
   const { data: known } = useServerConfig();
   const store = useMemo(() => createRunStore({ now: Date.now, frame: nextFrame }), []);
+  const [queued, setQueued] = useState(record.state === 'queued');
   const [place, setPlace] = useState(record.place ?? undefined);
   const [connected, setConnected] = useState(true);
   const [failure, setFailure] = useState<Failure>();
@@ -30,13 +34,30 @@ export function useWatchedRun(record: HostedRun): WatchedRun {
   useEffect(() => {
     const controller = new AbortController();
     store.replace({ ...IDLE, status: 'sent', id });
-    const onEvent = store.apply;
+    const { queryKey: recordKey } = runQuery(id);
+    let waits: boolean | undefined;
+    const turn = (next: boolean): void => {
+      if (waits === next) return;
+      waits = next;
+      setQueued(next);
+      // The record is asked for every few seconds only: until then the clock would count from another moment than the phases.
+      const known = client.getQueryData(recordKey)?.state;
+      if (known && !isOver(known) && (known === 'queued') !== next) void client.invalidateQueries({ queryKey: recordKey });
+    };
+    const onEvent = (event: ComposeEvent): void => {
+      turn(false);
+      store.apply(event);
+    };
+    const onPlace = (next: number): void => {
+      turn(true);
+      setPlace(next);
+    };
     const follow = async (): Promise<void> => {
-      const ended = await watchEvents(id, { onEvent, onPlace: setPlace, onConnected: setConnected }, controller.signal);
+      const ended = await watchEvents(id, { onEvent, onPlace, onConnected: setConnected }, controller.signal);
       if (controller.signal.aborted) return;
       setFailure(ended);
       // The plan is made with the last event: the lists and the record know it now.
-      await Promise.all([RUNS_KEY, PLANS_KEY, runQuery(id).queryKey].map((queryKey) => client.invalidateQueries({ queryKey })));
+      await Promise.all([RUNS_KEY, PLANS_KEY, recordKey].map((queryKey) => client.invalidateQueries({ queryKey })));
     };
     void follow();
     return () => controller.abort();
@@ -58,5 +79,5 @@ export function useWatchedRun(record: HostedRun): WatchedRun {
     startedAt: byPage(record.startedAt ?? record.createdAt),
     endedAt: record.endedAt && isOver(record.state) ? byPage(record.endedAt) : state.endedAt,
   };
-  return { store, run, place, connected, failure };
+  return { store, run, queued, place, connected, failure };
 }

@@ -35,7 +35,7 @@ export function PlanContent({ plan }: { readonly plan: SavedPlan }): ReactElemen
       </p>
       <header className="sheet pad plan-head">
         <div className="row titled">
-          <h1>{plan.title}</h1>
+          <h1 dir="auto">{plan.title}</h1>
           <span className="row actions aside">
             <button type="button" className="plain strong" onClick={() => resume(plan.id)}>
               {missing.length > 0 ? `Resume (${missing.length} to finish)` : 'Open in Compose'}
@@ -65,7 +65,9 @@ export function PlanContent({ plan }: { readonly plan: SavedPlan }): ReactElemen
         <PlanFacts plan={plan} missing={missing.length} />
         <details className="small" open={plan.goal.length < 400}>
           <summary>Goal</summary>
-          <p className="goal-text">{plan.goal}</p>
+          <p className="goal-text" dir="auto">
+            {plan.goal}
+          </p>
         </details>
         {plan.origin.credentials === 'user' && (
           <p className="small soft key-line">

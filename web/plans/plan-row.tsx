@@ -28,10 +28,12 @@ export function PlanRow({ plan }: { readonly plan: PlanSummary }): ReactElement 
   return (
     <li className="plan-row" ref={row}>
       <div className="plan-main">
-        <h2>
+        <h2 dir="auto">
           <Link href={`/me/plans/${plan.id}`}>{plan.title}</Link>
         </h2>
-        <p className="goal-line soft small">{plan.goal}</p>
+        <p className="goal-line soft small" dir="auto">
+          {plan.goal}
+        </p>
         <p className="row small soft num">
           {outcome && <span className="tag warn">{outcome}</span>}
           <span>{plural(plan.drafts, 'draft')}</span>

@@ -21,19 +21,23 @@ export function RenameDialog({ plan, onClose }: RenameDialogProps): ReactElement
   const signedIn = useSignedIn();
   const { busy, failure, run } = useAction();
   const [problem, setProblem] = useState<string>();
-  const [conflict, setConflict] = useState<{ readonly current: SavedPlan; readonly title: string }>();
+  /** The title that was asked for last: the field has it again when it comes back from a conflict. */
+  const [asked, setAsked] = useState(plan.title);
+  const [conflict, setConflict] = useState<SavedPlan>();
 
   const refresh = (): void => {
     void client.invalidateQueries({ queryKey: PLANS_KEY });
     void client.invalidateQueries({ queryKey: planKey(plan.id) });
   };
-  const rename = (title: string, rev: number): Promise<boolean> =>
-    run(async () => {
+  const rename = (title: string, rev: number): Promise<boolean> => {
+    setAsked(title);
+    return run(async () => {
       const edited = await signedIn('to rename this plan', () => patchPlan(plan.id, rev, { title }));
       refresh();
-      if (edited.kind === 'conflict') setConflict({ current: edited.current, title });
+      if (edited.kind === 'conflict') setConflict(edited.current);
       else onClose();
     });
+  };
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const checked = z.safeParse(planTitle, String(new FormData(event.currentTarget).get('title') ?? '').trim());
@@ -45,14 +49,14 @@ export function RenameDialog({ plan, onClose }: RenameDialogProps): ReactElement
     return (
       <Suspense fallback={null}>
         <ConflictDialog
-          current={conflict.current}
-          edit={{ title: conflict.title }}
+          current={conflict}
+          edit={{ title: asked }}
           onMine={() => {
             setConflict(undefined);
-            void rename(conflict.title, conflict.current.rev);
+            void rename(asked, conflict.rev);
           }}
           onTheirs={onClose}
-          onClose={onClose}
+          onClose={() => setConflict(undefined)}
         />
       </Suspense>
     );
@@ -63,7 +67,8 @@ export function RenameDialog({ plan, onClose }: RenameDialogProps): ReactElement
         <TextField
           label="Title"
           name="title"
-          defaultValue={plan.title}
+          dir="auto"
+          defaultValue={asked}
           maxLength={MAX_TITLE_CHARS}
           autoComplete="off"
           problem={problem}

@@ -1,8 +1,10 @@
 import { screen, waitFor } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { expect, test } from 'vitest';
+import { Route } from 'wouter';
 import { AccountMenu } from '../../../web/account/account-menu.tsx';
 import { pathOrHome } from '../../../web/account/own-path.ts';
+import { SignInPage } from '../../../web/account/sign-in-page.tsx';
 import { ME, openAt, PASSWORD, refuse } from '../support/account-page.tsx';
 import { server } from '../support/server.ts';
 
@@ -90,7 +92,18 @@ test('without GitHub at the server there is no button for it', async () => {
 });
 
 test.each(['//evil.example', '/\\evil.example', 'https://evil.example', '', null])('nobody is led to %s after signing in', (path) => {
-  expect(pathOrHome(path)).toBe('/compose');
+  expect(pathOrHome(path)).toBe('/me/plans');
+});
+
+test.each([
+  ['/sign-in', '/me/plans'],
+  ['/sign-in?next=%2Fsettings%2Faudit', '/settings/audit'],
+])('signing in at %s leads to %s', async (from, to) => {
+  server.use(http.post('/v1/auth/sign-in/email', () => HttpResponse.json({ ok: true })));
+  const { user } = openAt(from, <Route path="/sign-in" component={SignInPage} />, nobody);
+  await user.type(await screen.findByLabelText('E-mail'), 'ada@example.com');
+  await user.type(screen.getByLabelText('Password'), `${PASSWORD}{Enter}`);
+  await waitFor(() => expect(location.pathname).toBe(to));
 });
 
 test('the menu is worked by arrows, and Esc gives the focus back', async () => {

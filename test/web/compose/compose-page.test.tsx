@@ -11,6 +11,24 @@ test('the sandbox is chosen first, says that it is no model, and needs no key', 
   expect(screen.queryByLabelText('Key')).toBeNull();
 });
 
+test('what is written down of a run is told to who is signed in, and to nobody else', async () => {
+  const nobody = await openPage();
+  expect(screen.getByText('the goal. It does not store it.')).toBeVisible();
+  expect(screen.queryByText('Your audit log')).toBeNull();
+  nobody.unmount();
+  await openPage(() => configNow({ me: { handle: 'ada' } }));
+  expect(screen.getByText('Your audit log')).toBeVisible();
+  expect(screen.getByText('a line about the run: who, when, provider, model and outcome.')).toBeVisible();
+});
+
+test('the goal and the run’s title are aligned by their own script', async () => {
+  const { user } = await openPage();
+  await user.type(goalField(), 'תכנית שבועית');
+  await user.click(planButton());
+  expect(goalField()).toHaveAttribute('dir', 'auto');
+  expect(await screen.findByRole('heading', { name: 'תכנית שבועית' })).toHaveAttribute('dir', 'auto');
+});
+
 test('an example fills the goal, and the counter counts', async () => {
   const { user } = await openPage();
   await user.click(screen.getByRole('button', { name: 'Release notes' }));

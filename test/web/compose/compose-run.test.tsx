@@ -78,14 +78,16 @@ test('a redo sends plan and what is missing, and the rest stays', async () => {
   expect(screen.getByRole('button', { name: 'collect-changes' })).toBeVisible();
 });
 
-test('a rejected key says so, keeps the goal and leads back to the key field', async () => {
+test('a rejected key says so with its receipt, keeps the goal and leads back to the key field', async () => {
   const page = await openPage();
   server.use(
+    http.get(ROUTES.byoReceipt(':run'), () => HttpResponse.json(receiptOf({ outcome: 'failed', failure: 'key_rejected', ms: 300 }))),
     http.post(ROUTES.byo, () => HttpResponse.json({ error: { code: 'key_rejected', message: 'Copy it again.' } }, { status: 422 })),
   );
   await withKey(page);
   await page.user.click(planButton());
   expect(await screen.findByRole('heading', { name: 'Key rejected' })).toBeVisible();
+  expect(await screen.findByText('failed after 0.3 s')).toBeVisible();
   expect(goalField()).toHaveValue(GOAL);
   expect(keyField().value).toBe('');
   await page.user.click(screen.getByRole('button', { name: 'Paste a key' }));

@@ -1,6 +1,7 @@
 import { HttpResponse, http } from 'msw';
 import { expect, test, vi } from 'vitest';
 import { ROUTES } from '../../../shared/contract/routes.ts';
+import { RUN_ID_HEADER } from '../../../shared/contract/run-request.ts';
 import { type CurrentConfig, createComposeSession, type Press } from '../../../web/compose/compose-session.ts';
 import { createRunStore } from '../../../web/compose/run-store.ts';
 import { configNow, GOAL, KEY, PROVIDERS, RUN, receiptOf } from '../support/fixtures.ts';
@@ -119,6 +120,39 @@ test('after a cancel the receipt is asked for until it is there', async () => {
   await running;
   expect(asked).toBe(3);
   expect(store.get().receipt).toEqual(receiptOf());
+});
+
+test('after a failure with a status of its own the receipt is asked for once, by the name that the page gave the run', async () => {
+  const { session, store } = open();
+  const named: (string | null)[] = [];
+  const asked: unknown[] = [];
+  server.use(
+    http.post(ROUTES.byo, ({ request }) => {
+      named.push(request.headers.get(RUN_ID_HEADER));
+      return HttpResponse.json({ error: { code: 'key_rejected', message: '' } }, { status: 422 });
+    }),
+    http.get(ROUTES.byoReceipt(':run'), ({ params }) => {
+      asked.push(params['run']);
+      if (asked.length > 1) return HttpResponse.json({ error: { code: 'not_found', message: '' } }, { status: 404 });
+      expect(store.get().status).toBe('failed');
+      return HttpResponse.json(receiptOf());
+    }),
+  );
+  await session.start(UNKEYED);
+  expect(store.get().receipt).toEqual(receiptOf());
+  await session.start(UNKEYED);
+  expect(store.get()).toMatchObject({ status: 'failed', failure: { code: 'key_rejected' } });
+  expect(store.get().receipt).toBeUndefined();
+  expect(asked).toEqual(named);
+});
+
+test('a failure before anything was sent has no receipt to ask for', async () => {
+  const { session, store } = open(() => Promise.reject(new TypeError('Failed to fetch')));
+  const asked = vi.fn(() => HttpResponse.error());
+  server.use(http.get(ROUTES.byoReceipt(':run'), asked));
+  await session.start(keyed(() => KEY));
+  expect(store.get().status).toBe('failed');
+  expect(asked).not.toHaveBeenCalled();
 });
 
 test('another run may start as soon as one has ended', async () => {

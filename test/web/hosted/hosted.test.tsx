@@ -1,7 +1,9 @@
+import { focusManager } from '@tanstack/react-query';
 import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { Route } from 'wouter';
+import type { HostedRun } from '../../../shared/contract/hosted.ts';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import { ComposePage } from '../../../web/compose/compose-page.tsx';
 import { openCompose } from '../../../web/compose/open-compose.ts';
@@ -12,6 +14,8 @@ import { server } from '../support/server.ts';
 import { hostedRunOf, JOB, numbered, placeText, streamJob } from './hosted-fixture.ts';
 
 const OFFER = { provider: 'sandbox', models: ['sandbox-1'], sandbox: true };
+
+const factOf = (name: string): string | undefined => screen.getByText(name, { selector: '.record dt' }).nextElementSibling?.textContent;
 
 async function openForm(): Promise<AccountPage> {
   const compose = openCompose(async () => ({ config: configNow(), offsetMs: 0 }));
@@ -96,6 +100,53 @@ test('a queued run tells its place, and can be cancelled', async () => {
   expect(screen.getByText(/before it began. Nothing was used/)).toBeVisible();
   expect(document.title).toBe('Run · Oneturn');
   expect(cancelled).toEqual([JOB]);
+});
+
+test('the record follows the stream at once: out of the queue, and back into it when the worker stops', async () => {
+  // Nothing is asked again by the clock in a tab that nobody looks at: what is asked here has the stream as its reason.
+  focusManager.setFocused(false);
+  onTestFinished(() => focusManager.setFocused(undefined));
+  const records: HostedRun[] = [hostedRunOf()];
+  let asked = 0;
+  let stream: ReadableStreamDefaultController<Uint8Array> | undefined;
+  const send = (text: string): void => stream?.enqueue(new TextEncoder().encode(text));
+  server.use(
+    http.get(ROUTES.hostedRun(':id'), () => {
+      asked += 1;
+      return HttpResponse.json(records.at(-1));
+    }),
+    http.get(ROUTES.hostedEvents(':id'), () => {
+      const body = new ReadableStream<Uint8Array>({
+        start: (controller) => {
+          stream = controller;
+          send(placeText(1));
+        },
+      });
+      return new HttpResponse(body, { headers: { 'content-type': 'text/event-stream' } });
+    }),
+  );
+  const { container } = openRun();
+  expect(await screen.findByRole('heading', { name: 'Next in the queue' })).toBeVisible();
+  expect(screen.getByTestId('announcer')).toHaveTextContent('Waiting in the queue.');
+  expect(asked).toBe(1);
+
+  // The fixture was queued on another day: a clock that counts from then is told apart.
+  const startedAt = new Date().toISOString();
+  records.push(hostedRunOf({ state: 'running', place: null, startedAt, attempts: 1 }));
+  send(numbered(RUN.slice(0, 2)).join(''));
+  await waitFor(() => expect(factOf('State')).toBe('running'));
+  await waitFor(() => expect(screen.getByTestId('announcer')).toHaveTextContent('Classifying the goal.'));
+  expect(container.querySelector('.run-head .num')?.textContent).toMatch(/^\d{1,2}\.\d s/);
+  send(numbered(RUN.slice(2, 5), 3).join(''));
+  await waitFor(() => expect(screen.getByTestId('announcer')).toHaveTextContent('Planning.'));
+  expect(asked).toBe(2);
+
+  records.push(hostedRunOf({ place: 4, startedAt, attempts: 1 }));
+  send(placeText(4));
+  await waitFor(() => expect(factOf('State')).toBe('queued'));
+  expect(screen.getByRole('heading', { name: 'Place 4 in the queue' })).toBeVisible();
+  expect(screen.getByText(/Its worker stopped; another one goes on/)).toBeVisible();
+  expect(screen.getByTestId('announcer')).toHaveTextContent('Waiting in the queue.');
 });
 
 test('an ended run is drawn from its events, with its record and its plan', async () => {

@@ -1,7 +1,8 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { expect, test } from 'vitest';
 import type { SavedPlan } from '../../../shared/contract/saved-plan.ts';
+import { PlanContent } from '../../../web/plans/plan-content.tsx';
 import { PlansPage } from '../../../web/plans/plans-page.tsx';
 import { AWAY, openAt, refuse, SIGNED_OUT, savedPlan, summaryOf } from '../support/account-page.tsx';
 import { server } from '../support/server.ts';
@@ -125,6 +126,32 @@ test('two renames meet: both are shown, and "Replace with mine" sends the newer 
   await user.click(within(dialog).getByRole('button', { name: 'Replace with mine' }));
   await waitFor(() => expect(matches).toEqual(['"1"', '"2"']));
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});
+
+test('Esc in the question about two renames goes back to the field with what was typed', async () => {
+  serve([NOTES]);
+  const theirs = savedPlan({ title: 'Their title', rev: 2 });
+  server.use(http.patch('/v1/plans/:id', () => refuse({ code: 'conflict', message: 'Changed elsewhere.' }, { current: theirs })));
+  const { user } = openAt('/me/plans', <PlansPage />);
+  await choose(user, NOTES.title, 'Rename');
+  await user.clear(screen.getByLabelText('Title'));
+  await user.type(screen.getByLabelText('Title'), 'My title{Enter}');
+  const question = await screen.findByRole('dialog', { name: 'This plan was changed elsewhere' });
+  // A browser puts the focus there when the dialog opens.
+  within(question).getByRole('button', { name: 'Replace with mine' }).focus();
+  await user.keyboard('{Escape}');
+  expect(screen.getByRole('dialog', { name: 'Rename plan' })).toBeVisible();
+  expect(screen.getByLabelText('Title')).toHaveValue('My title');
+  expect(screen.getByLabelText('Title')).toHaveFocus();
+});
+
+test('a title is aligned by its own script', async () => {
+  serve([savedPlan({ title: 'תכנית שבועית' })]);
+  openAt('/me/plans', <PlansPage />);
+  expect(within(await row('תכנית שבועית')).getByRole('heading')).toHaveAttribute('dir', 'auto');
+  cleanup();
+  openAt('/me/plans', <PlanContent plan={savedPlan({ title: 'תכנית שבועית' })} />);
+  expect(screen.getByRole('heading', { name: 'תכנית שבועית' })).toHaveAttribute('dir', 'auto');
 });
 
 test('nobody sees a form in place of the list', async () => {

@@ -22,6 +22,7 @@ export function GoalField({ goal, onGoal, locked, problem }: GoalFieldProps): Re
         <textarea
           id={GOAL_ID}
           rows={4}
+          dir="auto"
           value={goal}
           readOnly={locked}
           placeholder="What should the skills do, for whom, and what must never happen?"

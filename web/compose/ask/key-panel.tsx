@@ -109,7 +109,7 @@ export function KeyPanel({ config, provider, choice, onChoice, busy, turnedAt, n
         </div>
       )}
       <KeyStatus provider={provider} state={takesKey ? state : 'none'} busy={busy} turnedAt={turnedAt} notices={notices} panel={panel} />
-      <WhoSees provider={provider} host={providerHost(provider, site)} />
+      <WhoSees provider={provider} host={providerHost(provider, site)} me={config.me} />
     </section>
   );
 }

@@ -2,11 +2,18 @@ import type { ReactElement } from 'react';
 import { plural } from '../../ui/format.ts';
 import { currentPhase, type RunState } from '../run-state.ts';
 
+interface AnnouncerProps {
+  readonly run: RunState;
+  /** The run waits for its turn on this server. */
+  readonly queued?: boolean;
+}
+
 /** Tells screen readers of phases and ends, never of tokens. Always there, for a live region that appears is not read. */
-export function Announcer({ run }: { readonly run: RunState }): ReactElement {
+export function Announcer({ run, queued = false }: AnnouncerProps): ReactElement {
+  const words = queued ? 'Waiting in the queue.' : announcement(run);
   return (
     <p className="hidden" role="status" aria-live="polite" data-testid="announcer">
-      {run.restored ? '' : announcement(run)}
+      {run.restored ? '' : words}
     </p>
   );
 }

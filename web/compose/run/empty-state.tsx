@@ -21,8 +21,7 @@ export function EmptyState({ host, keyed }: { readonly host: string; readonly ke
         <h2 id="way-title">Where your key is, and for how long</h2>
         <KeyWay host={keyed ? host : 'the provider'} />
         <p className="small soft">
-          Two requests leave this page: its settings when it loads, and the run. Nothing of the run is stored: no job, no plan, no prompt,
-          no key.
+          Two requests leave this page: its settings when it loads, and the run. No job, no plan, no prompt and no key is stored.
         </p>
       </section>
     </>

@@ -35,7 +35,7 @@ export function RunHead({ run, onCancel, actions }: RunHeadProps): ReactElement 
   return (
     <div className="sheet pad run-head" data-status={run.status} ref={head}>
       <div className="row top-row">
-        <h1 ref={title} tabIndex={-1}>
+        <h1 ref={title} tabIndex={-1} dir="auto">
           {titleOf(run)}
         </h1>
         {busy ? (
