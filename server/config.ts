@@ -1,4 +1,4 @@
-import ipaddr from 'ipaddr.js';
+import { isIP } from 'node:net';
 import * as z from 'zod';
 import type { Endpoint } from '../shared/providers/endpoint-to-vendor.ts';
 import { HOSTED_SETTINGS } from './hosted/hosted-settings.ts';
@@ -29,7 +29,7 @@ const endpoint = z.strictObject({
 /** Every setting, its unit and default. `.env.example` says the same in words; a test holds the two together. */
 const settings = z.object({
   PORT: whole(0, 65_535, 8787),
-  HOST: z.string().default('127.0.0.1'),
+  HOST: z.string().refine(isListenable, 'give an address like 127.0.0.1, 0.0.0.0 or ::1, or a name of this machine').default('127.0.0.1'),
   DATA_DIR: z.string().default('.data'),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   TRUSTED_PROXIES: z.string().default(''),
@@ -56,6 +56,17 @@ const settings = z.object({
 export interface Config extends Omit<z.infer<typeof settings>, 'PROVIDER_ENDPOINTS' | 'TRUSTED_PROXIES'> {
   readonly endpoints: readonly Endpoint[];
   readonly trustedProxies: readonly string[];
+}
+
+/** Where this server listens, as a URL has it: IPv6 in brackets. */
+export function urlOf({ HOST }: Pick<Config, 'HOST'>, port: number): string {
+  return `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${port}`;
+}
+
+/** Also as part of a URL, which takes neither 999.1.1.1 for a name nor a zone (fe80::1%eth0) for a part of an address. */
+function isListenable(host: string): boolean {
+  if (isIP(host) === 0 && !/^[a-z\d_-]+(?:\.[a-z\d_-]+)*$/i.test(host)) return false;
+  return URL.canParse(urlOf({ HOST: host }, 80));
 }
 
 /** Reads the environment. Throws `ConfigError`; values are never quoted, for one of them may be a secret. */

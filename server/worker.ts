@@ -21,6 +21,10 @@ async function main(): Promise<void> {
     throw new ConfigError('A worker needs DATABASE_URL, the same as the server’s. The embedded PostgreSQL has workers in its own server.');
   }
   const log = createLog(config.LOG_LEVEL);
+  // Whoever read them has gone: a server does not end for its log, nor write about it for ever.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  process.on('uncaughtException', (error) => log.error('uncaught', bugFields(error)));
+  process.on('unhandledRejection', (error) => log.error('unhandled rejection', bugFields(error)));
   const sandbox = await createSandbox({ pace: config.SANDBOX_PACE });
   const { vendors, connector } = reachable(config, sandbox.origin);
   const operator = createOperator({ vendors, connector, settings: config });
@@ -53,10 +57,6 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', () => void stop());
   process.on('SIGINT', () => void stop());
-  // Whoever read them has gone: a server does not end for its log, nor write about it for ever.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-  process.on('uncaughtException', (error) => log.error('uncaught', bugFields(error)));
-  process.on('unhandledRejection', (error) => log.error('unhandled rejection', bugFields(error)));
 }
 
 main().catch((error: unknown) => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { ConfigError, readConfig } from '../../server/config.ts';
+import { ConfigError, readConfig, urlOf } from '../../server/config.ts';
 
 test('starts with nothing set, on loopback', () => {
   expect(readConfig({})).toMatchObject({ PORT: 8787, HOST: '127.0.0.1', DATA_DIR: '.data', REQUIRE_SEALED: false, endpoints: [] });
@@ -37,6 +37,11 @@ test('.env.example names every setting with its default, and no other', () => {
 test.each([
   ['PORT', 'http'],
   ['PORT', '70000'],
+  ['HOST', '999.1.1.1'],
+  ['HOST', '[::1]'],
+  ['HOST', 'fe80::1%eth0'],
+  ['HOST', 'http://localhost'],
+  ['HOST', 'two words'],
   ['LOG_LEVEL', 'loud'],
   ['REQUIRE_SEALED', 'yes'],
   ['SEALING_SECRET', 'short'],
@@ -49,6 +54,11 @@ test.each([
 ])('a wrong %s stops the start and is named, not quoted', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(ConfigError);
   expect(() => readConfig({ [name]: value })).toThrow(name);
+});
+
+test.each(['0.0.0.0', '::', '::1', 'localhost', 'skills_1.lan'])('listens at %s', (host) => {
+  const config = readConfig({ HOST: host });
+  expect(new URL(urlOf(config, 80)).protocol).toBe('http:');
 });
 
 const endpoint = (baseUrl: string): string => JSON.stringify([{ id: 'lab', name: 'Lab', format: 'openai', baseUrl }]);
