@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Context, Hono } from 'hono';
 import type { Kysely } from 'kysely';
 import { authSecret } from './accounts/auth-secret.ts';
@@ -6,6 +5,7 @@ import { createAccounts } from './accounts/create-accounts.ts';
 import type { FindWho } from './accounts/who.ts';
 import { createAuditRoutes } from './audit/audit-routes.ts';
 import { type Audit, createAudit } from './audit/create-audit.ts';
+import { requireHeadFile } from './audit/head-file.ts';
 import { type Config, urlOf } from './config.ts';
 import { createPlans } from './plans/create-plans.ts';
 import type { Database } from './storage/database.ts';
@@ -28,7 +28,7 @@ export interface AccountsStart {
 }
 
 export function startAccounts({ db, config, log, addressOf }: AccountsStart): AccountParts {
-  const audit = createAudit({ db, headFile: config.AUDIT_HEAD_FILE ?? join(config.DATA_DIR, 'audit-heads.log'), log });
+  const audit = createAudit({ db, headFile: requireHeadFile(config), log });
   const { GITHUB_CLIENT_ID: clientId, GITHUB_CLIENT_SECRET: clientSecret } = config;
   const accounts = createAccounts({
     db,

@@ -1,6 +1,6 @@
-import { join } from 'node:path';
 import { Registry } from 'prom-client';
 import { createAudit } from './audit/create-audit.ts';
+import { requireHeadFile } from './audit/head-file.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createHosted } from './hosted/create-hosted.ts';
 import { createOperator } from './hosted/operator.ts';
@@ -28,8 +28,9 @@ async function main(): Promise<void> {
   const sandbox = await createSandbox({ pace: config.SANDBOX_PACE });
   const { vendors, connector } = reachable(config, sandbox.origin);
   const operator = createOperator({ vendors, connector, settings: config });
+  const headFile = requireHeadFile(config);
   const storage = await startStorage({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, log });
-  const audit = createAudit({ db: storage.db, headFile: config.AUDIT_HEAD_FILE ?? join(config.DATA_DIR, 'audit-heads.log'), log });
+  const audit = createAudit({ db: storage.db, headFile, log });
   const limits = { ...DEFAULT_LIMITS, firstByteMs: config.FIRST_BYTE_LIMIT_MS, idleMs: config.IDLE_LIMIT_MS, runMs: config.RUN_LIMIT_MS };
   const hosted = await createHosted({
     storage,

@@ -65,6 +65,7 @@ describe('a start that fails', () => {
     ['a port that is taken', portTaken, 'is taken'],
     ['an address of another machine', () => ({ HOST: '192.0.2.1' }), 'HOST'],
     ['a provider of hosted runs that nobody knows', () => ({ HOSTED_PROVIDER: 'nobody' }), 'HOSTED_PROVIDER'],
+    ['a head file that cannot be', () => ({ AUDIT_HEAD_FILE: '/dev/null/heads.log' }), 'AUDIT_HEAD_FILE'],
   ])('for %s says so in a sentence and leaves no PostgreSQL behind', { timeout: LONG }, async (_, env, named) => {
     const folder = makeDataFolder('failed-start');
     const { child, exited, printed } = start([], { DATA_DIR: folder, LOG_LEVEL: 'error', ...env() });
