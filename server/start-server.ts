@@ -125,7 +125,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
       const who = await whoIs(c);
       return [addressOf(c), ...(who ? [`account ${who.userId}`] : [])];
     },
-    audit: async (c, { outcome, provider, model, run }) => {
+    audit: async (c, { outcome, provider, model, credentials, run, requestId }) => {
       const who = await whoIs(c);
       if (!who) return 0;
       const { workspaceId, userId: actorId, handle } = who;
@@ -137,7 +137,8 @@ export async function startServer(config: Config, options: StartOptions): Promis
         outcome: outcome === 'done' ? 'ok' : outcome,
         provider,
         model,
-        requestId: run,
+        requestId,
+        detail: { credentials, run },
       });
       return 1;
     },
