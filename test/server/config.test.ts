@@ -56,6 +56,29 @@ test.each([
   expect(() => readConfig({ [name]: value })).toThrow(name);
 });
 
+test.each([
+  ['PORT', 'http', 'PORT is not valid: give a whole number from 0 to 65535.'],
+  ['RUN_LIMIT_MS', '1.5', 'whole number from 1000 to 3600000.'],
+  ['HOSTED_WORKERS', '65', 'whole number from 0 to 64.'],
+  ['HOSTED_BUDGET_USD', 'abc', 'HOSTED_BUDGET_USD is not valid: give USD per day'],
+  ['HOSTED_BUDGET_USD', '-1', 'give USD per day'],
+  ['HOSTED_ACCOUNT_BUDGET_USD', '1e9', 'give USD per day'],
+  ['HOSTED_PRICE_USD', 'cheap', 'as 3/15'],
+  ['AUTH_SECRET', 'short', 'AUTH_SECRET is not valid: give 32 characters or more'],
+  ['SEALING_SECRET', 'short', 'give 32 characters or more'],
+  ['REQUIRE_SEALED', 'yes', 'give 0 or 1.'],
+  ['LOG_LEVEL', 'loud', 'give debug, info, warn, error or silent.'],
+  ['SANDBOX_PACE', 'slow', 'give real or instant.'],
+  ['PUBLIC_URL', 'skills', 'as https://skills.example.org.'],
+  ['DATABASE_URL', 'mysql://x', 'as postgres://'],
+  ['PROVIDER_ENDPOINTS', '{}', 'at its top: give an array.'],
+  ['PROVIDER_ENDPOINTS', '[{"id":"X"}]', 'at 0.id: give 1 to 64 lower-case letters'],
+  ['PROVIDER_ENDPOINTS', '[{"id":"x","name":"X","format":"openai","baseUrl":"https://x","key":"k"}]', 'at 0: give {id, name,'],
+])('%s=%s is refused with its repair', (name, value, said) => {
+  expect(() => readConfig({ [name]: value })).toThrow(said);
+  expect(() => readConfig({ [name]: value })).not.toThrow(/Invalid|expected|Too |pattern|Unrecognized/);
+});
+
 test.each(['0.0.0.0', '::', '::1', 'localhost', 'skills_1.lan'])('listens at %s', (host) => {
   const config = readConfig({ HOST: host });
   expect(new URL(urlOf(config, 80)).protocol).toBe('http:');
