@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Log } from '../telemetry/log.ts';
@@ -25,9 +25,9 @@ export function createHttpServer(app: Hono<{ Bindings: HttpBindings }>, { reques
       // We look ourselves: Node's own answer has none of our headers, and it takes two hosts for one.
       requireHostHeader: false,
     },
-    (incoming, outgoing) => void (hasOneHost(incoming) ? listener(incoming, outgoing) : refuseHost(outgoing)),
+    (incoming, outgoing) => void (hasOneHost(incoming) ? listener(incoming, outgoing) : refuseHost(incoming, outgoing, log)),
   );
-  server.on('checkExpectation', refuseExpectation);
-  refuseMalformed(server);
+  server.on('checkExpectation', (incoming: IncomingMessage, outgoing: ServerResponse) => refuseExpectation(incoming, outgoing, log));
+  refuseMalformed(server, log);
   return server;
 }
