@@ -11,8 +11,8 @@ const PLACEHOLDER = new RegExp(`${MARK}[0-9a-f]{32}`, 'g');
 /** The requests' heads go through `watch`ed sockets: there, and only there, the key replaces its placeholder. */
 export class KeySockets {
   readonly #leases = new Map<string, { key: ProviderKey; eraser: Eraser; origin: string; line: string; sockets: Set<Socket> }>();
-  /** Whose response a socket reads now; one request at a time, so one eraser. */
-  readonly #erasers = new WeakMap<Socket, Eraser>();
+  /** Tells a socket whose response it reads next; one request at a time, so one eraser. */
+  readonly #readers = new WeakMap<Socket, (eraser: Eraser) => void>();
 
   get leases(): number {
     return this.#leases.size;
@@ -50,7 +50,7 @@ export class KeySockets {
       for (let i = 0; i < corked; i++) socket.cork();
       return more;
     }) as Socket['write']; // as: one function for the overloads
-    eraseReads(socket, () => this.#erasers.get(socket));
+    this.#readers.set(socket, eraseReads(socket));
     return socket;
   }
 
@@ -68,7 +68,7 @@ export class KeySockets {
     lease.key.copyInto(filled, at);
     filled.write(tail, at + lease.key.byteLength, 'latin1');
     lease.sockets.add(socket);
-    this.#erasers.set(socket, lease.eraser);
+    this.#readers.get(socket)?.(lease.eraser);
     return filled;
   }
 }

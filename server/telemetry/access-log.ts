@@ -6,7 +6,7 @@ import type { Log } from './log.ts';
 /** Every answer has it, and every line about its request: what a user can quote and an operator can search. */
 export const REQUEST_ID_HEADER = 'x-request-id';
 
-/** nginx's status for a client that left before it was answered. */
+/** nginx's status for a client that left before its answer had gone out whole. */
 const CLIENT_LEFT = 499;
 
 /**
@@ -22,9 +22,8 @@ export function accessLog(log: Log): MiddlewareHandler<{ Bindings: HttpBindings;
     let route = '';
     outgoing.setHeader(REQUEST_ID_HEADER, request);
     outgoing.once('close', () => {
-      const status = outgoing.headersSent ? outgoing.statusCode : CLIENT_LEFT;
-      const ms = Math.round(performance.now() - begun);
-      log.info('request', { request, method, route, status, ms, whole: outgoing.writableFinished });
+      const status = outgoing.writableFinished ? outgoing.statusCode : CLIENT_LEFT;
+      log.info('request', { request, method, route, status, ms: Math.round(performance.now() - begun) });
     });
     await next();
     route = routePath(c);

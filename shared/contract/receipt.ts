@@ -29,9 +29,9 @@ export const receipt = z.object({
   usage,
   /** From the moment the server saw the client leave to the last upstream socket's close. */
   cancel: z.nullable(z.object({ phase: z.nullable(phaseName), closedMs: z.number(), sockets: z.number() })),
-  /** Rows of jobs, plans, prompts or anything else of the run's content. */
+  /** Rows of jobs, plans, prompts or anything else of the run's content: 0 by construction, since the run's code cannot reach the database. */
   rowsWritten: z.number(),
-  /** A signed-in user's audit log gets one entry: that a key was used, at which provider, with which outcome. */
+  /** Entries on their way to a signed-in user's audit log: that a key was used, at which provider, with which outcome. */
   auditEntries: z.number(),
   /** `sha256:<hex>` over the digests of the drafts, in the order of their items, joined by line feeds. */
   drafts: z.string(),

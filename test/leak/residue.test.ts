@@ -195,6 +195,38 @@ describe.skipIf(process.platform !== 'linux')('what stays of a key in the server
     }
   });
 
+  test('nothing after a head that sends the key back in pieces of seven bytes', async () => {
+    const picky = createServer((socket) => {
+      socket.setNoDelay();
+      socket.on('error', () => undefined);
+      socket.on('data', async (chunk) => {
+        const key = /x-api-key: (\S+)/i.exec(chunk.toString('latin1'))?.[1];
+        if (key === undefined) return;
+        const hint = `HTTP/1.1 103 Early Hints\r\nlink: <${key}>\r\n\r\n`;
+        const head = `${hint}HTTP/1.1 401 Unauthorized\r\nrequest-id: ${key}\r\nkeep-alive: ${key}\r\ncontent-length: 2\r\n\r\n{}`;
+        for (let at = 0; at < head.length; at += 7) {
+          socket.write(head.slice(at, at + 7));
+          await new Promise((sent) => setTimeout(sent, 1));
+        }
+      });
+    }).listen(0, '127.0.0.1');
+    await once(picky, 'listening');
+    const { port } = picky.address() as AddressInfo; // as: it listens on TCP
+    const forked = await forkServer({ UPSTREAM: `http://127.0.0.1:${port}` });
+    try {
+      const config = await readConfig(forked.url);
+      const canaries = await runs(4, async ({ key }) => {
+        const sent = await sendRun(forked.url, { key, sealed: true, body, config });
+        expect(await readAll(await sent.response)).toContain('key_rejected');
+      });
+      const { megabytes: _, ...found } = scanMemory(forked.pid, canaries);
+      expect(found).toMatchObject(NOTHING);
+    } finally {
+      await forked.kill();
+      picky.close();
+    }
+  });
+
   test('nothing after an upstream that refuses the connection', async () => {
     const closed = createServer().listen(0);
     await new Promise((ready) => closed.once('listening', ready));

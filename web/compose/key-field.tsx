@@ -2,13 +2,13 @@ import { type ReactElement, type RefObject, useCallback, useState } from 'react'
 import { hidesText, KEPT_BY_NOBODY } from './key-attributes.ts';
 
 /**
- * The only file of the page that touches the key. The field is uncontrolled and has no name: the key is in no state, no prop, no
- * attribute and no form data. Whoever has the handle can take it once or peek for a hint; nothing else comes out.
+ * The page's field for the key, uncontrolled and without a name: the key is in no state, no prop, no attribute and no form data. `take`
+ * reads the field and empties it; both readers are handed to `seal-key.ts` uncalled, so that no other file of the page has the text.
  */
 export interface KeyHandle {
-  /** Reads the field and empties it. */
   readonly take: () => string;
   readonly peek: () => string;
+  readonly holds: () => boolean;
 }
 
 interface KeyFieldProps {
@@ -41,6 +41,7 @@ export function KeyField({ id, handle, disabled, describedBy, placeholder, onFoc
           return key;
         },
         peek: () => input.value,
+        holds: () => input.value.trim() !== '',
       };
       // A page that goes to the back/forward cache keeps its fields.
       addEventListener('pagehide', clear);

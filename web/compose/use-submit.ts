@@ -61,7 +61,7 @@ export function useSubmit(compose: Compose, ask: AskState, handle: RefObject<Key
       if (!provider) return;
       const checked = requestOf(kind, ask, provider, compose);
       if ('field' in checked) return tell(checked);
-      const holdsKey = handle.current !== null && handle.current.peek().trim() !== '';
+      const holdsKey = handle.current?.holds() === true;
       if (provider.key === 'required' && !holdsKey) {
         return tell({
           field: 'key',

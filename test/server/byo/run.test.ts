@@ -151,7 +151,7 @@ test('logs a run in named fields, and nothing of its request', async () => {
   expect(answer.headers['x-request-id']).toBe(request);
   await expect
     .poll(() => byo.accessLines.filter((line) => line['request'] === request))
-    .toEqual([expect.objectContaining({ method: 'POST', route: '/v1/intent/byo', status: 200, whole: true })]);
+    .toEqual([expect.objectContaining({ method: 'POST', route: '/v1/intent/byo', status: 200 })]);
 });
 
 test('the sandbox takes no key and costs nothing', async () => {
