@@ -5,7 +5,7 @@ import { ConfigError, readConfig } from './config.ts';
 import { forbidCoreDumps } from './http/forbid-core-dumps.ts';
 import { refuseUnsafeStart } from './http/refuse-unsafe-start.ts';
 import { startStorage } from './storage/start-storage.ts';
-import { StorageError } from './storage/storage-error.ts';
+import { StorageError, storageFields } from './storage/storage-error.ts';
 import { bugFields, createLog } from './telemetry/log.ts';
 
 /** Starts and stops; everything else is in `startServer`. */
@@ -16,13 +16,24 @@ async function main(): Promise<void> {
   process.on('SIGUSR1', () => undefined);
   const here = dirname(fileURLToPath(import.meta.url));
   const log = createLog(config.LOG_LEVEL);
+  // The last net: a bug must not print its message, which may quote what it choked on.
+  process.on('uncaughtException', (error) => log.error('uncaught', bugFields(error)));
+  process.on('unhandledRejection', (error) => log.error('unhandled rejection', bugFields(error)));
+  // Whoever read them has gone: a server does not end for its log, nor write about it for ever.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   if (!forbidCoreDumps()) log.warn('core files are on: a crash could write keys to disk; set ulimit -c 0 or LimitCORE=0');
   // the rest is loaded while PostgreSQL starts in processes of its own
   const [storage, { startServer }] = await Promise.all([
     startStorage({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, log }),
     import('./start-server.ts'),
   ]);
-  const server = await startServer(config, { log, build: buildId(here), webRoot: resolve(here, '../web'), storage });
+  const server = await startServer(config, { log, build: buildId(here), webRoot: resolve(here, '../web'), storage }).catch(
+    async (error: unknown) => {
+      // the embedded PostgreSQL runs in processes of its own, which would outlive this one
+      await storage.stop().catch((reason: unknown) => log.error('the database did not stop', storageFields(reason)));
+      throw error;
+    },
+  );
   console.log(`Oneturn ${server.url}`);
 
   let stopping = false;
@@ -40,11 +51,6 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-  // The last net: a bug must not print its message, which may quote what it choked on.
-  // Whoever read them has gone: a server does not end for its log, nor write about it for ever.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-  process.on('uncaughtException', (error) => log.error('uncaught', bugFields(error)));
-  process.on('unhandledRejection', (error) => log.error('unhandled rejection', bugFields(error)));
 }
 
 main().catch((error: unknown) => {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Context, Hono } from 'hono';
 import type { Kysely } from 'kysely';
 import { authSecret } from './accounts/auth-secret.ts';
@@ -6,7 +5,8 @@ import { createAccounts } from './accounts/create-accounts.ts';
 import type { FindWho } from './accounts/who.ts';
 import { createAuditRoutes } from './audit/audit-routes.ts';
 import { type Audit, createAudit } from './audit/create-audit.ts';
-import type { Config } from './config.ts';
+import { requireHeadFile } from './audit/head-file.ts';
+import { type Config, urlOf } from './config.ts';
 import { createPlans } from './plans/create-plans.ts';
 import type { Database } from './storage/database.ts';
 import type { Log } from './telemetry/log.ts';
@@ -28,7 +28,7 @@ export interface AccountsStart {
 }
 
 export function startAccounts({ db, config, log, addressOf }: AccountsStart): AccountParts {
-  const audit = createAudit({ db, headFile: config.AUDIT_HEAD_FILE ?? join(config.DATA_DIR, 'audit-heads.log'), log });
+  const audit = createAudit({ db, headFile: requireHeadFile(config), log });
   const { GITHUB_CLIENT_ID: clientId, GITHUB_CLIENT_SECRET: clientSecret } = config;
   const accounts = createAccounts({
     db,
@@ -36,7 +36,7 @@ export function startAccounts({ db, config, log, addressOf }: AccountsStart): Ac
     log,
     addressOf,
     secret: authSecret(config.AUTH_SECRET, config.DATA_DIR),
-    publicOrigin: config.PUBLIC_URL ? new URL(config.PUBLIC_URL).origin : `http://${config.HOST}:${config.PORT}`,
+    publicOrigin: config.PUBLIC_URL ? new URL(config.PUBLIC_URL).origin : urlOf(config, config.PORT),
     originIsFixed: config.PUBLIC_URL !== undefined,
     github: clientId && clientSecret ? { clientId, clientSecret } : undefined,
     rateLimits: 'on',

@@ -9,7 +9,7 @@ import { createKeyAgents } from './byo/key-agents.ts';
 import { KeySockets } from './byo/key-socket.ts';
 import { createRunLimits } from './byo/run-limits.ts';
 import { createSealingKeys } from './byo/sealing-keys.ts';
-import { type Config, ConfigError } from './config.ts';
+import { type Config, ConfigError, urlOf } from './config.ts';
 import { createHosted } from './hosted/create-hosted.ts';
 import { createOperator } from './hosted/operator.ts';
 import { clientKey } from './http/client-address.ts';
@@ -125,7 +125,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
       const who = await whoIs(c);
       return [addressOf(c), ...(who ? [`account ${who.userId}`] : [])];
     },
-    audit: async (c, { outcome, provider, model, run }) => {
+    audit: async (c, { outcome, provider, model, credentials, run, requestId }) => {
       const who = await whoIs(c);
       if (!who) return 0;
       const { workspaceId, userId: actorId, handle } = who;
@@ -137,7 +137,8 @@ export async function startServer(config: Config, options: StartOptions): Promis
         outcome: outcome === 'done' ? 'ok' : outcome,
         provider,
         model,
-        requestId: run,
+        requestId,
+        detail: { credentials, run },
       });
       return 1;
     },
@@ -146,17 +147,14 @@ export async function startServer(config: Config, options: StartOptions): Promis
 
   const server = createHttpServer(createApp(parts), { requestLimitMs: config.REQUEST_LIMIT_MS, log });
   await new Promise<void>((ready, fail) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      fail(error.code === 'EADDRINUSE' ? new ConfigError(`Port ${config.PORT} is taken. Stop what uses it, or set PORT.`) : error),
-    );
+    server.once('error', (error: NodeJS.ErrnoException) => fail(listenError(error, config)));
     server.listen(config.PORT, config.HOST, ready);
   });
   // as: a TCP server's address is not a string
   const { port } = server.address() as AddressInfo;
-  const host = config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST;
 
   return {
-    url: `http://${host}:${port}`,
+    url: urlOf(config, port),
     server,
     parts,
     async stop() {
@@ -173,6 +171,21 @@ export async function startServer(config: Config, options: StartOptions): Promis
       await sandbox.close();
     },
   };
+}
+
+function listenError(error: NodeJS.ErrnoException, { PORT }: Config): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new ConfigError(`Port ${PORT} is taken. Stop what uses it, or set PORT.`);
+    case 'EACCES':
+      return new ConfigError(`Port ${PORT} is not for every user. Set PORT to 1024 or more.`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new ConfigError('HOST is no address of this machine. Set it to one that is, 127.0.0.1 or 0.0.0.0.');
+    default:
+      return error;
+  }
 }
 
 /** Lets them finish for that long, then ends them with a last event. */

@@ -1,6 +1,6 @@
-import { join } from 'node:path';
 import { Registry } from 'prom-client';
 import { createAudit } from './audit/create-audit.ts';
+import { requireHeadFile } from './audit/head-file.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createHosted } from './hosted/create-hosted.ts';
 import { createOperator } from './hosted/operator.ts';
@@ -21,11 +21,16 @@ async function main(): Promise<void> {
     throw new ConfigError('A worker needs DATABASE_URL, the same as the server’s. The embedded PostgreSQL has workers in its own server.');
   }
   const log = createLog(config.LOG_LEVEL);
+  // Whoever read them has gone: a server does not end for its log, nor write about it for ever.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  process.on('uncaughtException', (error) => log.error('uncaught', bugFields(error)));
+  process.on('unhandledRejection', (error) => log.error('unhandled rejection', bugFields(error)));
   const sandbox = await createSandbox({ pace: config.SANDBOX_PACE });
   const { vendors, connector } = reachable(config, sandbox.origin);
   const operator = createOperator({ vendors, connector, settings: config });
+  const headFile = requireHeadFile(config);
   const storage = await startStorage({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, log });
-  const audit = createAudit({ db: storage.db, headFile: config.AUDIT_HEAD_FILE ?? join(config.DATA_DIR, 'audit-heads.log'), log });
+  const audit = createAudit({ db: storage.db, headFile, log });
   const limits = { ...DEFAULT_LIMITS, firstByteMs: config.FIRST_BYTE_LIMIT_MS, idleMs: config.IDLE_LIMIT_MS, runMs: config.RUN_LIMIT_MS };
   const hosted = await createHosted({
     storage,
@@ -53,10 +58,6 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', () => void stop());
   process.on('SIGINT', () => void stop());
-  // Whoever read them has gone: a server does not end for its log, nor write about it for ever.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-  process.on('uncaughtException', (error) => log.error('uncaught', bugFields(error)));
-  process.on('unhandledRejection', (error) => log.error('unhandled rejection', bugFields(error)));
 }
 
 main().catch((error: unknown) => {

@@ -1,5 +1,7 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
+import { type Config, ConfigError } from '../config.ts';
 import { bugFields, type Log } from '../telemetry/log.ts';
 
 /**
@@ -22,6 +24,19 @@ export interface HeadFile {
   note(head: AuditHead): void;
   /** Resolves when all is written, or cannot be. */
   flush(): Promise<void>;
+}
+
+/** The configured file, once it could be opened. Throws `ConfigError`: without it a chain whose tail was cut would go unnoticed. */
+export function requireHeadFile({ AUDIT_HEAD_FILE, DATA_DIR }: Pick<Config, 'AUDIT_HEAD_FILE' | 'DATA_DIR'>): string {
+  const file = AUDIT_HEAD_FILE ?? join(DATA_DIR, 'audit-heads.log');
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    closeSync(openSync(file, 'a', 0o600));
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new ConfigError(`The file of AUDIT_HEAD_FILE cannot be written (${reason}). Name one in a folder that this user may write to.`);
+  }
+  return file;
 }
 
 export function createHeadFile(file: string, log: Log): HeadFile {

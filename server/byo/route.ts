@@ -26,10 +26,17 @@ export interface ByoParts extends AdmitParts, DoorParts {
   readonly metrics: Metrics;
   /** Runs under way, to be ended when the server stops. */
   readonly running: Set<AbortController>;
-  /** Adds "a user's key was used" to a signed-in user's audit log; how many entries that were. */
+  /** Adds the run to a signed-in user's audit log, and whether a user's key was used; how many entries that were. */
   readonly audit: (
     c: ByoContext,
-    entry: { readonly provider: string; readonly model: string; readonly outcome: RunOutcome['outcome']; readonly run: string },
+    entry: {
+      readonly provider: string;
+      readonly model: string;
+      readonly outcome: RunOutcome['outcome'];
+      readonly credentials: 'user' | 'none';
+      readonly run: string;
+      readonly requestId: string;
+    },
   ) => Promise<number>;
 }
 
@@ -155,13 +162,15 @@ async function report(
   const { end, closed, ledger, ms } = ended;
   const failure = end.outcome === 'failed' ? end.failure : undefined;
   const status = end.outcome === 'done' ? 200 : statusOf(failure?.code ?? 'cancelled');
-  const auditEntries = await parts.audit(c, { provider: vendor.id, model: request.model, outcome: end.outcome, run });
+  const credentials = key.byteLength > 0 ? 'user' : 'none';
+  const used = { provider: vendor.id, model: request.model, outcome: end.outcome, credentials } as const;
+  const auditEntries = await parts.audit(c, { ...used, run, requestId: c.var.requestId });
   const envelope = parts.signer.sign(
     ledger.receipt({
       run,
       issuedAt: new Date(parts.wallClock()).toISOString(),
       build: parts.build,
-      credentials: key.byteLength > 0 ? 'user' : 'none',
+      credentials,
       provider: vendor.id,
       host: new URL(origin).host,
       model: request.model,

@@ -12,7 +12,7 @@ import {
   jobState,
 } from '../../shared/contract/hosted.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
-import { MAX_BODY_BYTES } from '../../shared/contract/run-request.ts';
+import { KEY_HEADER, MAX_BODY_BYTES } from '../../shared/contract/run-request.ts';
 import { type FindWho, requireWho, type WhoVariables } from '../accounts/who.ts';
 import type { Audit } from '../audit/create-audit.ts';
 import { whoToEvent } from '../audit/who-to-event.ts';
@@ -109,6 +109,9 @@ export function createHostedRoutes(parts: HostedRouteParts): Hono<WhoVariables> 
 }
 
 async function start(c: HostedContext, parts: HostedRouteParts): Promise<Response> {
+  // whoever sends one means to run on it: not to spend the operator's money, nor to have it lie about unread
+  if (c.req.header(KEY_HEADER) !== undefined)
+    return failureResponse(c, { code: 'invalid_request', message: `A key has no place here; use ${ROUTES.byo}.` });
   const bytes = await readBody(c, { maxBytes: MAX_BODY_BYTES });
   if (!bytes.ok) return failureResponse(c, bytes.failure);
   const body = parseJson(bytes.value, hostedRequest);

@@ -23,10 +23,15 @@ export function isAddressRange(text: string): boolean {
  * as trusted proxies wrote it, from the right.
  */
 export function clientKey(remote: string | undefined, forwardedFor: string | undefined, trusted: readonly string[]): string {
-  const hops = [...(forwardedFor?.split(',').map((hop) => hop.trim()) ?? []), remote ?? ''];
+  const hops = [...(forwardedFor?.split(',').map((hop) => withoutPort(hop.trim())) ?? []), remote ?? ''];
   let at = hops.length - 1;
   while (at > 0 && isTrusted(hops[at] ?? '', trusted)) at -= 1;
   return normalize(hops[at] ?? '');
+}
+
+/** `203.0.113.7:50123` and `[2001:db8::1]:443`, as Azure's gateway and HAProxy write them; brackets also go alone. */
+function withoutPort(hop: string): string {
+  return /^(?:\[([\da-f:.]+)\]|([\d.]+))(?::\d{1,5})?$/i.exec(hop)?.slice(1).find(Boolean) ?? hop;
 }
 
 function parse(text: string): Address | undefined {

@@ -7,19 +7,26 @@ import type { ShapeProblem } from './json-shape.ts';
  * pasted into the wrong place.
  */
 
-const ZOD_MINI_SILENCE = 'Invalid input';
+const UNSAID = 'Invalid input';
+/**
+ * For every parse whose issues come here. Zod's own English, which is there as soon as anything imports the whole of zod, is no sentence
+ * for people; what a schema says itself goes before this.
+ */
+export const OWN_WORDS = { error: () => UNSAID } as const;
+
 const MAX_FIELD_CHARS = 128;
+const MAX_FIELD_PARTS = 8;
 
 /** `drafts.0.manifest.name`. Names that a client made up are shown when they are plain, cut when they are long. */
 export function fieldName(path: readonly PropertyKey[]): string {
-  const parts = path.map((part) => (/^[\w-]{1,40}$/.test(String(part)) ? String(part) : '?'));
-  return parts.join('.').slice(0, MAX_FIELD_CHARS);
+  const parts = path.slice(0, MAX_FIELD_PARTS).map((part) => (/^[\w-]{1,40}$/.test(String(part)) ? String(part) : '?'));
+  return parts.join('.').slice(0, MAX_FIELD_CHARS) + (path.length > MAX_FIELD_PARTS ? '.…' : '');
 }
 
 export function issueFailure(issue: z.core.$ZodIssue): Failure {
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? '?'] : issue.path;
   const field = fieldName(path);
-  const message = issue.message === ZOD_MINI_SILENCE ? describe(issue, field) : issue.message;
+  const message = issue.message === UNSAID ? describe(issue, field) : issue.message;
   return { code: 'invalid_field', message, field };
 }
 
@@ -45,17 +52,22 @@ export function unstorableFailure(path: readonly PropertyKey[]): Failure {
   return { code: 'invalid_field', message: `The field ${field} has a NUL character or half a character. Send plain text.`, field };
 }
 
+const TYPES: Readonly<Record<string, string>> = {
+  ...{ string: 'a string', number: 'a number', int: 'a whole number', boolean: 'true or false' },
+  ...{ array: 'an array', object: 'an object', record: 'an object' },
+};
+
 function describe(issue: z.core.$ZodIssue, field: string): string {
   const what = field === '' ? 'The body' : `The field ${field}`;
   switch (issue.code) {
     case 'unrecognized_keys':
       return `${what} is not known here. Leave it out.`;
     case 'invalid_type':
-      return `${what} is missing or has the wrong type: it must be ${issue.expected}.`;
+      return `${what} is missing or has the wrong type: it must be ${TYPES[issue.expected] ?? issue.expected}.`;
     case 'too_big':
       return `${what} is too long or too large: at most ${issue.maximum}.`;
     case 'too_small':
-      return `${what} is too short or too small: at least ${issue.minimum}.`;
+      return `${what} is too short or too small: ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}.`;
     case 'invalid_value':
       return `${what} must be one of: ${issue.values.map(String).join(', ')}.`;
     default:

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type Failure, statusOf } from '../../shared/contract/failure.ts';
+import { REQUEST_ID_HEADER } from '../telemetry/access-log.ts';
 import { bugFields, type Log } from '../telemetry/log.ts';
 import { NO_STORE, SECURITY_HEADERS } from './security-headers.ts';
 
@@ -25,7 +27,7 @@ const REFUSALS: Readonly<Record<string, readonly [status: string, message: strin
  * Answers what never became a request (two lengths, both framings, a folded header, no HTTP at all) with the failure body and the
  * headers that every response has, and closes the connection: what follows on it could be anything.
  */
-export function refuseMalformed(server: Server): void {
+export function refuseMalformed(server: Server, log: Log): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     // Gone, or in the middle of an answer: nothing can be said any more.
     if (error.code === 'ECONNRESET' || !socket.writable || ('bytesWritten' in socket && socket.bytesWritten !== 0)) {
@@ -33,7 +35,8 @@ export function refuseMalformed(server: Server): void {
       return;
     }
     const [status, message] = REFUSALS[error.code ?? ''] ?? ['400 Bad Request', 'This is not a request that HTTP allows. Send it again.'];
-    socket.end(rawResponse(status, { code: 'invalid_request', message }), () => socket.destroy());
+    const headers = { ...HEADERS, ...toldOf(log, '-', Number.parseInt(status, 10)) };
+    socket.end(rawResponse(status, { code: 'invalid_request', message }, headers), () => socket.destroy());
   });
 }
 
@@ -42,19 +45,27 @@ export function hasOneHost({ rawHeaders }: IncomingMessage): boolean {
   return rawHeaders.filter((text, at) => at % 2 === 0 && text.toLowerCase() === 'host').length === 1;
 }
 
-export function refuseHost(outgoing: ServerResponse): void {
-  refuse(outgoing, 400, BAD_ADDRESS);
+export function refuseHost({ method = '-' }: IncomingMessage, outgoing: ServerResponse, log: Log): void {
+  refuse(outgoing, 400, BAD_ADDRESS, toldOf(log, method, 400));
 }
 
 /** Whoever wants something before the body is sent, other than to be told to go on (RFC 9110, 10.1.1). Node's own 417 has no header of ours. */
-export function refuseExpectation(_: IncomingMessage, outgoing: ServerResponse): void {
-  refuse(outgoing, 417, { code: 'invalid_request', message: 'This server meets no expectation but 100-continue. Send no Expect header.' });
+export function refuseExpectation({ method = '-' }: IncomingMessage, outgoing: ServerResponse, log: Log): void {
+  const message = 'This server meets no expectation but 100-continue. Send no Expect header.';
+  refuse(outgoing, 417, { code: 'invalid_request', message }, toldOf(log, method, 417));
 }
 
-function refuse(outgoing: ServerResponse, status: number, failure: Failure): void {
+function refuse(outgoing: ServerResponse, status: number, failure: Failure, told: ReturnType<typeof toldOf>): void {
   const body = JSON.stringify({ error: failure });
-  outgoing.writeHead(status, { ...HEADERS, 'content-length': Buffer.byteLength(body), connection: 'close' });
+  outgoing.writeHead(status, { ...HEADERS, ...told, 'content-length': Buffer.byteLength(body), connection: 'close' });
   outgoing.end(body);
+}
+
+/** The line that the app would have written, had it come so far, and its id for the answer. Node's parser keeps neither method nor path. */
+function toldOf(log: Log, method: string, status: number): { readonly [REQUEST_ID_HEADER]: string } {
+  const request = randomUUID();
+  log.info('request', { request, method, route: '-', status });
+  return { [REQUEST_ID_HEADER]: request };
 }
 
 /** For what the adapter cannot make a request of (a Host with a path in it, a backslash in the path), and for its own bugs. */
@@ -63,13 +74,14 @@ export function refuseRequest(log: Log): (error: unknown) => Response {
     const bad = error instanceof Error && error.name === 'RequestError';
     if (!bad) log.error('the adapter broke', bugFields(error));
     const failure: Failure = bad ? BAD_ADDRESS : { code: 'internal', message: 'Something broke on this server. Try again.' };
-    return new Response(JSON.stringify({ error: failure }), { status: statusOf(failure.code), headers: HEADERS });
+    const status = statusOf(failure.code);
+    return new Response(JSON.stringify({ error: failure }), { status, headers: { ...HEADERS, ...toldOf(log, '-', status) } });
   };
 }
 
-function rawResponse(status: string, failure: Failure): string {
+function rawResponse(status: string, failure: Failure, headers: Readonly<Record<string, string>>): string {
   const body = JSON.stringify({ error: failure });
-  const headers = { ...HEADERS, 'content-length': String(Buffer.byteLength(body)), connection: 'close' };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const all = { ...headers, 'content-length': String(Buffer.byteLength(body)), connection: 'close' };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
   return `HTTP/1.1 ${status}\r\n${lines.join('')}\r\n${body}`;
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { ConfigError, readConfig } from '../../server/config.ts';
+import { ConfigError, readConfig, urlOf } from '../../server/config.ts';
 
 test('starts with nothing set, on loopback', () => {
   expect(readConfig({})).toMatchObject({ PORT: 8787, HOST: '127.0.0.1', DATA_DIR: '.data', REQUIRE_SEALED: false, endpoints: [] });
@@ -37,6 +37,11 @@ test('.env.example names every setting with its default, and no other', () => {
 test.each([
   ['PORT', 'http'],
   ['PORT', '70000'],
+  ['HOST', '999.1.1.1'],
+  ['HOST', '[::1]'],
+  ['HOST', 'fe80::1%eth0'],
+  ['HOST', 'http://localhost'],
+  ['HOST', 'two words'],
   ['LOG_LEVEL', 'loud'],
   ['REQUIRE_SEALED', 'yes'],
   ['SEALING_SECRET', 'short'],
@@ -49,6 +54,34 @@ test.each([
 ])('a wrong %s stops the start and is named, not quoted', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(ConfigError);
   expect(() => readConfig({ [name]: value })).toThrow(name);
+});
+
+test.each([
+  ['PORT', 'http', 'PORT is not valid: give a whole number from 0 to 65535.'],
+  ['RUN_LIMIT_MS', '1.5', 'whole number from 1000 to 3600000.'],
+  ['HOSTED_WORKERS', '65', 'whole number from 0 to 64.'],
+  ['HOSTED_BUDGET_USD', 'abc', 'HOSTED_BUDGET_USD is not valid: give USD per day'],
+  ['HOSTED_BUDGET_USD', '-1', 'give USD per day'],
+  ['HOSTED_ACCOUNT_BUDGET_USD', '1e9', 'give USD per day'],
+  ['HOSTED_PRICE_USD', 'cheap', 'as 3/15'],
+  ['AUTH_SECRET', 'short', 'AUTH_SECRET is not valid: give 32 characters or more'],
+  ['SEALING_SECRET', 'short', 'give 32 characters or more'],
+  ['REQUIRE_SEALED', 'yes', 'give 0 or 1.'],
+  ['LOG_LEVEL', 'loud', 'give debug, info, warn, error or silent.'],
+  ['SANDBOX_PACE', 'slow', 'give real or instant.'],
+  ['PUBLIC_URL', 'skills', 'as https://skills.example.org.'],
+  ['DATABASE_URL', 'mysql://x', 'as postgres://'],
+  ['PROVIDER_ENDPOINTS', '{}', 'at its top: give an array.'],
+  ['PROVIDER_ENDPOINTS', '[{"id":"X"}]', 'at 0.id: give 1 to 64 lower-case letters'],
+  ['PROVIDER_ENDPOINTS', '[{"id":"x","name":"X","format":"openai","baseUrl":"https://x","key":"k"}]', 'at 0: give {id, name,'],
+])('%s=%s is refused with its repair', (name, value, said) => {
+  expect(() => readConfig({ [name]: value })).toThrow(said);
+  expect(() => readConfig({ [name]: value })).not.toThrow(/Invalid|expected|Too |pattern|Unrecognized/);
+});
+
+test.each(['0.0.0.0', '::', '::1', 'localhost', 'skills_1.lan'])('listens at %s', (host) => {
+  const config = readConfig({ HOST: host });
+  expect(new URL(urlOf(config, 80)).protocol).toBe('http:');
 });
 
 const endpoint = (baseUrl: string): string => JSON.stringify([{ id: 'lab', name: 'Lab', format: 'openai', baseUrl }]);

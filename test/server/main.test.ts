@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -51,10 +51,44 @@ describe('an unsafe start', () => {
   });
 });
 
+describe('a start that fails', () => {
+  const taken = createServer();
+  beforeAll(async () => void (await once(taken.listen(0, '127.0.0.1'), 'listening')));
+  afterAll(() => void taken.close());
+
+  const portTaken = (): Readonly<Record<string, string>> => {
+    const address = taken.address();
+    return { PORT: String(typeof address === 'object' ? address?.port : 0) };
+  };
+
+  test.each([
+    ['a port that is taken', portTaken, 'is taken'],
+    ['an address of another machine', () => ({ HOST: '192.0.2.1' }), 'HOST'],
+    ['a provider of hosted runs that nobody knows', () => ({ HOSTED_PROVIDER: 'nobody' }), 'HOSTED_PROVIDER'],
+    ['a head file that cannot be', () => ({ AUDIT_HEAD_FILE: '/dev/null/heads.log' }), 'AUDIT_HEAD_FILE'],
+  ])('for %s says so in a sentence and leaves no PostgreSQL behind', { timeout: LONG }, async (_, env, named) => {
+    const folder = makeDataFolder('failed-start');
+    const { child, exited, printed } = start([], { DATA_DIR: folder, LOG_LEVEL: 'error', ...env() });
+    onTestFinished(async () => {
+      child.kill('SIGKILL');
+      await exited;
+      removeDataFolder(folder);
+    });
+    expect(await exited).toBe(1);
+    expect(printed()).toMatch(new RegExp(`^[^\\n]*${named}[^\\n]*\\.\\n$`));
+    const home = readFileSync(join(folder, 'postgres-home'), 'utf8').trim();
+    expect(readdirSync(join(home, 'cluster'))).not.toContain('postmaster.pid');
+    expect(readdirSync(join(home, 'cluster'))).toContain('PG_VERSION');
+  });
+});
+
 describe('a running server', () => {
   const { key, blocks } = makeCanary();
-  /** Two bugs with the key in them, at a signal. */
-  const BUGS = `data:text/javascript,process.on('SIGUSR2', () => {
+  /** Bugs with the key in them: one while the server starts (its listener for SIGUSR1 is the first it adds), two at a signal. */
+  const BUGS = `data:text/javascript,process.on('newListener', (name) => {
+    if (name === 'SIGUSR1') setImmediate(() => Promise.reject(new RangeError('${key}')));
+  });
+  process.on('SIGUSR2', () => {
     const bug = Object.assign(new Error('no header: ${key}', { cause: new Error('${key}') }), { key: '${key}' });
     Promise.reject(bug);
     setImmediate(() => { throw bug; });
@@ -72,11 +106,16 @@ describe('a running server', () => {
     await server.exited;
   }, LONG);
 
+  test('D9.63: logs a bug of its start by its class and place alone, and goes on', () => {
+    expect(server.printed()).toMatch(/"RangeError".*"unhandled rejection"/);
+    for (const block of blocks) expect(server.printed()).not.toContain(block);
+  });
+
   test('D9.63: logs a bug that nobody caught by its class and place alone, and serves on', async () => {
     server.child.kill('SIGUSR2');
     await expect
       .poll(server.printed, { timeout: LONG })
-      .toMatch(/"unhandled rejection"[\s\S]*"uncaught"|"uncaught"[\s\S]*"unhandled rejection"/);
+      .toMatch(/"Error".*"unhandled rejection"[\s\S]*"uncaught"|"uncaught"[\s\S]*"Error".*"unhandled rejection"/);
     for (const block of blocks) expect(server.printed()).not.toContain(block);
     expect((await fetch(url + ROUTES.health)).status).toBe(200);
   });

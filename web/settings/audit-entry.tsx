@@ -6,7 +6,7 @@ const TONES: Readonly<Record<string, string>> = { ok: 'ok', failed: 'bad', cance
 
 /** One entry: who did what, when, with which outcome; opened, the rest of what is written down. */
 export function AuditEntryLine({ entry }: { readonly entry: AuditEntry }): ReactElement {
-  const { at, handle, action, outcome, provider, model } = entry;
+  const { at, handle, action, outcome, provider, model, detail } = entry;
   return (
     <li>
       <details>
@@ -16,7 +16,7 @@ export function AuditEntryLine({ entry }: { readonly entry: AuditEntry }): React
           </time>
           <span className="who">{handle ?? 'nobody'}</span>
           <span className="mono action">
-            {action === 'compose.byo' && <KeyIcon size={14} />} {action}
+            {action === 'compose.byo' && detail['credentials'] === 'user' && <KeyIcon size={14} />} {action}
           </span>
           <span className={`tag ${TONES[outcome] ?? ''}`}>{outcome}</span>
           <span className="small soft about">{[provider, model].filter(Boolean).join(' · ')}</span>

@@ -44,7 +44,7 @@ describe('D2.15: a key that forges a header', () => {
 
 describe('D2.16: headers of the client', () => {
   const NOSY = [
-    'authorization: Bearer mine',
+    'authorization: Basic mine',
     'x-api-key: mine',
     'api-key: mine',
     'cookie: session=mine',

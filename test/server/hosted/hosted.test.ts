@@ -42,6 +42,19 @@ describe('a hosted run', () => {
     expect(plan.usage).toEqual(run.usage);
   });
 
+  it('is refused when it comes with a key: that would be the operator’s money, and the key for nothing', async () => {
+    const client = await signUp(app);
+    for (const key of ['sk-ant-api03-pasted-into-the-wrong-route', '']) {
+      const answer = await client.send('POST', '/v1/intent', GOAL, { 'x-provider-key': key });
+      expect(failed(answer)).toEqual({
+        status: 400,
+        code: 'invalid_request',
+        message: 'A key has no place here; use /v1/intent/byo.',
+      });
+    }
+    expect((await client.send('GET', '/v1/intent')).json).toMatchObject({ runs: [] });
+  });
+
   it('is told as the same events as any run, numbered, ending with one last one', async () => {
     const client = await signUp(app);
     const id = await start(client);

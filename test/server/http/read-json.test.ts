@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
+// as in the server, whose settings use the whole of zod
+import '../../../server/config.ts';
 import * as z from 'zod/mini';
 import { failureResponse } from '../../../server/http/failure-response.ts';
 import { findShapeProblem } from '../../../server/http/json-shape.ts';
@@ -11,6 +13,9 @@ const schema = z.strictObject({
   title: z.string().check(z.maxLength(10)),
   tags: z.optional(z.array(z.strictObject({ name: z.string() }))),
   any: z.optional(z.unknown()),
+  count: z.optional(z.int().check(z.gt(0))),
+  kind: z.optional(z.enum(['a', 'b'])),
+  said: z.optional(z.string().check(z.regex(/^x$/, { error: 'Say x.' }))),
   loose: z.optional(z.object({ a: z.string(), more: z.optional(z.array(z.object({ b: z.number() }))) })),
 });
 
@@ -45,6 +50,19 @@ describe('readJson', () => {
   it('names an unknown field, and one inside an array', async () => {
     expect(await refusal('{"title":"a","apiKey":"x"}')).toMatchObject({ status: 422, code: 'invalid_field', field: 'apiKey' });
     expect(await refusal('{"title":"a","tags":[{"name":"b"},{"name":"c","x":1}]}')).toMatchObject({ status: 422, field: 'tags.1.x' });
+  });
+
+  it.each([
+    ['{"title":"a","foo":1}', 'The field foo is not known here. Leave it out.'],
+    ['{"title":"a","tags":[{"name":"b","x":1}]}', 'The field tags.0.x is not known here. Leave it out.'],
+    ['{}', 'The field title is missing or has the wrong type: it must be a string.'],
+    ['{"title":"a","count":1.5}', 'The field count is missing or has the wrong type: it must be a whole number.'],
+    ['{"title":"a","count":0}', 'The field count is too short or too small: more than 0.'],
+    ['{"title":"a","kind":"c"}', 'The field kind must be one of: a, b.'],
+    ['{"title":"a","said":"y"}', 'Say x.'],
+    ['[]', 'The body is missing or has the wrong type: it must be an object.'],
+  ])('answers %s with a plain sentence', async (body, message) => {
+    expect(await refusal(body)).toMatchObject({ status: 422, message });
   });
 
   it('names a field that a schema for readers would drop', async () => {
@@ -93,7 +111,7 @@ describe('readJson', () => {
   it('refuses nesting below 64 levels before it is parsed, and takes 64', async () => {
     const nested = (depth: number) => `{"title":"a","any":${'['.repeat(depth)}${']'.repeat(depth)}}`;
     expect((await post(nested(63))).status).toBe(200);
-    expect(await refusal(nested(64))).toMatchObject({ status: 422, code: 'invalid_field' });
+    expect(await refusal(nested(64))).toMatchObject({ status: 422, code: 'invalid_field', field: 'any.0.0.0.0.0.0.0.…' });
     expect(await refusal(nested(90_000))).toMatchObject({ status: 422, message: expect.stringContaining('64') });
   });
 

@@ -47,6 +47,17 @@ test('shows who did what with which outcome, newest first, and older ones on req
   expect(screen.queryByRole('button', { name: 'Show older' })).toBeNull();
 });
 
+test('marks with a key the runs on a user’s own key alone', async () => {
+  const run = (seq: number, provider: string, credentials: string): AuditEntry =>
+    entry(seq, { action: 'compose.byo', provider, detail: { credentials, run: `run-${seq}` } });
+  server.use(
+    http.get('/v1/audit', () => HttpResponse.json({ entries: [run(2, 'anthropic', 'user'), run(1, 'sandbox', 'none')], next: null })),
+  );
+  openAt('/settings/audit', <AuditPage />);
+  const marked = (await screen.findAllByText('compose.byo', { selector: '.action' })).map((one) => one.querySelector('svg') !== null);
+  expect(marked).toEqual([true, false]);
+});
+
 test('searches by handle, action and whole days of this browser, and exports the same search', async () => {
   vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:x');
   vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {});
