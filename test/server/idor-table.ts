@@ -7,7 +7,7 @@ export type Kind = 'plan' | 'deleted plan' | 'run' | 'ended run' | 'token' | 'se
 
 export interface Entry {
   /**
-   * `auth`: open to people and never to tokens; what it does depends on the body's credentials. `account`: the same for those who are
+   * `auth`: open to people and never to tokens; what it does depends on the credentials that come along. `account`: the same for those who are
    * signed in; what people are told of others' workspaces stands further down.
    */
   readonly need: 'public' | 'auth' | 'account' | 'session' | TokenScope;
@@ -28,8 +28,8 @@ const auth: Entry = { need: 'auth', status: 422, body: nonsense };
 
 export const ENTRIES: Readonly<Record<string, Entry>> = {
   'GET /v1/config': { need: 'public', status: 200 },
-  'POST /v1/intent/byo': { need: 'public', status: 422, body: nonsense },
-  'POST /v1/intent/byo/check': { need: 'public', status: 422, body: nonsense },
+  'POST /v1/intent/byo': auth,
+  'POST /v1/intent/byo/check': auth,
   // open to whoever knows the run's random id, which its starter alone made up
   'GET /v1/intent/byo/:run/receipt': { need: 'public', status: 404 },
   'GET /healthz': { need: 'public', status: 200 },
