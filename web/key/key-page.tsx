@@ -33,11 +33,11 @@ export function KeyPage(): ReactElement {
 const PROMISES: readonly (readonly [string, string])[] = [
   [
     'In this tab',
-    'The key is in the input field and in nothing else: no state, no storage, no address, no form data. When you press Plan it is read once, sealed to this server and the field is emptied, before the first answer comes back.',
+    'The key is in the input field and in nothing else: no state, no storage, no address, no form data. A hint and a check read it there and leave it. When you press Plan it is read a last time, sealed to this server and the field is emptied, before the first answer comes back.',
   ],
   [
     'On the way',
-    'Only the seal travels, in one header of one request. A proxy or a log between your browser and the server sees ciphertext that opens for this one request and only for minutes.',
+    'Only the seal travels, in one header of the run’s request, and of the check’s if you ask for one. A proxy or a log between your browser and the server sees ciphertext that opens for that request alone and only for about a minute.',
   ],
   [
     'On this server',
