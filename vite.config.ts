@@ -43,7 +43,14 @@ export default defineConfig({
     proxy: { '^/(v1|b|\\.well-known|healthz|readyz|metrics)': 'http://127.0.0.1:8787' },
   },
   environments: {
-    client: { build: { outDir: at('dist/web'), emptyOutDir: true, sourcemap: false, modulePreload: { polyfill: false } } },
+    client: {
+      build: {
+        outDir: at('dist/web'),
+        emptyOutDir: true,
+        sourcemap: false,
+        modulePreload: { polyfill: false },
+      },
+    },
     server: {
       consumer: 'server',
       build: {
@@ -82,7 +89,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'component', environment: 'jsdom', include: ['test/web/**/*.test.{ts,tsx}'], setupFiles: ['test/web/setup.ts'] },
+        test: {
+          name: 'component',
+          environment: 'jsdom',
+          include: ['test/web/**/*.test.{ts,tsx}'],
+          setupFiles: ['test/web/setup.ts'],
+        },
       },
       {
         extends: true,

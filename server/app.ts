@@ -41,7 +41,11 @@ export function createApp(parts: AppParts): App {
     if (overTls) c.env.outgoing?.setHeader('strict-transport-security', 'max-age=31536000');
     const { method } = c.req;
     if (method === 'GET' || method === 'HEAD' || isSameOrigin(c.req.raw.headers, own)) await next();
-    else c.res = failureResponse(c, { code: 'forbidden', message: 'This was sent by another site. Use the page of this server, or curl.' });
+    else
+      c.res = failureResponse(c, {
+        code: 'forbidden',
+        message: 'This was sent by another site. Use the page of this server, or curl.',
+      });
     // A run has written its own head by now.
     if (c.env.outgoing?.headersSent) return;
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.res.headers.set(name, value);
@@ -56,7 +60,10 @@ export function createApp(parts: AppParts): App {
     const receipt = RUN_ID.test(run) ? parts.receipts.get(run) : undefined;
     return receipt
       ? c.json(receipt)
-      : failureResponse(c, { code: 'not_found', message: 'There is no receipt of that run here: they are kept for ten minutes.' });
+      : failureResponse(c, {
+          code: 'not_found',
+          message: 'There is no receipt of that run here: they are kept for ten minutes.',
+        });
   });
   for (const routes of parts.accountRoutes) app.route('/', routes);
   app.get(ROUTES.health, (c) => c.json({ ok: true }));
@@ -64,7 +71,9 @@ export function createApp(parts: AppParts): App {
     const reason = await parts.notReady();
     return c.json({ ready: reason === undefined, reason }, reason === undefined ? 200 : 503);
   });
-  app.get(ROUTES.metrics, async (c) => c.text(await parts.metrics.text(), 200, { 'content-type': parts.metrics.contentType }));
+  app.get(ROUTES.metrics, async (c) =>
+    c.text(await parts.metrics.text(), 200, { 'content-type': parts.metrics.contentType }),
+  );
 
   if (parts.webRoot !== undefined) servePage(app, parts.webRoot);
   app.notFound((c) => failureResponse(c, { code: 'not_found', message: 'There is nothing here.' }));
@@ -83,5 +92,7 @@ function servePage(app: App, root: string): void {
     return served;
   });
   app.get('/:file{[\\w-]+\\.(?:svg|png|ico|txt|webmanifest)}', serveStatic({ root }));
-  app.get('*', async (c, next) => (/^\/(?:v1|assets)\/|\./.test(c.req.path) ? next() : serveStatic({ root, path: 'index.html' })(c, next)));
+  app.get('*', async (c, next) =>
+    /^\/(?:v1|assets)\/|\./.test(c.req.path) ? next() : serveStatic({ root, path: 'index.html' })(c, next),
+  );
 }

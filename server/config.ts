@@ -36,16 +36,25 @@ const endpoint = z.strictObject(
 /** Every setting, its unit and default. `.env.example` says the same in words; a test holds the two together. */
 const settings = z.object({
   PORT: whole(0, 65_535, 8787),
-  HOST: z.string().refine(isListenable, 'give an address like 127.0.0.1, 0.0.0.0 or ::1, or a name of this machine').default('127.0.0.1'),
+  HOST: z
+    .string()
+    .refine(isListenable, 'give an address like 127.0.0.1, 0.0.0.0 or ::1, or a name of this machine')
+    .default('127.0.0.1'),
   DATA_DIR: z.string().default('.data'),
-  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'give the address that people type, as https://skills.example.org' }).optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'give the address that people type, as https://skills.example.org' })
+    .optional(),
   TRUSTED_PROXIES: z.string().default(''),
-  DATABASE_URL: z.url({ protocol: /^postgres(?:ql)?$/, error: 'give an address, as postgres://user:password@host/name' }).optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(?:ql)?$/, error: 'give an address, as postgres://user:password@host/name' })
+    .optional(),
   AUTH_SECRET: secret.optional(),
   AUDIT_HEAD_FILE: z.string().optional(),
   GITHUB_CLIENT_ID: z.string().optional(),
   GITHUB_CLIENT_SECRET: z.string().optional(),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'give debug, info, warn, error or silent').default('info'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'give debug, info, warn, error or silent')
+    .default('info'),
   REQUIRE_SEALED: flag,
   SEALING_SECRET: secret.optional(),
   PROVIDER_ENDPOINTS: z.string().default('[]'),
@@ -78,7 +87,9 @@ function isListenable(host: string): boolean {
 
 /** Reads the environment. Throws `ConfigError`; values are never quoted, for one of them may be a secret. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = settings.safeParse(given);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -89,13 +100,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const { PROVIDER_ENDPOINTS, TRUSTED_PROXIES, ...rest } = parsed.data;
   if ((rest.GITHUB_CLIENT_ID === undefined) !== (rest.GITHUB_CLIENT_SECRET === undefined))
     throw new ConfigError('GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET go together: set both, or neither.');
-  return { ...rest, endpoints: readEndpoints(PROVIDER_ENDPOINTS), trustedProxies: readProxies(TRUSTED_PROXIES) };
+  return {
+    ...rest,
+    endpoints: readEndpoints(PROVIDER_ENDPOINTS),
+    trustedProxies: readProxies(TRUSTED_PROXIES),
+  };
 }
 
 function readProxies(text: string): readonly string[] {
   const proxies = text.split(/[\s,]+/).filter(Boolean);
   if (!proxies.every(isAddressRange))
-    throw new ConfigError('TRUSTED_PROXIES is not valid: give addresses and networks like 127.0.0.1,10.0.0.0/8. Names are not looked up.');
+    throw new ConfigError(
+      'TRUSTED_PROXIES is not valid: give addresses and networks like 127.0.0.1,10.0.0.0/8. Names are not looked up.',
+    );
   return proxies;
 }
 
@@ -104,20 +121,28 @@ function readEndpoints(text: string): readonly Endpoint[] {
   try {
     json = JSON.parse(text);
   } catch {
-    throw new ConfigError('PROVIDER_ENDPOINTS is not JSON: give an array of {id, name, format, baseUrl, models?}, see .env.example.');
+    throw new ConfigError(
+      'PROVIDER_ENDPOINTS is not JSON: give an array of {id, name, format, baseUrl, models?}, see .env.example.',
+    );
   }
   const parsed = z.array(endpoint, 'give an array').safeParse(json);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new ConfigError(`PROVIDER_ENDPOINTS is not valid at ${issue?.path.join('.') || 'its top'}: ${issue?.message ?? 'unknown'}.`);
+    throw new ConfigError(
+      `PROVIDER_ENDPOINTS is not valid at ${issue?.path.join('.') || 'its top'}: ${issue?.message ?? 'unknown'}.`,
+    );
   }
   for (const { id, baseUrl } of parsed.data) {
     const url = new URL(baseUrl);
     if (url.protocol === 'http:' && !isPrivateHost(url.hostname)) {
-      throw new ConfigError(`PROVIDER_ENDPOINTS: ${id} is plain http on a public host, where keys could be read on the way. Use https.`);
+      throw new ConfigError(
+        `PROVIDER_ENDPOINTS: ${id} is plain http on a public host, where keys could be read on the way. Use https.`,
+      );
     }
     if (url.username || url.password || url.search || url.hash)
-      throw new ConfigError(`PROVIDER_ENDPOINTS: ${id} has more than a scheme, host, port and path in its baseUrl.`);
+      throw new ConfigError(
+        `PROVIDER_ENDPOINTS: ${id} has more than a scheme, host, port and path in its baseUrl.`,
+      );
   }
   return parsed.data;
 }

@@ -21,19 +21,25 @@ async function main(): Promise<void> {
   process.on('unhandledRejection', (error) => log.error('unhandled rejection', bugFields(error)));
   // Whoever read them has gone: a server does not end for its log, nor write about it for ever.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-  if (!forbidCoreDumps()) log.warn('core files are on: a crash could write keys to disk; set ulimit -c 0 or LimitCORE=0');
+  if (!forbidCoreDumps())
+    log.warn('core files are on: a crash could write keys to disk; set ulimit -c 0 or LimitCORE=0');
   // the rest is loaded while PostgreSQL starts in processes of its own
   const [storage, { startServer }] = await Promise.all([
     startStorage({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, log }),
     import('./start-server.ts'),
   ]);
-  const server = await startServer(config, { log, build: buildId(here), webRoot: resolve(here, '../web'), storage }).catch(
-    async (error: unknown) => {
-      // the embedded PostgreSQL runs in processes of its own, which would outlive this one
-      await storage.stop().catch((reason: unknown) => log.error('the database did not stop', storageFields(reason)));
-      throw error;
-    },
-  );
+  const server = await startServer(config, {
+    log,
+    build: buildId(here),
+    webRoot: resolve(here, '../web'),
+    storage,
+  }).catch(async (error: unknown) => {
+    // the embedded PostgreSQL runs in processes of its own, which would outlive this one
+    await storage
+      .stop()
+      .catch((reason: unknown) => log.error('the database did not stop', storageFields(reason)));
+    throw error;
+  });
   console.log(`Oneturn ${server.url}`);
 
   let stopping = false;

@@ -14,7 +14,9 @@ export function providerInfo(vendor: Vendor): ProviderInfo {
     key: vendor.key,
     keyHint: vendor.keyHint,
     ...(vendor.keysUrl !== undefined && { keysUrl: vendor.keysUrl }),
-    ...(vendor.site && { site: { label: vendor.site.label, hint: vendor.site.hint, pattern: vendor.site.pattern.source } }),
+    ...(vendor.site && {
+      site: { label: vendor.site.label, hint: vendor.site.hint, pattern: vendor.site.pattern.source },
+    }),
     sees: vendor.sees,
     models: [...modelsOf(vendor)],
   };

@@ -27,7 +27,19 @@ export function reachable(config: Config, sandboxOrigin: string, standIn?: Stand
   const twice = vendors.find((vendor, i) => vendors.findIndex(({ id }) => id === vendor.id) !== i);
   if (twice) throw new ConfigError(`PROVIDER_ENDPOINTS: the id ${twice.id} is taken. Choose another.`);
 
-  const endpoints = config.endpoints.map(({ baseUrl }) => new URL(baseUrl)).filter(({ hostname }) => isPrivateHost(hostname));
-  const local = new Set([sandboxOrigin, ...(standIn ? [standIn.origin] : []), ...endpoints.map(({ origin }) => origin)]);
-  return { vendors, connector: createConnector({ reachOf: (origin) => (local.has(origin) ? 'private' : 'public'), ca: standIn?.ca }) };
+  const endpoints = config.endpoints
+    .map(({ baseUrl }) => new URL(baseUrl))
+    .filter(({ hostname }) => isPrivateHost(hostname));
+  const local = new Set([
+    sandboxOrigin,
+    ...(standIn ? [standIn.origin] : []),
+    ...endpoints.map(({ origin }) => origin),
+  ]);
+  return {
+    vendors,
+    connector: createConnector({
+      reachOf: (origin) => (local.has(origin) ? 'private' : 'public'),
+      ca: standIn?.ca,
+    }),
+  };
 }

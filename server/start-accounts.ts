@@ -43,7 +43,11 @@ export function startAccounts({ db, config, log, addressOf }: AccountsStart): Ac
   });
   const plans = createPlans({ db, audit, findWho: accounts.findWho, log });
   // as: their variables are set by their own middleware
-  const routes = [accounts.routes, plans.routes, createAuditRoutes(db, accounts.findWho, log) as unknown as Hono];
+  const routes = [
+    accounts.routes,
+    plans.routes,
+    createAuditRoutes(db, accounts.findWho, log) as unknown as Hono,
+  ];
   return {
     routes,
     audit,

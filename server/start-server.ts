@@ -64,7 +64,12 @@ export async function startServer(config: Config, options: StartOptions): Promis
     return clientKey(incoming.socket.remoteAddress, c.req.header('x-forwarded-for'), config.trustedProxies);
   };
   const metrics = createMetrics();
-  const limits = { ...DEFAULT_LIMITS, firstByteMs: config.FIRST_BYTE_LIMIT_MS, idleMs: config.IDLE_LIMIT_MS, runMs: config.RUN_LIMIT_MS };
+  const limits = {
+    ...DEFAULT_LIMITS,
+    firstByteMs: config.FIRST_BYTE_LIMIT_MS,
+    idleMs: config.IDLE_LIMIT_MS,
+    runMs: config.RUN_LIMIT_MS,
+  };
   const accounts = storage && startAccounts({ db: storage.db, config, log, addressOf });
   const operator = storage && createOperator({ vendors, connector, settings: config });
   const hosted =
@@ -102,7 +107,11 @@ export async function startServer(config: Config, options: StartOptions): Promis
     signer,
     requireSealed: config.REQUIRE_SEALED,
     receipts: new ReceiptStore(wallClock),
-    runLimits: createRunLimits({ perMinute: config.RUNS_PER_MINUTE, atOnce: config.CONCURRENT_RUNS, now: wallClock }),
+    runLimits: createRunLimits({
+      perMinute: config.RUNS_PER_MINUTE,
+      atOnce: config.CONCURRENT_RUNS,
+      now: wallClock,
+    }),
     runLimitMs: config.RUN_LIMIT_MS,
     heartbeatMs: HEARTBEAT_MS,
     limits,
@@ -114,9 +123,16 @@ export async function startServer(config: Config, options: StartOptions): Promis
     log,
     metrics,
     // as: the routes' own variables are set by their own middleware
-    accountRoutes: [...(accounts?.routes ?? []), ...(hosted && accounts ? [hosted.routes(accounts.findWho) as unknown as Hono] : [])],
+    accountRoutes: [
+      ...(accounts?.routes ?? []),
+      ...(hosted && accounts ? [hosted.routes(accounts.findWho) as unknown as Hono] : []),
+    ],
     ...(operator && { hosted: operator.offer }),
-    ...(accounts && { accounts: { github: config.GITHUB_CLIENT_ID !== undefined && config.GITHUB_CLIENT_SECRET !== undefined } }),
+    ...(accounts && {
+      accounts: {
+        github: config.GITHUB_CLIENT_ID !== undefined && config.GITHUB_CLIENT_SECRET !== undefined,
+      },
+    }),
     me: async (c) => {
       const who = await lookUp(c);
       return who && { handle: who.handle };
@@ -160,7 +176,10 @@ export async function startServer(config: Config, options: StartOptions): Promis
     async stop() {
       stopping = true;
       const closed = new Promise<void>((done) => server.close(() => done()));
-      await Promise.all([endRuns(running, config.SHUTDOWN_GRACE_MS), hosted?.drain(config.SHUTDOWN_GRACE_MS)]);
+      await Promise.all([
+        endRuns(running, config.SHUTDOWN_GRACE_MS),
+        hosted?.drain(config.SHUTDOWN_GRACE_MS),
+      ]);
       server.closeIdleConnections();
       setTimeout(() => server.closeAllConnections(), 500).unref();
       await closed;
@@ -182,7 +201,9 @@ function listenError(error: NodeJS.ErrnoException, { PORT }: Config): Error {
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return new ConfigError('HOST is no address of this machine. Set it to one that is, 127.0.0.1 or 0.0.0.0.');
+      return new ConfigError(
+        'HOST is no address of this machine. Set it to one that is, 127.0.0.1 or 0.0.0.0.',
+      );
     default:
       return error;
   }

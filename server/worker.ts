@@ -18,7 +18,9 @@ async function main(): Promise<void> {
   refuseUnsafeStart(process.env, process.execArgv);
   process.on('SIGUSR1', () => undefined);
   if (config.DATABASE_URL === undefined) {
-    throw new ConfigError('A worker needs DATABASE_URL, the same as the server’s. The embedded PostgreSQL has workers in its own server.');
+    throw new ConfigError(
+      'A worker needs DATABASE_URL, the same as the server’s. The embedded PostgreSQL has workers in its own server.',
+    );
   }
   const log = createLog(config.LOG_LEVEL);
   // Whoever read them has gone: a server does not end for its log, nor write about it for ever.
@@ -31,7 +33,12 @@ async function main(): Promise<void> {
   const headFile = requireHeadFile(config);
   const storage = await startStorage({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, log });
   const audit = createAudit({ db: storage.db, headFile, log });
-  const limits = { ...DEFAULT_LIMITS, firstByteMs: config.FIRST_BYTE_LIMIT_MS, idleMs: config.IDLE_LIMIT_MS, runMs: config.RUN_LIMIT_MS };
+  const limits = {
+    ...DEFAULT_LIMITS,
+    firstByteMs: config.FIRST_BYTE_LIMIT_MS,
+    idleMs: config.IDLE_LIMIT_MS,
+    runMs: config.RUN_LIMIT_MS,
+  };
   const hosted = await createHosted({
     storage,
     audit,
@@ -62,6 +69,8 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const known = error instanceof ConfigError || error instanceof StorageError;
-  console.error(known ? error.message : `The start failed (${bugFields(error)['kind']} at ${bugFields(error)['at']}).`);
+  console.error(
+    known ? error.message : `The start failed (${bugFields(error)['kind']} at ${bugFields(error)['at']}).`,
+  );
   process.exit(1);
 });

@@ -12,14 +12,16 @@ export function makeDataFolder(name: string): string {
 /** Removes it, and first the database in it that a killed server left running. */
 export function removeDataFolder(folder: string): void {
   const home = read(join(folder, 'postgres-home'))?.trim();
-  const pid = home === undefined ? undefined : Number.parseInt(read(join(home, 'cluster/postmaster.pid')) ?? '', 10);
+  const pid =
+    home === undefined ? undefined : Number.parseInt(read(join(home, 'cluster/postmaster.pid')) ?? '', 10);
   try {
     // SIGQUIT is PostgreSQL's immediate shutdown
     if (pid) process.kill(pid, 'SIGQUIT');
   } catch {
     // it has ended by itself
   }
-  for (const one of [home, folder]) if (one !== undefined) rmSync(one, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  for (const one of [home, folder])
+    if (one !== undefined) rmSync(one, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }
 
 function read(file: string): string | undefined {

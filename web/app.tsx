@@ -65,7 +65,13 @@ function currentness({ path, above }: PageRoute, location: string): 'page' | 'tr
 }
 
 /** Sets the tab's title once per page; a page may say more in it afterwards. */
-function Titled({ title, children }: { readonly title: string; readonly children: ReactElement }): ReactElement {
+function Titled({
+  title,
+  children,
+}: {
+  readonly title: string;
+  readonly children: ReactElement;
+}): ReactElement {
   useEffect(() => {
     document.title = `${title} · Oneturn`;
   }, [title]);

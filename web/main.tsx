@@ -16,7 +16,9 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root to render into');
 
 const client = new QueryClient({
-  defaultOptions: { queries: { retry: retryTransient, refetchOnWindowFocus: false, refetchOnReconnect: false } },
+  defaultOptions: {
+    queries: { retry: retryTransient, refetchOnWindowFocus: false, refetchOnReconnect: false },
+  },
 });
 
 createRoot(root).render(

@@ -37,7 +37,13 @@ export function createAuthAudit(db: Kysely<Database>, audit: Audit, findWho: () 
     const user = await find(users(db)).executeTakeFirst();
     const membership = user && (await membershipOf(db, user.id, null));
     if (user === undefined || membership === undefined) return;
-    audit.writeSoon({ workspaceId: membership.workspaceId, actorId: user.id, handle: user.handle, action, outcome });
+    audit.writeSoon({
+      workspaceId: membership.workspaceId,
+      actorId: user.id,
+      handle: user.handle,
+      action,
+      outcome,
+    });
   };
   /** The act is done: an entry that cannot be attributed must not undo it. */
   const later = (work: Promise<void>): void => void work.catch(() => undefined);
@@ -47,7 +53,9 @@ export function createAuthAudit(db: Kysely<Database>, audit: Audit, findWho: () 
     after: (path, who, body, status) => {
       const email: unknown = Reflect.get(body, 'email');
       if (path === '/sign-in/email' && status === 401 && typeof email === 'string') {
-        return later(write((query) => query.where('email', '=', email.toLowerCase()), 'account.sign-in', 'refused'));
+        return later(
+          write((query) => query.where('email', '=', email.toLowerCase()), 'account.sign-in', 'refused'),
+        );
       }
       const action = ACTIONS[path];
       if (action === undefined || who === null) return;

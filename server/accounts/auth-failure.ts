@@ -1,12 +1,19 @@
 import type { Failure, FailureCode } from '../../shared/contract/failure.ts';
 
 /** Whether there is such a workspace is nothing for those who are not in it: better-auth answers them with another status. */
-const NO_WORKSPACE: Failure = { code: 'not_found', message: 'There is no such workspace, member or invitation here.' };
+const NO_WORKSPACE: Failure = {
+  code: 'not_found',
+  message: 'There is no such workspace, member or invitation here.',
+};
 
 /** better-auth's codes that deserve a sentence of their own; the rest are told by their status. */
 const BY_CODE: Readonly<Record<string, Failure>> = {
   INVALID_EMAIL_OR_PASSWORD: { code: 'unauthenticated', message: 'E-mail or password are wrong.' },
-  USER_ALREADY_EXISTS: { code: 'conflict', message: 'There is an account with this e-mail address. Sign in instead.', field: 'email' },
+  USER_ALREADY_EXISTS: {
+    code: 'conflict',
+    message: 'There is an account with this e-mail address. Sign in instead.',
+    field: 'email',
+  },
   USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: {
     code: 'conflict',
     message: 'There is an account with this e-mail address. Sign in instead.',
@@ -15,9 +22,18 @@ const BY_CODE: Readonly<Record<string, Failure>> = {
   FAILED_TO_CREATE_USER: { code: 'conflict', message: 'The e-mail address or the handle is taken.' },
   HANDLE_TAKEN: { code: 'conflict', message: 'This handle is taken. Choose another.', field: 'handle' },
   INVALID_PASSWORD: { code: 'invalid_field', message: 'The password is wrong.', field: 'password' },
-  CREDENTIAL_ACCOUNT_NOT_FOUND: { code: 'conflict', message: 'This account signs in through GitHub and has no password.' },
-  SESSION_EXPIRED: { code: 'forbidden', message: 'You signed in too long ago for this. Sign out, sign in and try again.' },
-  SESSION_NOT_FRESH: { code: 'forbidden', message: 'You signed in too long ago for this. Sign out, sign in and try again.' },
+  CREDENTIAL_ACCOUNT_NOT_FOUND: {
+    code: 'conflict',
+    message: 'This account signs in through GitHub and has no password.',
+  },
+  SESSION_EXPIRED: {
+    code: 'forbidden',
+    message: 'You signed in too long ago for this. Sign out, sign in and try again.',
+  },
+  SESSION_NOT_FRESH: {
+    code: 'forbidden',
+    message: 'You signed in too long ago for this. Sign out, sign in and try again.',
+  },
   SOLE_OWNER: {
     code: 'conflict',
     message: 'You are the only owner of a workspace that has other members. Make one of them an owner first.',
@@ -29,7 +45,10 @@ const BY_CODE: Readonly<Record<string, Failure>> = {
   USER_IS_NOT_A_MEMBER_OF_THE_ORGANIZATION: NO_WORKSPACE,
   YOU_ARE_NOT_A_MEMBER_OF_THIS_ORGANIZATION: NO_WORKSPACE,
   YOU_ARE_NOT_THE_RECIPIENT_OF_THE_INVITATION: NO_WORKSPACE,
-  INVALID_ORIGIN: { code: 'forbidden', message: 'This was sent by another site. Use the page of this server.' },
+  INVALID_ORIGIN: {
+    code: 'forbidden',
+    message: 'This was sent by another site. Use the page of this server.',
+  },
 };
 
 const BY_STATUS: Readonly<Record<number, { readonly code: FailureCode; readonly message: string }>> = {
@@ -45,12 +64,18 @@ const BY_STATUS: Readonly<Record<number, { readonly code: FailureCode; readonly 
 export function authFailure(status: number, body: unknown, retryAfter: string | null): Failure {
   if (status === 429) {
     const retryAfterSeconds = Math.max(1, Number(retryAfter) || 60);
-    return { code: 'rate_limited', message: `Too many attempts. Try again in ${retryAfterSeconds} seconds.`, retryAfterSeconds };
+    return {
+      code: 'rate_limited',
+      message: `Too many attempts. Try again in ${retryAfterSeconds} seconds.`,
+      retryAfterSeconds,
+    };
   }
   // one of its routes says `Invitation not found!` and gives no code
   const code: unknown = Reflect.get(Object(body), 'code') ?? toCode(Reflect.get(Object(body), 'message'));
   const known = typeof code === 'string' && Object.hasOwn(BY_CODE, code) ? BY_CODE[code] : undefined;
-  return known ?? BY_STATUS[status] ?? { code: 'internal', message: 'Something broke on this server. Try again.' };
+  return (
+    known ?? BY_STATUS[status] ?? { code: 'internal', message: 'Something broke on this server. Try again.' }
+  );
 }
 
 function toCode(message: unknown): string | undefined {

@@ -40,7 +40,12 @@ export function createAuthRoutes(parts: AuthRouteParts): Hono {
   return app;
 }
 
-async function answerPost(parts: AuthRouteParts, c: Context, path: AuthPath, schema: z.core.$ZodType<object>): Promise<Response> {
+async function answerPost(
+  parts: AuthRouteParts,
+  c: Context,
+  path: AuthPath,
+  schema: z.core.$ZodType<object>,
+): Promise<Response> {
   if (bearerToken(c.req.raw.headers) !== undefined) return tokenRefused(c);
   const body = await readJson(c, schema, { maxBytes: MAX_BODY_BYTES });
   if (!body.ok) return failureResponse(c, body.failure);
@@ -76,12 +81,16 @@ function toAddress(client: string): string {
 async function translate(c: Context, response: Response, withBody: boolean): Promise<Response> {
   const body: unknown = await response.json().catch(() => null);
   for (const cookie of response.headers.getSetCookie()) c.header('set-cookie', cookie, { append: true });
-  if (!response.ok) return failureResponse(c, authFailure(response.status, body, response.headers.get('x-retry-after')));
+  if (!response.ok)
+    return failureResponse(c, authFailure(response.status, body, response.headers.get('x-retry-after')));
   return c.json(withBody ? body : { ok: true });
 }
 
 function tokenRefused(c: Context): Response {
-  return failureResponse(c, { code: 'forbidden', message: 'An API token cannot do this. Sign in on the page.' });
+  return failureResponse(c, {
+    code: 'forbidden',
+    message: 'An API token cannot do this. Sign in on the page.',
+  });
 }
 
 /** A name is shown beside the handle where there is one. */

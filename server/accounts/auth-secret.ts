@@ -37,6 +37,7 @@ function makeSecret(dataDir: string, file: string): string {
     rmSync(draft, { force: true });
   }
   const secret = readSecret(file);
-  if (secret === undefined) throw new Error(`${file} is damaged. Delete it to make a new one; everyone then signs in again.`);
+  if (secret === undefined)
+    throw new Error(`${file} is damaged. Delete it to make a new one; everyone then signs in again.`);
   return secret;
 }

@@ -12,7 +12,8 @@ import { createSessionRoutes } from './session-routes.ts';
 import { createTokenRoutes } from './token-routes.ts';
 import type { FindWho } from './who.ts';
 
-export interface AccountsOptions extends Pick<AuthOptions, 'secret' | 'publicOrigin' | 'originIsFixed' | 'github' | 'rateLimits'> {
+export interface AccountsOptions
+  extends Pick<AuthOptions, 'secret' | 'publicOrigin' | 'originIsFixed' | 'github' | 'rateLimits'> {
   readonly db: Kysely<Database>;
   readonly audit: Audit;
   readonly log: Log;

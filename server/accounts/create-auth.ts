@@ -3,7 +3,11 @@ import { APIError } from 'better-auth/api';
 import { organization } from 'better-auth/plugins';
 import { type Kysely, sql } from 'kysely';
 import * as z from 'zod/mini';
-import { handle as handleShape, MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS } from '../../shared/contract/account.ts';
+import {
+  handle as handleShape,
+  MAX_PASSWORD_CHARS,
+  MIN_PASSWORD_CHARS,
+} from '../../shared/contract/account.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import type { Database } from '../storage/database.ts';
 import { clearAway, soleOwnerOf } from './delete-account.ts';
@@ -47,12 +51,17 @@ export function authOptions(options: AuthOptions) {
     basePath: ROUTES.auth,
     secret: options.secret,
     database: { db, type: 'postgres', transaction: true },
-    trustedOrigins: async (request) => (request === undefined ? [] : requestOrigins(request, options.originIsFixed)),
+    trustedOrigins: async (request) =>
+      request === undefined ? [] : requestOrigins(request, options.originIsFixed),
     logger: { disabled: true },
     telemetry: { enabled: false },
     // where a sign-in through GitHub ends that failed, with `?error=`
     onAPIError: { errorURL: '/sign-in' },
-    emailAndPassword: { enabled: true, minPasswordLength: MIN_PASSWORD_CHARS, maxPasswordLength: MAX_PASSWORD_CHARS },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: MIN_PASSWORD_CHARS,
+      maxPasswordLength: MAX_PASSWORD_CHARS,
+    },
     socialProviders: githubProvider(options),
     user: {
       modelName: 'users',
@@ -61,12 +70,18 @@ export function authOptions(options: AuthOptions) {
         enabled: true,
         beforeDelete: async (user) => {
           const slugs = await soleOwnerOf(db, user.id);
-          if (slugs.length > 0) throw new APIError('CONFLICT', { code: 'SOLE_OWNER', message: slugs.join(', ') });
+          if (slugs.length > 0)
+            throw new APIError('CONFLICT', { code: 'SOLE_OWNER', message: slugs.join(', ') });
           await clearAway(db, userShape.parse(user));
         },
       },
     },
-    session: { modelName: 'sessions', expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS, freshAge: DAY_SECONDS / 24 },
+    session: {
+      modelName: 'sessions',
+      expiresIn: 30 * DAY_SECONDS,
+      updateAge: DAY_SECONDS,
+      freshAge: DAY_SECONDS / 24,
+    },
     account: {
       modelName: 'accounts',
       encryptOAuthTokens: true,
@@ -119,7 +134,9 @@ export function authOptions(options: AuthOptions) {
         organizationLimit: 20,
         membershipLimit: 200,
         invitationExpiresIn: 7 * DAY_SECONDS,
-        organizationHooks: { beforeCreateOrganization: async ({ organization: made }) => requireSlug(db, made.slug) },
+        organizationHooks: {
+          beforeCreateOrganization: async ({ organization: made }) => requireSlug(db, made.slug),
+        },
       }),
     ],
   } satisfies BetterAuthOptions;
@@ -137,7 +154,8 @@ export function createAuth(options: AuthOptions) {
     },
     /** The session of a signed cookie, as the database has it now. `refresh` also gives the headers that renew the cookie. */
     session: async (headers: Headers, refresh: boolean): Promise<AuthSession | undefined> => {
-      const find = () => auth.api.getSession({ headers, query: { disableRefresh: !refresh }, returnHeaders: true });
+      const find = () =>
+        auth.api.getSession({ headers, query: { disableRefresh: !refresh }, returnHeaders: true });
       const found = await find().catch(async () => {
         await requireDatabase(options.db);
         // it may be back by now: one that was killed takes a moment, and a lookup can be repeated
@@ -170,17 +188,27 @@ async function requireDatabase(db: Kysely<Database>): Promise<void> {
 async function requireHandle(db: Kysely<Database>, user: object): Promise<void> {
   const parsed = z.safeParse(handleShape, Reflect.get(user, 'handle'));
   if (!parsed.success)
-    throw new APIError('UNPROCESSABLE_ENTITY', { code: 'HANDLE_INVALID', message: parsed.error.issues[0]?.message ?? '' });
-  if (!(await isHandleFree(db, parsed.data))) throw new APIError('CONFLICT', { code: 'HANDLE_TAKEN', message: parsed.data });
+    throw new APIError('UNPROCESSABLE_ENTITY', {
+      code: 'HANDLE_INVALID',
+      message: parsed.error.issues[0]?.message ?? '',
+    });
+  if (!(await isHandleFree(db, parsed.data)))
+    throw new APIError('CONFLICT', { code: 'HANDLE_TAKEN', message: parsed.data });
 }
 
 async function requireSlug(db: Kysely<Database>, slug: string | undefined): Promise<void> {
-  if (slug === undefined || !(await isHandleFree(db, slug))) throw new APIError('CONFLICT', { code: 'HANDLE_TAKEN', message: slug ?? '' });
+  if (slug === undefined || !(await isHandleFree(db, slug)))
+    throw new APIError('CONFLICT', { code: 'HANDLE_TAKEN', message: slug ?? '' });
 }
 
 function githubProvider({ github, db }: AuthOptions): NonNullable<BetterAuthOptions['socialProviders']> {
   if (github === undefined) return {};
-  return { github: { ...github, mapProfileToUser: async (profile) => ({ handle: await handleFor(db, profile.login) }) } };
+  return {
+    github: {
+      ...github,
+      mapProfileToUser: async (profile) => ({ handle: await handleFor(db, profile.login) }),
+    },
+  };
 }
 
 /** Without a configured address the page is trusted under whatever name this machine was reached by. */

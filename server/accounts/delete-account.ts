@@ -19,7 +19,10 @@ export async function soleOwnerOf(db: Kysely<Database>, userId: string): Promise
  * What goes before the account itself: workspaces that nobody else is in, with all that is in them. Plans, tokens, sessions and
  * memberships go with the user's row. The handle is retired, so that nobody else can publish under it.
  */
-export async function clearAway(db: Kysely<Database>, user: { readonly id: string; readonly handle: string }): Promise<void> {
+export async function clearAway(
+  db: Kysely<Database>,
+  user: { readonly id: string; readonly handle: string },
+): Promise<void> {
   await db.transaction().execute(async (trx) => {
     // what was kept for runs that never began goes back to the server's day; of a run that began nobody knows what it cost
     await sql`

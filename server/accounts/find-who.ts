@@ -44,6 +44,8 @@ export async function requireMembership(
   await makePersonalWorkspace(db, user);
   const made = await membershipOf(db, user.id, chosen);
   if (made === undefined)
-    throw new Error(`The user ${user.id} has no workspace, and the name of theirs is taken: give them another handle in the table users.`);
+    throw new Error(
+      `The user ${user.id} has no workspace, and the name of theirs is taken: give them another handle in the table users.`,
+    );
   return made;
 }

@@ -7,14 +7,21 @@ import { membershipOf } from './workspaces.ts';
 
 const PASSWORD_BYTES = 15;
 
-export type Reset = { readonly kind: 'done'; readonly password: string } | { readonly kind: 'unknown' } | { readonly kind: 'no password' };
+export type Reset =
+  | { readonly kind: 'done'; readonly password: string }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'no password' };
 
 /**
  * Gives an account a random password and ends its sessions, for operators: there is no mail by which a user could do it. API tokens and
  * plans stay. The audit log has it as an act of nobody's.
  */
 export async function resetPassword(db: Kysely<Database>, audit: Audit, email: string): Promise<Reset> {
-  const user = await db.selectFrom('users').select(['id', 'handle']).where('email', '=', email.trim().toLowerCase()).executeTakeFirst();
+  const user = await db
+    .selectFrom('users')
+    .select(['id', 'handle'])
+    .where('email', '=', email.trim().toLowerCase())
+    .executeTakeFirst();
   const membership = user && (await membershipOf(db, user.id, null));
   if (user === undefined || membership === undefined) return { kind: 'unknown' };
   const password = randomBytes(PASSWORD_BYTES).toString('base64url');

@@ -11,17 +11,33 @@ import { requireMembership } from './find-who.ts';
 import { type FindWho, requireWho, type WhoVariables } from './who.ts';
 
 /** Who I am, and the browsers in which I am signed in. Sessions are named by their ids; their tokens are never shown. */
-export function createSessionRoutes(db: Kysely<Database>, auth: Auth, audit: Audit, findWho: FindWho): Hono<WhoVariables> {
+export function createSessionRoutes(
+  db: Kysely<Database>,
+  auth: Auth,
+  audit: Audit,
+  findWho: FindWho,
+): Hono<WhoVariables> {
   const app = new Hono<WhoVariables>();
 
   /** The page asks this when it loads, so this is where a session's end moves on. */
   app.get(ROUTES.me, requireWho(findWho, 'session'), async (c) => {
     const session = await auth.session(c.req.raw.headers, true);
-    if (session === undefined) return failureResponse(c, { code: 'unauthenticated', message: 'Sign in first.' });
+    if (session === undefined)
+      return failureResponse(c, { code: 'unauthenticated', message: 'Sign in first.' });
     for (const cookie of session.cookies) c.header('set-cookie', cookie, { append: true });
-    const { workspaceId: id, name, slug, role } = await requireMembership(db, session.user, session.chosenWorkspace);
+    const {
+      workspaceId: id,
+      name,
+      slug,
+      role,
+    } = await requireMembership(db, session.user, session.chosenWorkspace);
     const { user } = session;
-    return c.json<Me>({ handle: user.handle, name: user.name, email: user.email, workspace: { id, name, slug, role } });
+    return c.json<Me>({
+      handle: user.handle,
+      name: user.name,
+      email: user.email,
+      workspace: { id, name, slug, role },
+    });
   });
 
   app.get(ROUTES.sessions, requireWho(findWho, 'session'), async (c) => {

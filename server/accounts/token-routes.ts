@@ -17,7 +17,9 @@ const MAX_BODY_BYTES = 4096;
 export function createTokenRoutes(db: Kysely<Database>, audit: Audit, findWho: FindWho): Hono<WhoVariables> {
   const app = new Hono<WhoVariables>();
 
-  app.get(ROUTES.tokens, requireWho(findWho, 'session'), async (c) => c.json({ tokens: await listTokens(db, c.var.who) }));
+  app.get(ROUTES.tokens, requireWho(findWho, 'session'), async (c) =>
+    c.json({ tokens: await listTokens(db, c.var.who) }),
+  );
 
   app.post(ROUTES.tokens, requireWho(findWho, 'session'), async (c) => {
     const body = await readJson(c, createToken, { maxBytes: MAX_BODY_BYTES });
@@ -36,7 +38,10 @@ export function createTokenRoutes(db: Kysely<Database>, audit: Audit, findWho: F
       return inserted;
     });
     if (made === undefined)
-      return failureResponse(c, { code: 'conflict', message: `You have ${MAX_TOKENS} tokens already. Revoke one first.` });
+      return failureResponse(c, {
+        code: 'conflict',
+        message: `You have ${MAX_TOKENS} tokens already. Revoke one first.`,
+      });
     return c.json<CreatedToken>(made, 201);
   });
 

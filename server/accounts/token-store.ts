@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type Kysely, type Selectable, sql } from 'kysely';
-import { type CreateToken, type Role, TOKEN_SCOPES, type TokenInfo, type TokenScope } from '../../shared/contract/account.ts';
+import {
+  type CreateToken,
+  type Role,
+  TOKEN_SCOPES,
+  type TokenInfo,
+  type TokenScope,
+} from '../../shared/contract/account.ts';
 import type { Database } from '../storage/database.ts';
 import { hashApiToken, makeApiToken } from './api-token.ts';
 import { memberOf } from './workspaces.ts';
@@ -67,7 +73,11 @@ export async function listTokens(db: Kysely<Database>, owner: TokenOwner): Promi
 }
 
 export async function deleteToken(db: Kysely<Database>, owner: TokenOwner, id: string): Promise<boolean> {
-  const { numDeletedRows } = await db.deleteFrom('api_tokens').where('id', '=', id).where('user_id', '=', owner.userId).executeTakeFirst();
+  const { numDeletedRows } = await db
+    .deleteFrom('api_tokens')
+    .where('id', '=', id)
+    .where('user_id', '=', owner.userId)
+    .executeTakeFirst();
   return numDeletedRows > 0n;
 }
 
@@ -76,7 +86,13 @@ export async function bearerOf(db: Kysely<Database>, token: string): Promise<Tok
   const row = await db
     .selectFrom('api_tokens')
     .innerJoin('users', 'users.id', 'api_tokens.user_id')
-    .select(['api_tokens.id', 'api_tokens.user_id', 'api_tokens.workspace_id', 'api_tokens.scopes', 'users.handle'])
+    .select([
+      'api_tokens.id',
+      'api_tokens.user_id',
+      'api_tokens.workspace_id',
+      'api_tokens.scopes',
+      'users.handle',
+    ])
     .where('api_tokens.hash', '=', hashApiToken(token))
     .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', sql<Date>`current_timestamp`)]))
     .executeTakeFirst();
@@ -100,7 +116,12 @@ async function noteUse(db: Kysely<Database>, id: string): Promise<void> {
     .updateTable('api_tokens')
     .set({ last_used_at: sql<Date>`current_timestamp` })
     .where('id', '=', id)
-    .where((eb) => eb.or([eb('last_used_at', 'is', null), eb('last_used_at', '<', sql<Date>`current_timestamp - interval '1 minute'`)]))
+    .where((eb) =>
+      eb.or([
+        eb('last_used_at', 'is', null),
+        eb('last_used_at', '<', sql<Date>`current_timestamp - interval '1 minute'`),
+      ]),
+    )
     .execute();
 }
 

@@ -42,13 +42,16 @@ export function bearerToken(headers: Headers): string | undefined {
 
 function refusal(who: Who | null, need: Need): Failure | undefined {
   if (who === null || who.scopes === 'all') return undefined;
-  if (need === 'session') return { code: 'forbidden', message: 'An API token cannot do this. Sign in on the page.' };
+  if (need === 'session')
+    return { code: 'forbidden', message: 'An API token cannot do this. Sign in on the page.' };
   if (who.scopes.includes(need)) return undefined;
   return { code: 'forbidden', message: `This API token lacks the scope ${need}. Make one that has it.` };
 }
 
 function signInFirst(c: Context): Failure {
   const message =
-    bearerToken(c.req.raw.headers) === undefined ? 'Sign in first.' : 'This API token is unknown, expired or revoked. Make a new one.';
+    bearerToken(c.req.raw.headers) === undefined
+      ? 'Sign in first.'
+      : 'This API token is unknown, expired or revoked. Make a new one.';
   return { code: 'unauthenticated', message };
 }

@@ -11,7 +11,11 @@ export interface Membership {
 }
 
 /** The workspace that a user acts in: the one they chose while they are in it, else their own. */
-export async function membershipOf(db: Kysely<Database>, userId: string, chosen: string | null): Promise<Membership | undefined> {
+export async function membershipOf(
+  db: Kysely<Database>,
+  userId: string,
+  chosen: string | null,
+): Promise<Membership | undefined> {
   const row = await db
     .selectFrom('members')
     .innerJoin('workspaces', 'workspaces.id', 'members.organizationId')
@@ -25,13 +29,20 @@ export async function membershipOf(db: Kysely<Database>, userId: string, chosen:
   return row && { workspaceId: row.id, name: row.name, slug: row.slug, role: roleOf(row.role) };
 }
 
-export async function memberOf(db: Kysely<Database>, userId: string, workspaceId: string): Promise<Membership | undefined> {
+export async function memberOf(
+  db: Kysely<Database>,
+  userId: string,
+  workspaceId: string,
+): Promise<Membership | undefined> {
   const found = await membershipOf(db, userId, workspaceId);
   return found?.workspaceId === workspaceId ? found : undefined;
 }
 
 /** Everyone has a workspace of their own, named by their handle. Made at sign-up; made again should that have failed. */
-export async function makePersonalWorkspace(db: Kysely<Database>, user: { readonly id: string; readonly handle: string }): Promise<void> {
+export async function makePersonalWorkspace(
+  db: Kysely<Database>,
+  user: { readonly id: string; readonly handle: string },
+): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const workspace = await trx
       .insertInto('workspaces')
@@ -40,7 +51,13 @@ export async function makePersonalWorkspace(db: Kysely<Database>, user: { readon
       .returning('id')
       .executeTakeFirst();
     if (workspace === undefined) return;
-    const member = { id: randomUUID(), organizationId: workspace.id, userId: user.id, role: 'owner', createdAt: new Date() };
+    const member = {
+      id: randomUUID(),
+      organizationId: workspace.id,
+      userId: user.id,
+      role: 'owner',
+      createdAt: new Date(),
+    };
     await trx.insertInto('members').values(member).execute();
   });
 }

@@ -46,7 +46,16 @@ const MAX_TEXT_CHARS = 200;
 export function hashOf(previous: Buffer, facts: AuditFacts): Buffer {
   // an array has one order; the 1 is the version of this form
   const canonical = JSON.stringify([
-    ...[1, facts.workspaceId, facts.seq, facts.at.toISOString(), facts.actorId, facts.handle, facts.action, facts.outcome],
+    ...[
+      1,
+      facts.workspaceId,
+      facts.seq,
+      facts.at.toISOString(),
+      facts.actorId,
+      facts.handle,
+      facts.action,
+      facts.outcome,
+    ],
     ...[facts.subject, facts.provider, facts.model, facts.requestId, facts.detail],
   ]);
   return createHash('sha256').update(previous).update(canonical).digest();

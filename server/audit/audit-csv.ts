@@ -1,12 +1,26 @@
 import type { AuditEntry } from '../../shared/contract/audit.ts';
 
-const COLUMNS = ['seq', 'at', 'handle', 'action', 'outcome', 'subject', 'provider', 'model', 'requestId', 'detail', 'hash'] as const;
+const COLUMNS = [
+  'seq',
+  'at',
+  'handle',
+  'action',
+  'outcome',
+  'subject',
+  'provider',
+  'model',
+  'requestId',
+  'detail',
+  'hash',
+] as const;
 
 export const CSV_HEAD = `${COLUMNS.join(',')}\r\n`;
 
 /** One line after RFC 4180. */
 export function entryToCsv(entry: AuditEntry): string {
-  const values = COLUMNS.map((column) => (column === 'detail' ? JSON.stringify(entry.detail) : String(entry[column] ?? '')));
+  const values = COLUMNS.map((column) =>
+    column === 'detail' ? JSON.stringify(entry.detail) : String(entry[column] ?? ''),
+  );
   return `${values.map(cell).join(',')}\r\n`;
 }
 

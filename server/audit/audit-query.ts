@@ -15,8 +15,16 @@ const instant = z.pipe(
 
 /** `action` is a whole action, or its beginning up to the dot: `plan`. `to` is exclusive. */
 export const auditQuery = z.strictObject({
-  handle: z.optional(z.string().check(z.regex(/^[a-z0-9-]{1,39}$/, { error: 'A handle has lower-case letters, digits and hyphens.' }))),
-  action: z.optional(z.string().check(z.regex(/^[a-z]+(?:\.[a-z-]+)?$/, { error: 'An action is written as plan or plan.save.' }))),
+  handle: z.optional(
+    z
+      .string()
+      .check(z.regex(/^[a-z0-9-]{1,39}$/, { error: 'A handle has lower-case letters, digits and hyphens.' })),
+  ),
+  action: z.optional(
+    z
+      .string()
+      .check(z.regex(/^[a-z]+(?:\.[a-z-]+)?$/, { error: 'An action is written as plan or plan.save.' })),
+  ),
   from: z.optional(instant),
   to: z.optional(instant),
   /** Entries older than this one: a page's `next`. */

@@ -26,7 +26,10 @@ export function createAuditRoutes(db: Kysely<Database>, findWho: FindWho, log: L
 
     const lines = csvLines(db, c.var.who, query.value);
     const body = ReadableStream.from(lines).pipeThrough(new TextEncoderStream());
-    return c.body(body, 200, { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="audit.csv"' });
+    return c.body(body, 200, {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="audit.csv"',
+    });
   });
   return app;
 }
@@ -36,21 +39,30 @@ async function readPage(db: Kysely<Database>, who: Who, query: AuditQuery): Prom
   if (who.role === 'member') rows = rows.where('actor_id', '=', who.userId);
   if (query.handle !== undefined) rows = rows.where('handle', '=', query.handle);
   if (query.action !== undefined)
-    rows = query.action.includes('.') ? rows.where('action', '=', query.action) : rows.where('action', 'like', `${query.action}.%`);
+    rows = query.action.includes('.')
+      ? rows.where('action', '=', query.action)
+      : rows.where('action', 'like', `${query.action}.%`);
   if (query.from !== undefined) rows = rows.where('at', '>=', query.from);
   if (query.to !== undefined) rows = rows.where('at', '<', query.to);
   if (query.before !== undefined) rows = rows.where('seq', '<', query.before);
 
   const found = await rows.orderBy('seq', 'desc').limit(query.limit).execute();
   const last = found.at(-1);
-  return { entries: found.map(rowToEntry), next: found.length === query.limit && last !== undefined ? last.seq : null };
+  return {
+    entries: found.map(rowToEntry),
+    next: found.length === query.limit && last !== undefined ? last.seq : null,
+  };
 }
 
 /** The whole answer to a search, a batch at a time, as fast as the client takes it. */
 async function* csvLines(db: Kysely<Database>, who: Who, query: AuditQuery): AsyncGenerator<string> {
   yield CSV_HEAD;
   for (let before = query.before; ; ) {
-    const page = await readPage(db, who, { ...query, limit: CSV_BATCH, ...(before !== undefined && { before }) });
+    const page = await readPage(db, who, {
+      ...query,
+      limit: CSV_BATCH,
+      ...(before !== undefined && { before }),
+    });
     if (page.entries.length > 0) yield page.entries.map(entryToCsv).join('');
     if (page.next === null) return;
     before = page.next;

@@ -14,7 +14,9 @@ export interface Audit {
    * Runs a change and writes it down in the same transaction: both happen, or neither. `record` is best called last, since it
    * holds the workspace's head until the end.
    */
-  transact<T>(work: (trx: Transaction<Database>, record: (event: AuditEvent) => Promise<void>) => Promise<T>): Promise<T>;
+  transact<T>(
+    work: (trx: Transaction<Database>, record: (event: AuditEvent) => Promise<void>) => Promise<T>,
+  ): Promise<T>;
   /** Writes down what happened outside of the database. */
   write(event: AuditEvent): Promise<void>;
   /** The same for those who cannot wait for a database that may be away; never rejects. */
@@ -38,7 +40,9 @@ export function createAudit({ db, headFile, log, now = () => new Date() }: Audit
 
   const transact: Audit['transact'] = async (work) => {
     const appended: AuditHead[] = [];
-    const result = await db.transaction().execute((trx) => work(trx, async (event) => void appended.push(await append(trx, event, now()))));
+    const result = await db
+      .transaction()
+      .execute((trx) => work(trx, async (event) => void appended.push(await append(trx, event, now()))));
     // only now: a head that was rolled back would accuse the database
     for (const head of appended) heads.note(head);
     return result;
@@ -56,7 +60,10 @@ export function createAudit({ db, headFile, log, now = () => new Date() }: Audit
           waiting.shift();
           continue;
         }
-        log.warn('an audit entry waits for the database', { ...storageFields(error), waiting: waiting.length });
+        log.warn('an audit entry waits for the database', {
+          ...storageFields(error),
+          waiting: waiting.length,
+        });
         if (!stopped) setTimeout(startDraining, RETRY_MS).unref();
         return;
       }
@@ -73,7 +80,10 @@ export function createAudit({ db, headFile, log, now = () => new Date() }: Audit
     write,
     writeSoon: (event) => {
       if (waiting.length >= MAX_WAITING) {
-        log.error('an audit entry is lost: too many wait for the database', { action: event.action, outcome: event.outcome });
+        log.error('an audit entry is lost: too many wait for the database', {
+          action: event.action,
+          outcome: event.outcome,
+        });
         return;
       }
       waiting.push(event);
@@ -94,14 +104,21 @@ async function append(trx: Transaction<Database>, event: AuditEvent, at: Date): 
     .insertInto('audit_heads')
     .values({ workspace_id: event.workspaceId, seq: 0, hash: GENESIS })
     // an update that changes nothing, for its lock: the row comes back whether it is new or not
-    .onConflict((conflict) => conflict.column('workspace_id').doUpdateSet((row) => ({ seq: row.ref('audit_heads.seq') })))
+    .onConflict((conflict) =>
+      conflict.column('workspace_id').doUpdateSet((row) => ({ seq: row.ref('audit_heads.seq') })),
+    )
     .returning(['seq', 'hash'])
     .executeTakeFirstOrThrow();
 
   const facts = eventToFacts(event, head.seq + 1, at);
   const hash = hashOf(head.hash, facts);
   await trx
-    .with('moved', (cte) => cte.updateTable('audit_heads').set({ seq: facts.seq, hash }).where('workspace_id', '=', event.workspaceId))
+    .with('moved', (cte) =>
+      cte
+        .updateTable('audit_heads')
+        .set({ seq: facts.seq, hash })
+        .where('workspace_id', '=', event.workspaceId),
+    )
     .insertInto('audit_entries')
     .values(factsToRow(facts, head.hash, hash))
     .execute();

@@ -27,14 +27,19 @@ export interface HeadFile {
 }
 
 /** The configured file, once it could be opened. Throws `ConfigError`: without it a chain whose tail was cut would go unnoticed. */
-export function requireHeadFile({ AUDIT_HEAD_FILE, DATA_DIR }: Pick<Config, 'AUDIT_HEAD_FILE' | 'DATA_DIR'>): string {
+export function requireHeadFile({
+  AUDIT_HEAD_FILE,
+  DATA_DIR,
+}: Pick<Config, 'AUDIT_HEAD_FILE' | 'DATA_DIR'>): string {
   const file = AUDIT_HEAD_FILE ?? join(DATA_DIR, 'audit-heads.log');
   try {
     mkdirSync(dirname(file), { recursive: true });
     closeSync(openSync(file, 'a', 0o600));
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new ConfigError(`The file of AUDIT_HEAD_FILE cannot be written (${reason}). Name one in a folder that this user may write to.`);
+    throw new ConfigError(
+      `The file of AUDIT_HEAD_FILE cannot be written (${reason}). Name one in a folder that this user may write to.`,
+    );
   }
   return file;
 }
@@ -93,5 +98,9 @@ export async function readHeadFile(file: string): Promise<readonly AuditHead[] |
     return undefined;
   }
   const heads = [...text.matchAll(/^\S+ (\S+) (\d+) ([0-9a-f]{64})$/gm)];
-  return heads.map(([, workspaceId = '', seq, hash = '']) => ({ workspaceId, seq: Number(seq), hash: Buffer.from(hash, 'hex') }));
+  return heads.map(([, workspaceId = '', seq, hash = '']) => ({
+    workspaceId,
+    seq: Number(seq),
+    hash: Buffer.from(hash, 'hex'),
+  }));
 }

@@ -31,10 +31,21 @@ export async function verifyAudit(db: Kysely<Database>, headFile: string): Promi
     .execute((snapshot) => verifySnapshot(snapshot, noted));
 }
 
-async function verifySnapshot(db: Kysely<Database>, noted: readonly AuditHead[] | undefined): Promise<AuditVerdict> {
+async function verifySnapshot(
+  db: Kysely<Database>,
+  noted: readonly AuditHead[] | undefined,
+): Promise<AuditVerdict> {
   const heads = await db.selectFrom('audit_heads').selectAll().orderBy('workspace_id').execute();
-  const ids = new Set([...heads.map((head) => head.workspace_id), ...(noted ?? []).map((head) => head.workspaceId)]);
-  for (const { workspace_id } of await db.selectFrom('audit_entries').select('workspace_id').distinct().execute()) ids.add(workspace_id);
+  const ids = new Set([
+    ...heads.map((head) => head.workspace_id),
+    ...(noted ?? []).map((head) => head.workspaceId),
+  ]);
+  for (const { workspace_id } of await db
+    .selectFrom('audit_entries')
+    .select('workspace_id')
+    .distinct()
+    .execute())
+    ids.add(workspace_id);
 
   let entries = 0;
   for (const workspaceId of [...ids].sort()) {
@@ -52,10 +63,15 @@ async function verifySnapshot(db: Kysely<Database>, noted: readonly AuditHead[] 
 }
 
 function notedOf(noted: readonly AuditHead[], workspaceId: string): Map<number, Buffer> {
-  return new Map(noted.filter((head) => head.workspaceId === workspaceId).map((head) => [head.seq, head.hash]));
+  return new Map(
+    noted.filter((head) => head.workspaceId === workspaceId).map((head) => [head.seq, head.hash]),
+  );
 }
 
-async function walkChain(db: Kysely<Database>, walk: Walk): Promise<{ seq: number; fault: AuditFault } | undefined> {
+async function walkChain(
+  db: Kysely<Database>,
+  walk: Walk,
+): Promise<{ seq: number; fault: AuditFault } | undefined> {
   for (;;) {
     const rows = await db
       .selectFrom('audit_entries')

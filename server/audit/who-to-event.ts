@@ -8,5 +8,11 @@ export function whoToEvent(
   what: Omit<AuditEvent, 'workspaceId' | 'actorId' | 'handle' | 'requestId'>,
 ): AuditEvent {
   const { who } = c.var;
-  return { ...what, workspaceId: who.workspaceId, actorId: who.userId, handle: who.handle, requestId: c.var.requestId ?? null };
+  return {
+    ...what,
+    workspaceId: who.workspaceId,
+    actorId: who.userId,
+    handle: who.handle,
+    requestId: c.var.requestId ?? null,
+  };
 }

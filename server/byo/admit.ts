@@ -51,7 +51,10 @@ export async function admit<T extends { provider: string; model: string; site?: 
     return {
       ok: false,
       run: 'invalid',
-      failure: { code: 'invalid_request', message: `${RUN_ID_HEADER} must have 22 to 64 letters, digits, - and _.` },
+      failure: {
+        code: 'invalid_request',
+        message: `${RUN_ID_HEADER} must have 22 to 64 letters, digits, - and _.`,
+      },
     };
   }
 
@@ -84,19 +87,33 @@ export async function admit<T extends { provider: string; model: string; site?: 
 
   // The contract's default model is the sandbox's; for a real provider a model has to be chosen, since it costs.
   if (vendor.key !== 'none' && parsed.value.model === 'sandbox-1') {
-    return refused({ code: 'invalid_field', field: 'model', message: `Name a model of ${vendor.name}. GET /v1/config lists some.` });
+    return refused({
+      code: 'invalid_field',
+      field: 'model',
+      message: `Name a model of ${vendor.name}. GET /v1/config lists some.`,
+    });
   }
   // A model's id ends in the receipt and the audit log: a key that was pasted into the wrong field must not.
   if (redactText(parsed.value.model) !== parsed.value.model) {
-    return refused({ code: 'invalid_field', field: 'model', message: 'This looks like a key, not like a model. Nothing was sent.' });
+    return refused({
+      code: 'invalid_field',
+      field: 'model',
+      message: 'This looks like a key, not like a model. Nothing was sent.',
+    });
   }
   const place = await parts.runLimits.enter(await parts.who(c));
   if (!place.ok) return refused(place.failure);
   let admitted = false;
   try {
     // Behind the limits: whoever is over them could otherwise push the id of a captured request out of the memory.
-    if (!parts.runLimits.first(run)) return refused({ code: 'conflict', message: 'A run of this id was started before. Start a new one.' });
-    const received = await receiveKey(header, vendor, { provider, site: site ?? '', run, bodyDigest: await bodyDigest(body.value) }, parts);
+    if (!parts.runLimits.first(run))
+      return refused({ code: 'conflict', message: 'A run of this id was started before. Start a new one.' });
+    const received = await receiveKey(
+      header,
+      vendor,
+      { provider, site: site ?? '', run, bodyDigest: await bodyDigest(body.value) },
+      parts,
+    );
     if (!received.ok) return refused(received.failure);
     admitted = true;
     const { key } = received;

@@ -15,7 +15,13 @@ export function createCheckRoute(parts: ByoParts): (c: ByoContext) => Promise<Re
     if (!admission.ok) {
       const { run, failure } = admission;
       const status = statusOf(failure.code);
-      parts.log.info('byo check refused', { request: c.var.requestId, run, status, code: failure.code, reason: failure.reason });
+      parts.log.info('byo check refused', {
+        request: c.var.requestId,
+        run,
+        status,
+        code: failure.code,
+        reason: failure.reason,
+      });
       return failureResponse(c, failure, { [RUN_ID_HEADER]: run });
     }
     const { key, vendor, origin, request, run, release } = admission.value;
@@ -24,8 +30,17 @@ export function createCheckRoute(parts: ByoParts): (c: ByoContext) => Promise<Re
     let door: KeyDoor | undefined;
     try {
       door = openDoor(key, vendor, origin, parts);
-      const result = await checkKey(door.upstream, request.model, { signal: controller.signal, limits: parts.limits, now: parts.now });
-      parts.log.info('byo check', { request: c.var.requestId, run, provider: vendor.id, verdict: result.verdict });
+      const result = await checkKey(door.upstream, request.model, {
+        signal: controller.signal,
+        limits: parts.limits,
+        now: parts.now,
+      });
+      parts.log.info('byo check', {
+        request: c.var.requestId,
+        run,
+        provider: vendor.id,
+        verdict: result.verdict,
+      });
       return c.json(result, 200, { [RUN_ID_HEADER]: run });
     } finally {
       forget();

@@ -5,7 +5,13 @@ import type { KeySockets } from './key-socket.ts';
 
 export type Connector = buildConnector.connector;
 
-const OPTIONS = { allowH2: false, pipelining: 1, keepAliveTimeout: 10_000, maxRequestsPerClient: 1000, autoSelectFamily: false } as const;
+const OPTIONS = {
+  allowH2: false,
+  pipelining: 1,
+  keepAliveTimeout: 10_000,
+  maxRequestsPerClient: 1000,
+  autoSelectFamily: false,
+} as const;
 
 const NONE: ReadonlySet<Socket> = new Set();
 

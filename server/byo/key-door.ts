@@ -32,7 +32,9 @@ export function openDoor(key: ProviderKey, vendor: Vendor, origin: string, parts
   const agent = parts.agents.for(vendor, origin);
   const over = new AbortController();
   const keyless = vendor.key === 'optional' && key.byteLength === 0;
-  const lease = keyless ? undefined : parts.sockets.lend(key, eraser, origin, `${vendor.auth.header}: ${vendor.auth.prefix}`);
+  const lease = keyless
+    ? undefined
+    : parts.sockets.lend(key, eraser, origin, `${vendor.auth.header}: ${vendor.auth.prefix}`);
   return {
     upstream: {
       vendor,
@@ -61,5 +63,7 @@ async function closed(sockets: ReadonlySet<Socket>, now: () => number): Promise<
 }
 
 function closing(socket: Socket): Promise<void> {
-  return socket.closed ? Promise.resolve() : new Promise((resolve) => void socket.once('close', () => resolve()));
+  return socket.closed
+    ? Promise.resolve()
+    : new Promise((resolve) => void socket.once('close', () => resolve()));
 }

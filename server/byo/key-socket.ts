@@ -10,7 +10,10 @@ const PLACEHOLDER = new RegExp(`${MARK}[0-9a-f]{32}`, 'g');
 
 /** The requests' heads go through `watch`ed sockets: there, and only there, the key replaces its placeholder. */
 export class KeySockets {
-  readonly #leases = new Map<string, { key: ProviderKey; eraser: Eraser; origin: string; line: string; sockets: Set<Socket> }>();
+  readonly #leases = new Map<
+    string,
+    { key: ProviderKey; eraser: Eraser; origin: string; line: string; sockets: Set<Socket> }
+  >();
   /** Tells a socket whose response it reads next; one request at a time, so one eraser. */
   readonly #readers = new WeakMap<Socket, (eraser: Eraser) => void>();
 

@@ -22,7 +22,8 @@ export class ProviderKey {
   }
 
   copyInto(target: Buffer, at: number): void {
-    if (this.wiped) throw new Error('the key was asked for after its run had ended: take the lease inside the run');
+    if (this.wiped)
+      throw new Error('the key was asked for after its run had ended: take the lease inside the run');
     this.#bytes.copy(target, at);
   }
 

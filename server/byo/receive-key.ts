@@ -2,14 +2,23 @@ import type { Failure } from '../../shared/contract/failure.ts';
 import type { Vendor } from '../../shared/providers/vendor.ts';
 import { KEY_FAULTS } from '../../shared/sealing/key-faults.ts';
 import { judgeKey } from '../../shared/sealing/key-shape.ts';
-import { readSeal, SEAL_PREFIX, type SealContext, sealBinding, suite, TIME_BYTES } from '../../shared/sealing/seal-format.ts';
+import {
+  readSeal,
+  SEAL_PREFIX,
+  type SealContext,
+  sealBinding,
+  suite,
+  TIME_BYTES,
+} from '../../shared/sealing/seal-format.ts';
 import { ProviderKey } from './provider-key.ts';
 import type { SealingKeys } from './sealing-keys.ts';
 
 /** A seal is opened only this long after it was made, by the server's clock, which the page follows. */
 const MAX_SEAL_AGE_MS = 60_000;
 
-export type Received = { readonly ok: true; readonly key: ProviderKey } | { readonly ok: false; readonly failure: Failure };
+export type Received =
+  | { readonly ok: true; readonly key: ProviderKey }
+  | { readonly ok: false; readonly failure: Failure };
 
 export interface ReceiveOptions {
   readonly sealing: SealingKeys;
@@ -21,7 +30,12 @@ export interface ReceiveOptions {
 type Context = Omit<SealContext, 'server'>;
 
 /** The key's way in: the header, opened and checked as bytes. Whoever gets the key wipes it; on failure it is wiped here. */
-export async function receiveKey(header: string | undefined, vendor: Vendor, context: Context, options: ReceiveOptions): Promise<Received> {
+export async function receiveKey(
+  header: string | undefined,
+  vendor: Vendor,
+  context: Context,
+  options: ReceiveOptions,
+): Promise<Received> {
   const refused = (failure: Failure): Received => ({ ok: false, failure });
   if (!header && vendor.key !== 'required') return { ok: true, key: new ProviderKey(new Uint8Array()) };
   if (!header) return refused(KEY_FAULTS.missing(vendor.name));
@@ -39,15 +53,22 @@ export async function receiveKey(header: string | undefined, vendor: Vendor, con
   }
 }
 
-async function open(header: string, context: Context, { sealing, wallClock }: ReceiveOptions): Promise<Uint8Array | undefined> {
+async function open(
+  header: string,
+  context: Context,
+  { sealing, wallClock }: ReceiveOptions,
+): Promise<Uint8Array | undefined> {
   const seal = readSeal(header);
   const pair = seal && (await sealing.pairOf(seal.keyId));
   if (!pair) return undefined;
   const { info, aad } = sealBinding({ ...context, server: sealing.server });
   // A wrong tag means another body, provider, run or server.
-  const plain = await suite.Open(pair, seal.encapsulatedSecret, seal.ciphertext, { info, aad }).catch(() => undefined);
+  const plain = await suite
+    .Open(pair, seal.encapsulatedSecret, seal.ciphertext, { info, aad })
+    .catch(() => undefined);
   if (!plain) return undefined;
-  const sealedAt = plain.length > TIME_BYTES ? Number(new DataView(plain.buffer, plain.byteOffset).getBigUint64(0)) : 0;
+  const sealedAt =
+    plain.length > TIME_BYTES ? Number(new DataView(plain.buffer, plain.byteOffset).getBigUint64(0)) : 0;
   if (Math.abs(wallClock() - sealedAt) <= MAX_SEAL_AGE_MS) return plain.subarray(TIME_BYTES);
   plain.fill(0);
   return undefined;

@@ -30,7 +30,9 @@ export class Eraser {
     for (const spelling of this.#spellings) for (const byte of spelling) this.#bytes[byte] = SPELLED;
     for (const byte of raw) this.#bytes[byte] = RAW | SPELLED;
     const last = Math.max(0, raw.length - BLOCK);
-    const blocks = Array.from({ length: Math.ceil(last / 8) + 1 }, (_, i) => raw.subarray(Math.min(i * 8, last)).subarray(0, BLOCK));
+    const blocks = Array.from({ length: Math.ceil(last / 8) + 1 }, (_, i) =>
+      raw.subarray(Math.min(i * 8, last)).subarray(0, BLOCK),
+    );
     this.#needles = unique([...blocks, ...this.#spellings.slice(1)]);
   }
 
@@ -44,7 +46,8 @@ export class Eraser {
     const ends: [number, number][] = [];
     // All matches first: blocks overlap, and an overwritten one would hide its neighbour.
     for (const needle of this.#needles) {
-      for (let at = chunk.indexOf(needle); at >= 0; at = chunk.indexOf(needle, at + 1)) ends.push([at, at + needle.length]);
+      for (let at = chunk.indexOf(needle); at >= 0; at = chunk.indexOf(needle, at + 1))
+        ends.push([at, at + needle.length]);
     }
     for (const [from, to] of ends) if (from < before) chunk.fill(STAR, from, to);
     this.hits += ends.length;
@@ -81,8 +84,10 @@ export class Eraser {
     const end = data.length;
     let at = end;
     while (at > 0 && this.#bytes[data[at - 1] ?? 0]) at -= 1;
-    const begins = (it: Buffer): boolean => it[0] === data[at] && end - at < it.length && data.compare(it, 0, end - at, at) === 0;
-    for (at = Math.max(at, end - LONGEST * this.#key.byteLength); at < end; at++) if (this.#spellings.some(begins)) return end - at;
+    const begins = (it: Buffer): boolean =>
+      it[0] === data[at] && end - at < it.length && data.compare(it, 0, end - at, at) === 0;
+    for (at = Math.max(at, end - LONGEST * this.#key.byteLength); at < end; at++)
+      if (this.#spellings.some(begins)) return end - at;
     return 0;
   }
 }
@@ -91,7 +96,8 @@ function spell(raw: Buffer, key: ProviderKey): Buffer[] {
   const each = (width: number, of: (char: string, hex: string) => string): Buffer => {
     const spelled = key.derive(raw.length * width);
     let at = 0;
-    for (const byte of raw) for (const it of of(String.fromCharCode(byte), byte.toString(16))) spelled[at++] = it.charCodeAt(0);
+    for (const byte of raw)
+      for (const it of of(String.fromCharCode(byte), byte.toString(16))) spelled[at++] = it.charCodeAt(0);
     return spelled.subarray(0, at);
   };
   const both = (width: number, of: (hex: string, char: string) => string): Buffer[] => [

@@ -62,7 +62,13 @@ export function createByoRoute(parts: ByoParts): (c: ByoContext) => Promise<Resp
       const startedAt = parts.now();
       const { end: ended, closed } = await runWithKey(c, admission.value, stream, ledger, parts);
       end = ended;
-      await report(c, admission.value, { end, closed, ledger, ms: Math.round(parts.now() - startedAt) }, stream, parts);
+      await report(
+        c,
+        admission.value,
+        { end, closed, ledger, ms: Math.round(parts.now() - startedAt) },
+        stream,
+        parts,
+      );
     } catch (bug) {
       parts.log.error('byo run broke', { run, ...bugFields(bug) });
       end = { outcome: 'failed', failure: BROKEN };
@@ -87,7 +93,13 @@ function refuse(
 ): Response {
   const status = statusOf(failure.code);
   metrics.byoStatus.inc({ status: String(status) });
-  log.info('byo refused', { request: c.var.requestId, run, status, code: failure.code, reason: failure.reason });
+  log.info('byo refused', {
+    request: c.var.requestId,
+    run,
+    status,
+    code: failure.code,
+    reason: failure.reason,
+  });
   return failureResponse(c, failure, { [RUN_ID_HEADER]: run });
 }
 

@@ -27,7 +27,12 @@ export interface RunOptions {
 }
 
 /** Runs one compose and sends its events, but for the last one: the caller sends that after the receipt. */
-export async function runByo(request: RunRequest, stream: EventStream, ledger: RunLedger, options: RunOptions): Promise<RunOutcome> {
+export async function runByo(
+  request: RunRequest,
+  stream: EventStream,
+  ledger: RunLedger,
+  options: RunOptions,
+): Promise<RunOutcome> {
   const { upstream, signal } = options;
   const ask = createAsk({
     upstream,
@@ -52,9 +57,13 @@ export async function runByo(request: RunRequest, stream: EventStream, ledger: R
     else stream.send(event);
   }
   if (signal.reason instanceof RunEnded) {
-    return signal.reason.why === 'left' ? { outcome: 'cancelled' } : { outcome: 'failed', failure: runEndFailure(signal.reason) };
+    return signal.reason.why === 'left'
+      ? { outcome: 'cancelled' }
+      : { outcome: 'failed', failure: runEndFailure(signal.reason) };
   }
   if (last?.event === 'done') return { outcome: 'done', drafts: last.data.drafts };
   if (last?.event === 'failed') return { outcome: 'failed', failure: last.data.error };
-  throw new Error('the engine ended without a last event: compose() must yield done or failed unless its signal is aborted');
+  throw new Error(
+    'the engine ended without a last event: compose() must yield done or failed unless its signal is aborted',
+  );
 }

@@ -1,7 +1,9 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Failure } from '../../shared/contract/failure.ts';
 
-export type Admission = { readonly ok: true; leave(): void } | { readonly ok: false; readonly failure: Failure };
+export type Admission =
+  | { readonly ok: true; leave(): void }
+  | { readonly ok: false; readonly failure: Failure };
 
 export interface RunLimits {
   /** Counts a run for each of `who` (address, account) and holds a place among the concurrent ones until `leave`. */
@@ -14,7 +16,11 @@ const REMEMBER_RUNS_MS = 15 * 60_000;
 const REMEMBER_RUNS = 100_000;
 
 /** Runs a minute and at once. In this process's memory: behind a balancer each process has its own. */
-export function createRunLimits(options: { readonly perMinute: number; readonly atOnce: number; readonly now: () => number }): RunLimits {
+export function createRunLimits(options: {
+  readonly perMinute: number;
+  readonly atOnce: number;
+  readonly now: () => number;
+}): RunLimits {
   const minute = new RateLimiterMemory({ points: options.perMinute, duration: 60 });
   const running = new Map<string, number>();
   const seen = new Map<string, number>();
@@ -22,7 +28,10 @@ export function createRunLimits(options: { readonly perMinute: number; readonly 
     async enter(who) {
       for (const one of who) {
         if ((running.get(one) ?? 0) >= options.atOnce) {
-          return limited(5, `${options.atOnce} runs of yours are under way. Wait for one to end, or cancel one.`);
+          return limited(
+            5,
+            `${options.atOnce} runs of yours are under way. Wait for one to end, or cancel one.`,
+          );
         }
       }
       // Taken before anything is awaited: requests that come together must not all find the same place free.
@@ -41,8 +50,12 @@ export function createRunLimits(options: { readonly perMinute: number; readonly 
         await Promise.all(who.map((one) => minute.consume(one)));
       } catch (refusal) {
         leave();
-        const seconds = refusal instanceof RateLimiterRes ? Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) : 60;
-        return limited(seconds, `That were more than ${options.perMinute} runs in a minute. Try again in ${seconds} s.`);
+        const seconds =
+          refusal instanceof RateLimiterRes ? Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) : 60;
+        return limited(
+          seconds,
+          `That were more than ${options.perMinute} runs in a minute. Try again in ${seconds} s.`,
+        );
       }
       return { ok: true, leave };
     },

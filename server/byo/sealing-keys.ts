@@ -25,7 +25,10 @@ export interface SealingKeys {
  * With a secret every process derives the same pairs from it and the time, so that any of them opens a seal made for another; a
  * process without one makes random pairs of its own. Knows no user key.
  */
-export function createSealingKeys(options: { readonly secret?: string | undefined; readonly now: () => number }): SealingKeys {
+export function createSealingKeys(options: {
+  readonly secret?: string | undefined;
+  readonly now: () => number;
+}): SealingKeys {
   const { secret, now } = options;
   const server = secret
     ? createHash('sha256').update(`oneturn server\n${secret}`).digest('base64url').slice(0, 22)
@@ -34,7 +37,10 @@ export function createSealingKeys(options: { readonly secret?: string | undefine
 
   async function make(period: number): Promise<SealingKey> {
     const pair = secret
-      ? await suite.DeriveKeyPair(new Uint8Array(hkdfSync('sha256', secret, '', `oneturn sealing key ${period}`, 32)), false)
+      ? await suite.DeriveKeyPair(
+          new Uint8Array(hkdfSync('sha256', secret, '', `oneturn sealing key ${period}`, 32)),
+          false,
+        )
       : await suite.GenerateKeyPair(false);
     const publicKey = await suite.SerializePublicKey(pair.publicKey);
     const id = Buffer.from(await webcrypto.subtle.digest('SHA-256', publicKey as Uint8Array<ArrayBuffer>))
@@ -43,7 +49,13 @@ export function createSealingKeys(options: { readonly secret?: string | undefine
     const issuedAt = period * SEALING_PERIOD_MS;
     return {
       pair,
-      info: { id, publicKey: toBase64url(publicKey), server, issuedAt, renewAt: issuedAt + SEALING_PERIOD_MS },
+      info: {
+        id,
+        publicKey: toBase64url(publicKey),
+        server,
+        issuedAt,
+        renewAt: issuedAt + SEALING_PERIOD_MS,
+      },
       goneAt: issuedAt + 2 * SEALING_PERIOD_MS,
     };
   }
@@ -51,7 +63,9 @@ export function createSealingKeys(options: { readonly secret?: string | undefine
   /** Random keys count their periods from their own birth, derived ones from the epoch, so that processes agree. */
   const born = now();
   const periodAt = (time: number): number =>
-    secret ? Math.floor(time / SEALING_PERIOD_MS) : Math.floor((time - born) / SEALING_PERIOD_MS) + born / SEALING_PERIOD_MS;
+    secret
+      ? Math.floor(time / SEALING_PERIOD_MS)
+      : Math.floor((time - born) / SEALING_PERIOD_MS) + born / SEALING_PERIOD_MS;
 
   function keyOf(period: number): Promise<SealingKey> {
     for (const old of keys.keys()) if ((old + 2) * SEALING_PERIOD_MS <= now()) keys.delete(old);

@@ -17,11 +17,15 @@ if (email === undefined) {
 }
 const storage = await reachStorage({ databaseUrl: process.env['DATABASE_URL'], dataDir, log });
 const audit = createAudit({ db: storage.db, headFile, log });
-const reset = await resetPassword(storage.db, audit, email).finally(() => audit.stop().then(() => storage.stop()));
+const reset = await resetPassword(storage.db, audit, email).finally(() =>
+  audit.stop().then(() => storage.stop()),
+);
 
 switch (reset.kind) {
   case 'done':
-    console.log(`New password: ${reset.password}\nEvery session is ended. Pass it on safely; it is to be changed under Settings.`);
+    console.log(
+      `New password: ${reset.password}\nEvery session is ended. Pass it on safely; it is to be changed under Settings.`,
+    );
     break;
   case 'unknown':
     console.error('There is no account with that e-mail address.');

@@ -14,8 +14,11 @@ const verdict = await verifyAudit(storage.db, headFile).finally(() => storage.st
 
 if (verdict.ok) {
   console.log(`${verdict.entries} audit entries of ${verdict.workspaces} workspaces: unbroken.`);
-  if (!verdict.headFile) console.log(`There is no ${headFile}, so a chain that was made anew as a whole would not show.`);
+  if (!verdict.headFile)
+    console.log(`There is no ${headFile}, so a chain that was made anew as a whole would not show.`);
 } else {
-  console.log(`The audit log of workspace ${verdict.workspaceId} is broken at entry ${verdict.seq}: ${verdict.fault}.`);
+  console.log(
+    `The audit log of workspace ${verdict.workspaceId} is broken at entry ${verdict.seq}: ${verdict.fault}.`,
+  );
   process.exitCode = 1;
 }

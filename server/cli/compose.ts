@@ -56,7 +56,13 @@ function readOptions(): Options | undefined {
   return {
     server,
     out,
-    request: { goal, provider, ...(model && { model }), ...(site && { site }), ...(Object.keys(caps).length > 0 && { caps }) },
+    request: {
+      goal,
+      provider,
+      ...(model && { model }),
+      ...(site && { site }),
+      ...(Object.keys(caps).length > 0 && { caps }),
+    },
   };
 }
 
@@ -64,7 +70,9 @@ function readOptions(): Options | undefined {
 function requireSecure(server: string): void {
   const { protocol, hostname } = new URL(server);
   if (protocol === 'https:' || /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)) return;
-  throw new Error(`${server} is not https, so somebody on the way could take the key. Use its https address, or a tunnel to localhost.`);
+  throw new Error(
+    `${server} is not https, so somebody on the way could take the key. Use its https address, or a tunnel to localhost.`,
+  );
 }
 
 async function readConfig(server: string): Promise<ServerConfig> {
@@ -73,16 +81,30 @@ async function readConfig(server: string): Promise<ServerConfig> {
 }
 
 /** The key's header, sealed; none for a provider that takes no key. Throws with a sentence for people. */
-async function keyHeader(options: Options, config: ServerConfig, run: string, body: string): Promise<Record<string, string>> {
+async function keyHeader(
+  options: Options,
+  config: ServerConfig,
+  run: string,
+  body: string,
+): Promise<Record<string, string>> {
   const provider = config.providers.find(({ id }) => id === options.request.provider);
   if (!provider)
-    throw new Error(`${options.server} does not know that provider. It has: ${config.providers.map(({ id }) => id).join(', ')}.`);
+    throw new Error(
+      `${options.server} does not know that provider. It has: ${config.providers.map(({ id }) => id).join(', ')}.`,
+    );
   if (provider.key === 'none') return {};
   requireSecure(options.server);
   const take = await promptForKey(process.stdin, process.stderr, provider.name);
   // People take their time at a prompt: seal to the key of now.
   const fresh = await readConfig(options.server);
-  const turned = await turnKey(take, { config: fresh, provider: provider.id, site: options.request.site, run, body, serverNow: fresh.now });
+  const turned = await turnKey(take, {
+    config: fresh,
+    provider: provider.id,
+    site: options.request.site,
+    run,
+    body,
+    serverNow: fresh.now,
+  });
   if (!turned.ok) throw new Error(turned.failure.message);
   for (const notice of turned.notices) process.stderr.write(`${notice}\n`);
   return { [KEY_HEADER]: turned.header };
@@ -112,7 +134,11 @@ async function main(): Promise<number> {
   const run = randomBytes(16).toString('base64url');
   const body = JSON.stringify(options.request);
   const config = await readConfig(options.server);
-  const headers = { 'content-type': 'application/json', [RUN_ID_HEADER]: run, ...(await keyHeader(options, config, run, body)) };
+  const headers = {
+    'content-type': 'application/json',
+    [RUN_ID_HEADER]: run,
+    ...(await keyHeader(options, config, run, body)),
+  };
   const controller = new AbortController();
   process.once('SIGINT', () => controller.abort());
   const progress = new Progress(process.stderr);
@@ -128,7 +154,8 @@ async function main(): Promise<number> {
     for await (const event of events(response)) {
       progress.show(event);
       if (event.event === 'draft') writeDraft(options.out, event.data);
-      if (event.event === 'receipt') writeFile(options.out, 'receipt.json', JSON.stringify(event.data, null, 2));
+      if (event.event === 'receipt')
+        writeFile(options.out, 'receipt.json', JSON.stringify(event.data, null, 2));
       if (event.event === 'failed') throw new Error(event.data.error.message);
       if (event.event === 'done') {
         progress.end(`${event.data.drafts} skills in ${options.out}`);
@@ -143,7 +170,10 @@ async function main(): Promise<number> {
   }
 }
 
-function writeDraft(out: string, draft: { readonly manifest: Parameters<typeof writeSkill>[0]; readonly body: string }): void {
+function writeDraft(
+  out: string,
+  draft: { readonly manifest: Parameters<typeof writeSkill>[0]; readonly body: string },
+): void {
   // The contract's schema lets no other characters into a name than a-z, 0-9 and single hyphens.
   writeFile(join(out, draft.manifest.name), 'SKILL.md', writeSkill(draft.manifest, draft.body));
 }
@@ -157,7 +187,9 @@ function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return 'That did not work.';
   if ('code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) return USAGE;
   // fetch says no more than "fetch failed"
-  return error instanceof TypeError ? 'The server could not be reached. Is it running (npm start)?' : error.message;
+  return error instanceof TypeError
+    ? 'The server could not be reached. Is it running (npm start)?'
+    : error.message;
 }
 
 main().then(

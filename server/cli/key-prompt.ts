@@ -1,5 +1,9 @@
 /** Where the terminal client's key comes from: a prompt without echo, or a pipe. Never an argument: every user of the machine sees those. */
-export async function promptForKey(input: NodeJS.ReadStream, output: NodeJS.WriteStream, name: string): Promise<() => string> {
+export async function promptForKey(
+  input: NodeJS.ReadStream,
+  output: NodeJS.WriteStream,
+  name: string,
+): Promise<() => string> {
   const bytes = Buffer.alloc(8192);
   if (input.isTTY) output.write(`Your ${name} key (it is not shown): `);
   if (input.isTTY) input.setRawMode(true);

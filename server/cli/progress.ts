@@ -2,7 +2,12 @@ import type { ComposeEvent, EventData } from '../../shared/contract/events.ts';
 import { PHASES, type PhaseName } from '../../shared/contract/phase.ts';
 
 /** How long the phases usually take, of 100. */
-const SHARE: Readonly<Record<PhaseName, number>> = { classifying: 8, planning: 17, drafting: 50, analyzing: 25 };
+const SHARE: Readonly<Record<PhaseName, number>> = {
+  classifying: 8,
+  planning: 17,
+  drafting: 50,
+  analyzing: 25,
+};
 const WIDTH = 30;
 
 /** A run in a terminal: one bar that moves, and a line for everything that stays. Without a terminal, lines only. */
@@ -62,7 +67,10 @@ export class Progress {
     const filled = Math.round((percent / 100) * WIDTH);
     this.#clear();
     this.#out.write(
-      `${'━'.repeat(filled)}${'─'.repeat(WIDTH - filled)} ${this.#label}  ${this.#usage}`.slice(0, Math.max(20, this.#out.columns - 1)),
+      `${'━'.repeat(filled)}${'─'.repeat(WIDTH - filled)} ${this.#label}  ${this.#usage}`.slice(
+        0,
+        Math.max(20, this.#out.columns - 1),
+      ),
     );
   }
 

@@ -2,7 +2,13 @@ import { createPublicKey, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
-import { type Envelope, envelope, RECEIPT_TYPE, type Receipt, receipt } from '../../shared/contract/receipt.ts';
+import {
+  type Envelope,
+  envelope,
+  RECEIPT_TYPE,
+  type Receipt,
+  receipt,
+} from '../../shared/contract/receipt.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { serverConfig } from '../../shared/contract/server-config.ts';
 import { payloadOf, preAuthEncoding } from '../../shared/signing/dsse.ts';
@@ -19,13 +25,19 @@ export function verifyReceipt(signed: Envelope, publicKey: string): Receipt | st
   const raw = Buffer.from(publicKey, 'base64url');
   if (raw.length !== 32) return 'The public key is not 32 bytes of base64url.';
   // RFC 8410: the fixed head of an Ed25519 SubjectPublicKeyInfo
-  const key = createPublicKey({ key: Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), raw]), format: 'der', type: 'spki' });
+  const key = createPublicKey({
+    key: Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), raw]),
+    format: 'der',
+    type: 'spki',
+  });
   const message = preAuthEncoding(signed.payloadType, payload);
   if (!signed.signatures.some(({ sig }) => verify(null, message, key, Buffer.from(sig, 'base64')))) {
     return 'The signature does not match: the receipt was changed, or another server signed it.';
   }
   const parsed = z.safeParse(receipt, JSON.parse(Buffer.from(payload).toString()));
-  return parsed.success ? parsed.data : 'The signature is good, but the receipt is of a version that this tool does not know.';
+  return parsed.success
+    ? parsed.data
+    : 'The signature is good, but the receipt is of a version that this tool does not know.';
 }
 
 async function main(): Promise<number> {
@@ -40,7 +52,9 @@ async function main(): Promise<number> {
   }
   const signed = z.parse(envelope, JSON.parse(readFileSync(file, 'utf8')));
   const server = values.server ?? 'http://127.0.0.1:8787';
-  const publicKey = values.key ?? z.parse(serverConfig, await (await fetch(new URL(ROUTES.config, server))).json()).receiptKey.publicKey;
+  const publicKey =
+    values.key ??
+    z.parse(serverConfig, await (await fetch(new URL(ROUTES.config, server))).json()).receiptKey.publicKey;
   const result = verifyReceipt(signed, publicKey);
   if (typeof result === 'string') {
     console.error(result);

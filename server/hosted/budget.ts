@@ -41,17 +41,31 @@ export function nextUtcDay(now: Date): Date {
 }
 
 /** False: one of both has not that much left; the caller rolls back what it had reserved with the other. */
-export async function reserve(trx: Transaction<Database>, { day, userId, micros }: Reservation, limits: BudgetLimits): Promise<boolean> {
+export async function reserve(
+  trx: Transaction<Database>,
+  { day, userId, micros }: Reservation,
+  limits: BudgetLimits,
+): Promise<boolean> {
   // always the server first: two runs that take the rows in different orders would wait for each other
-  return (await take(trx, SERVER, day, micros, limits.serverUsd)) && (await take(trx, scopeOf(userId), day, micros, limits.accountUsd));
+  return (
+    (await take(trx, SERVER, day, micros, limits.serverUsd)) &&
+    (await take(trx, scopeOf(userId), day, micros, limits.accountUsd))
+  );
 }
 
 /** Turns a reservation into what was used. Exactly once for each: with the job's change into its last state. */
-export async function settle(trx: Transaction<Database>, { day, userId, micros }: Reservation, usedMicros: number): Promise<void> {
+export async function settle(
+  trx: Transaction<Database>,
+  { day, userId, micros }: Reservation,
+  usedMicros: number,
+): Promise<void> {
   for (const scope of [SERVER, scopeOf(userId)]) {
     await trx
       .updateTable('llm_budgets')
-      .set({ reserved_micros: sql<number>`reserved_micros - ${micros}`, spent_micros: sql<number>`spent_micros + ${usedMicros}` })
+      .set({
+        reserved_micros: sql<number>`reserved_micros - ${micros}`,
+        spent_micros: sql<number>`spent_micros + ${usedMicros}`,
+      })
       .where('scope', '=', scope)
       .where('day', '=', day)
       .execute();
@@ -59,7 +73,12 @@ export async function settle(trx: Transaction<Database>, { day, userId, micros }
 }
 
 /** What an account can still spend today: the smaller of its own rest and the server's. */
-export async function budgetOf(db: Kysely<Database>, userId: string, limits: BudgetLimits, now: Date): Promise<BudgetState> {
+export async function budgetOf(
+  db: Kysely<Database>,
+  userId: string,
+  limits: BudgetLimits,
+  now: Date,
+): Promise<BudgetState> {
   const rows = await db
     .selectFrom('llm_budgets')
     .selectAll()
@@ -68,18 +87,32 @@ export async function budgetOf(db: Kysely<Database>, userId: string, limits: Bud
     .execute();
   const left = (scope: string, limit: number | undefined): number => {
     const row = rows.find((one) => one.scope === scope);
-    return limit === undefined ? Number.POSITIVE_INFINITY : limit - microsToUsd((row?.reserved_micros ?? 0) + (row?.spent_micros ?? 0));
+    return limit === undefined
+      ? Number.POSITIVE_INFINITY
+      : limit - microsToUsd((row?.reserved_micros ?? 0) + (row?.spent_micros ?? 0));
   };
   const leftUsd = Math.min(left(SERVER, limits.serverUsd), left(scopeOf(userId), limits.accountUsd));
-  const limitUsd = Math.min(limits.serverUsd ?? Number.POSITIVE_INFINITY, limits.accountUsd ?? Number.POSITIVE_INFINITY);
+  const limitUsd = Math.min(
+    limits.serverUsd ?? Number.POSITIVE_INFINITY,
+    limits.accountUsd ?? Number.POSITIVE_INFINITY,
+  );
   const finite = (usd: number): number | null => (Number.isFinite(usd) ? Math.max(0, usd) : null);
   return { limitUsd: finite(limitUsd), leftUsd: finite(leftUsd), resetsAt: nextUtcDay(now).toISOString() };
 }
 
 /** For the metric: USD that the server has left today; undefined: no limit. */
-export async function serverBudgetLeft(db: Kysely<Database>, limits: BudgetLimits, now: Date): Promise<number | undefined> {
+export async function serverBudgetLeft(
+  db: Kysely<Database>,
+  limits: BudgetLimits,
+  now: Date,
+): Promise<number | undefined> {
   if (limits.serverUsd === undefined) return undefined;
-  const row = await db.selectFrom('llm_budgets').selectAll().where('day', '=', utcDay(now)).where('scope', '=', SERVER).executeTakeFirst();
+  const row = await db
+    .selectFrom('llm_budgets')
+    .selectAll()
+    .where('day', '=', utcDay(now))
+    .where('scope', '=', SERVER)
+    .executeTakeFirst();
   return limits.serverUsd - microsToUsd((row?.reserved_micros ?? 0) + (row?.spent_micros ?? 0));
 }
 

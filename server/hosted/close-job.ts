@@ -24,9 +24,17 @@ export async function closeJob(audit: Audit, attempt: Attempt, end: JobEnd): Pro
     const owner = { userId: row.owner_id, workspaceId: row.workspace_id };
     const credentials = row.credentials === 'operator' ? ('operator' as const) : ('none' as const);
     const origin = { provider: row.provider, model: row.model, credentials };
-    const plan = jobToPlan(requestOf(row), workOf(await readRecord(trx, row.id)), end.usage, end.state, origin);
-    const saved = plan && (await savePlan(trx, owner, plan, { key: `job:${row.id}`, digest: Buffer.from(row.id) }));
-    if (saved?.kind === 'saved') await trx.updateTable('intent_jobs').set({ plan_id: saved.plan.id }).where('id', '=', row.id).execute();
+    const plan = jobToPlan(
+      requestOf(row),
+      workOf(await readRecord(trx, row.id)),
+      end.usage,
+      end.state,
+      origin,
+    );
+    const saved =
+      plan && (await savePlan(trx, owner, plan, { key: `job:${row.id}`, digest: Buffer.from(row.id) }));
+    if (saved?.kind === 'saved')
+      await trx.updateTable('intent_jobs').set({ plan_id: saved.plan.id }).where('id', '=', row.id).execute();
 
     await writeLastEvent(trx, attempt, lastEvent(end, plan?.drafts.length ?? 0));
     await record({

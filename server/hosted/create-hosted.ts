@@ -47,8 +47,13 @@ export interface Hosted {
 export async function createHosted(options: HostedOptions): Promise<Hosted> {
   const { storage, audit, operator, settings, limits, log, now } = options;
   const { db, address } = storage;
-  const budget: BudgetLimits = { serverUsd: settings.HOSTED_BUDGET_USD, accountUsd: settings.HOSTED_ACCOUNT_BUDGET_USD };
-  const queue = await underMigrationLock(storage.pool, () => startJobQueue({ address, log, runLimitMs: limits.runMs }));
+  const budget: BudgetLimits = {
+    serverUsd: settings.HOSTED_BUDGET_USD,
+    accountUsd: settings.HOSTED_ACCOUNT_BUDGET_USD,
+  };
+  const queue = await underMigrationLock(storage.pool, () =>
+    startJobQueue({ address, log, runLimitMs: limits.runMs }),
+  );
   const notices = createJobNotices(address, log);
   const ended = hostedMetrics(options, budget);
   const onEnd = (outcome: string): void => ended.inc({ outcome, provider: operator.offer.provider });
@@ -66,7 +71,9 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
   const forget = setInterval(() => {
     db.transaction()
       .execute(forgetKeys)
-      .catch((error: unknown) => log.warn('old idempotency keys could not be forgotten', storageFields(error)));
+      .catch((error: unknown) =>
+        log.warn('old idempotency keys could not be forgotten', storageFields(error)),
+      );
   }, FORGET_MS);
   forget.unref();
 
@@ -99,7 +106,10 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
   };
 }
 
-function hostedMetrics({ storage: { db }, registry, now }: HostedOptions, budget: BudgetLimits): Counter<'outcome' | 'provider'> {
+function hostedMetrics(
+  { storage: { db }, registry, now }: HostedOptions,
+  budget: BudgetLimits,
+): Counter<'outcome' | 'provider'> {
   const registers = [registry];
   /** A scrape must not fail because the database is away. */
   const gauge = (name: string, help: string, read: () => Promise<number | undefined>): Gauge =>
@@ -114,8 +124,14 @@ function hostedMetrics({ storage: { db }, registry, now }: HostedOptions, budget
       },
     });
   gauge('oneturn_queue_depth', 'Hosted runs that wait.', async () => (await queueState(db)).depth);
-  gauge('oneturn_queue_oldest_seconds', 'How long the first of them has waited.', async () => (await queueState(db)).oldestSeconds);
-  gauge('oneturn_budget_left_usd', 'What hosted runs may still cost today (UTC).', () => serverBudgetLeft(db, budget, now()));
+  gauge(
+    'oneturn_queue_oldest_seconds',
+    'How long the first of them has waited.',
+    async () => (await queueState(db)).oldestSeconds,
+  );
+  gauge('oneturn_budget_left_usd', 'What hosted runs may still cost today (UTC).', () =>
+    serverBudgetLeft(db, budget, now()),
+  );
   return new Counter({
     name: 'oneturn_hosted_runs_total',
     help: 'Hosted runs that ended here.',

@@ -19,7 +19,8 @@ import { runJob } from './run-job.ts';
 
 const GAVE_UP: Failure = {
   code: 'internal',
-  message: 'The worker died twice during this run, so it was ended. What was written is kept as a plan: resume it from there.',
+  message:
+    'The worker died twice during this run, so it was ended. What was written is kept as a plan: resume it from there.',
 };
 
 export interface WorkerOptions {
@@ -69,7 +70,12 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   };
 }
 
-async function workOn(job: string, claim: Claim, controller: AbortController, options: WorkerOptions): Promise<void> {
+async function workOn(
+  job: string,
+  claim: Claim,
+  controller: AbortController,
+  options: WorkerOptions,
+): Promise<void> {
   const { db, notices, audit, limits, log } = options;
   const row = await whileAway(() => takeJob(db, job, options.name));
   if (row === undefined) return closeUntaken(job, options);
@@ -85,7 +91,9 @@ async function workOn(job: string, claim: Claim, controller: AbortController, op
   const timer = setTimeout(() => end('run_time'), limits.runMs);
   claim.signal.addEventListener('abort', lose, { once: true });
   try {
-    const [before, after] = await whileAway(async () => [workOf(await readRecord(db, job)), await lastSeq(db, job)] as const);
+    const [before, after] = await whileAway(
+      async () => [workOf(await readRecord(db, job)), await lastSeq(db, job)] as const,
+    );
     const onStop = (why: 'cancel' | 'lost' | 'broken'): void => (why === 'cancel' ? end('left') : lose());
     const writer = createEventWriter({ db, attempt, after, onStop });
     const ended = await runJob(row, before, writer, { ...options, signal: controller.signal });
@@ -93,7 +101,13 @@ async function workOn(job: string, claim: Claim, controller: AbortController, op
     if (isShutdown(controller.signal)) return await putBack(attempt, claim, options);
     const closed = await whileAway(() => closeJob(audit, attempt, ended));
     if (closed) options.onEnd?.(ended.state);
-    log.info('hosted run', { job, attempt: row.attempt, outcome: ended.state, code: ended.failure?.code, costUsd: ended.usage.costUsd });
+    log.info('hosted run', {
+      job,
+      attempt: row.attempt,
+      outcome: ended.state,
+      code: ended.failure?.code,
+      costUsd: ended.usage.costUsd,
+    });
   } catch (error) {
     log.error('a hosted run broke', { job, attempt: row.attempt, ...storageFields(error) });
     // pg-boss gives it to a worker once more, then to `giveUp`
@@ -110,7 +124,11 @@ async function closeUntaken(job: string, { db, audit, onEnd }: WorkerOptions): P
   const row = await readAnyJob(db, job);
   if (row === undefined || !row.cancel_requested) return;
   const { usage } = workOf(await readRecord(db, job));
-  const closed = await closeJob(audit, { job, attempt: row.attempt }, { state: 'cancelled', usage, failure: null });
+  const closed = await closeJob(
+    audit,
+    { job, attempt: row.attempt },
+    { state: 'cancelled', usage, failure: null },
+  );
   if (closed) onEnd?.('cancelled');
 }
 
@@ -130,7 +148,11 @@ async function giveUp(job: string, { db, audit, log, onEnd }: WorkerOptions): Pr
   const row = await countTwo(db, job);
   if (row === undefined) return;
   const { usage } = workOf(await readRecord(db, job));
-  const closed = await closeJob(audit, { job, attempt: row.attempt }, { state: 'failed', usage, failure: GAVE_UP });
+  const closed = await closeJob(
+    audit,
+    { job, attempt: row.attempt },
+    { state: 'failed', usage, failure: GAVE_UP },
+  );
   if (!closed) return;
   onEnd?.('failed');
   log.error('a hosted run was given up', { job, attempts: row.attempt });

@@ -50,7 +50,13 @@ export async function enqueue(
 
   const day = utcDay(options.now());
   const micros = usdToMicros(reservationUsd(request, model, operator));
-  const run: RunRequest = { goal: request.goal, provider: operator.offer.provider, model, caps: request.caps, redraft: request.redraft };
+  const run: RunRequest = {
+    goal: request.goal,
+    provider: operator.offer.provider,
+    model,
+    caps: request.caps,
+    redraft: request.redraft,
+  };
   const row = await trx
     .insertInto('intent_jobs')
     .values({
@@ -96,7 +102,11 @@ export function requestKey(key: string, body: Uint8Array): RequestKey {
   return { key, digest: createHash('sha256').update(body).digest() };
 }
 
-async function withKey(trx: Transaction<Database>, who: Who, { key, digest }: RequestKey): Promise<Enqueued | undefined> {
+async function withKey(
+  trx: Transaction<Database>,
+  who: Who,
+  { key, digest }: RequestKey,
+): Promise<Enqueued | undefined> {
   const row = await trx
     .selectFrom('intent_jobs')
     .selectAll()

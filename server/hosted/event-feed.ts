@@ -52,12 +52,15 @@ export async function* feed(options: FeedOptions): AsyncGenerator<string> {
     const row = await readJob(db, options.ownerId, job);
     if (row === undefined) return;
     const events = await readEvents(db, job, after, BATCH);
-    let text = events.map(({ seq, event }) => `event: ${event.event}\nid: ${seq}\ndata: ${JSON.stringify(event.data)}\n\n`).join('');
+    let text = events
+      .map(({ seq, event }) => `event: ${event.event}\nid: ${seq}\ndata: ${JSON.stringify(event.data)}\n\n`)
+      .join('');
     after = events.at(-1)?.seq ?? after;
 
     // a run that is put back waits again, maybe at the same place
     const next = row.state === 'queued' ? await placeOf(db, row) : undefined;
-    if (next !== undefined && next !== place) text += `event: queued\ndata: ${JSON.stringify({ place: next })}\n\n`;
+    if (next !== undefined && next !== place)
+      text += `event: queued\ndata: ${JSON.stringify({ place: next })}\n\n`;
     place = next;
     if (text === '' && now() - spokeAt >= HEARTBEAT_MS) text = ': still here\n\n';
     if (text !== '') {

@@ -18,7 +18,11 @@ export type Written = 'written' | 'cancel' | 'lost';
  * Adds events, wakes whoever watches, and asks how the job stands, in one statement. `lost`: the job is over or another worker has
  * it, and nothing was written.
  */
-export async function writeEvents(db: Kysely<Database>, { job, attempt }: Attempt, events: readonly NumberedEvent[]): Promise<Written> {
+export async function writeEvents(
+  db: Kysely<Database>,
+  { job, attempt }: Attempt,
+  events: readonly NumberedEvent[],
+): Promise<Written> {
   const seqs = events.map(({ seq }) => seq);
   const names = events.map(({ event }) => event.event);
   const data = events.map(({ event }) => JSON.stringify(event.data));
@@ -40,7 +44,11 @@ export async function writeEvents(db: Kysely<Database>, { job, attempt }: Attemp
 }
 
 /** The last event of a job that has just ended, in that same transaction. Its text pieces go: the drafts have them whole. */
-export async function writeLastEvent(trx: Transaction<Database>, { job, attempt }: Attempt, event: ComposeEvent): Promise<void> {
+export async function writeLastEvent(
+  trx: Transaction<Database>,
+  { job, attempt }: Attempt,
+  event: ComposeEvent,
+): Promise<void> {
   await trx.deleteFrom('intent_events').where('job_id', '=', job).where('name', '=', 'text').execute();
   await sql`
     insert into intent_events (job_id, seq, attempt, name, data)
@@ -58,7 +66,12 @@ export interface StoredEvent extends NumberedEvent {
   readonly at: Date;
 }
 
-export async function readEvents(db: Kysely<Database>, job: string, after: number, limit: number): Promise<StoredEvent[]> {
+export async function readEvents(
+  db: Kysely<Database>,
+  job: string,
+  after: number,
+  limit: number,
+): Promise<StoredEvent[]> {
   const rows = await db
     .selectFrom('intent_events')
     .select(['seq', 'attempt', 'name', 'data', 'at'])

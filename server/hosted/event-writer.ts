@@ -57,7 +57,10 @@ export function createEventWriter({ db, attempt, after, onStop }: EventWriterOpt
     push: (event) => {
       const last = waiting.at(-1);
       if (event.event === 'text' && last?.event === 'text' && isSameText(last.data, event.data)) {
-        waiting[waiting.length - 1] = { event: 'text', data: { ...event.data, delta: last.data.delta + event.data.delta } };
+        waiting[waiting.length - 1] = {
+          event: 'text',
+          data: { ...event.data, delta: last.data.delta + event.data.delta },
+        };
       } else {
         waiting.push(event);
       }

@@ -15,7 +15,11 @@ export function hideKey(ask: Ask, key: string | undefined): Ask {
     const tell = (text: string): void => {
       if (text !== '') watch.text(text);
     };
-    const answer = await ask(call, { waiting: watch.waiting, text: (delta) => tell(cut.next(delta)) }, signal);
+    const answer = await ask(
+      call,
+      { waiting: watch.waiting, text: (delta) => tell(cut.next(delta)) },
+      signal,
+    );
     tell(cut.rest());
     return { ...answer, text: hide(answer.text, forms) };
   };

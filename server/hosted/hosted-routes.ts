@@ -60,7 +60,9 @@ export function createHostedRoutes(parts: HostedRouteParts): Hono<WhoVariables> 
 
   app.get(ROUTES.hosted, runner, async (c) => {
     const rows = await listJobs(db, c.var.who.userId, LISTED);
-    const runs = await Promise.all(rows.map(async (row) => rowToSummary(row, row.state === 'queued' ? await placeOf(db, row) : null)));
+    const runs = await Promise.all(
+      rows.map(async (row) => rowToSummary(row, row.state === 'queued' ? await placeOf(db, row) : null)),
+    );
     const budget = await budgetOf(db, c.var.who.userId, parts.limits, parts.now());
     return c.json<HostedPage>({ runs, budget, offer: operator.offer });
   });
@@ -111,7 +113,10 @@ export function createHostedRoutes(parts: HostedRouteParts): Hono<WhoVariables> 
 async function start(c: HostedContext, parts: HostedRouteParts): Promise<Response> {
   // whoever sends one means to run on it: not to spend the operator's money, nor to have it lie about unread
   if (c.req.header(KEY_HEADER) !== undefined)
-    return failureResponse(c, { code: 'invalid_request', message: `A key has no place here; use ${ROUTES.byo}.` });
+    return failureResponse(c, {
+      code: 'invalid_request',
+      message: `A key has no place here; use ${ROUTES.byo}.`,
+    });
   const bytes = await readBody(c, { maxBytes: MAX_BODY_BYTES });
   if (!bytes.ok) return failureResponse(c, bytes.failure);
   const body = parseJson(bytes.value, hostedRequest);
@@ -139,7 +144,15 @@ async function start(c: HostedContext, parts: HostedRouteParts): Promise<Respons
       const made = await enqueue(trx, c.var.who, body.value, key, c.var.requestId ?? null, parts);
       const { provider } = parts.operator.offer;
       if (made.kind === 'queued')
-        await record(whoToEvent(c, { action: 'run.start', outcome: 'ok', subject: made.row.id, provider, model: made.row.model }));
+        await record(
+          whoToEvent(c, {
+            action: 'run.start',
+            outcome: 'ok',
+            subject: made.row.id,
+            provider,
+            model: made.row.model,
+          }),
+        );
       return made;
     })
     .catch((error: unknown): Enqueued => {
@@ -149,7 +162,11 @@ async function start(c: HostedContext, parts: HostedRouteParts): Promise<Respons
   return answerEnqueued(c, parts, enqueued);
 }
 
-async function answerEnqueued(c: HostedContext, parts: HostedRouteParts, enqueued: Enqueued): Promise<Response> {
+async function answerEnqueued(
+  c: HostedContext,
+  parts: HostedRouteParts,
+  enqueued: Enqueued,
+): Promise<Response> {
   switch (enqueued.kind) {
     case 'queued':
     case 'already': {
@@ -159,7 +176,10 @@ async function answerEnqueued(c: HostedContext, parts: HostedRouteParts, enqueue
       return c.json(rowToSummary(row, place), 202, { location: ROUTES.hostedRun(row.id), ...replayed });
     }
     case 'key_taken':
-      return failureResponse(c, { code: 'conflict', message: 'This Idempotency-Key was used for another request. Take a new one.' });
+      return failureResponse(c, {
+        code: 'conflict',
+        message: 'This Idempotency-Key was used for another request. Take a new one.',
+      });
     case 'too_many': {
       const message = `You have ${parts.maxOpen} runs waiting or running already. Wait for one, or cancel one.`;
       return failureResponse(c, { code: 'rate_limited', message, retryAfterSeconds: BUSY_SECONDS });
@@ -171,16 +191,28 @@ async function answerEnqueued(c: HostedContext, parts: HostedRouteParts, enqueue
 
 function noBudget(c: HostedContext, { now }: HostedRouteParts, budget: BudgetState): Response {
   const left =
-    budget.leftUsd === null || budget.leftUsd === 0 ? 'is used up' : `has $${budget.leftUsd.toFixed(2)} left, less than this run may cost`;
+    budget.leftUsd === null || budget.leftUsd === 0
+      ? 'is used up'
+      : `has $${budget.leftUsd.toFixed(2)} left, less than this run may cost`;
   const message = `Today’s budget for runs on this server ${left}. It is renewed at ${budget.resetsAt.slice(0, 16).replace('T', ' ')} UTC. You can use your own key now.`;
   const retryAfterSeconds = (nextUtcDay(now()).getTime() - now().getTime()) / 1000;
-  return failureResponse(c, { code: 'budget_exhausted', message, retryAfterSeconds: Math.ceil(retryAfterSeconds) });
+  return failureResponse(c, {
+    code: 'budget_exhausted',
+    message,
+    retryAfterSeconds: Math.ceil(retryAfterSeconds),
+  });
 }
 
 async function rowToRun({ db }: HostedRouteParts, row: JobRow): Promise<HostedRun> {
   const summary = rowToSummary(row, row.state === 'queued' ? await placeOf(db, row) : null);
   const record = recordOf(await readRecord(db, row.id), !isOver(jobState.parse(row.state)));
-  return z.parse(hostedRun, { ...summary, goal: requestOf(row).goal, credentials: row.credentials, attempts: row.attempt, ...record });
+  return z.parse(hostedRun, {
+    ...summary,
+    goal: requestOf(row).goal,
+    credentials: row.credentials,
+    attempts: row.attempt,
+    ...record,
+  });
 }
 
 async function find(c: HostedContext, { db }: HostedRouteParts, id: string): Promise<JobRow | undefined> {

@@ -35,7 +35,11 @@ export interface JobQueue {
   /** In the transaction that makes the row. */
   add(trx: Transaction<Database>, job: string): Promise<void>;
   /** Runs `run` for each job, `atOnce` at a time, and `giveUp` for one that two workers died of. */
-  work(atOnce: number, run: (job: string, claim: Claim) => Promise<void>, giveUp: (job: string) => Promise<void>): Promise<void>;
+  work(
+    atOnce: number,
+    run: (job: string, claim: Claim) => Promise<void>,
+    giveUp: (job: string) => Promise<void>,
+  ): Promise<void>;
   /** Takes no further jobs, waits for none. */
   pause(): Promise<void>;
   stop(): Promise<void>;
@@ -64,7 +68,12 @@ export async function startJobQueue({ address, log, runLimitMs }: JobQueueOption
   boss.on('error', (error) => log.warn('the queue lost the database', storageFields(error)));
   boss.on('warning', () => undefined);
   await boss.start();
-  await boss.createQueue(DEAD, { retryLimit: 20, retryDelay: 5, retryBackoff: true, deleteAfterSeconds: KEEP_SECONDS });
+  await boss.createQueue(DEAD, {
+    retryLimit: 20,
+    retryDelay: 5,
+    retryBackoff: true,
+    deleteAfterSeconds: KEEP_SECONDS,
+  });
   const options = {
     notify: true,
     retryLimit: 1,
@@ -85,10 +94,15 @@ export async function startJobQueue({ address, log, runLimitMs }: JobQueueOption
       const polling = { pollingIntervalSeconds: POLL_SECONDS, notifyPollingIntervalSeconds: POLL_SECONDS };
       await boss.work(QUEUE, { ...polling, localConcurrency: atOnce }, async ([job]: Job<JobData>[]) => {
         if (job === undefined) return;
-        const settle = async (trx: Transaction<Database>) => void (await boss.complete(QUEUE, job.id, null, { db: fromKysely(trx) }));
+        const settle = async (trx: Transaction<Database>) =>
+          void (await boss.complete(QUEUE, job.id, null, { db: fromKysely(trx) }));
         await run(job.data.job, { signal: job.signal, settle });
       });
-      await boss.work(DEAD, { pollingIntervalSeconds: POLL_SECONDS }, async ([job]: Job<JobData>[]) => job && giveUp(job.data.job));
+      await boss.work(
+        DEAD,
+        { pollingIntervalSeconds: POLL_SECONDS },
+        async ([job]: Job<JobData>[]) => job && giveUp(job.data.job),
+      );
     },
     pause: async () => {
       await boss.offWork(QUEUE, { wait: false });

@@ -19,7 +19,12 @@ export interface Attempt {
 export async function takeJob(db: Kysely<Database>, id: string, worker: string): Promise<JobRow | undefined> {
   return db
     .updateTable('intent_jobs')
-    .set({ state: 'running', worker, attempt: sql<number>`attempt + 1`, started_at: sql<Date>`coalesce(started_at, clock_timestamp())` })
+    .set({
+      state: 'running',
+      worker,
+      attempt: sql<number>`attempt + 1`,
+      started_at: sql<Date>`coalesce(started_at, clock_timestamp())`,
+    })
     .where('id', '=', id)
     .where('state', 'in', ['queued', 'running'])
     .where('cancel_requested', '=', false)
@@ -45,7 +50,11 @@ export interface JobEnd {
 }
 
 /** Undefined: this attempt is not the job's last any more, or the job is over: nothing was changed. */
-export async function endJob(trx: Transaction<Database>, { job, attempt }: Attempt, end: JobEnd): Promise<JobRow | undefined> {
+export async function endJob(
+  trx: Transaction<Database>,
+  { job, attempt }: Attempt,
+  end: JobEnd,
+): Promise<JobRow | undefined> {
   return trx
     .updateTable('intent_jobs')
     .set({
@@ -75,7 +84,11 @@ export async function requeueJob(trx: Transaction<Database>, { job, attempt }: A
 }
 
 /** Notes the wish; who runs the job sees it at its next write, or is told at once. */
-export async function requestCancel(db: Kysely<Database>, ownerId: string, id: string): Promise<JobRow | undefined> {
+export async function requestCancel(
+  db: Kysely<Database>,
+  ownerId: string,
+  id: string,
+): Promise<JobRow | undefined> {
   return db
     .updateTable('intent_jobs')
     .set({ cancel_requested: sql<boolean>`cancel_requested or state in ('queued', 'running')` })
@@ -85,8 +98,17 @@ export async function requestCancel(db: Kysely<Database>, ownerId: string, id: s
     .executeTakeFirst();
 }
 
-export async function readJob(db: Kysely<Database>, ownerId: string, id: string): Promise<JobRow | undefined> {
-  return db.selectFrom('intent_jobs').selectAll().where('id', '=', id).where('owner_id', '=', ownerId).executeTakeFirst();
+export async function readJob(
+  db: Kysely<Database>,
+  ownerId: string,
+  id: string,
+): Promise<JobRow | undefined> {
+  return db
+    .selectFrom('intent_jobs')
+    .selectAll()
+    .where('id', '=', id)
+    .where('owner_id', '=', ownerId)
+    .executeTakeFirst();
 }
 
 /** For workers, which act for nobody in particular. */

@@ -9,7 +9,8 @@ const KEY = /^[\x21-\x7e]{8,4096}$/;
  * quotes it, nor the file's content.
  */
 export function readOperatorKey(file: string | undefined, value: string | undefined): string | undefined {
-  if (file !== undefined && value !== undefined) throw new ConfigError('HOSTED_KEY and HOSTED_KEY_FILE are both set. Keep the file.');
+  if (file !== undefined && value !== undefined)
+    throw new ConfigError('HOSTED_KEY and HOSTED_KEY_FILE are both set. Keep the file.');
   const key = file === undefined ? value : readKeyFile(file);
   if (key !== undefined && !KEY.test(key)) {
     throw new ConfigError(

@@ -50,11 +50,15 @@ const RESERVE_FACTOR = 1.5;
 export function createOperator({ vendors, connector, settings }: OperatorParts): Operator {
   const vendor = vendors.find(({ id }) => id === settings.HOSTED_PROVIDER);
   if (vendor === undefined)
-    throw new ConfigError('HOSTED_PROVIDER is no provider that this server knows. See GET /v1/config for their ids.');
+    throw new ConfigError(
+      'HOSTED_PROVIDER is no provider that this server knows. See GET /v1/config for their ids.',
+    );
   const origin = resolveOrigin(vendor, settings.HOSTED_SITE);
-  if (origin === undefined) throw new ConfigError(`HOSTED_SITE does not fit ${vendor.name}. ${vendor.site?.hint ?? 'Leave it out.'}`);
+  if (origin === undefined)
+    throw new ConfigError(`HOSTED_SITE does not fit ${vendor.name}. ${vendor.site?.hint ?? 'Leave it out.'}`);
   const key = readOperatorKey(settings.HOSTED_KEY_FILE, settings.HOSTED_KEY);
-  if (vendor.key === 'required' && key === undefined) throw new ConfigError(`${vendor.name} needs a key: set HOSTED_KEY_FILE.`);
+  if (vendor.key === 'required' && key === undefined)
+    throw new ConfigError(`${vendor.name} needs a key: set HOSTED_KEY_FILE.`);
   if (vendor.key === 'none' && key !== undefined)
     throw new ConfigError('A hosted key is set, but HOSTED_PROVIDER is the sandbox. Name its provider.');
 
@@ -65,7 +69,9 @@ export function createOperator({ vendors, connector, settings }: OperatorParts):
   const perMillion = (model: string, usage: TokenUsage): number => price(model, usage) ?? 0;
   for (const model of models) {
     if (price(model, { inputTokens: 1000, outputTokens: 1000 }) !== null) continue;
-    throw new ConfigError(`No price is known for the model ${model}, so no budget can count it. Set HOSTED_PRICE_USD, as 3/15.`);
+    throw new ConfigError(
+      `No price is known for the model ${model}, so no budget can count it. Set HOSTED_PRICE_USD, as 3/15.`,
+    );
   }
 
   // A pool: undici 7's Agent never keeps a connection again once one has ended under traffic (nodejs/undici#5022).
@@ -73,7 +79,12 @@ export function createOperator({ vendors, connector, settings }: OperatorParts):
   return {
     offer: { provider: vendor.id, models, sandbox: vendor.id === 'sandbox' },
     credentials: key === undefined && vendor.id === 'sandbox' ? 'none' : 'operator',
-    upstream: { vendor, origin, dispatcher, authorization: key === undefined ? undefined : `${vendor.auth.prefix}${key}` },
+    upstream: {
+      vendor,
+      origin,
+      dispatcher,
+      authorization: key === undefined ? undefined : `${vendor.auth.prefix}${key}`,
+    },
     hideKey: (ask) => hideKey(ask, key),
     priceUsd: (model, usage, answered) => price(model, usage, answered) ?? perMillion(model, usage),
     reserveUsd: (model, goalChars) => {
@@ -91,7 +102,10 @@ function modelNames(vendor: Vendor, setting: string): string[] {
   const named = setting.split(/[\s,]+/).filter(Boolean);
   if (named.length > 0) return named;
   const [first] = modelsOf(vendor);
-  if (first === undefined) throw new ConfigError(`HOSTED_MODELS is empty, and ${vendor.name} has no model of its own accord. Name one.`);
+  if (first === undefined)
+    throw new ConfigError(
+      `HOSTED_MODELS is empty, and ${vendor.name} has no model of its own accord. Name one.`,
+    );
   return [first.id];
 }
 

@@ -42,14 +42,25 @@ export function workOf(events: readonly { readonly event: ComposeEvent }[]): Wor
 }
 
 /** undefined: it has not ended. What failed says why; what was stopped with its run does not. */
-function endOf({ state, error }: Extract<ComposeEvent, { event: 'call' }>['data']): HostedRun['calls'][number]['state'] | undefined {
+function endOf({
+  state,
+  error,
+}: Extract<ComposeEvent, { event: 'call' }>['data']): HostedRun['calls'][number]['state'] | undefined {
   if (state === 'failed') return error === undefined ? 'cancelled' : 'failed';
   return state === 'done' ? 'done' : undefined;
 }
 
 /** When each phase ran and what each call took, for people who look why. */
-export function recordOf(events: readonly StoredEvent[], isRunning: boolean): Pick<HostedRun, 'phases' | 'calls'> {
-  const phases: { phase: HostedRun['phases'][number]['phase']; attempt: number; startedAt: string; endedAt: string | null }[] = [];
+export function recordOf(
+  events: readonly StoredEvent[],
+  isRunning: boolean,
+): Pick<HostedRun, 'phases' | 'calls'> {
+  const phases: {
+    phase: HostedRun['phases'][number]['phase'];
+    attempt: number;
+    startedAt: string;
+    endedAt: string | null;
+  }[] = [];
   const calls = new Map<string, HostedRun['calls'][number]>();
   const lastAttempt = events.at(-1)?.attempt ?? 0;
   for (const { event, attempt, at } of events) {

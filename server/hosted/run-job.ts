@@ -33,7 +33,12 @@ const WORKER_DIED: Failure = {
  * One attempt at a job: the engine on the operator's provider, told as events. What earlier attempts finished is not asked again, and
  * what they spent counts on. Returns how the job is to end.
  */
-export async function runJob(row: JobRow, before: Work, writer: EventWriter, options: RunJobOptions): Promise<JobEnd> {
+export async function runJob(
+  row: JobRow,
+  before: Work,
+  writer: EventWriter,
+  options: RunJobOptions,
+): Promise<JobEnd> {
   const { operator, signal } = options;
   const request = requestOf(row);
   const earlier = before.usage;
@@ -42,7 +47,10 @@ export async function runJob(row: JobRow, before: Work, writer: EventWriter, opt
 
   if (!before.begun) writer.push({ event: 'run', data: { id: row.id } });
   for (const { call, phase, item } of before.openCalls) {
-    writer.push({ event: 'call', data: { call, phase, ...(item !== undefined && { item }), state: 'failed', error: WORKER_DIED } });
+    writer.push({
+      event: 'call',
+      data: { call, phase, ...(item !== undefined && { item }), state: 'failed', error: WORKER_DIED },
+    });
   }
 
   const asked = createAsk({
@@ -55,7 +63,11 @@ export async function runJob(row: JobRow, before: Work, writer: EventWriter, opt
     onCall: ({ phase, ms }) => options.onCall?.(phase, ms),
   });
   const ask = operator.hideKey(asked);
-  const capped = { goal: request.goal, caps: capsLeft(row, request.caps, earlier), ...(request.redraft && { redraft: request.redraft }) };
+  const capped = {
+    goal: request.goal,
+    caps: capsLeft(row, request.caps, earlier),
+    ...(request.redraft && { redraft: request.redraft }),
+  };
   const events = compose(capped, ask, options.catalog ?? BUILTIN_CATALOG, {
     signal,
     estimateUsd: (inputTokens, outputTokens) => operator.priceUsd(row.model, { inputTokens, outputTokens }),
@@ -79,7 +91,8 @@ export async function runJob(row: JobRow, before: Work, writer: EventWriter, opt
 function capsLeft(row: JobRow, wanted: Caps | undefined, earlier: Usage): Caps {
   const reserved = row.reserved_micros === 0 ? Number.POSITIVE_INFINITY : microsToUsd(row.reserved_micros);
   const costUsd = Math.min(wanted?.costUsd ?? Number.POSITIVE_INFINITY, reserved) - (earlier.costUsd ?? 0);
-  const tokens = wanted?.tokens === undefined ? undefined : wanted.tokens - earlier.inputTokens - earlier.outputTokens;
+  const tokens =
+    wanted?.tokens === undefined ? undefined : wanted.tokens - earlier.inputTokens - earlier.outputTokens;
   return {
     // nothing left is a cap that the first token passes
     ...(Number.isFinite(costUsd) && { costUsd: Math.max(costUsd, 1e-9) }),
@@ -95,5 +108,7 @@ function endOf(last: ComposeEvent | undefined, signal: AbortSignal, usage: Usage
   }
   if (last?.event === 'done') return { state: 'done', usage, failure: null };
   if (last?.event === 'failed') return { state: 'failed', usage, failure: last.data.error };
-  throw new Error('the engine ended without a last event: compose() must yield done or failed unless its signal is aborted');
+  throw new Error(
+    'the engine ended without a last event: compose() must yield done or failed unless its signal is aborted',
+  );
 }

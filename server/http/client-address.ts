@@ -9,7 +9,11 @@ export function isPrivateHost(hostname: string): boolean {
     .replace(/\.$/, '')
     .toLowerCase();
   if (!ipaddr.isValid(host))
-    return host === 'localhost' || /\.(?:localhost|local|internal|lan|home\.arpa)$/.test(host) || !host.includes('.');
+    return (
+      host === 'localhost' ||
+      /\.(?:localhost|local|internal|lan|home\.arpa)$/.test(host) ||
+      !host.includes('.')
+    );
   return ['loopback', 'private', 'uniqueLocal', 'linkLocal'].includes(ipaddr.process(host).range());
 }
 
@@ -22,7 +26,11 @@ export function isAddressRange(text: string): boolean {
  * Whom a limit counts: the IPv4 address, or the first address of the IPv6 /64, since one customer owns all of it. `x-forwarded-for` counts only as far
  * as trusted proxies wrote it, from the right.
  */
-export function clientKey(remote: string | undefined, forwardedFor: string | undefined, trusted: readonly string[]): string {
+export function clientKey(
+  remote: string | undefined,
+  forwardedFor: string | undefined,
+  trusted: readonly string[],
+): string {
   const hops = [...(forwardedFor?.split(',').map((hop) => withoutPort(hop.trim())) ?? []), remote ?? ''];
   let at = hops.length - 1;
   while (at > 0 && isTrusted(hops[at] ?? '', trusted)) at -= 1;
@@ -43,7 +51,9 @@ function isTrusted(text: string, trusted: readonly string[]): boolean {
   return (
     !!address &&
     trusted.some((range) => {
-      const [network, bits] = range.includes('/') ? ipaddr.parseCIDR(range) : [ipaddr.process(range), undefined];
+      const [network, bits] = range.includes('/')
+        ? ipaddr.parseCIDR(range)
+        : [ipaddr.process(range), undefined];
       if (network.kind() !== address.kind()) return false;
       return address.match(network, bits ?? (network.kind() === 'ipv4' ? 32 : 128));
     })

@@ -8,7 +8,8 @@ import type { Socket } from 'node:net';
  */
 export function cutStalled(server: Server, stallMs: number): void {
   const answering = new WeakMap<Socket, number>();
-  const count = (socket: Socket, change: 1 | -1): void => void answering.set(socket, (answering.get(socket) ?? 0) + change);
+  const count = (socket: Socket, change: 1 | -1): void =>
+    void answering.set(socket, (answering.get(socket) ?? 0) + change);
 
   server.setTimeout(stallMs);
   server.on('request', ({ socket }: IncomingMessage, outgoing: ServerResponse) => {

@@ -29,7 +29,11 @@ export class EventStream {
   #opened = false;
   #scheduled = false;
 
-  constructor(out: ServerResponse, headers: Readonly<Record<string, string>> = {}, heartbeatMs = HEARTBEAT_MS) {
+  constructor(
+    out: ServerResponse,
+    headers: Readonly<Record<string, string>> = {},
+    heartbeatMs = HEARTBEAT_MS,
+  ) {
     this.#out = out;
     this.#headers = headers;
     this.#heartbeat = setInterval(() => this.#beat(), heartbeatMs);

@@ -19,7 +19,9 @@ const MAX_FIELD_PARTS = 8;
 
 /** `drafts.0.manifest.name`. Names that a client made up are shown when they are plain, cut when they are long. */
 export function fieldName(path: readonly PropertyKey[]): string {
-  const parts = path.slice(0, MAX_FIELD_PARTS).map((part) => (/^[\w-]{1,40}$/.test(String(part)) ? String(part) : '?'));
+  const parts = path
+    .slice(0, MAX_FIELD_PARTS)
+    .map((part) => (/^[\w-]{1,40}$/.test(String(part)) ? String(part) : '?'));
   return parts.join('.').slice(0, MAX_FIELD_CHARS) + (path.length > MAX_FIELD_PARTS ? '.…' : '');
 }
 
@@ -34,11 +36,23 @@ export function shapeFailure(problem: ShapeProblem): Failure {
   const field = fieldName(problem.path);
   switch (problem.kind) {
     case 'deep':
-      return { code: 'invalid_field', message: 'The JSON is nested too deeply. Send at most 64 levels.', field };
+      return {
+        code: 'invalid_field',
+        message: 'The JSON is nested too deeply. Send at most 64 levels.',
+        field,
+      };
     case 'duplicate':
-      return { code: 'invalid_field', message: `The field ${field} stands twice in the JSON. Send it once.`, field };
+      return {
+        code: 'invalid_field',
+        message: `The field ${field} stands twice in the JSON. Send it once.`,
+        field,
+      };
     case 'prototype':
-      return { code: 'invalid_field', message: `The name ${field} is not allowed in JSON here. Leave it out.`, field };
+      return {
+        code: 'invalid_field',
+        message: `The name ${field} is not allowed in JSON here. Leave it out.`,
+        field,
+      };
   }
 }
 
@@ -49,7 +63,11 @@ export function unknownFailure(path: readonly PropertyKey[]): Failure {
 
 export function unstorableFailure(path: readonly PropertyKey[]): Failure {
   const field = fieldName(path);
-  return { code: 'invalid_field', message: `The field ${field} has a NUL character or half a character. Send plain text.`, field };
+  return {
+    code: 'invalid_field',
+    message: `The field ${field} has a NUL character or half a character. Send plain text.`,
+    field,
+  };
 }
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -3,7 +3,13 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Log } from '../telemetry/log.ts';
 import { cutStalled } from './cut-stalled.ts';
-import { hasOneHost, refuseExpectation, refuseHost, refuseMalformed, refuseRequest } from './refuse-malformed.ts';
+import {
+  hasOneHost,
+  refuseExpectation,
+  refuseHost,
+  refuseMalformed,
+  refuseRequest,
+} from './refuse-malformed.ts';
 
 export interface HttpServerOptions {
   /** A request's head and body must have come whole in this time: what slow lorises do not manage. */
@@ -12,8 +18,14 @@ export interface HttpServerOptions {
 }
 
 /** Node's HTTP server around the app, with limits; listens to nothing yet. */
-export function createHttpServer(app: Hono<{ Bindings: HttpBindings }>, { requestLimitMs, log }: HttpServerOptions): Server {
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false, errorHandler: refuseRequest(log) });
+export function createHttpServer(
+  app: Hono<{ Bindings: HttpBindings }>,
+  { requestLimitMs, log }: HttpServerOptions,
+): Server {
+  const listener = getRequestListener(app.fetch, {
+    overrideGlobalObjects: false,
+    errorHandler: refuseRequest(log),
+  });
   const checkMs = Math.min(5000, requestLimitMs);
   const server = createServer(
     {
@@ -27,9 +39,12 @@ export function createHttpServer(app: Hono<{ Bindings: HttpBindings }>, { reques
       // We look ourselves: Node's own answer has none of our headers, and it takes two hosts for one.
       requireHostHeader: false,
     },
-    (incoming, outgoing) => void (hasOneHost(incoming) ? listener(incoming, outgoing) : refuseHost(incoming, outgoing, log)),
+    (incoming, outgoing) =>
+      void (hasOneHost(incoming) ? listener(incoming, outgoing) : refuseHost(incoming, outgoing, log)),
   );
-  server.on('checkExpectation', (incoming: IncomingMessage, outgoing: ServerResponse) => refuseExpectation(incoming, outgoing, log));
+  server.on('checkExpectation', (incoming: IncomingMessage, outgoing: ServerResponse) =>
+    refuseExpectation(incoming, outgoing, log),
+  );
   refuseMalformed(server, log);
   // later than any 408, which is an answer
   cutStalled(server, requestLimitMs + 2 * checkMs);

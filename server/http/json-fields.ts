@@ -21,7 +21,9 @@ export function findUnstorableText(input: unknown, path: Path = []): Path | unde
   if (typeof input === 'string') return UNSTORABLE.test(input) ? path : undefined;
   if (Array.isArray(input)) return first(input, (value, i) => findUnstorableText(value, [...path, i]));
   if (!isRecord(input)) return undefined;
-  return first(Object.keys(input), (key) => (UNSTORABLE.test(key) ? [...path, key] : findUnstorableText(input[key], [...path, key])));
+  return first(Object.keys(input), (key) =>
+    UNSTORABLE.test(key) ? [...path, key] : findUnstorableText(input[key], [...path, key]),
+  );
 }
 
 function first<T>(list: readonly T[], find: (one: T, i: number) => Path | undefined): Path | undefined {

@@ -7,7 +7,10 @@
 export const MAX_DEPTH = 64;
 const PROTOTYPE_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
-export type ShapeProblem = { readonly kind: 'deep' | 'duplicate' | 'prototype'; readonly path: readonly (string | number)[] };
+export type ShapeProblem = {
+  readonly kind: 'deep' | 'duplicate' | 'prototype';
+  readonly path: readonly (string | number)[];
+};
 
 /** An open object has the keys seen so far, an open array counts its items; `at` is where we are in it. */
 type Open = { readonly keys: Set<string> | undefined; at: string | number };

@@ -14,31 +14,52 @@ export interface ReadJsonOptions {
   readonly requireType?: boolean;
 }
 
-export type ReadJson<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+export type ReadJson<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure };
 
 /** Reads a request's body within its limits and parses it with a strict schema. No message quotes what the client sent. */
-export async function readJson<T>(c: Context, schema: z.core.$ZodType<T>, options: ReadJsonOptions): Promise<ReadJson<T>> {
+export async function readJson<T>(
+  c: Context,
+  schema: z.core.$ZodType<T>,
+  options: ReadJsonOptions,
+): Promise<ReadJson<T>> {
   const body = await readBody(c, options);
   return body.ok ? parseJson(body.value, schema) : body;
 }
 
 /** The bytes alone, for a route that also needs their digest. */
-export async function readBody(c: Context, options: ReadJsonOptions): Promise<ReadJson<Uint8Array<ArrayBuffer>>> {
+export async function readBody(
+  c: Context,
+  options: ReadJsonOptions,
+): Promise<ReadJson<Uint8Array<ArrayBuffer>>> {
   const type = c.req.header('content-type') ?? '';
   if (options.requireType !== false && !/^application\/json\s*(?:;|$)/i.test(type)) {
     return refused('Send the body as JSON, with content-type: application/json.');
   }
   // a compressed body of 275 bytes can unpack to 200 MB; nothing that talks to us needs one
   if (c.req.header('content-encoding') !== undefined) {
-    return { ok: false, failure: { code: 'unsupported_media_type', message: 'Send the body without content-encoding.' } };
+    return {
+      ok: false,
+      failure: { code: 'unsupported_media_type', message: 'Send the body without content-encoding.' },
+    };
   }
 
   const bytes = await readBytes(c, options.maxBytes);
   if (bytes === 'too_large') {
-    return { ok: false, failure: { code: 'too_large', message: `The body has more than ${options.maxBytes} bytes. Send less.` } };
+    return {
+      ok: false,
+      failure: { code: 'too_large', message: `The body has more than ${options.maxBytes} bytes. Send less.` },
+    };
   }
   if (bytes === 'left') {
-    return { ok: false, failure: { code: 'cancelled', message: 'The connection was closed before the body had come. Send it again.' } };
+    return {
+      ok: false,
+      failure: {
+        code: 'cancelled',
+        message: 'The connection was closed before the body had come. Send it again.',
+      },
+    };
   }
   return { ok: true, value: bytes };
 }
@@ -58,7 +79,9 @@ export function parseJson<T>(bytes: Uint8Array, schema: z.core.$ZodType<T>): Rea
   const parsed = z.safeParse(schema, json, OWN_WORDS);
   if (parsed.success) return checked(json, parsed.data);
   const issue = parsed.error.issues[0];
-  return issue === undefined ? refused('The body does not have the expected form.') : { ok: false, failure: issueFailure(issue) };
+  return issue === undefined
+    ? refused('The body does not have the expected form.')
+    : { ok: false, failure: issueFailure(issue) };
 }
 
 /** What every schema leaves unsaid: nothing may be dropped silently, and PostgreSQL must be able to keep the text. */
@@ -70,7 +93,10 @@ function checked<T>(json: unknown, value: T): ReadJson<T> {
   return { ok: true, value };
 }
 
-async function readBytes(c: Context, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | 'too_large' | 'left'> {
+async function readBytes(
+  c: Context,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | 'too_large' | 'left'> {
   if (Number(c.req.header('content-length') ?? 0) > maxBytes) return 'too_large';
   const body = c.req.raw.body;
   if (body === null) return new Uint8Array();

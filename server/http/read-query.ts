@@ -13,7 +13,10 @@ export function readQuery<T>(c: Context, schema: z.core.$ZodType<T>): ReadJson<T
   const [issue] = parsed.error.issues;
   return {
     ok: false,
-    failure: issue === undefined ? { code: 'invalid_request', message: 'The address is not complete.' } : issueFailure(issue),
+    failure:
+      issue === undefined
+        ? { code: 'invalid_request', message: 'The address is not complete.' }
+        : issueFailure(issue),
   };
 }
 

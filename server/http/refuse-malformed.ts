@@ -30,11 +30,18 @@ const REFUSALS: Readonly<Record<string, readonly [status: string, message: strin
 export function refuseMalformed(server: Server, log: Log): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     // Gone, or in the middle of an answer: nothing can be said any more.
-    if (error.code === 'ECONNRESET' || !socket.writable || ('bytesWritten' in socket && socket.bytesWritten !== 0)) {
+    if (
+      error.code === 'ECONNRESET' ||
+      !socket.writable ||
+      ('bytesWritten' in socket && socket.bytesWritten !== 0)
+    ) {
       socket.destroy();
       return;
     }
-    const [status, message] = REFUSALS[error.code ?? ''] ?? ['400 Bad Request', 'This is not a request that HTTP allows. Send it again.'];
+    const [status, message] = REFUSALS[error.code ?? ''] ?? [
+      '400 Bad Request',
+      'This is not a request that HTTP allows. Send it again.',
+    ];
     const headers = { ...HEADERS, ...toldOf(log, '-', Number.parseInt(status, 10)) };
     socket.end(rawResponse(status, { code: 'invalid_request', message }, headers), () => socket.destroy());
   });
@@ -50,14 +57,28 @@ export function refuseHost({ method = '-' }: IncomingMessage, outgoing: ServerRe
 }
 
 /** Whoever wants something before the body is sent, other than to be told to go on (RFC 9110, 10.1.1). Node's own 417 has no header of ours. */
-export function refuseExpectation({ method = '-' }: IncomingMessage, outgoing: ServerResponse, log: Log): void {
+export function refuseExpectation(
+  { method = '-' }: IncomingMessage,
+  outgoing: ServerResponse,
+  log: Log,
+): void {
   const message = 'This server meets no expectation but 100-continue. Send no Expect header.';
   refuse(outgoing, 417, { code: 'invalid_request', message }, toldOf(log, method, 417));
 }
 
-function refuse(outgoing: ServerResponse, status: number, failure: Failure, told: ReturnType<typeof toldOf>): void {
+function refuse(
+  outgoing: ServerResponse,
+  status: number,
+  failure: Failure,
+  told: ReturnType<typeof toldOf>,
+): void {
   const body = JSON.stringify({ error: failure });
-  outgoing.writeHead(status, { ...HEADERS, ...told, 'content-length': Buffer.byteLength(body), connection: 'close' });
+  outgoing.writeHead(status, {
+    ...HEADERS,
+    ...told,
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  });
   outgoing.end(body);
 }
 
@@ -73,9 +94,14 @@ export function refuseRequest(log: Log): (error: unknown) => Response {
   return (error) => {
     const bad = error instanceof Error && error.name === 'RequestError';
     if (!bad) log.error('the adapter broke', bugFields(error));
-    const failure: Failure = bad ? BAD_ADDRESS : { code: 'internal', message: 'Something broke on this server. Try again.' };
+    const failure: Failure = bad
+      ? BAD_ADDRESS
+      : { code: 'internal', message: 'Something broke on this server. Try again.' };
     const status = statusOf(failure.code);
-    return new Response(JSON.stringify({ error: failure }), { status, headers: { ...HEADERS, ...toldOf(log, '-', status) } });
+    return new Response(JSON.stringify({ error: failure }), {
+      status,
+      headers: { ...HEADERS, ...toldOf(log, '-', status) },
+    });
   };
 }
 

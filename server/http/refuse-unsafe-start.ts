@@ -9,7 +9,10 @@ const UNSAFE_FLAGS =
  * Throws a `ConfigError` for a start that could not keep its promises: certificate checks off, a debugger, heap dumps or reports on.
  * With NODE_ENV=development only the debugger is let through.
  */
-export function refuseUnsafeStart(env: Readonly<Record<string, string | undefined>>, execArgv: readonly string[]): void {
+export function refuseUnsafeStart(
+  env: Readonly<Record<string, string | undefined>>,
+  execArgv: readonly string[],
+): void {
   if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
     throw new ConfigError(
       'NODE_TLS_REJECT_UNAUTHORIZED=0 would send keys to servers that nobody checked. Unset it; for a private authority set NODE_EXTRA_CA_CERTS.',
@@ -24,5 +27,7 @@ export function refuseUnsafeStart(env: Readonly<Record<string, string | undefine
       `Node was started with ${flag.split('=')[0]}, which can show a key to others. Start without it, or with NODE_ENV=development.`,
     );
   if (inspector.url())
-    throw new ConfigError('The debugger is open, and it could read keys. Start without it, or with NODE_ENV=development.');
+    throw new ConfigError(
+      'The debugger is open, and it could read keys. Start without it, or with NODE_ENV=development.',
+    );
 }

@@ -18,13 +18,15 @@ export function runEndFailure({ why }: RunEnded): Failure {
       return {
         code: 'provider_timeout',
         reason: 'run_time',
-        message: 'The run reached this server’s time limit and was ended. The drafts are kept: redo what is missing.',
+        message:
+          'The run reached this server’s time limit and was ended. The drafts are kept: redo what is missing.',
       };
     case 'shutdown':
       return {
         code: 'internal',
         reason: 'shutdown',
-        message: 'This server is stopping, so it ended the run. The drafts are kept: redo what is missing in a moment.',
+        message:
+          'This server is stopping, so it ended the run. The drafts are kept: redo what is missing in a moment.',
       };
   }
 }

@@ -8,5 +8,7 @@ export function isSameOrigin(headers: Headers, ownOrigins: readonly string[]): b
   const origin = headers.get('origin');
   if (!origin) return true;
   const host = headers.get('host');
-  return ownOrigins.includes(origin) || (!!host && (origin === `http://${host}` || origin === `https://${host}`));
+  return (
+    ownOrigins.includes(origin) || (!!host && (origin === `http://${host}` || origin === `https://${host}`))
+  );
 }

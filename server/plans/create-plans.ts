@@ -30,7 +30,9 @@ export function createPlans({ db, audit, findWho, log }: PlansOptions): Plans {
   routes.route('/', createPlanRoutes(db, audit, findWho));
 
   const purge = setInterval(() => {
-    purgePlans(db).catch((error: unknown) => log.warn('deleted plans could not be purged', storageFields(error)));
+    purgePlans(db).catch((error: unknown) =>
+      log.warn('deleted plans could not be purged', storageFields(error)),
+    );
   }, PURGE_MS);
   purge.unref();
   return { routes, stop: () => clearInterval(purge) };

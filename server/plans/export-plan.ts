@@ -16,7 +16,11 @@ export function exportPlan(plan: SavedPlan, format: ExportFormat): PlanFile {
     case 'markdown':
       return { name: `${stem}.md`, type: 'text/markdown; charset=utf-8', body: markdown(plan) };
     case 'json':
-      return { name: `${stem}.json`, type: 'application/json; charset=utf-8', body: `${JSON.stringify(plan, null, 2)}\n` };
+      return {
+        name: `${stem}.json`,
+        type: 'application/json; charset=utf-8',
+        body: `${JSON.stringify(plan, null, 2)}\n`,
+      };
   }
 }
 
@@ -26,10 +30,20 @@ function markdown(plan: SavedPlan): string {
     .split('\n')
     .map((line) => `> ${line}`.trimEnd());
   const items =
-    plan.plan?.items.map((item) => `- ${item.action === 'reuse' ? 'Reuse' : 'New'}: \`${item.name}\`. ${oneLine(item.reason)}`) ?? [];
-  const uncovered = plan.plan?.uncovered.map((gap) => `- Not covered: ${oneLine(gap.need)}. ${oneLine(gap.reason)}`) ?? [];
-  const skills = plan.drafts.map((draft) => `## ${draft.manifest.name}\n\n${fenced(writeSkill(draft.manifest, draft.body))}`);
-  const parts = [`# ${oneLine(plan.title)}`, quote.join('\n'), [...items, ...uncovered].join('\n'), ...skills];
+    plan.plan?.items.map(
+      (item) => `- ${item.action === 'reuse' ? 'Reuse' : 'New'}: \`${item.name}\`. ${oneLine(item.reason)}`,
+    ) ?? [];
+  const uncovered =
+    plan.plan?.uncovered.map((gap) => `- Not covered: ${oneLine(gap.need)}. ${oneLine(gap.reason)}`) ?? [];
+  const skills = plan.drafts.map(
+    (draft) => `## ${draft.manifest.name}\n\n${fenced(writeSkill(draft.manifest, draft.body))}`,
+  );
+  const parts = [
+    `# ${oneLine(plan.title)}`,
+    quote.join('\n'),
+    [...items, ...uncovered].join('\n'),
+    ...skills,
+  ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 

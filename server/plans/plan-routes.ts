@@ -65,7 +65,9 @@ export function createPlanRoutes(db: Kysely<Database>, audit: Audit, findWho: Fi
       const result = await savePlan(trx, c.var.who, body.value, key);
       const { provider, model } = body.value.origin;
       if (result.kind === 'saved')
-        await record(whoToEvent(c, { action: 'plan.save', outcome: 'ok', subject: result.plan.id, provider, model }));
+        await record(
+          whoToEvent(c, { action: 'plan.save', outcome: 'ok', subject: result.plan.id, provider, model }),
+        );
       return result;
     });
     return answerSaved(c, saved);
@@ -92,7 +94,8 @@ export function createPlanRoutes(db: Kysely<Database>, audit: Audit, findWho: Fi
     const edited = await audit.transact(async (trx, record) => {
       const result = await editPlan(trx, c.var.who, id, Number(rev), body.value);
       const detail = { fields: Object.keys(body.value).join(' ') };
-      if (result.kind === 'edited') await record(whoToEvent(c, { action: 'plan.edit', outcome: 'ok', subject: id, detail }));
+      if (result.kind === 'edited')
+        await record(whoToEvent(c, { action: 'plan.edit', outcome: 'ok', subject: id, detail }));
       return result;
     });
     if (edited.kind === 'missing') return missing(c);
@@ -105,7 +108,14 @@ export function createPlanRoutes(db: Kysely<Database>, audit: Audit, findWho: Fi
     const copied = await audit.transact(async (trx, record) => {
       const result = await copyPlan(trx, c.var.who, id);
       if (result.kind === 'saved')
-        await record(whoToEvent(c, { action: 'plan.duplicate', outcome: 'ok', subject: result.plan.id, detail: { from: id } }));
+        await record(
+          whoToEvent(c, {
+            action: 'plan.duplicate',
+            outcome: 'ok',
+            subject: result.plan.id,
+            detail: { from: id },
+          }),
+        );
       return result;
     });
     return copied.kind === 'missing' ? missing(c) : answerSaved(c, copied);
@@ -116,7 +126,8 @@ export function createPlanRoutes(db: Kysely<Database>, audit: Audit, findWho: Fi
     if (!isUuid(id)) return missing(c);
     const until = await audit.transact(async (trx, record) => {
       const deleted = await deletePlan(trx, c.var.who, id);
-      if (deleted !== undefined) await record(whoToEvent(c, { action: 'plan.delete', outcome: 'ok', subject: id }));
+      if (deleted !== undefined)
+        await record(whoToEvent(c, { action: 'plan.delete', outcome: 'ok', subject: id }));
       return deleted;
     });
     return until === undefined ? missing(c) : c.json({ undoUntil: until.toISOString() });
@@ -127,7 +138,8 @@ export function createPlanRoutes(db: Kysely<Database>, audit: Audit, findWho: Fi
     if (!isUuid(id)) return missing(c);
     const plan = await audit.transact(async (trx, record) => {
       const restored = await restorePlan(trx, c.var.who, id);
-      if (restored !== undefined) await record(whoToEvent(c, { action: 'plan.restore', outcome: 'ok', subject: id }));
+      if (restored !== undefined)
+        await record(whoToEvent(c, { action: 'plan.restore', outcome: 'ok', subject: id }));
       return restored;
     });
     return plan === undefined ? missing(c) : answerSummary(c, plan, 200);
@@ -140,8 +152,18 @@ export function createPlanRoutes(db: Kysely<Database>, audit: Audit, findWho: Fi
     const plan = isUuid(id) ? await readPlan(db, c.var.who, id) : undefined;
     if (plan === undefined) return missing(c);
     const file = exportPlan(plan, query.value.format);
-    await audit.write(whoToEvent(c, { action: 'plan.export', outcome: 'ok', subject: id, detail: { format: query.value.format } }));
-    return c.body(file.body, 200, { 'content-type': file.type, 'content-disposition': `attachment; filename="${file.name}"` });
+    await audit.write(
+      whoToEvent(c, {
+        action: 'plan.export',
+        outcome: 'ok',
+        subject: id,
+        detail: { format: query.value.format },
+      }),
+    );
+    return c.body(file.body, 200, {
+      'content-type': file.type,
+      'content-disposition': `attachment; filename="${file.name}"`,
+    });
   });
 
   return app;
@@ -162,10 +184,14 @@ function answerSaved(c: PlanContext, saved: Saved): Response {
     case 'key_taken':
       return failureResponse(c, {
         code: 'conflict',
-        message: 'This Idempotency-Key was used for another plan, or its plan was deleted. Save with a new one.',
+        message:
+          'This Idempotency-Key was used for another plan, or its plan was deleted. Save with a new one.',
       });
     case 'full':
-      return failureResponse(c, { code: 'conflict', message: `You have ${MAX_PLANS} plans already. Delete some first.` });
+      return failureResponse(c, {
+        code: 'conflict',
+        message: `You have ${MAX_PLANS} plans already. Delete some first.`,
+      });
   }
 }
 

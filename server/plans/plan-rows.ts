@@ -1,14 +1,34 @@
 import type { Selectable } from 'kysely';
 import * as z from 'zod/mini';
-import { type EditPlan, origin, type PlanSummary, type SavedPlan, type SavePlan, savedPlan } from '../../shared/contract/saved-plan.ts';
+import {
+  type EditPlan,
+  origin,
+  type PlanSummary,
+  type SavedPlan,
+  type SavePlan,
+  savedPlan,
+} from '../../shared/contract/saved-plan.ts';
 import type { Database } from '../storage/database.ts';
 
 export type PlanRow = Selectable<Database['intent_plans']>;
-export type SummaryRow = Pick<PlanRow, 'id' | 'rev' | 'title' | 'goal' | 'outcome' | 'origin' | 'drafts' | 'created_at' | 'updated_at'>;
+export type SummaryRow = Pick<
+  PlanRow,
+  'id' | 'rev' | 'title' | 'goal' | 'outcome' | 'origin' | 'drafts' | 'created_at' | 'updated_at'
+>;
 
 const MAX_SUMMARY_GOAL_CHARS = 300;
 
-export const SUMMARY_COLUMNS = ['id', 'rev', 'title', 'goal', 'outcome', 'origin', 'drafts', 'created_at', 'updated_at'] as const;
+export const SUMMARY_COLUMNS = [
+  'id',
+  'rev',
+  'title',
+  'goal',
+  'outcome',
+  'origin',
+  'drafts',
+  'created_at',
+  'updated_at',
+] as const;
 
 export function rowToSummary(row: SummaryRow): PlanSummary {
   return {
@@ -27,7 +47,17 @@ export function rowToSummary(row: SummaryRow): PlanSummary {
 export function rowToPlan(row: PlanRow): SavedPlan {
   const { id, rev, title, goal, outcome, usage } = row;
   const times = { createdAt: row.created_at.toISOString(), updatedAt: row.updated_at.toISOString() };
-  return z.parse(savedPlan, { ...row.content, id, rev, title, goal, outcome, usage, origin: row.origin, ...times });
+  return z.parse(savedPlan, {
+    ...row.content,
+    id,
+    rev,
+    title,
+    goal,
+    outcome,
+    usage,
+    origin: row.origin,
+    ...times,
+  });
 }
 
 /** The columns that a plan's content fills. */
@@ -55,6 +85,9 @@ export function merge(saved: SavedPlan, edit: EditPlan): SavedPlan {
 }
 
 function searchText(plan: Omit<SavePlan, 'origin'> & { readonly title: string }): string {
-  const names = [...plan.drafts.map((draft) => draft.manifest.name), ...(plan.plan?.items.map((item) => item.name) ?? [])];
+  const names = [
+    ...plan.drafts.map((draft) => draft.manifest.name),
+    ...(plan.plan?.items.map((item) => item.name) ?? []),
+  ];
   return [plan.title, plan.goal, ...new Set(names)].join('\n').toLowerCase();
 }

@@ -32,7 +32,12 @@ export type Saved =
   /** The key was used for another plan, or its plan was deleted. */
   | { readonly kind: 'key_taken' | 'full' };
 
-export async function savePlan(trx: Transaction<Database>, owner: PlanOwner, plan: SavePlan, save: SaveKey | undefined): Promise<Saved> {
+export async function savePlan(
+  trx: Transaction<Database>,
+  owner: PlanOwner,
+  plan: SavePlan,
+  save: SaveKey | undefined,
+): Promise<Saved> {
   if ((await countPlans(trx, owner)) >= MAX_PLANS) return { kind: 'full' };
   const row = await trx
     .insertInto('intent_plans')
@@ -52,12 +57,17 @@ export async function savePlan(trx: Transaction<Database>, owner: PlanOwner, pla
   return row === undefined ? savedBefore(trx, owner, save) : { kind: 'saved', plan: rowToSummary(row) };
 }
 
-async function savedBefore(trx: Transaction<Database>, owner: PlanOwner, save: SaveKey | undefined): Promise<Saved> {
+async function savedBefore(
+  trx: Transaction<Database>,
+  owner: PlanOwner,
+  save: SaveKey | undefined,
+): Promise<Saved> {
   const row = await own(trx, owner)
     .select(['save_digest', ...SUMMARY_COLUMNS])
     .where('save_key', '=', save?.key ?? '')
     .executeTakeFirst();
-  if (row === undefined || save === undefined || row.save_digest?.equals(save.digest) !== true) return { kind: 'key_taken' };
+  if (row === undefined || save === undefined || row.save_digest?.equals(save.digest) !== true)
+    return { kind: 'key_taken' };
   return { kind: 'already', plan: rowToSummary(row) };
 }
 
@@ -66,7 +76,9 @@ export async function listPlans(db: Kysely<Database>, owner: PlanOwner, query: L
     (plans, word) => plans.where('search', 'like', `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`),
     own(db, owner),
   );
-  const { total } = await found.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const { total } = await found
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
   const sorts = { updated: sql`updated_at`, created: sql`created_at`, title: sql`lower(title)` };
   const rows = await found
     .select(SUMMARY_COLUMNS)
@@ -78,7 +90,11 @@ export async function listPlans(db: Kysely<Database>, owner: PlanOwner, query: L
   return { plans: rows.map(rowToSummary), total };
 }
 
-export async function readPlan(db: Kysely<Database>, owner: PlanOwner, id: string): Promise<SavedPlan | undefined> {
+export async function readPlan(
+  db: Kysely<Database>,
+  owner: PlanOwner,
+  id: string,
+): Promise<SavedPlan | undefined> {
   const row = await own(db, owner).selectAll().where('id', '=', id).executeTakeFirst();
   return row && rowToPlan(row);
 }
@@ -88,7 +104,13 @@ export type Edited =
   | { readonly kind: 'conflict'; readonly current: SavedPlan }
   | { readonly kind: 'missing' };
 
-export async function editPlan(trx: Transaction<Database>, owner: PlanOwner, id: string, rev: number, edit: EditPlan): Promise<Edited> {
+export async function editPlan(
+  trx: Transaction<Database>,
+  owner: PlanOwner,
+  id: string,
+  rev: number,
+  edit: EditPlan,
+): Promise<Edited> {
   const row = await own(trx, owner).selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (row === undefined) return { kind: 'missing' };
   const current = rowToPlan(row);
@@ -103,14 +125,22 @@ export async function editPlan(trx: Transaction<Database>, owner: PlanOwner, id:
   return { kind: 'edited', plan: rowToSummary(edited) };
 }
 
-export async function copyPlan(trx: Transaction<Database>, owner: PlanOwner, id: string): Promise<Saved | { readonly kind: 'missing' }> {
+export async function copyPlan(
+  trx: Transaction<Database>,
+  owner: PlanOwner,
+  id: string,
+): Promise<Saved | { readonly kind: 'missing' }> {
   const plan = await readPlan(trx, owner, id);
   if (plan === undefined) return { kind: 'missing' };
   return savePlan(trx, owner, { ...plan, title: `${plan.title.slice(0, 110)} (copy)` }, undefined);
 }
 
 /** Until when it can be brought back; undefined: there is no such plan. */
-export async function deletePlan(trx: Transaction<Database>, owner: PlanOwner, id: string): Promise<Date | undefined> {
+export async function deletePlan(
+  trx: Transaction<Database>,
+  owner: PlanOwner,
+  id: string,
+): Promise<Date | undefined> {
   const row = await trx
     .updateTable('intent_plans')
     .set({ deleted_at: sql<Date>`current_timestamp` })
@@ -122,7 +152,11 @@ export async function deletePlan(trx: Transaction<Database>, owner: PlanOwner, i
   return row?.until;
 }
 
-export async function restorePlan(trx: Transaction<Database>, owner: PlanOwner, id: string): Promise<PlanSummary | undefined> {
+export async function restorePlan(
+  trx: Transaction<Database>,
+  owner: PlanOwner,
+  id: string,
+): Promise<PlanSummary | undefined> {
   const row = await trx
     .updateTable('intent_plans')
     .set({ deleted_at: null })
@@ -136,7 +170,10 @@ export async function restorePlan(trx: Transaction<Database>, owner: PlanOwner, 
 
 /** Removes for good what was deleted longer ago than it can be undone. */
 export async function purgePlans(db: Kysely<Database>): Promise<number> {
-  const { numDeletedRows } = await db.deleteFrom('intent_plans').where('deleted_at', '<=', undoStart()).executeTakeFirst();
+  const { numDeletedRows } = await db
+    .deleteFrom('intent_plans')
+    .where('deleted_at', '<=', undoStart())
+    .executeTakeFirst();
   return Number(numDeletedRows);
 }
 

@@ -29,10 +29,16 @@ const MAX_MODELS = 500;
 /** Asks the provider once whether a key works: by its free check where that decides, else for one token. Never retries. */
 export async function checkKey(upstream: Upstream, model: string, options: CheckOptions): Promise<KeyCheck> {
   const { check } = upstream.vendor;
-  if (check.free) return freeCheck(upstream, model, { ...check.free, headers: upstream.vendor.headers, body: '' }, options);
+  if (check.free)
+    return freeCheck(upstream, model, { ...check.free, headers: upstream.vendor.headers, body: '' }, options);
   // An operator's endpoint may serve a model that costs minutes to load: its list is enough.
   if (check.models && upstream.vendor.key === 'optional') {
-    return freeCheck(upstream, model, { method: 'GET', path: check.models.path, headers: upstream.vendor.headers, body: '' }, options);
+    return freeCheck(
+      upstream,
+      model,
+      { method: 'GET', path: check.models.path, headers: upstream.vendor.headers, body: '' },
+      options,
+    );
   }
   return oneToken(upstream, model, options);
 }
@@ -57,18 +63,29 @@ class WholeBody implements ResponseSink {
   }
 }
 
-async function freeCheck(upstream: Upstream, model: string, request: WireRequest, options: CheckOptions): Promise<KeyCheck> {
+async function freeCheck(
+  upstream: Upstream,
+  model: string,
+  request: WireRequest,
+  options: CheckOptions,
+): Promise<KeyCheck> {
   const { vendor } = upstream;
   const sink = new WholeBody(upstream);
   const clock = { now: options.now, after: systemClock.after };
   const limits = { ...options.limits, maxResponseBytes: MAX_LIST_BYTES };
-  const end = await exchange(upstream, request, { signal: options.signal, limits, clock, runEndsAt: options.now() + CHECK_MS }, sink);
+  const end = await exchange(
+    upstream,
+    request,
+    { signal: options.signal, limits, clock, runEndsAt: options.now() + CHECK_MS },
+    sink,
+  );
   if (end.end === 'fault') return verdictOf(vendor, lineFailure(vendor, end.fault));
   if (end.end === 'stopped') return { verdict: 'unknown', message: 'The check was cancelled.' };
   const text = sink.body.text();
   const json = jsonOf(parseJson(text));
   // A page in between answers 200, too.
-  if (sink.status !== 200 || !json) return verdictOf(vendor, failureOf(vendor, sink.status, sink.headers, text));
+  if (sink.status !== 200 || !json)
+    return verdictOf(vendor, failureOf(vendor, sink.status, sink.headers, text));
 
   const { free, models: list } = vendor.check;
   if (free?.field !== undefined && json[free.field] !== true) return rejected(vendor);
@@ -81,7 +98,11 @@ async function freeCheck(upstream: Upstream, model: string, request: WireRequest
       models,
     };
   }
-  return { verdict: 'works', message: `${vendor.name} accepts this key.`, ...(models.length > 0 && { models }) };
+  return {
+    verdict: 'works',
+    message: `${vendor.name} accepts this key.`,
+    ...(models.length > 0 && { models }),
+  };
 }
 
 async function oneToken(upstream: Upstream, model: string, options: CheckOptions): Promise<KeyCheck> {
@@ -109,7 +130,10 @@ async function oneToken(upstream: Upstream, model: string, options: CheckOptions
 }
 
 function rejected(vendor: Vendor): KeyCheck {
-  return { verdict: 'rejected', message: `${vendor.name} does not accept this key. Copy it again, or make a new one.` };
+  return {
+    verdict: 'rejected',
+    message: `${vendor.name} does not accept this key. Copy it again, or make a new one.`,
+  };
 }
 
 function verdictOf(vendor: Vendor, failure: Failure): KeyCheck {
@@ -119,9 +143,13 @@ function verdictOf(vendor: Vendor, failure: Failure): KeyCheck {
   if (reason === 'wrong_provider') return { verdict: 'wrong_provider', message };
   // One token was too little for a model that thinks first: the key was good enough to be told so.
   if (reason === 'output_limit') return { verdict: 'works', message: `${vendor.name} accepts this key.` };
-  if (code === 'rate_limited') return { verdict: 'works', message: `The key is valid, but limited just now. ${message}` };
+  if (code === 'rate_limited')
+    return { verdict: 'works', message: `The key is valid, but limited just now. ${message}` };
   if (code === 'key_rejected') return { verdict: 'rejected', message };
-  return { verdict: 'unknown', message: `The key could not be checked, which says nothing of the key. ${message}` };
+  return {
+    verdict: 'unknown',
+    message: `The key could not be checked, which says nothing of the key. ${message}`,
+  };
 }
 
 function modelIds(list: unknown, name: 'id' | 'name'): string[] {

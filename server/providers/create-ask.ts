@@ -50,7 +50,10 @@ export function createAsk(options: AskOptions): Ask {
 
   return async (call, watch, signal) => {
     const begunAt = clock.now();
-    const measured = (): { startedMs: number; ms: number } => ({ startedMs: begunAt - options.startedAt, ms: clock.now() - begunAt });
+    const measured = (): { startedMs: number; ms: number } => ({
+      startedMs: begunAt - options.startedAt,
+      ms: clock.now() - begunAt,
+    });
     const request = buildRequest(options.upstream.vendor, options.model, call);
 
     for (let waits = 0; ; waits++) {
@@ -64,13 +67,19 @@ export function createAsk(options: AskOptions): Ask {
         onText: (delta) => watch.text(delta),
         onStream: () => options.onHead?.(true),
       });
-      if (result.kind !== 'stopped' || result.billable) options.onCall?.(recordOf(call, result, clock.now() - sentAt));
+      if (result.kind !== 'stopped' || result.billable)
+        options.onCall?.(recordOf(call, result, clock.now() - sentAt));
 
       const seconds = waits < MAX_WAITS ? waitOf(result) : undefined;
       if (seconds !== undefined && clock.now() + seconds * 1000 + RESERVE_MS < runEndsAt) {
         await wait(seconds, watch, signal, options);
         if (!signal.aborted) continue;
-        return { kind: 'stopped', text: '', usage: usageOf(call, { ...result, billable: false }, options), ...measured() };
+        return {
+          kind: 'stopped',
+          text: '',
+          usage: usageOf(call, { ...result, billable: false }, options),
+          ...measured(),
+        };
       }
       if (result.kind === 'failure' && result.status !== 200) options.onHead?.(false);
       return answerOf(result, usageOf(call, result, options), measured());
@@ -80,10 +89,17 @@ export function createAsk(options: AskOptions): Ask {
 
 /** Seconds that the provider wants to be left alone. Only for refusals: no body of an answer has come, nothing was charged. */
 function waitOf(result: StreamCall): number | undefined {
-  return result.kind === 'failure' && (result.status === 429 || result.status === 529) ? result.failure.retryAfterSeconds : undefined;
+  return result.kind === 'failure' && (result.status === 429 || result.status === 529)
+    ? result.failure.retryAfterSeconds
+    : undefined;
 }
 
-function wait(seconds: number, watch: AskWatch, signal: AbortSignal, { onHead, sleep = systemClock.after }: AskOptions): Promise<void> {
+function wait(
+  seconds: number,
+  watch: AskWatch,
+  signal: AbortSignal,
+  { onHead, sleep = systemClock.after }: AskOptions,
+): Promise<void> {
   onHead?.(true);
   watch.waiting(seconds);
   return new Promise((resolve) => {
@@ -98,7 +114,11 @@ function wait(seconds: number, watch: AskWatch, signal: AbortSignal, { onHead, s
   });
 }
 
-function recordOf({ phase, item }: ModelCall, { status, requestId, model }: StreamCall, ms: number): CallRecord {
+function recordOf(
+  { phase, item }: ModelCall,
+  { status, requestId, model }: StreamCall,
+  ms: number,
+): CallRecord {
   return { phase, ...(item !== undefined && { item }), status, requestId, model, ms };
 }
 
@@ -120,11 +140,18 @@ const CHARS_PER_TOKEN = 4;
 function usageOf(call: ModelCall, result: StreamCall, { price }: AskOptions): Usage {
   const { usage } = result;
   if (usage)
-    return { inputTokens: usage.inputTokens, outputTokens: usage.outputTokens, costUsd: price(usage, result.model), estimated: false };
+    return {
+      inputTokens: usage.inputTokens,
+      outputTokens: usage.outputTokens,
+      costUsd: price(usage, result.model),
+      estimated: false,
+    };
   if (!result.billable) return { inputTokens: 0, outputTokens: 0, costUsd: 0, estimated: false };
   const schemaChars = call.schema ? JSON.stringify(call.schema.json).length : 0;
   const guess = {
-    inputTokens: result.inputTokens ?? Math.ceil((call.system.length + call.user.length + schemaChars) / CHARS_PER_TOKEN),
+    inputTokens:
+      result.inputTokens ??
+      Math.ceil((call.system.length + call.user.length + schemaChars) / CHARS_PER_TOKEN),
     outputTokens: Math.ceil(result.text.length / CHARS_PER_TOKEN),
   };
   return { ...guess, costUsd: price(guess, result.model), estimated: true };

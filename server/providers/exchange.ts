@@ -18,7 +18,9 @@ export interface ResponseSink {
   data(chunk: Buffer): LineFault | 'enough' | 'progress' | undefined;
 }
 
-type ExchangeEnd = { readonly end: 'complete' | 'stopped' } | { readonly end: 'fault'; readonly fault: LineFault };
+type ExchangeEnd =
+  | { readonly end: 'complete' | 'stopped' }
+  | { readonly end: 'fault'; readonly fault: LineFault };
 
 /** `sent`: the request was on a socket, so that the provider may have begun to work. */
 export type Exchanged = ExchangeEnd & { readonly sent: boolean };
@@ -43,7 +45,12 @@ const DRAIN_BYTES = 65_536;
  * (a third of the CPU of fetch and web streams). No retry, no redirect, no decompression. Leaves no socket behind whose response was not read to its
  * end. Rejects only with a bug that the sink throws.
  */
-export function exchange(upstream: Upstream, request: WireRequest, parts: ExchangeParts, sink: ResponseSink): Promise<Exchanged> {
+export function exchange(
+  upstream: Upstream,
+  request: WireRequest,
+  parts: ExchangeParts,
+  sink: ResponseSink,
+): Promise<Exchanged> {
   return new Promise((resolve, reject) => {
     if (parts.signal.aborted) return resolve({ end: 'stopped', sent: false });
     const handler = new Exchange(upstream, parts, sink, resolve, reject);
@@ -96,7 +103,9 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#sink = sink;
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#deadlines = new Deadlines(parts.clock, parts.limits, parts.runEndsAt, (fault) => this.#end({ end: 'fault', fault }));
+    this.#deadlines = new Deadlines(parts.clock, parts.limits, parts.runEndsAt, (fault) =>
+      this.#end({ end: 'fault', fault }),
+    );
     this.#connected = wantConnection(upstream.origin);
     parts.signal.addEventListener('abort', this.#onSignal, { once: true });
   }
@@ -183,7 +192,10 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#drainUntil = this.#bytes + DRAIN_BYTES;
     const { clock, signal } = this.#parts;
     const stop = (): void => this.#abort?.();
-    const cancels = [clock.after(GRACE_MS, () => this.#resolve({ end: 'complete', sent: true })), clock.after(DRAIN_MS, stop)];
+    const cancels = [
+      clock.after(GRACE_MS, () => this.#resolve({ end: 'complete', sent: true })),
+      clock.after(DRAIN_MS, stop),
+    ];
     const signals = this.#upstream.over ? [signal, this.#upstream.over] : [signal];
     for (const one of signals) one.addEventListener('abort', stop, { once: true });
     this.#forgetDrain = () => {

@@ -10,7 +10,12 @@ export const PRICES_DATE = '2026-09-23';
  * USD of that usage; null when it is not known, never 0 for that. What the provider itself says it charged counts more than a table.
  * `answered` is the model that the provider says it was.
  */
-export function priceUsd(vendor: Vendor, model: string, usage: TokenUsage, answered?: string | null): number | null {
+export function priceUsd(
+  vendor: Vendor,
+  model: string,
+  usage: TokenUsage,
+  answered?: string | null,
+): number | null {
   const { table, by } = vendor.prices;
   if (table === 'free') return 0;
   if (usage.costUsd !== undefined) return usage.costUsd;
@@ -27,7 +32,10 @@ export function priceUsd(vendor: Vendor, model: string, usage: TokenUsage, answe
  * The same for the estimates of a run under way, which are asked for many times a second: by the rates of small amounts, since the
  * table's higher tiers are of one long prompt and a run's total is of many.
  */
-export function createEstimate(vendor: Vendor, model: string): (inputTokens: number, outputTokens: number) => number | null {
+export function createEstimate(
+  vendor: Vendor,
+  model: string,
+): (inputTokens: number, outputTokens: number) => number | null {
   const input = priceUsd(vendor, model, { inputTokens: 1000, outputTokens: 0 });
   const output = priceUsd(vendor, model, { inputTokens: 0, outputTokens: 1000 });
   if (input === null || output === null) return () => null;
@@ -83,7 +91,8 @@ interface Listed {
 /** The models that a vendor is offered with: each family's newest, with context and USD per million tokens as far as known. */
 export function modelsOf(vendor: Vendor): readonly ModelInfo[] {
   const { prices } = vendor;
-  const listed = prices.models ?? prices.families.flatMap(({ match, take }) => newest(vendor, match).slice(0, take));
+  const listed =
+    prices.models ?? prices.families.flatMap(({ match, take }) => newest(vendor, match).slice(0, take));
   return listed.map(({ id, name, contextTokens }) => ({
     id,
     name,

@@ -6,7 +6,10 @@ declare const __VERSION__: string | undefined; // put in by the build
 const USER_AGENT = `oneturn/${typeof __VERSION__ === 'string' ? __VERSION__ : 'dev'}`;
 
 /** Everything that is sent beside host, connection and content-length; nothing of the client's own request. */
-export function requestHeaders({ vendor, authorization }: Upstream, { headers, body }: WireRequest): string[] {
+export function requestHeaders(
+  { vendor, authorization }: Upstream,
+  { headers, body }: WireRequest,
+): string[] {
   return Object.entries({
     'user-agent': USER_AGENT,
     accept: 'text/event-stream, application/json',

@@ -2,7 +2,14 @@ import type { ResponseHeaders } from '../../shared/providers/retry-after.ts';
 import type { Upstream } from './upstream.ts';
 
 /** The only response headers that are ever decoded. A provider may echo the key in any of the others. */
-const WANTED = ['content-type', 'content-encoding', 'retry-after', 'retry-after-ms', 'date', 'x-amzn-errortype'];
+const WANTED = [
+  'content-type',
+  'content-encoding',
+  'retry-after',
+  'retry-after-ms',
+  'date',
+  'x-amzn-errortype',
+];
 const MAX_VALUE_BYTES = 512;
 
 /** The wanted headers of a raw head, cleaned as bytes before they become strings. */

@@ -38,7 +38,11 @@ export type StreamCall = CallEnd & {
 };
 
 /** Streams one answer. Never rejects; a failure's text has nothing of the provider's, of a header or of a body in it. */
-export async function streamCall(upstream: Upstream, request: WireRequest, parts: StreamCallParts): Promise<StreamCall> {
+export async function streamCall(
+  upstream: Upstream,
+  request: WireRequest,
+  parts: StreamCallParts,
+): Promise<StreamCall> {
   const sink = new AnswerSink(upstream, parts);
   const exchanged = await exchange(upstream, request, parts, sink);
   return sink.result(exchanged);
@@ -68,7 +72,9 @@ class AnswerSink implements ResponseSink {
     this.#headers = headers;
     if (isCompressed(headers)) return 'not_a_stream';
     if (status === 200 && /^\s*text\/event-stream\b/i.test(headers['content-type'] ?? '')) {
-      this.#reader = new StreamReader(this.#upstream.vendor, this.#parts.limits.maxEventBytes, (delta) => this.#show(delta, false));
+      this.#reader = new StreamReader(this.#upstream.vendor, this.#parts.limits.maxEventBytes, (delta) =>
+        this.#show(delta, false),
+      );
       this.#parts.onStream();
       return undefined;
     }
@@ -98,7 +104,9 @@ class AnswerSink implements ResponseSink {
     const status = this.#status;
     const answered = status === 200 && this.#reader !== undefined;
     const { vendor } = this.#upstream;
-    const fromHeader = vendor.requestIdHeaders.map((name) => this.#headers[name]).find((id) => id !== undefined);
+    const fromHeader = vendor.requestIdHeaders
+      .map((name) => this.#headers[name])
+      .find((id) => id !== undefined);
     return {
       ...this.#ending(exchanged, reading),
       text: this.#text,
@@ -127,14 +135,18 @@ class AnswerSink implements ResponseSink {
     const { vendor } = this.#upstream;
     const status = this.#status;
     if (exchanged.end === 'stopped') return { kind: 'stopped' };
-    if (status !== null && status >= 300 && status < 400) return { kind: 'failure', failure: refusal(vendor, 'redirect') };
+    if (status !== null && status >= 300 && status < 400)
+      return { kind: 'failure', failure: refusal(vendor, 'redirect') };
     if (reading?.finish) return { kind: 'answer', finish: reading.finish };
     // What the provider said before the line broke tells more than that it broke.
     const said = reading?.failure && reading.failure.reason !== 'truncated' ? reading.failure : undefined;
     if (said) return { kind: 'failure', failure: said };
     if (exchanged.end === 'fault') return { kind: 'failure', failure: this.#lineFailure(exchanged.fault) };
     if (reading) return { kind: 'failure', failure: reading.failure };
-    return { kind: 'failure', failure: failureOf(vendor, status ?? 0, this.#headers, this.#body?.text() ?? '') };
+    return {
+      kind: 'failure',
+      failure: failureOf(vendor, status ?? 0, this.#headers, this.#body?.text() ?? ''),
+    };
   }
 
   /** An error status stands even when its body did not come whole. */

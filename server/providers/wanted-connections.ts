@@ -29,7 +29,8 @@ export function wantConnection(origin: string): () => void {
     wanted.requests -= 1;
     if (wanted.requests > 0) return;
     // With an error, for a plain destroy would leave undici waiting.
-    for (const socket of wanted.dialing) socket.destroy(new AddressRefused('nobody waits for this connection any more'));
+    for (const socket of wanted.dialing)
+      socket.destroy(new AddressRefused('nobody waits for this connection any more'));
     forget(origin, wanted);
   };
 }

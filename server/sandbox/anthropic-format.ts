@@ -2,12 +2,18 @@ import { type Answer, type Frame, MODEL } from './answer.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-const STOP_REASON = { stop: 'end_turn', length: 'max_tokens', refusal: 'refusal', content_filter: 'refusal' } as const;
+const STOP_REASON = {
+  stop: 'end_turn',
+  length: 'max_tokens',
+  refusal: 'refusal',
+  content_filter: 'refusal',
+} as const;
 const ABSURD = { negative: [-1, -7], huge: [1e308, 1e308], text: ['many', '12'] } as const;
 
 function usageOf({ usage, inputTokens, outputTokens }: Answer): Json {
   if (typeof usage === 'object') return usage;
-  const [input, output] = usage === undefined || usage === 'missing' ? [inputTokens, outputTokens] : ABSURD[usage];
+  const [input, output] =
+    usage === undefined || usage === 'missing' ? [inputTokens, outputTokens] : ABSURD[usage];
   return {
     input_tokens: input,
     cache_creation_input_tokens: 0,
@@ -49,14 +55,18 @@ export function* messageFrames(answer: Answer): Generator<Frame> {
   });
   yield named('content_block_start', { index: 0, content_block: { type: 'text', text: '' } });
   yield named('ping', {});
-  const before = 'event: content_block_delta\ndata: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":';
+  const before =
+    'event: content_block_delta\ndata: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":';
   // Blanks after the JSON, as Anthropic pads its events against guessing their text from their length.
   for (const [at, piece] of answer.pieces.entries())
     yield { bytes: `${before}${JSON.stringify(piece)}}${' '.repeat((at * 7) % 16)}}\n\n`, paced: true };
   yield named('content_block_stop', { index: 0 });
   // The closing usage restates the counts, and only these.
   const { cache_creation: _, service_tier: __, ...counts } = usage;
-  yield named('message_delta', { delta: { stop_reason: STOP_REASON[answer.finish], stop_sequence: null }, ...withUsage(counts) });
+  yield named('message_delta', {
+    delta: { stop_reason: STOP_REASON[answer.finish], stop_sequence: null },
+    ...withUsage(counts),
+  });
   yield named('message_stop', {});
 }
 

@@ -29,7 +29,12 @@ const OPENAI: ChatDialect = {
   choice: () => ({}),
   usageDetails: {
     prompt_tokens_details: { cached_tokens: 0, audio_tokens: 0 },
-    completion_tokens_details: { reasoning_tokens: 0, audio_tokens: 0, accepted_prediction_tokens: 0, rejected_prediction_tokens: 0 },
+    completion_tokens_details: {
+      reasoning_tokens: 0,
+      audio_tokens: 0,
+      accepted_prediction_tokens: 0,
+      rejected_prediction_tokens: 0,
+    },
   },
   usageNull: true,
   lastChunk: () => ({}),
@@ -44,7 +49,10 @@ const GROQ: ChatDialect = {
   ...PLAIN,
   chunk: { system_fingerprint: 'fp_sandbox' },
   usageDetails: { completion_tokens_details: { reasoning_tokens: 0 } },
-  lastChunk: (usage, id) => ({ x_groq: { id, usage: { ...QUEUED, ...usage } }, usage: { ...QUEUED, ...usage } }),
+  lastChunk: (usage, id) => ({
+    x_groq: { id, usage: { ...QUEUED, ...usage } },
+    usage: { ...QUEUED, ...usage },
+  }),
   usageChunk: () => undefined,
 };
 
@@ -60,12 +68,24 @@ const OPENROUTER: ChatDialect = {
   },
   // Always, whatever stream_options say; with an empty choice and with its price.
   usageChunk: (usage) => ({
-    choices: [{ index: 0, delta: { role: 'assistant', content: '' }, finish_reason: null, native_finish_reason: null, logprobs: null }],
+    choices: [
+      {
+        index: 0,
+        delta: { role: 'assistant', content: '' },
+        finish_reason: null,
+        native_finish_reason: null,
+        logprobs: null,
+      },
+    ],
     usage: {
       ...usage,
       cost: 0,
       is_byok: false,
-      cost_details: { upstream_inference_cost: null, upstream_inference_prompt_cost: 0, upstream_inference_completions_cost: 0 },
+      cost_details: {
+        upstream_inference_cost: null,
+        upstream_inference_prompt_cost: 0,
+        upstream_inference_completions_cost: 0,
+      },
     },
   }),
 };
@@ -75,12 +95,19 @@ const UNFILTERED = [{ prompt_index: 0, content_filter_results: {} }];
 const AZURE: ChatDialect = {
   ...OPENAI,
   // A chunk without choices, id and model comes first.
-  opening: [`data: ${JSON.stringify({ choices: [], created: 0, id: '', model: '', object: '', prompt_filter_results: UNFILTERED })}\n\n`],
+  opening: [
+    `data: ${JSON.stringify({ choices: [], created: 0, id: '', model: '', object: '', prompt_filter_results: UNFILTERED })}\n\n`,
+  ],
   chunk: { system_fingerprint: 'fp_sandbox' },
   choice: () => ({ content_filter_results: {} }),
 };
 
-const DIALECTS: Partial<Record<Dialect, ChatDialect>> = { openai: OPENAI, groq: GROQ, openrouter: OPENROUTER, azure: AZURE };
+const DIALECTS: Partial<Record<Dialect, ChatDialect>> = {
+  openai: OPENAI,
+  groq: GROQ,
+  openrouter: OPENROUTER,
+  azure: AZURE,
+};
 
 export function chatDialect(dialect: Dialect): ChatDialect {
   return DIALECTS[dialect] ?? PLAIN;

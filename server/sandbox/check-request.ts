@@ -13,8 +13,13 @@ const SAMPLING = ['temperature', 'top_p', 'top_k'] as const;
  * What the vendor would refuse with a 400, so that an adapter that sends it is found here and not by a user. Sources: the
  * official SDKs' types and transforms, recorded 400s.
  */
-export function checkRequest(request: GenerateRequest, dialect: Dialect, headers: IncomingHttpHeaders): HttpFault | undefined {
-  const refuse = (message: string, param: string, code: string | null = null): HttpFault => invalidRequest(dialect, message, param, code);
+export function checkRequest(
+  request: GenerateRequest,
+  dialect: Dialect,
+  headers: IncomingHttpHeaders,
+): HttpFault | undefined {
+  const refuse = (message: string, param: string, code: string | null = null): HttpFault =>
+    invalidRequest(dialect, message, param, code);
   if (dialect === 'anthropic') return checkMessages(request, headers, refuse);
   for (const { role } of request.messages) {
     if (!['system', 'developer', 'user', 'assistant', 'tool'].includes(role))
@@ -38,12 +43,19 @@ export function checkRequest(request: GenerateRequest, dialect: Dialect, headers
     if (request['temperature'] != null && request['temperature'] !== 1)
       return refuse("Unsupported parameter: 'temperature' is not supported with this model.", 'temperature');
   }
-  if (dialect === 'cohere' && request.stream_options != null) return refuse('stream_options is not supported', 'stream_options');
+  if (dialect === 'cohere' && request.stream_options != null)
+    return refuse('stream_options is not supported', 'stream_options');
   if (request.stream_options != null && request.stream !== true)
-    return refuse("The 'stream_options' parameter is only allowed when 'stream' is enabled.", 'stream_options');
+    return refuse(
+      "The 'stream_options' parameter is only allowed when 'stream' is enabled.",
+      'stream_options',
+    );
   const format = request.response_format;
   if (format?.type === 'json_object' && !/json/i.test(JSON.stringify(request.messages))) {
-    return refuse("'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'.", 'messages');
+    return refuse(
+      "'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'.",
+      'messages',
+    );
   }
   if (format?.type !== 'json_schema') return undefined;
   const name = format.json_schema?.['name'];
@@ -53,15 +65,26 @@ export function checkRequest(request: GenerateRequest, dialect: Dialect, headers
       'response_format.json_schema.name',
       'missing_required_parameter',
     );
-  const problem = format.json_schema?.['strict'] === true ? schemaProblem(format.json_schema['schema'], 'openai') : undefined;
+  const problem =
+    format.json_schema?.['strict'] === true
+      ? schemaProblem(format.json_schema['schema'], 'openai')
+      : undefined;
   return problem === undefined
     ? undefined
-    : refuse(`Invalid schema for response_format '${name}': ${problem}`, 'response_format', 'invalid_json_schema');
+    : refuse(
+        `Invalid schema for response_format '${name}': ${problem}`,
+        'response_format',
+        'invalid_json_schema',
+      );
 }
 
 type Refuse = (message: string, param: string) => HttpFault;
 
-function checkMessages(request: GenerateRequest, headers: IncomingHttpHeaders, refuse: Refuse): HttpFault | undefined {
+function checkMessages(
+  request: GenerateRequest,
+  headers: IncomingHttpHeaders,
+  refuse: Refuse,
+): HttpFault | undefined {
   const version = headers['anthropic-version'];
   if (version === undefined) return refuse('anthropic-version: header is required', 'anthropic-version');
   if (version !== '2023-06-01' && version !== '2026-10-21')
@@ -69,12 +92,15 @@ function checkMessages(request: GenerateRequest, headers: IncomingHttpHeaders, r
   if (request.max_tokens == null) return refuse('max_tokens: Field required', 'max_tokens');
   if (request.messages.some(({ role }) => role !== 'user' && role !== 'assistant'))
     return refuse('messages: Unexpected role. Allowed roles are "user" or "assistant"', 'messages');
-  if (request.messages.at(-1)?.role === 'assistant') return refuse('This model does not support assistant message prefill.', 'messages');
+  if (request.messages.at(-1)?.role === 'assistant')
+    return refuse('This model does not support assistant message prefill.', 'messages');
   if (version === '2026-10-21') {
     const sampling = SAMPLING.find((name) => request[name] !== undefined);
     if (sampling) return refuse(`${sampling}: Extra inputs are not permitted`, sampling);
   }
   const format = request.output_config?.format;
   const problem = format?.type === 'json_schema' ? schemaProblem(format.schema, 'anthropic') : undefined;
-  return problem === undefined ? undefined : refuse(`output_config.format.schema: ${problem}`, 'output_config');
+  return problem === undefined
+    ? undefined
+    : refuse(`output_config.format.schema: ${problem}`, 'output_config');
 }

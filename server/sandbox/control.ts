@@ -21,7 +21,8 @@ export async function control(
     clear();
     return answer(200, {});
   }
-  if (asked !== 'POST /__script') return answer(404, { error: 'There is /__journal, /__counters and /__script.' });
+  if (asked !== 'POST /__script')
+    return answer(404, { error: 'There is /__journal, /__counters and /__script.' });
   try {
     script(JSON.parse(await text(request)));
     answer(200, {});

@@ -39,7 +39,14 @@ export interface Sandbox {
 
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const journal: JournalEntry[] = [];
-  const counters: Counters = { openSockets: 0, requests: 0, finished: 0, aborted: 0, cut: 0, lastAbortAtMs: null };
+  const counters: Counters = {
+    openSockets: 0,
+    requests: 0,
+    finished: 0,
+    aborted: 0,
+    cut: 0,
+    lastAbortAtMs: null,
+  };
   const wires = new Set<Wire>();
   let script = createScript([]);
 
@@ -64,7 +71,11 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   });
   const connections = trackConnections(server, counters);
 
-  async function serve(request: IncomingMessage, response: ServerResponse, { number, leave }: Connection): Promise<void> {
+  async function serve(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { number, leave }: Connection,
+  ): Promise<void> {
     const wire = new Wire(response);
     const entry = journalEntry(request, number);
     let open = true;
@@ -92,7 +103,11 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     const url = URL.canParse(entry.path, origin) ? new URL(entry.path, origin) : new URL(origin);
     const route = routeOf(entry.method, url, request.headers);
     if (body === undefined) {
-      const { status, headers, body: told } = refusal(route.dialect, 413, 'request_too_large', 'Request exceeds the maximum size');
+      const {
+        status,
+        headers,
+        body: told,
+      } = refusal(route.dialect, 413, 'request_too_large', 'Request exceeds the maximum size');
       wire.head(status, { ...headers, connection: 'close' });
       wire.end(told);
       return over('finished');

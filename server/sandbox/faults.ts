@@ -21,14 +21,28 @@ const openAi = (
   headers?: Headers,
   param: string | null = null,
 ): HttpFault => json(status, { error: { message, type, param, code } }, headers);
-const anthropic = (status: number, type: string, message: string, headers?: Headers, details?: Json): HttpFault =>
+const anthropic = (
+  status: number,
+  type: string,
+  message: string,
+  headers?: Headers,
+  details?: Json,
+): HttpFault =>
   json(
     status,
-    { type: 'error', error: { type, message, ...(details ? { details } : {}) }, request_id: 'req_011CSandbox0000000000000' },
+    {
+      type: 'error',
+      error: { type, message, ...(details ? { details } : {}) },
+      request_id: 'req_011CSandbox0000000000000',
+    },
     headers,
   );
 const openRouter = (status: number, message: string, headers?: Headers, metadata?: Json): HttpFault =>
-  json(status, { error: { code: status, message, ...(metadata ? { metadata } : {}) }, user_id: 'user_sandbox' }, headers);
+  json(
+    status,
+    { error: { code: status, message, ...(metadata ? { metadata } : {}) }, user_id: 'user_sandbox' },
+    headers,
+  );
 const google = (status: number, state: string, message: string, details?: Json): HttpFault =>
   json(status, { error: { code: status, message, status: state, ...(details ? { details } : {}) } });
 const cohere = (status: number, message: string, headers?: Headers): HttpFault =>
@@ -36,7 +50,8 @@ const cohere = (status: number, message: string, headers?: Headers): HttpFault =
 
 const LIMITED = 'Rate limit reached for requests. Limit: 3 / min. Please try again later.';
 const RETRY_INFO = [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '34.4s' }];
-const HTML = '<!doctype html><html><head><title>Sign in</title></head><body><h1>Welcome to the guest network</h1></body></html>';
+const HTML =
+  '<!doctype html><html><head><title>Sign in</title></head><body><h1>Welcome to the guest network</h1></body></html>';
 
 /**
  * Every refusal of reference bodies that a provider is known to give, by name: vendor, status, kind. What is recorded was
@@ -71,7 +86,12 @@ export const HTTP_FAULTS = {
     'invalid_request_error',
     'invalid_api_key',
   ),
-  'openai-403': openAi(403, 'Project `proj_sandbox` does not have access to model `sandbox-1`', 'invalid_request_error', 'model_not_found'),
+  'openai-403': openAi(
+    403,
+    'Project `proj_sandbox` does not have access to model `sandbox-1`',
+    'invalid_request_error',
+    'model_not_found',
+  ),
   'openai-403-region': openAi(
     403,
     'Country, region, or territory not supported',
@@ -91,19 +111,35 @@ export const HTTP_FAULTS = {
     'x-ratelimit-remaining-requests': '0',
     'x-ratelimit-reset-requests': '2s',
   }),
-  'openai-429-ms': openAi(429, LIMITED, 'requests', 'rate_limit_exceeded', { 'retry-after-ms': '1500', 'retry-after': '2' }),
+  'openai-429-ms': openAi(429, LIMITED, 'requests', 'rate_limit_exceeded', {
+    'retry-after-ms': '1500',
+    'retry-after': '2',
+  }),
   'openai-429-date': openAi(429, LIMITED, 'requests', 'rate_limit_exceeded', { 'retry-after': '{date+20}' }),
   'openai-429-none': openAi(429, LIMITED, 'tokens', 'rate_limit_exceeded'),
   'openai-429-negative': openAi(429, LIMITED, 'tokens', 'rate_limit_exceeded', { 'retry-after': '-5' }),
-  'openai-429-forever': openAi(429, LIMITED, 'tokens', 'rate_limit_exceeded', { 'retry-after': '1000000000' }),
+  'openai-429-forever': openAi(429, LIMITED, 'tokens', 'rate_limit_exceeded', {
+    'retry-after': '1000000000',
+  }),
   'openai-429-quota': openAi(
     429,
     'You exceeded your current quota, please check your plan and billing details.',
     'insufficient_quota',
     'insufficient_quota',
   ),
-  'openai-500': openAi(500, 'The server had an error while processing your request. Sorry about that!', 'server_error', null),
-  'openai-503': openAi(503, 'The engine is currently overloaded, please try again later', 'server_error', null, { 'retry-after': '5' }),
+  'openai-500': openAi(
+    500,
+    'The server had an error while processing your request. Sorry about that!',
+    'server_error',
+    null,
+  ),
+  'openai-503': openAi(
+    503,
+    'The engine is currently overloaded, please try again later',
+    'server_error',
+    null,
+    { 'retry-after': '5' },
+  ),
 
   'anthropic-400': anthropic(400, 'invalid_request_error', 'max_tokens: Field required'),
   'anthropic-400-spend': anthropic(
@@ -122,19 +158,42 @@ export const HTTP_FAULTS = {
     'billing_error',
     'Your credit balance is too low to access the Anthropic API. Please go to Plans & Billing to upgrade or purchase credits.',
   ),
-  'anthropic-403': anthropic(403, 'permission_error', 'Your API key does not have permission to use the specified resource.'),
+  'anthropic-403': anthropic(
+    403,
+    'permission_error',
+    'Your API key does not have permission to use the specified resource.',
+  ),
   'anthropic-404': anthropic(404, 'not_found_error', 'model: claude-does-not-exist'),
   'anthropic-413': anthropic(413, 'request_too_large', 'Request exceeds the maximum size'),
-  'anthropic-429': anthropic(429, 'rate_limit_error', 'This request would exceed your organization’s rate limit.', { 'retry-after': '3' }),
-  'anthropic-429-spend': anthropic(429, 'rate_limit_error', 'Spend limit reached.', {}, { error_code: 'enforced_spend_limit_reached' }),
+  'anthropic-429': anthropic(
+    429,
+    'rate_limit_error',
+    'This request would exceed your organization’s rate limit.',
+    { 'retry-after': '3' },
+  ),
+  'anthropic-429-spend': anthropic(
+    429,
+    'rate_limit_error',
+    'Spend limit reached.',
+    {},
+    { error_code: 'enforced_spend_limit_reached' },
+  ),
   'anthropic-500': anthropic(500, 'api_error', 'Internal server error'),
   'anthropic-504': anthropic(504, 'timeout_error', 'The request timed out while processing.'),
   'anthropic-529': anthropic(529, 'overloaded_error', 'Overloaded'),
   'anthropic-529-retry': anthropic(529, 'overloaded_error', 'Overloaded', { 'retry-after': '1' }),
 
   'openrouter-401': openRouter(401, 'No auth credentials found'),
-  'openrouter-402': openRouter(402, 'Insufficient credits. Add more using https://openrouter.ai/settings/credits'),
-  'openrouter-403': openRouter(403, 'The request was flagged by moderation', {}, { reasons: ['violence'], provider_name: 'Sandbox' }),
+  'openrouter-402': openRouter(
+    402,
+    'Insufficient credits. Add more using https://openrouter.ai/settings/credits',
+  ),
+  'openrouter-403': openRouter(
+    403,
+    'The request was flagged by moderation',
+    {},
+    { reasons: ['violence'], provider_name: 'Sandbox' },
+  ),
   'openrouter-404': openRouter(404, 'No endpoints found for sandbox/none.'),
   'openrouter-408': openRouter(408, 'Request timed out'),
   'openrouter-429': openRouter(
@@ -152,10 +211,16 @@ export const HTTP_FAULTS = {
     {},
     { error_type: 'provider_error', provider_name: 'Sandbox', raw: 'upstream connect error' },
   ),
-  'openrouter-503': openRouter(503, 'No available model provider meets your routing requirements', { 'retry-after': '7' }),
+  'openrouter-503': openRouter(503, 'No available model provider meets your routing requirements', {
+    'retry-after': '7',
+  }),
 
   'google-400-key': google(400, 'INVALID_ARGUMENT', 'API key not valid. Please pass a valid API key.', [
-    { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'API_KEY_INVALID', domain: 'googleapis.com' },
+    {
+      '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
+      reason: 'API_KEY_INVALID',
+      domain: 'googleapis.com',
+    },
   ]),
   'google-401': google(401, 'UNAUTHENTICATED', 'Request had invalid authentication credentials.'),
   'google-403': google(403, 'PERMISSION_DENIED', 'Permission denied on resource project.'),
@@ -172,7 +237,14 @@ export const HTTP_FAULTS = {
   ),
   // The OpenAI-compatible endpoint is known to wrap the error in an array.
   'google-429-array': json(429, [
-    { error: { code: 429, message: 'Resource has been exhausted (e.g. check quota).', status: 'RESOURCE_EXHAUSTED', details: RETRY_INFO } },
+    {
+      error: {
+        code: 429,
+        message: 'Resource has been exhausted (e.g. check quota).',
+        status: 'RESOURCE_EXHAUSTED',
+        details: RETRY_INFO,
+      },
+    },
   ]),
   'google-503': google(503, 'UNAVAILABLE', 'The model is overloaded. Please try again later.'),
 
@@ -183,10 +255,21 @@ export const HTTP_FAULTS = {
     'invalid_request_error',
     'model_not_found',
   ),
-  'groq-413': openAi(413, 'Request too large for model `sandbox-1`: Limit 6000, Requested 9001', 'tokens', 'rate_limit_exceeded'),
-  'groq-429': openAi(429, 'Rate limit reached for model `sandbox-1` on tokens per minute (TPM)', 'tokens', 'rate_limit_exceeded', {
-    'retry-after': '6',
-  }),
+  'groq-413': openAi(
+    413,
+    'Request too large for model `sandbox-1`: Limit 6000, Requested 9001',
+    'tokens',
+    'rate_limit_exceeded',
+  ),
+  'groq-429': openAi(
+    429,
+    'Rate limit reached for model `sandbox-1` on tokens per minute (TPM)',
+    'tokens',
+    'rate_limit_exceeded',
+    {
+      'retry-after': '6',
+    },
+  ),
   'groq-498': openAi(498, 'Flex tier capacity exceeded', 'capacity_exceeded', 'capacity_exceeded'),
 
   'cohere-401': cohere(401, 'invalid api token'),
@@ -195,17 +278,23 @@ export const HTTP_FAULTS = {
     "model 'nonexistent' not found, make sure the correct model ID was used and that you have access to the model.",
   ),
   'cohere-422': cohere(422, 'message must be at least 1 token long or tool results must be specified.'),
-  'cohere-429': cohere(429, 'You are using a Trial key, which is limited to 20 API calls / minute.', { 'retry-after': '9' }),
+  'cohere-429': cohere(429, 'You are using a Trial key, which is limited to 20 API calls / minute.', {
+    'retry-after': '9',
+  }),
   'cohere-498': cohere(498, 'invalid token'),
 
   'azure-400-filter': json(400, {
     error: {
-      message: "The response was filtered due to the prompt triggering Azure OpenAI's content management policy.",
+      message:
+        "The response was filtered due to the prompt triggering Azure OpenAI's content management policy.",
       type: null,
       param: 'prompt',
       code: 'content_filter',
       status: 400,
-      innererror: { code: 'ResponsibleAIPolicyViolation', content_filter_result: { violence: { filtered: true, severity: 'high' } } },
+      innererror: {
+        code: 'ResponsibleAIPolicyViolation',
+        content_filter_result: { violence: { filtered: true, severity: 'high' } },
+      },
     },
   }),
   'azure-401': json(401, {
@@ -215,19 +304,26 @@ export const HTTP_FAULTS = {
         'Access denied due to invalid subscription key or wrong API endpoint. Make sure to provide a valid key for an active subscription and use a correct regional API endpoint for your resource.',
     },
   }),
-  'azure-404': json(404, { error: { code: 'DeploymentNotFound', message: 'The API deployment for this resource does not exist.' } }),
+  'azure-404': json(404, {
+    error: { code: 'DeploymentNotFound', message: 'The API deployment for this resource does not exist.' },
+  }),
   'azure-429': json(
     429,
     {
       error: {
         code: '429',
-        message: 'Requests to the ChatCompletions_Create Operation have exceeded call rate limit. Please retry after 8 seconds.',
+        message:
+          'Requests to the ChatCompletions_Create Operation have exceeded call rate limit. Please retry after 8 seconds.',
       },
     },
     { 'retry-after': '8', 'retry-after-ms': '8000' },
   ),
 
-  'bedrock-400': json(400, { message: 'The provided model identifier is invalid.' }, { 'x-amzn-errortype': 'ValidationException' }),
+  'bedrock-400': json(
+    400,
+    { message: 'The provided model identifier is invalid.' },
+    { 'x-amzn-errortype': 'ValidationException' },
+  ),
   'bedrock-403': json(
     403,
     { message: 'The security token included in the request is invalid.' },
@@ -247,7 +343,12 @@ export const HTTP_FAULTS = {
     body: '<html><body><center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center></body></html>',
   },
   'json-error-200': json(200, {
-    error: { message: 'The server had an error while processing your request.', type: 'server_error', param: null, code: null },
+    error: {
+      message: 'The server had an error while processing your request.',
+      type: 'server_error',
+      param: null,
+      code: null,
+    },
   }),
   'json-200': json(200, { id: 'chatcmpl-x', object: 'chat.completion', choices: [] }),
   'empty-200': { status: 200, headers: { 'content-type': 'text/event-stream' }, body: '' },

@@ -25,7 +25,12 @@ export interface Exchange {
 }
 
 /** Writes the answer to a generating call, streamed or whole. */
-export async function generate(wire: Wire, exchange: Exchange, request: GenerateRequest, prompt: Prompt): Promise<'finished' | 'cut'> {
+export async function generate(
+  wire: Wire,
+  exchange: Exchange,
+  request: GenerateRequest,
+  prompt: Prompt,
+): Promise<'finished' | 'cut'> {
   const { dialect, rule, head } = exchange;
   const seed = hash(prompt.text);
   const timing = timingOf(rule.pace ?? exchange.pace, seed);
@@ -43,11 +48,17 @@ export async function generate(wire: Wire, exchange: Exchange, request: Generate
     'content-type': dialect === 'anthropic' ? 'text/event-stream; charset=utf-8' : 'text/event-stream',
     'cache-control': 'no-cache',
   };
-  if (rule.encoding) return sendWhole(wire, exchange, { status: 200, headers, body: [...frames].map(({ bytes }) => bytes).join('') });
+  if (rule.encoding)
+    return sendWhole(wire, exchange, {
+      status: 200,
+      headers,
+      body: [...frames].map(({ bytes }) => bytes).join(''),
+    });
   wire.head(200, { ...head.headers, ...headers, ...rule.headers });
   const more =
-    [...framesOf(exchange, request, { ...answer, pieces: ['and again and again, without an end. '] })].find(({ paced }) => paced)?.bytes ??
-    ': \n\n';
+    [...framesOf(exchange, request, { ...answer, pieces: ['and again and again, without an end. '] })].find(
+      ({ paced }) => paced,
+    )?.bytes ?? ': \n\n';
   if (rule.stop?.after === 'head') return breakOff(wire, rule.stop, more);
   return sendStream(wire, { frames, timing, seed, stop: rule.stop, more, wrote: exchange.wrote });
 }
@@ -68,15 +79,23 @@ function answerOf(
     inputTokens: countTokens(inputText(request)),
     outputTokens: countTokens(text),
     usage: rule.usage,
-    id: dialect === 'anthropic' ? `msg_01${head.requestId.slice(-22)}` : `chatcmpl-${head.requestId.slice(4)}`,
+    id:
+      dialect === 'anthropic' ? `msg_01${head.requestId.slice(-22)}` : `chatcmpl-${head.requestId.slice(4)}`,
     requestId: head.requestId,
     createdSeconds: Math.floor(Date.now() / 1000),
   };
 }
 
-function framesOf({ dialect, rule, key }: Exchange, request: GenerateRequest, answer: Answer): Iterable<Frame> {
+function framesOf(
+  { dialect, rule, key }: Exchange,
+  request: GenerateRequest,
+  answer: Answer,
+): Iterable<Frame> {
   if (rule.frames) return rule.frames.map((bytes) => ({ bytes, paced: true }));
-  const frames = dialect === 'anthropic' ? messageFrames(answer) : chatFrames(answer, dialect, wantsUsage(request, dialect));
+  const frames =
+    dialect === 'anthropic'
+      ? messageFrames(answer)
+      : chatFrames(answer, dialect, wantsUsage(request, dialect));
   const commented = rule.comments === undefined ? frames : withComments(frames, rule.comments);
   return rule.echo ? echoedFrames(commented, key, rule.echo, dialect) : commented;
 }

@@ -37,7 +37,9 @@ export interface Counters {
 
 export function journalEntry(request: IncomingMessage, connection: number): JournalEntry {
   const { rawHeaders } = request;
-  const headers = rawHeaders.flatMap((name, at) => (at % 2 === 0 ? [[name, rawHeaders[at + 1] ?? ''] as const] : []));
+  const headers = rawHeaders.flatMap((name, at) =>
+    at % 2 === 0 ? [[name, rawHeaders[at + 1] ?? ''] as const] : [],
+  );
   return {
     method: request.method ?? '',
     path: request.url ?? '',

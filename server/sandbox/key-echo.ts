@@ -18,14 +18,17 @@ export function receivedKey(headers: IncomingHttpHeaders): string {
 
 export function disguise(key: string, form: Echo['form']): string {
   const bytes = Buffer.from(key, 'latin1');
-  if (form === 'percent') return [...bytes].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+  if (form === 'percent')
+    return [...bytes].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
   if (form === 'json') return [...bytes].map((byte) => `\\u${byte.toString(16).padStart(4, '0')}`).join('');
   if (form === 'hex') return bytes.toString('hex');
   if (form === 'base64') return bytes.toString('base64');
   if (form === 'base64url') return bytes.toString('base64url');
   // The other two alignments: what base64 makes of the key inside a longer text.
-  if (form === 'base64+1') return Buffer.concat([Buffer.from(':'), bytes, Buffer.from(':')]).toString('base64');
-  if (form === 'base64+2') return Buffer.concat([Buffer.from('u:'), bytes, Buffer.from(':')]).toString('base64');
+  if (form === 'base64+1')
+    return Buffer.concat([Buffer.from(':'), bytes, Buffer.from(':')]).toString('base64');
+  if (form === 'base64+2')
+    return Buffer.concat([Buffer.from('u:'), bytes, Buffer.from(':')]).toString('base64');
   return key;
 }
 
@@ -33,7 +36,9 @@ export function disguise(key: string, form: Echo['form']): string {
 function partsOf(key: string, { form, split = 1 }: Echo): readonly string[] {
   const shown = form === 'json' ? key : disguise(key, form);
   const size = Math.ceil(shown.length / split) || 1;
-  return Array.from({ length: Math.ceil(shown.length / size) }, (_, at) => shown.slice(at * size, (at + 1) * size));
+  return Array.from({ length: Math.ceil(shown.length / size) }, (_, at) =>
+    shown.slice(at * size, (at + 1) * size),
+  );
 }
 
 /** An answer's pieces with the key among them, each of its parts a piece of its own. */
@@ -46,7 +51,12 @@ export function plantKey(pieces: readonly string[], key: string, echo: Echo): re
 }
 
 /** Puts the key into the frames of a stream: into its text, escaped, or into an error that ends it. */
-export function* echoedFrames(frames: Iterable<Frame>, key: string, echo: Echo, dialect: Dialect): Generator<Frame> {
+export function* echoedFrames(
+  frames: Iterable<Frame>,
+  key: string,
+  echo: Echo,
+  dialect: Dialect,
+): Generator<Frame> {
   const parts = echo.in === 'text' && echo.form === 'json' ? partsOf(key, echo) : [];
   let paced = 0;
   for (const frame of frames) {
@@ -56,11 +66,17 @@ export function* echoedFrames(frames: Iterable<Frame>, key: string, echo: Echo, 
         dialect === 'anthropic'
           ? { type: 'error', error: { type: 'api_error', message: text } }
           : { error: { message: text, type: 'server_error', param: null, code: null } };
-      yield { bytes: `event: error\ndata: ${JSON.stringify(error).replace(KEY_MARK, disguise(key, echo.form))}\n\n`, paced: true };
+      yield {
+        bytes: `event: error\ndata: ${JSON.stringify(error).replace(KEY_MARK, disguise(key, echo.form))}\n\n`,
+        paced: true,
+      };
       return;
     }
     yield parts.length === 0
       ? frame
-      : { ...frame, bytes: parts.reduce((bytes, part) => bytes.replaceAll(part, disguise(part, 'json')), frame.bytes) };
+      : {
+          ...frame,
+          bytes: parts.reduce((bytes, part) => bytes.replaceAll(part, disguise(part, 'json')), frame.bytes),
+        };
   }
 }

@@ -18,7 +18,10 @@ export function modelList(dialect: Dialect): unknown {
     };
     return { data: [model], has_more: false, first_id: MODEL, last_id: MODEL };
   }
-  if (dialect === 'cohere') return { models: [{ name: MODEL, endpoints: ['chat'], context_length: CONTEXT_TOKENS, is_deprecated: false }] };
+  if (dialect === 'cohere')
+    return {
+      models: [{ name: MODEL, endpoints: ['chat'], context_length: CONTEXT_TOKENS, is_deprecated: false }],
+    };
   const model = { id: MODEL, object: 'model', created: Date.parse(CREATED) / 1000, owned_by: 'oneturn' };
   if (dialect === 'openrouter') {
     return {
@@ -33,6 +36,7 @@ export function modelList(dialect: Dialect): unknown {
       ],
     };
   }
-  if (dialect === 'groq') return { object: 'list', data: [{ ...model, active: true, context_window: CONTEXT_TOKENS }] };
+  if (dialect === 'groq')
+    return { object: 'list', data: [{ ...model, active: true, context_window: CONTEXT_TOKENS }] };
   return { object: 'list', data: [model] };
 }

@@ -8,7 +8,8 @@ const ABSURD = { negative: [-1, -7], huge: [1e308, 1e308], text: ['many', '12'] 
 
 function usageOf({ usage, inputTokens, outputTokens }: Answer, details: Json): Json {
   if (typeof usage === 'object') return usage;
-  const [input, output] = usage === undefined || usage === 'missing' ? [inputTokens, outputTokens] : ABSURD[usage];
+  const [input, output] =
+    usage === undefined || usage === 'missing' ? [inputTokens, outputTokens] : ABSURD[usage];
   const total = typeof input === 'number' && typeof output === 'number' ? input + output : input;
   return { prompt_tokens: input, completion_tokens: output, total_tokens: total, ...details };
 }
@@ -27,7 +28,12 @@ export function chatCompletion(answer: Answer, dialect: Dialect): Json {
     choices: [
       {
         index: 0,
-        message: { role: 'assistant', content: refused ? null : text, refusal: refused ? text : null, annotations: [] },
+        message: {
+          role: 'assistant',
+          content: refused ? null : text,
+          refusal: refused ? text : null,
+          annotations: [],
+        },
         logprobs: null,
         finish_reason: finishOf(answer),
       },
@@ -43,23 +49,46 @@ export function* chatFrames(answer: Answer, dialect: Dialect, includeUsage: bool
   const quirks = chatDialect(dialect);
   const field = answer.finish === 'refusal' ? 'refusal' : 'content';
   const usage = answer.usage === 'missing' ? undefined : usageOf(answer, quirks.usageDetails);
-  const head = { id: answer.id, object: 'chat.completion.chunk', created: answer.createdSeconds, model: MODEL, ...quirks.chunk };
+  const head = {
+    id: answer.id,
+    object: 'chat.completion.chunk',
+    created: answer.createdSeconds,
+    model: MODEL,
+    ...quirks.chunk,
+  };
   const usageNull = quirks.usageNull && includeUsage ? { usage: null } : {};
   const chunk = (delta: Json, finish: string | null, more: Json = usageNull): string =>
     sse({
       ...head,
-      choices: [{ index: 0, delta: { ...quirks.delta, ...delta }, logprobs: null, finish_reason: finish, ...quirks.choice(finish) }],
+      choices: [
+        {
+          index: 0,
+          delta: { ...quirks.delta, ...delta },
+          logprobs: null,
+          finish_reason: finish,
+          ...quirks.choice(finish),
+        },
+      ],
       ...more,
     });
 
   for (const bytes of quirks.opening) yield { bytes, paced: false };
-  yield { bytes: chunk({ role: 'assistant', content: field === 'content' ? '' : null, ...quirks.firstDelta }, null), paced: false };
+  yield {
+    bytes: chunk({ role: 'assistant', content: field === 'content' ? '' : null, ...quirks.firstDelta }, null),
+    paced: false,
+  };
 
   // The text is all that changes from event to event, so that the rest is serialised once.
   const [before = '', after = ''] = chunk({ [field]: '\u0000' }, null).split('"\\u0000"');
   for (const piece of answer.pieces) yield { bytes: before + JSON.stringify(piece) + after, paced: true };
 
-  yield { bytes: chunk({}, finishOf(answer), { ...usageNull, ...(usage && quirks.lastChunk(usage, answer.requestId)) }), paced: false };
+  yield {
+    bytes: chunk({}, finishOf(answer), {
+      ...usageNull,
+      ...(usage && quirks.lastChunk(usage, answer.requestId)),
+    }),
+    paced: false,
+  };
   const closing = usage && quirks.usageChunk(usage, includeUsage);
   if (closing) yield { bytes: sse({ ...head, ...closing }), paced: false };
   yield { bytes: 'data: [DONE]\n\n', paced: false };

@@ -17,7 +17,11 @@ const REAL = { firstMs: 300, spreadMs: 300, eventMs: 14, charsPerEvent: 8 };
 export function timingOf(pace: Pace, seed: number): Timing {
   if (pace === 'instant') return { firstMs: 0, eventMs: 0, charsPerEvent: 24 };
   if (pace !== 'real') return pace;
-  return { firstMs: REAL.firstMs + (seed % REAL.spreadMs), eventMs: REAL.eventMs, charsPerEvent: REAL.charsPerEvent };
+  return {
+    firstMs: REAL.firstMs + (seed % REAL.spreadMs),
+    eventMs: REAL.eventMs,
+    charsPerEvent: REAL.charsPerEvent,
+  };
 }
 
 /** A run of numbers from 0 to 1 that a seed decides: answers come with some jitter, and always the same. */

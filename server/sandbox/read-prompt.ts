@@ -18,7 +18,9 @@ const request = z.looseObject({
   stream_options: z.optional(z.nullable(z.looseObject({ include_usage: z.optional(z.boolean()) }))),
   response_format: z.optional(z.looseObject({ type: z.string(), json_schema: z.optional(record) })),
   output_config: z.optional(
-    z.looseObject({ format: z.optional(z.nullable(z.looseObject({ type: z.string(), schema: z.optional(record) }))) }),
+    z.looseObject({
+      format: z.optional(z.nullable(z.looseObject({ type: z.string(), schema: z.optional(record) }))),
+    }),
   ),
 });
 export type GenerateRequest = z.infer<typeof request>;
@@ -50,7 +52,12 @@ function schemaInWords(instructions: string): unknown {
   }
 }
 
-export function promptOf({ messages, system, response_format: format, output_config: output }: GenerateRequest): Prompt {
+export function promptOf({
+  messages,
+  system,
+  response_format: format,
+  output_config: output,
+}: GenerateRequest): Prompt {
   const text = messages
     .filter(({ role }) => role === 'user')
     .map((message) => textOf(message.content))
@@ -58,11 +65,19 @@ export function promptOf({ messages, system, response_format: format, output_con
   // OpenAI nests the schema under a name, Anthropic has it bare, Cohere's own form is the schema itself.
   const named = format?.json_schema;
   const bare = named && 'type' in named ? named : undefined;
-  const instructions = [textOf(system), ...messages.filter(({ role }) => role === 'system').map((message) => textOf(message.content))].join(
-    '\n',
+  const instructions = [
+    textOf(system),
+    ...messages.filter(({ role }) => role === 'system').map((message) => textOf(message.content)),
+  ].join('\n');
+  const schema = z.safeParse(
+    record,
+    output?.format?.schema ?? named?.['schema'] ?? bare ?? schemaInWords(instructions),
   );
-  const schema = z.safeParse(record, output?.format?.schema ?? named?.['schema'] ?? bare ?? schemaInWords(instructions));
-  const json = schema.success || output?.format?.type === 'json_schema' || format?.type === 'json_schema' || format?.type === 'json_object';
+  const json =
+    schema.success ||
+    output?.format?.type === 'json_schema' ||
+    format?.type === 'json_schema' ||
+    format?.type === 'json_object';
   return {
     text,
     json,
@@ -72,9 +87,18 @@ export function promptOf({ messages, system, response_format: format, output_con
 }
 
 /** All that counts as input. */
-export function inputText({ messages, system, response_format: format, output_config: output }: GenerateRequest): string {
+export function inputText({
+  messages,
+  system,
+  response_format: format,
+  output_config: output,
+}: GenerateRequest): string {
   const schema = format ?? output;
-  return [textOf(system), ...messages.map((message) => textOf(message.content)), schema ? JSON.stringify(schema) : ''].join('\n');
+  return [
+    textOf(system),
+    ...messages.map((message) => textOf(message.content)),
+    schema ? JSON.stringify(schema) : '',
+  ].join('\n');
 }
 
 export function outputLimit({ max_tokens, max_completion_tokens }: GenerateRequest): number {

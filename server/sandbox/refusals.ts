@@ -15,19 +15,31 @@ export function refusal(
     dialect === 'anthropic'
       ? { type: 'error', error: { type, message }, request_id: null }
       : dialect === 'openrouter' || dialect === 'google'
-        ? { error: { code: status, message, ...(dialect === 'google' ? { status: 'INVALID_ARGUMENT' } : {}) } }
+        ? {
+            error: { code: status, message, ...(dialect === 'google' ? { status: 'INVALID_ARGUMENT' } : {}) },
+          }
         : dialect === 'cohere'
           ? { id: 'sandbox', message }
           : { error: { message, type, param, code } };
   return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
-export function invalidRequest(dialect: Dialect, message: string, param: string | null, code: string | null): HttpFault {
+export function invalidRequest(
+  dialect: Dialect,
+  message: string,
+  param: string | null,
+  code: string | null,
+): HttpFault {
   return refusal(dialect, 400, 'invalid_request_error', message, param, code);
 }
 
 export function notFound(dialect: Dialect, method: string, path: string): HttpFault {
-  return refusal(dialect, 404, dialect === 'anthropic' ? 'not_found_error' : 'invalid_request_error', `Invalid URL (${method} ${path})`);
+  return refusal(
+    dialect,
+    404,
+    dialect === 'anthropic' ? 'not_found_error' : 'invalid_request_error',
+    `Invalid URL (${method} ${path})`,
+  );
 }
 
 /** What a wrong key is told. */
@@ -42,8 +54,13 @@ export const REJECTED: Readonly<Record<Dialect, HttpFault>> = {
 };
 
 /** A refusal that gives the key back, where the script wants it. */
-export function rejectedWithKey(dialect: Dialect, place: 'error' | 'header' | 'request-id' | 'location', origin: string): HttpFault {
-  if (place === 'location') return { status: 307, headers: { location: `${origin}/elsewhere?key=${KEY_MARK}` }, body: '' };
+export function rejectedWithKey(
+  dialect: Dialect,
+  place: 'error' | 'header' | 'request-id' | 'location',
+  origin: string,
+): HttpFault {
+  if (place === 'location')
+    return { status: 307, headers: { location: `${origin}/elsewhere?key=${KEY_MARK}` }, body: '' };
   const text =
     place === 'error'
       ? `Incorrect API key provided: ${KEY_MARK}. You can find your API key at your provider.`

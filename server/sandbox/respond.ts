@@ -40,7 +40,12 @@ export async function respond(received: Received, wire: Wire, setting: Setting):
   const prompt = read?.ok ? promptOf(read.request) : undefined;
   const phase = prompt ? phaseOf(prompt) : 'other';
   setting.tookFor(phase);
-  const rule = setting.script.next({ method, path: url.pathname + url.search, phase, prompt: prompt?.text ?? '' });
+  const rule = setting.script.next({
+    method,
+    path: url.pathname + url.search,
+    phase,
+    prompt: prompt?.text ?? '',
+  });
   wire.cutInto(rule.bytesPerWrite);
 
   if (rule.waitMs !== undefined) await wire.pause(rule.waitMs);
@@ -68,12 +73,17 @@ export async function respond(received: Received, wire: Wire, setting: Setting):
 
   if (rule.reply) {
     const { status, body, base64, headers: own } = rule.reply;
-    return whole({ status, headers: own ?? {}, body: base64 === undefined ? (body ?? '') : Buffer.from(base64, 'base64') });
+    return whole({
+      status,
+      headers: own ?? {},
+      body: base64 === undefined ? (body ?? '') : Buffer.from(base64, 'base64'),
+    });
   }
   if (rule.fault) return whole(HTTP_FAULTS[rule.fault]);
   if (rule.echo && rule.echo.in !== 'text' && rule.echo.in !== 'stream-error')
     return whole(rejectedWithKey(dialect, rule.echo.in, url.origin));
-  if (setting.acceptKey !== undefined && call !== 'check-key' && exchange.key !== setting.acceptKey) return whole(REJECTED[dialect]);
+  if (setting.acceptKey !== undefined && call !== 'check-key' && exchange.key !== setting.acceptKey)
+    return whole(REJECTED[dialect]);
   if (call === undefined) return whole(notFound(dialect, method, url.pathname));
   if (call === 'models') return json(modelList(dialect));
   if (call === 'key')
@@ -97,7 +107,8 @@ export async function respond(received: Received, wire: Wire, setting: Setting):
 
   if (!read?.ok || !prompt) {
     const field = read?.ok === false ? read.field : 'body';
-    const missing = dialect === 'anthropic' ? `${field}: Field required` : `Missing or invalid parameter: '${field}'.`;
+    const missing =
+      dialect === 'anthropic' ? `${field}: Field required` : `Missing or invalid parameter: '${field}'.`;
     return whole(invalidRequest(dialect, missing, field, 'invalid_value'));
   }
   if (call === 'count') return json({ input_tokens: countTokens(inputText(read.request)) });

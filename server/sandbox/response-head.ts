@@ -12,16 +12,28 @@ const unique = (): string => randomBytes(12).toString('hex');
 export function requestHead(dialect: Dialect): RequestHead {
   const requestId = dialect === 'anthropic' ? `req_011${unique().slice(0, 21)}` : `req_${unique()}`;
   if (dialect === 'anthropic')
-    return { requestId, headers: { 'request-id': requestId, 'anthropic-organization-id': '00000000-0000-4000-8000-000000000000' } };
-  if (dialect === 'azure') return { requestId, headers: { 'apim-request-id': requestId, 'x-ms-region': 'Sandbox' } };
+    return {
+      requestId,
+      headers: {
+        'request-id': requestId,
+        'anthropic-organization-id': '00000000-0000-4000-8000-000000000000',
+      },
+    };
+  if (dialect === 'azure')
+    return { requestId, headers: { 'apim-request-id': requestId, 'x-ms-region': 'Sandbox' } };
   if (dialect === 'openrouter') return { requestId, headers: { 'x-generation-id': `gen-${requestId}` } };
   if (dialect === 'cohere') return { requestId, headers: { 'x-debug-trace-id': requestId } };
-  return { requestId, headers: { 'x-request-id': requestId, 'openai-version': '2020-10-01', 'openai-processing-ms': '1' } };
+  return {
+    requestId,
+    headers: { 'x-request-id': requestId, 'openai-version': '2020-10-01', 'openai-processing-ms': '1' },
+  };
 }
 
 /** `{date+20}` in a value: the HTTP date in 20 s. */
 export function withDates(headers: Readonly<Record<string, string>>, nowMs: number): Record<string, string> {
   const dated = (value: string): string =>
-    value.replaceAll(/\{date\+(\d+)\}/g, (_, seconds: string) => new Date(nowMs + Number(seconds) * 1000).toUTCString());
+    value.replaceAll(/\{date\+(\d+)\}/g, (_, seconds: string) =>
+      new Date(nowMs + Number(seconds) * 1000).toUTCString(),
+    );
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, dated(value)]));
 }

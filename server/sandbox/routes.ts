@@ -30,7 +30,10 @@ const CALLS: Readonly<Record<string, Call>> = {
 };
 
 export function routeOf(method: string, url: URL, headers: IncomingHttpHeaders): Route {
-  const [prefix, named] = PREFIXES.find(([pattern]) => pattern.test(url.pathname)) ?? [/^/, 'openai' as const];
+  const [prefix, named] = PREFIXES.find(([pattern]) => pattern.test(url.pathname)) ?? [
+    /^/,
+    'openai' as const,
+  ];
   const rest = url.pathname.replace(prefix, '');
   const call = CALLS[`${method} ${rest}`];
   if (named === 'groq' && headers['api-key'] !== undefined) return { dialect: 'azure', call };

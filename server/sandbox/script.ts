@@ -3,7 +3,8 @@ import { HTTP_FAULTS } from './faults.ts';
 import { pace } from './pace.ts';
 import { STREAM_ERRORS } from './stream-errors.ts';
 
-const name = <T extends object>(table: T) => z.enum(Object.keys(table) as [keyof T & string, ...(keyof T & string)[]]); // as: keys of a non-empty table
+const name = <T extends object>(table: T) =>
+  z.enum(Object.keys(table) as [keyof T & string, ...(keyof T & string)[]]); // as: keys of a non-empty table
 const count = z.int().check(z.gte(0));
 
 /** Breaks an answer off: before its head, after it, or after that many of its frames. */
@@ -63,7 +64,9 @@ export const rule = z.strictObject({
 
   text: z.optional(z.string()),
   finish: z.optional(z.enum(['stop', 'length', 'refusal', 'content_filter'])),
-  usage: z.optional(z.union([z.enum(['missing', 'negative', 'huge', 'text']), z.record(z.string(), z.unknown())])),
+  usage: z.optional(
+    z.union([z.enum(['missing', 'negative', 'huge', 'text']), z.record(z.string(), z.unknown())]),
+  ),
   /** The stream's bytes in place of the format's own frames. */
   frames: z.optional(z.array(z.string())),
   /** Comment lines before the first data. */
@@ -99,7 +102,9 @@ export function createScript(rules: unknown): Script {
       for (const step of steps) {
         if (!matches(step.of, asked)) continue;
         step.seen += 1;
-        const due = (step.of.nth === undefined || step.of.nth === step.seen) && (step.of.times === undefined || step.used < step.of.times);
+        const due =
+          (step.of.nth === undefined || step.of.nth === step.seen) &&
+          (step.of.times === undefined || step.used < step.of.times);
         if (chosen || !due) continue;
         step.used += 1;
         chosen = step.of;

@@ -19,7 +19,10 @@ export interface StreamPlan {
 }
 
 /** Writes the frames at their pace. `cut`: the script broke the answer off. */
-export async function sendStream(wire: Line, { frames, timing, seed, stop, more, wrote }: StreamPlan): Promise<'finished' | 'cut'> {
+export async function sendStream(
+  wire: Line,
+  { frames, timing, seed, stop, more, wrote }: StreamPlan,
+): Promise<'finished' | 'cut'> {
   const jitter = createJitter(seed);
   const stopAt = typeof stop?.after === 'number' ? stop.after : undefined;
   let written = 0;
@@ -45,7 +48,11 @@ export async function sendStream(wire: Line, { frames, timing, seed, stop, more,
 }
 
 /** Plays the fault; resolves when the response is over. */
-export async function breakOff(wire: Line, { how, error, everyMs = 50, line }: Stop, more: string): Promise<'finished' | 'cut'> {
+export async function breakOff(
+  wire: Line,
+  { how, error, everyMs = 50, line }: Stop,
+  more: string,
+): Promise<'finished' | 'cut'> {
   if (how === 'reset') await wire.close('reset');
   if (how === 'hang') await wire.forever();
   if (how === 'error') await wire.send(STREAM_ERRORS[error ?? 'openai-data']);

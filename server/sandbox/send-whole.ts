@@ -20,10 +20,20 @@ export async function sendWhole(
   const shown = disguise(key, rule.echo?.form ?? 'raw');
   const text = typeof body === 'string' ? body.replaceAll(KEY_MARK, shown) : body;
   const encoded = rule.encoding ? encode(text.toString(), rule.encoding) : undefined;
-  const all = { ...head.headers, ...headers, ...(encoded ? { 'content-encoding': encoded.header } : {}), ...rule.headers };
+  const all = {
+    ...head.headers,
+    ...headers,
+    ...(encoded ? { 'content-encoding': encoded.header } : {}),
+    ...rule.headers,
+  };
   wire.head(
     status,
-    withDates(Object.fromEntries(Object.entries(all).map(([name, value]) => [name, value.replaceAll(KEY_MARK, shown)])), Date.now()),
+    withDates(
+      Object.fromEntries(
+        Object.entries(all).map(([name, value]) => [name, value.replaceAll(KEY_MARK, shown)]),
+      ),
+      Date.now(),
+    ),
   );
   if (rule.stop?.after === 'head') return breakOff(wire, rule.stop, ' ');
   if (status !== 204) await wire.send(encoded?.body ?? text);

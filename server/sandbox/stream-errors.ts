@@ -5,9 +5,16 @@ export const STREAM_ERRORS = {
   /** OpenAI, Groq: a named event. */
   'openai-event': `event: error\n${data({ error: { message: 'The server had an error processing your request.', type: 'server_error', param: null, code: null } })}`,
   'openai-data': data({
-    error: { message: 'The server had an error processing your request.', type: 'server_error', param: null, code: 'server_error' },
+    error: {
+      message: 'The server had an error processing your request.',
+      type: 'server_error',
+      param: null,
+      code: 'server_error',
+    },
   }),
-  'openai-rate-limit': data({ error: { message: 'Rate limit reached.', type: 'requests', param: null, code: 'rate_limit_exceeded' } }),
+  'openai-rate-limit': data({
+    error: { message: 'Rate limit reached.', type: 'requests', param: null, code: 'rate_limit_exceeded' },
+  }),
   anthropic: `event: error\n${data({ type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' }, request_id: 'req_011CSandbox0000000000000' })}`,
   'anthropic-api': `event: error\n${data({ type: 'error', error: { type: 'api_error', message: 'Internal server error' } })}`,
   openrouter: data({
@@ -35,7 +42,11 @@ export const STREAM_ERRORS = {
   /** Cohere's v2: the reason to finish is the error. */
   cohere: data({ id: 'x', type: 'message-end', delta: { finish_reason: 'ERROR', error: 'internal error' } }),
   azure: data({
-    error: { code: 'content_filter', message: 'The response was filtered.', innererror: { code: 'ResponsibleAIPolicyViolation' } },
+    error: {
+      code: 'content_filter',
+      message: 'The response was filtered.',
+      innererror: { code: 'ResponsibleAIPolicyViolation' },
+    },
   }),
   malformed: 'data: {"choices":[{"delta":{"content":"cut\n\n',
   null: 'data: null\n\n',

@@ -1,6 +1,7 @@
 type Schema = Readonly<Record<string, unknown>>;
 
-const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isSchema = (value: unknown): value is Schema =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Keywords that OpenAI's strict mode refuses (its SDK's transform). */
 const NOT_OPENAI =
@@ -16,20 +17,30 @@ const NOT_ANTHROPIC =
 /** Why a strict mode would refuse a schema; undefined when it takes it. */
 export function schemaProblem(schema: unknown, vendor: 'openai' | 'anthropic'): string | undefined {
   if (!isSchema(schema)) return 'schema must be an object.';
-  if (vendor === 'openai' && schema['type'] !== 'object') return "schema must have type 'object' at its root.";
+  if (vendor === 'openai' && schema['type'] !== 'object')
+    return "schema must have type 'object' at its root.";
   return problemAt(schema, vendor, [], 0);
 }
 
-function problemAt(schema: Schema, vendor: 'openai' | 'anthropic', path: readonly string[], depth: number): string | undefined {
+function problemAt(
+  schema: Schema,
+  vendor: 'openai' | 'anthropic',
+  path: readonly string[],
+  depth: number,
+): string | undefined {
   const where = `In context=(${path.join(', ')})`;
   if (depth > 10) return `${where}, the schema is nested too deeply.`;
   const refused = (vendor === 'openai' ? NOT_OPENAI : NOT_ANTHROPIC).find((keyword) => keyword in schema);
   if (refused) return `${where}, '${refused}' is not permitted.`;
   const properties = isSchema(schema['properties']) ? schema['properties'] : undefined;
   if (properties || schema['type'] === 'object') {
-    if (schema['additionalProperties'] !== false) return `${where}, 'additionalProperties' is required to be supplied and to be false.`;
+    if (schema['additionalProperties'] !== false)
+      return `${where}, 'additionalProperties' is required to be supplied and to be false.`;
     const required = Array.isArray(schema['required']) ? schema['required'] : [];
-    const left = vendor === 'openai' ? Object.keys(properties ?? {}).find((name) => !required.includes(name)) : undefined;
+    const left =
+      vendor === 'openai'
+        ? Object.keys(properties ?? {}).find((name) => !required.includes(name))
+        : undefined;
     if (left !== undefined)
       return `${where}, 'required' is required to be supplied and to be an array including every key in properties. Missing '${left}'.`;
   }
@@ -37,7 +48,9 @@ function problemAt(schema: Schema, vendor: 'openai' | 'anthropic', path: readonl
     ...Object.entries(properties ?? {}),
     ...(isSchema(schema['$defs']) ? Object.entries(schema['$defs']) : []),
     ['items', schema['items']],
-    ...(Array.isArray(schema['anyOf']) ? schema['anyOf'].map((one, at) => [`anyOf ${at}`, one] as const) : []),
+    ...(Array.isArray(schema['anyOf'])
+      ? schema['anyOf'].map((one, at) => [`anyOf ${at}`, one] as const)
+      : []),
   ];
   for (const [name, child] of children) {
     const problem = isSchema(child) ? problemAt(child, vendor, [...path, name], depth + 1) : undefined;

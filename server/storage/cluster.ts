@@ -63,7 +63,17 @@ export async function startCluster(cluster: Cluster, socketDir: string): Promise
   keepLogSmall(log);
   dropStaleLocks(cluster, socketDir);
   try {
-    await postgres(cluster, 'pg_ctl', ['start', '-w', '-s', '-t', String(START_SECONDS), '-D', dir, '-l', log]);
+    await postgres(cluster, 'pg_ctl', [
+      'start',
+      '-w',
+      '-s',
+      '-t',
+      String(START_SECONDS),
+      '-D',
+      dir,
+      '-l',
+      log,
+    ]);
   } catch (error) {
     throw startError(cluster, log, error);
   }
@@ -71,7 +81,17 @@ export async function startCluster(cluster: Cluster, socketDir: string): Promise
 
 export async function stopCluster(cluster: Cluster, mode: 'fast' | 'immediate' = 'fast'): Promise<void> {
   if (runningCluster(cluster) === undefined) return;
-  await postgres(cluster, 'pg_ctl', ['stop', '-w', '-s', '-t', String(STOP_SECONDS), '-m', mode, '-D', clusterDir(cluster)]);
+  await postgres(cluster, 'pg_ctl', [
+    'stop',
+    '-w',
+    '-s',
+    '-t',
+    String(STOP_SECONDS),
+    '-m',
+    mode,
+    '-D',
+    clusterDir(cluster),
+  ]);
 }
 
 export interface RunningCluster {
@@ -122,15 +142,22 @@ function readOwn(cluster: Pick<Cluster, 'home'>, name: string): string {
 /** PostgreSQL's processes work in their data folder; a dead one has no folder any more. */
 function servesCluster(cluster: Pick<Cluster, 'home'>, pid: number): boolean {
   try {
-    if (process.platform === 'linux') return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(clusterDir(cluster));
-    return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).includes(clusterDir(cluster));
+    if (process.platform === 'linux')
+      return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(clusterDir(cluster));
+    return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).includes(
+      clusterDir(cluster),
+    );
   } catch {
     return false;
   }
 }
 
 /** Runs one of PostgreSQL's programs with none of our environment: it may hold an operator's keys. */
-async function postgres(cluster: Cluster, program: 'initdb' | 'pg_ctl', args: readonly string[]): Promise<void> {
+async function postgres(
+  cluster: Cluster,
+  program: 'initdb' | 'pg_ctl',
+  args: readonly string[],
+): Promise<void> {
   const file = join(cluster.programs, 'bin', program);
   const env = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' };
   try {
@@ -143,7 +170,9 @@ async function postgres(cluster: Cluster, program: 'initdb' | 'pg_ctl', args: re
       );
     }
     const detail = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
-    throw new StorageError(`PostgreSQL's ${program} failed in ${cluster.home}: ${detail.slice(0, 500)}`, { cause: error });
+    throw new StorageError(`PostgreSQL's ${program} failed in ${cluster.home}: ${detail.slice(0, 500)}`, {
+      cause: error,
+    });
   }
 }
 
@@ -151,7 +180,9 @@ function startError(cluster: Cluster, log: string, error: unknown): unknown {
   const tail = tailOf(log);
   if (tail.includes('No space left on device')) return diskFull(cluster.home);
   if (error instanceof StorageError)
-    return new StorageError(`${error.message}. The end of ${log}: ${tail.trim().split('\n').slice(-5).join(' | ')}`);
+    return new StorageError(
+      `${error.message}. The end of ${log}: ${tail.trim().split('\n').slice(-5).join(' | ')}`,
+    );
   return error;
 }
 
@@ -161,7 +192,9 @@ function requireSpace(dir: string): void {
 }
 
 export function diskFull(dir: string): StorageError {
-  return new StorageError(`The disk that holds ${dir} is full. Free at least 100 MB and start again; nothing that was saved is lost.`);
+  return new StorageError(
+    `The disk that holds ${dir} is full. Free at least 100 MB and start again; nothing that was saved is lost.`,
+  );
 }
 
 function says(error: unknown, words: string): boolean {

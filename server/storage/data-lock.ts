@@ -1,6 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
@@ -25,7 +34,11 @@ export interface DataLock {
 export function lockDataDir(dataDir: string): DataLock {
   mkdirSync(dataDir, { recursive: true });
   const file = join(dataDir, 'oneturn.lock');
-  const mine = JSON.stringify({ pid: process.pid, began: beganAt(process.pid) ?? '', host: hostname() } satisfies Holder);
+  const mine = JSON.stringify({
+    pid: process.pid,
+    began: beganAt(process.pid) ?? '',
+    host: hostname(),
+  } satisfies Holder);
 
   // twice: the first try may only clear a dead holder's lock away
   if (!create(file, mine)) {
@@ -79,7 +92,8 @@ function isHeld(file: string, holder: Holder): boolean {
 }
 
 function refusal(dataDir: string, holder: Holder | undefined): string {
-  const who = holder === undefined ? 'Another Oneturn' : `Another Oneturn (process ${holder.pid} on ${holder.host})`;
+  const who =
+    holder === undefined ? 'Another Oneturn' : `Another Oneturn (process ${holder.pid} on ${holder.host})`;
   return `${who} uses the data folder ${dataDir}. Stop it first, or give this one its own folder with DATA_DIR. Several processes may share one database given by DATABASE_URL.`;
 }
 

@@ -58,7 +58,13 @@ async function start(dataDir: string, lock: DataLock, log: Log): Promise<Embedde
   const running = adopted ? orphan : await startAnew(cluster);
   const { socketDir } = running;
   let { pid } = running;
-  log.info('postgres ready', { dir: clusterDir(cluster), pid, cluster: made, adopted, ms: Math.round(performance.now() - startedMs) });
+  log.info('postgres ready', {
+    dir: clusterDir(cluster),
+    pid,
+    cluster: made,
+    adopted,
+    ms: Math.round(performance.now() - startedMs),
+  });
 
   let stopping = false;
   let restarting: Promise<void> | undefined;
@@ -119,6 +125,9 @@ async function startAnew(cluster: Cluster): Promise<RunningCluster> {
 
 function requireRunning(cluster: Cluster): RunningCluster {
   const running = runningCluster(cluster);
-  if (running === undefined) throw new StorageError(`PostgreSQL started in ${cluster.home} and ended at once. See postgres.log there.`);
+  if (running === undefined)
+    throw new StorageError(
+      `PostgreSQL started in ${cluster.home} and ended at once. See postgres.log there.`,
+    );
   return running;
 }

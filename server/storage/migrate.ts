@@ -40,19 +40,29 @@ export async function underMigrationLock<T>(pool: pg.Pool, work: () => Promise<T
 export async function migrate<T>(db: Kysely<T>): Promise<readonly string[]> {
   const provider: MigrationProvider = { getMigrations: async () => ({ ...MIGRATIONS }) };
   await refuseNewer(db);
-  const migrator = new Migrator({ db, provider, migrationTableName: 'migrations', migrationLockTableName: 'migrations_lock' });
+  const migrator = new Migrator({
+    db,
+    provider,
+    migrationTableName: 'migrations',
+    migrationLockTableName: 'migrations_lock',
+  });
   const { error, results } = await migrator.migrateToLatest();
   if (error !== undefined) {
     const failed = results?.find((result) => result.status === 'Error')?.migrationName ?? 'unknown';
-    throw new StorageError(`The migration ${failed} failed and was undone: ${error instanceof Error ? error.message : 'unknown error'}.`, {
-      cause: error,
-    });
+    throw new StorageError(
+      `The migration ${failed} failed and was undone: ${error instanceof Error ? error.message : 'unknown error'}.`,
+      {
+        cause: error,
+      },
+    );
   }
   return results?.map((result) => result.migrationName) ?? [];
 }
 
 async function refuseNewer<T>(db: Kysely<T>): Promise<void> {
-  const { rows: tables } = await sql<{ name: string | null }>`select to_regclass('migrations')::text as name`.execute(db);
+  const { rows: tables } = await sql<{
+    name: string | null;
+  }>`select to_regclass('migrations')::text as name`.execute(db);
   if (tables[0]?.name === null) return;
   const { rows } = await sql<{ name: string }>`select name from migrations`.execute(db);
   const unknown = rows.find((row) => !Object.hasOwn(MIGRATIONS, row.name));

@@ -7,8 +7,12 @@ import { isUnavailable, storageFields } from './storage-error.ts';
 export function onStorageError(log: Log): ErrorHandler {
   return (error, c) => {
     const away = isUnavailable(error);
-    log.error(away ? 'the database is away' : 'a route broke', { ...storageFields(error), route: c.req.routePath });
-    if (!away) return failureResponse(c, { code: 'internal', message: 'Something broke on this server. Try again.' });
+    log.error(away ? 'the database is away' : 'a route broke', {
+      ...storageFields(error),
+      route: c.req.routePath,
+    });
+    if (!away)
+      return failureResponse(c, { code: 'internal', message: 'Something broke on this server. Try again.' });
     return failureResponse(c, {
       code: 'unavailable',
       message: 'The database does not answer. Try again in a moment; nothing is lost.',

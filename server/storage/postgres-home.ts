@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { accessSync, chmodSync, chownSync, constants, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StorageError } from './storage-error.ts';
 
@@ -32,7 +42,9 @@ export function postgresHome(dataDir: string): PostgresHome {
   const user = isRoot ? ownerOf(join(dir, 'cluster')) : undefined;
   if (user !== undefined) {
     if (!canReach(dir, user))
-      throw new StorageError(`User ${user.uid}, who runs PostgreSQL, cannot reach ${dir}. Allow it with: chmod a+x on its parent folders.`);
+      throw new StorageError(
+        `User ${user.uid}, who runs PostgreSQL, cannot reach ${dir}. Allow it with: chmod a+x on its parent folders.`,
+      );
     handOver(dir, user);
   } else {
     requireOurs(join(dir, 'cluster'));
@@ -60,7 +72,11 @@ export function rememberedHome(dataDir: string): string | undefined {
 /** Our own folder may be passed through, not read: what is secret in it has modes of its own. Its parents are not ours to open. */
 function openToPass(dataDir: string): void {
   const { uid, mode } = statSync(dataDir);
-  if (uid === 0 && (mode & constants.S_IXOTH) === 0 && canReach(dirname(dataDir), { uid: NOBODY, gid: NOBODY })) {
+  if (
+    uid === 0 &&
+    (mode & constants.S_IXOTH) === 0 &&
+    canReach(dirname(dataDir), { uid: NOBODY, gid: NOBODY })
+  ) {
     chmodSync(dataDir, (mode & 0o7777) | constants.S_IXGRP | constants.S_IXOTH);
   }
 }

@@ -7,8 +7,13 @@ import { rememberedHome } from './postgres-home.ts';
 import { type StorageOptions, startStorage } from './start-storage.ts';
 
 /** For commands beside a running server: its database where it runs, else one that is started for the command's time. */
-export async function reachStorage(options: StorageOptions): Promise<{ readonly db: Kysely<Database>; stop(): Promise<void> }> {
-  const address = options.databaseUrl === undefined ? runningAddress(options.dataDir) : { connectionString: options.databaseUrl };
+export async function reachStorage(
+  options: StorageOptions,
+): Promise<{ readonly db: Kysely<Database>; stop(): Promise<void> }> {
+  const address =
+    options.databaseUrl === undefined
+      ? runningAddress(options.dataDir)
+      : { connectionString: options.databaseUrl };
   return address === undefined ? startStorage(options) : connect(address, options.log);
 }
 

@@ -69,7 +69,9 @@ async function close(db: Kysely<Database>, embedded: EmbeddedPostgres | undefine
 }
 
 async function requireVersion(pool: pg.Pool): Promise<void> {
-  const { rows } = await pool.query<{ version: string }>("select current_setting('server_version_num') as version");
+  const { rows } = await pool.query<{ version: string }>(
+    "select current_setting('server_version_num') as version",
+  );
   if (Number(rows[0]?.version) < MIN_SERVER_VERSION)
     throw new StorageError('DATABASE_URL names a PostgreSQL older than 15. Use 15 or newer.');
 }
@@ -86,6 +88,9 @@ function startError(error: unknown, embedded: boolean): unknown {
   if (code !== undefined && /^(?:28|3D)/.test(code))
     return new StorageError(`The database refused DATABASE_URL: ${error.message}.`, { cause: error });
   if (isUnavailable(error))
-    return new StorageError('The database of DATABASE_URL cannot be reached. Check host, port and that it runs.', { cause: error });
+    return new StorageError(
+      'The database of DATABASE_URL cannot be reached. Check host, port and that it runs.',
+      { cause: error },
+    );
   return error;
 }

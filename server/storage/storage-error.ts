@@ -27,13 +27,16 @@ export function isUnavailable(error: unknown): boolean {
   return (
     UNAVAILABLE.has(code) ||
     code.startsWith('08') ||
-    /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered)/.test(error.message)
+    /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered)/.test(
+      error.message,
+    )
   );
 }
 
 /** What a log may say: our own sentences and PostgreSQL's codes, never a statement or a value. */
 export function storageFields(error: unknown): Fields {
   if (error instanceof StorageError) return { reason: error.message };
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+  const code =
+    error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
   return { ...bugFields(error), code };
 }

@@ -13,7 +13,9 @@ const CLIENT_LEFT = 499;
  * One line for each request, once its answer has gone out or its client has left. It names the route's pattern, never the path, the query
  * or a header: ids, searches and tokens are in those; and no address, since an operator who wants them has them at the proxy.
  */
-export function accessLog(log: Log): MiddlewareHandler<{ Bindings: HttpBindings; Variables: { requestId: string } }> {
+export function accessLog(
+  log: Log,
+): MiddlewareHandler<{ Bindings: HttpBindings; Variables: { requestId: string } }> {
   return async (c, next) => {
     const { outgoing } = c.env;
     const { requestId: request } = c.var;

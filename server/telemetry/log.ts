@@ -16,12 +16,20 @@ const MAX_CHARS = 500;
 /** One JSON object a line on stdout. Strings are cut and searched for every known provider's keys: the second net. */
 export function createLog(level: string, destination: { write(line: string): void } = process.stdout): Log {
   const logger = pino(
-    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } },
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
     destination,
   );
   const clean = (fields: Fields): Record<string, unknown> =>
     Object.fromEntries(
-      Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? redactText(value.slice(0, MAX_CHARS)) : value]),
+      Object.entries(fields).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? redactText(value.slice(0, MAX_CHARS)) : value,
+      ]),
     );
   return {
     debug: (name, fields = {}) => logger.debug(clean(fields), name),

@@ -32,7 +32,11 @@ export function createMetrics(): Metrics {
       labelNames: ['status'],
       registers,
     }),
-    activeStreams: new Gauge({ name: 'oneturn_active_streams', help: 'Runs whose events are being streamed now.', registers }),
+    activeStreams: new Gauge({
+      name: 'oneturn_active_streams',
+      help: 'Runs whose events are being streamed now.',
+      registers,
+    }),
     upstreamMs: new Histogram({
       name: 'oneturn_upstream_milliseconds',
       help: 'Duration of provider calls.',

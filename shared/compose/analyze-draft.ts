@@ -18,11 +18,19 @@ export interface AnalysisTask {
 }
 
 /** The deterministic rules and the critic's call. Without the critic the findings stand all the same. */
-export async function analyzeDraft(task: AnalysisTask, catalog: readonly PublishedSkill[], calls: RunCalls): Promise<Analysis> {
+export async function analyzeDraft(
+  task: AnalysisTask,
+  catalog: readonly PublishedSkill[],
+  calls: RunCalls,
+): Promise<Analysis> {
   const { goal, intent, plan, item, draft } = task;
   const siblings = plan.items.filter(({ id, action }) => id !== item.id && action === 'create');
   // A body may grow into more files later; as it is drafted there is the SKILL.md alone.
-  const checked = analyzeSkill(writeSkill(draft.manifest, draft.body), { published: catalog, siblings, files: [] });
+  const checked = analyzeSkill(writeSkill(draft.manifest, draft.body), {
+    published: catalog,
+    siblings,
+    files: [],
+  });
   const critique = await askStructured(calls, critiqueCall(goal, intent, item, draft), critiqueAnswer);
   return {
     item: item.id,
@@ -44,7 +52,14 @@ function judgement(critique: Outcome<CritiqueAnswer>): Pick<Analysis, 'scores' |
 function refFindings({ action, ref }: PlanItem): readonly Finding[] {
   if (action !== 'create' || !ref) return [];
   const message = `The plan wanted to reuse ${ref.owner}/${ref.name}, which the catalogue does not have, so that it was written anew.`;
-  return [{ rule: 'plan.ref.unknown', severity: 'info', message, fix: 'Look whether a published skill does the same.' }];
+  return [
+    {
+      rule: 'plan.ref.unknown',
+      severity: 'info',
+      message,
+      fix: 'Look whether a published skill does the same.',
+    },
+  ];
 }
 
 function critiqueFindings(critique: Outcome<CritiqueAnswer>): readonly Finding[] {

@@ -13,11 +13,16 @@ export function answerToIntent(answer: ClassificationAnswer): Intent {
       .filter((text) => text !== '')
       .slice(0, MAX_ENTRIES);
   const given = answer.capabilities.filter(({ need }) => need.trim() !== '').slice(0, MAX_ENTRIES);
-  const usable = new Set(given.map(({ id }) => id)).size === given.length && given.every(({ id }) => /^[\w-]{1,64}$/.test(id));
+  const usable =
+    new Set(given.map(({ id }) => id)).size === given.length &&
+    given.every(({ id }) => /^[\w-]{1,64}$/.test(id));
   return {
     kind: answer.kind,
     summary: oneLine(answer.summary, MAX_LINE),
-    capabilities: given.map(({ id, need }, index) => ({ id: usable ? id : `c${index + 1}`, need: oneLine(need, MAX_LINE) })),
+    capabilities: given.map(({ id, need }, index) => ({
+      id: usable ? id : `c${index + 1}`,
+      need: oneLine(need, MAX_LINE),
+    })),
     constraints: lines(answer.constraints),
     assumptions: lines(answer.assumptions),
   };

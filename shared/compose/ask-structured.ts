@@ -12,7 +12,11 @@ export type Outcome<T> =
   | { readonly kind: 'stopped' };
 
 /** One structured call, and one more that shows the model its own answer when that did not fit. */
-export async function askStructured<T>(calls: RunCalls, call: ModelCall, schema: z.ZodMiniType<T>): Promise<Outcome<T>> {
+export async function askStructured<T>(
+  calls: RunCalls,
+  call: ModelCall,
+  schema: z.ZodMiniType<T>,
+): Promise<Outcome<T>> {
   const reply = await calls.make(call);
   if (reply.kind !== 'text') return reply;
   const first = parseStructured(reply.text, schema);
@@ -21,7 +25,9 @@ export async function askStructured<T>(calls: RunCalls, call: ModelCall, schema:
   const repair = await calls.make(repairCall(call, reply.text, first.problems));
   if (repair.kind !== 'text') return repair;
   const second = parseStructured(repair.text, schema);
-  return second.ok ? { kind: 'value', value: second.value } : { kind: 'failure', failure: ENGINE_FAILURES.badOutput };
+  return second.ok
+    ? { kind: 'value', value: second.value }
+    : { kind: 'failure', failure: ENGINE_FAILURES.badOutput };
 }
 
 function repairCall(call: ModelCall, answer: string, problems: readonly string[]): ModelCall {
@@ -30,6 +36,12 @@ function repairCall(call: ModelCall, answer: string, problems: readonly string[]
   return {
     ...call,
     id: `${call.id}-repair`,
-    user: [call.user, fence('answer', answer), order, problems.map((problem) => `- ${problem}`).join('\n'), close].join('\n\n'),
+    user: [
+      call.user,
+      fence('answer', answer),
+      order,
+      problems.map((problem) => `- ${problem}`).join('\n'),
+      close,
+    ].join('\n\n'),
   };
 }

@@ -33,7 +33,13 @@ export type Answer =
       readonly startedMs: number;
       readonly ms: number;
     }
-  | { readonly kind: 'stopped'; readonly text: string; readonly usage: Usage; readonly startedMs: number; readonly ms: number };
+  | {
+      readonly kind: 'stopped';
+      readonly text: string;
+      readonly usage: Usage;
+      readonly startedMs: number;
+      readonly ms: number;
+    };
 
 /** What a call tells while it runs; called synchronously, as bytes come in. */
 export interface AskWatch {

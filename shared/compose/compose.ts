@@ -102,7 +102,8 @@ async function composeAll(run: Run): Promise<void> {
 }
 
 function problemOf({ input, options }: Run): ReturnType<typeof redraftProblem> {
-  if (input.caps?.costUsd !== undefined && options.estimateUsd(1_000, 1_000) === null) return ENGINE_FAILURES.priceUnknown;
+  if (input.caps?.costUsd !== undefined && options.estimateUsd(1_000, 1_000) === null)
+    return ENGINE_FAILURES.priceUnknown;
   return input.redraft && redraftProblem(input.redraft);
 }
 
@@ -113,16 +114,25 @@ async function findIntent({ input, queue, calls }: Run, known: KnownWork): Promi
   if (answer.kind !== 'value') return answer;
   const intent = answerToIntent(answer.value);
   queue.push({ event: 'intent', data: intent });
-  if (intent.kind === 'unsupported' || intent.capabilities.length === 0) return { kind: 'failure', failure: ENGINE_FAILURES.unsupported };
+  if (intent.kind === 'unsupported' || intent.capabilities.length === 0)
+    return { kind: 'failure', failure: ENGINE_FAILURES.unsupported };
   queue.push({ event: 'phase', data: { phase: 'classifying', state: 'done' } });
   return { kind: 'value', value: intent };
 }
 
-async function makePlan({ input, catalog, queue, calls }: Run, known: KnownWork, intent: Intent): Promise<Outcome<Plan>> {
+async function makePlan(
+  { input, catalog, queue, calls }: Run,
+  known: KnownWork,
+  intent: Intent,
+): Promise<Outcome<Plan>> {
   if (known.plan) return { kind: 'value', value: known.plan };
   queue.push({ event: 'phase', data: { phase: 'planning', state: 'start' } });
   const query = [input.goal, intent.summary, ...intent.capabilities.map(({ need }) => need)].join('\n');
-  const answer = await askStructured(calls, planCall(input.goal, intent, indexSkills(catalog).search(query, SHORTLIST_SIZE)), planAnswer);
+  const answer = await askStructured(
+    calls,
+    planCall(input.goal, intent, indexSkills(catalog).search(query, SHORTLIST_SIZE)),
+    planAnswer,
+  );
   if (answer.kind !== 'value') return answer;
   const plan = repairPlan(answer.value, intent, catalog);
   queue.push({ event: 'plan', data: plan });
@@ -135,5 +145,6 @@ function finish({ queue, calls }: Run, how: Ending | Exclude<Outcome<never>, { k
   const ending = calls.ending();
   if (ending?.kind === 'cancelled') queue.push({ event: 'cancelled', data: {} });
   else if (ending) queue.push({ event: 'failed', data: { error: ending.failure } });
-  else if (how.kind === 'failure' || how.kind === 'failed') queue.push({ event: 'failed', data: { error: how.failure } });
+  else if (how.kind === 'failure' || how.kind === 'failed')
+    queue.push({ event: 'failed', data: { error: how.failure } });
 }

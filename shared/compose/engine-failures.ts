@@ -11,18 +11,21 @@ export const ENGINE_FAILURES = {
   },
   priceUnknown: {
     code: 'invalid_request',
-    message: 'No price is known for this model, so that a limit in USD could not be kept. Set a limit in tokens instead.',
+    message:
+      'No price is known for this model, so that a limit in USD could not be kept. Set a limit in tokens instead.',
     field: 'caps.costUsd',
   },
   outputLimit: {
     code: 'provider_failed',
     reason: 'output_limit',
-    message: 'The model reached its output limit before it had finished. Choose a model that may write more, or split the goal.',
+    message:
+      'The model reached its output limit before it had finished. Choose a model that may write more, or split the goal.',
   },
   tooLong: {
     code: 'provider_failed',
     reason: 'output_limit',
-    message: 'The model wrote far more than a skill may hold, so that it was stopped. Try again or choose another model.',
+    message:
+      'The model wrote far more than a skill may hold, so that it was stopped. Try again or choose another model.',
   },
   refused: {
     code: 'provider_failed',
@@ -37,7 +40,8 @@ export const ENGINE_FAILURES = {
   badOutput: {
     code: 'provider_failed',
     reason: 'bad_output',
-    message: 'The model’s answer did not have the form that was asked for, twice. Try again or choose another model.',
+    message:
+      'The model’s answer did not have the form that was asked for, twice. Try again or choose another model.',
   },
 } as const satisfies Record<string, Failure>;
 
@@ -46,7 +50,8 @@ export function badRedraft(message: string): Failure {
 }
 
 export function capReached(cap: keyof Caps, caps: Caps): Failure {
-  const limit = cap === 'costUsd' ? `$${caps.costUsd}` : `${(caps.tokens ?? 0).toLocaleString('en-US')} tokens`;
+  const limit =
+    cap === 'costUsd' ? `$${caps.costUsd}` : `${(caps.tokens ?? 0).toLocaleString('en-US')} tokens`;
   return {
     code: 'budget_exhausted',
     reason: 'cap',
@@ -54,7 +59,13 @@ export function capReached(cap: keyof Caps, caps: Caps): Failure {
   };
 }
 
-const OF_ONE_ANSWER: readonly (FailureReason | undefined)[] = ['output_limit', 'refused', 'bad_output', 'truncated', 'response_too_large'];
+const OF_ONE_ANSWER: readonly (FailureReason | undefined)[] = [
+  'output_limit',
+  'refused',
+  'bad_output',
+  'truncated',
+  'response_too_large',
+];
 
 /** Whether a failure says something of one answer only, so that other calls may well succeed. */
 export function concernsOneAnswer(failure: Failure): boolean {

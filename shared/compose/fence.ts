@@ -10,7 +10,9 @@ const BROKEN = new RegExp(String.raw`([<＜﹤]${UNSEEN})\\/([^<＜﹤>＞﹥]*)
  * `\/` is a slash in JSON, so that JSON stays what it is.
  */
 export function fence(name: string, text: string): string {
-  const broken = text.replaceAll(CLOSING, (all, open: string, rest: string) => (isNamed(name, rest) ? `${open}\\/${rest}` : all));
+  const broken = text.replaceAll(CLOSING, (all, open: string, rest: string) =>
+    isNamed(name, rest) ? `${open}\\/${rest}` : all,
+  );
   return `<${name}>\n${broken}\n</${name}>`;
 }
 
@@ -21,7 +23,9 @@ export function fenced(name: string, prompt: string): string | undefined {
   const to = prompt.indexOf(`\n</${name}>`, from);
   if (from < 0 || to < 0) return undefined;
   const text = prompt.slice(from + open.length, to);
-  return text.replaceAll(BROKEN, (all, before: string, rest: string) => (isNamed(name, rest) ? `${before}/${rest}` : all));
+  return text.replaceAll(BROKEN, (all, before: string, rest: string) =>
+    isNamed(name, rest) ? `${before}/${rest}` : all,
+  );
 }
 
 function isNamed(name: string, rest: string): boolean {

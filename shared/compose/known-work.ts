@@ -38,14 +38,17 @@ export function gatherKnownWork(redraft: Redraft | undefined, recorded: Recorded
 /** A redraft comes from outside, unlike a plan that this engine made; what its schema cannot say is checked here. */
 export function redraftProblem(redraft: Redraft): ReturnType<typeof badRedraft> | undefined {
   const { items } = redraft.plan;
-  if (new Set(items.map(({ id }) => id)).size < items.length) return badRedraft('Two items of the plan have the same id.');
+  if (new Set(items.map(({ id }) => id)).size < items.length)
+    return badRedraft('Two items of the plan have the same id.');
   if (new Set(items.map(({ name }) => name)).size < items.length)
     return badRedraft('Two items of the plan have the same name. Rename one.');
   for (const { id, body } of redraft.items) {
     const item = items.find((candidate) => candidate.id === id);
     if (!item) return badRedraft('An item to redo is not in the plan. Take its id from the plan’s items.');
-    if (item.action === 'reuse') return badRedraft(`${item.name} is a published skill, so there is nothing to write. Leave it out.`);
-    if (item.description.trim() === '') return badRedraft(`${item.name} has no description. Say what it does and when to use it.`);
+    if (item.action === 'reuse')
+      return badRedraft(`${item.name} is a published skill, so there is nothing to write. Leave it out.`);
+    if (item.description.trim() === '')
+      return badRedraft(`${item.name} has no description. Say what it does and when to use it.`);
     if (body !== undefined && body.trim() === '')
       return badRedraft(`The text of ${item.name} is empty. Leave the body out to have it written.`);
   }

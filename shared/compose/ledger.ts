@@ -37,7 +37,12 @@ export function createLedger(caps: Caps, estimateUsd: EstimateUsd, onStep: () =>
     if (open === 0) return settled;
     const input = Math.round(inputTokens);
     const output = Math.round(outputTokens);
-    return addUsage(settled, { inputTokens: input, outputTokens: output, costUsd: estimateUsd(input, output), estimated: true });
+    return addUsage(settled, {
+      inputTokens: input,
+      outputTokens: output,
+      costUsd: estimateUsd(input, output),
+      estimated: true,
+    });
   };
 
   return {

@@ -67,7 +67,8 @@ function createProgress(run: DraftingRun, phase: 'drafting' | 'analyzing', of: n
   let started = false;
   let done = 0;
   let settled = 0;
-  const tell = (state: 'start' | 'progress' | 'done'): void => run.queue.push({ event: 'phase', data: { phase, state, done, of } });
+  const tell = (state: 'start' | 'progress' | 'done'): void =>
+    run.queue.push({ event: 'phase', data: { phase, state, done, of } });
   return {
     start: () => {
       if (started) return;

@@ -18,7 +18,9 @@ export async function firstDraft(run: DraftingRun, item: PlanItem): Promise<Made
   if (recorded) return { kind: 'draft', draft: recorded };
   const brought = run.known.bodies.get(item.id);
   const made: Made =
-    brought === undefined ? await ask(run, item, 1) : { kind: 'draft', draft: await writeDraft(item, 1, brought, run.options.license) };
+    brought === undefined
+      ? await ask(run, item, 1)
+      : { kind: 'draft', draft: await writeDraft(item, 1, brought, run.options.license) };
   if (made.kind === 'draft') run.queue.push({ event: 'draft', data: made.draft });
   return made;
 }
@@ -28,9 +30,17 @@ export async function analyzeItem(run: DraftingRun, item: PlanItem, first: Draft
   const analysis = await analyze(run, item, first);
   run.queue.push({ event: 'analysis', data: analysis });
   // A body that the user brought is theirs; it is judged, not rewritten.
-  if (run.known.bodies.has(item.id) || !isWanting(analysis, run.options.redraftBelow ?? 6) || run.calls.ending()) return;
+  if (
+    run.known.bodies.has(item.id) ||
+    !isWanting(analysis, run.options.redraftBelow ?? 6) ||
+    run.calls.ending()
+  )
+    return;
 
-  const second = await ask(run, item, 2, { body: first.body, notes: [...analysis.notes, ...faultsOf(analysis)] });
+  const second = await ask(run, item, 2, {
+    body: first.body,
+    notes: [...analysis.notes, ...faultsOf(analysis)],
+  });
   if (second.kind === 'draft') {
     const again = await analyze(run, item, second.draft);
     if (isBetter(again, analysis)) {
@@ -48,7 +58,8 @@ function ask(run: DraftingRun, item: PlanItem, revision: number, rewrite?: Rewri
   return run.lane(async () => {
     const call = draftCall(run.goal, run.intent, run.plan, item, revision, rewrite);
     const reply = await run.calls.make(call, (delta) => run.queue.text(item.id, revision, delta));
-    if (reply.kind === 'failure' && !concernsOneAnswer(reply.failure)) run.calls.endAfterRunning(reply.failure);
+    if (reply.kind === 'failure' && !concernsOneAnswer(reply.failure))
+      run.calls.endAfterRunning(reply.failure);
     if (reply.kind !== 'text') return reply;
     const body = draftBody(reply.text);
     if (body === '') return { kind: 'failure', failure: ENGINE_FAILURES.empty };
@@ -57,7 +68,11 @@ function ask(run: DraftingRun, item: PlanItem, revision: number, rewrite?: Rewri
 }
 
 function analyze(run: DraftingRun, item: PlanItem, draft: Draft): Promise<Analysis> {
-  return analyzeDraft({ goal: run.goal, intent: run.intent, plan: run.plan, item, draft }, run.catalog, run.calls);
+  return analyzeDraft(
+    { goal: run.goal, intent: run.intent, plan: run.plan, item, draft },
+    run.catalog,
+    run.calls,
+  );
 }
 
 function isWanting(analysis: Analysis, below: number): boolean {
@@ -68,7 +83,9 @@ function isWanting(analysis: Analysis, below: number): boolean {
 function faultsOf({ findings }: Analysis): readonly string[] {
   return findings
     .filter(({ severity }) => severity === 'error' || severity === 'critical')
-    .map(({ line, message, fix }) => `${line === undefined ? '' : `Line ${line} of the SKILL.md: `}${message} ${fix ?? ''}`.trim())
+    .map(({ line, message, fix }) =>
+      `${line === undefined ? '' : `Line ${line} of the SKILL.md: `}${message} ${fix ?? ''}`.trim(),
+    )
     .slice(0, 8);
 }
 

@@ -24,7 +24,11 @@ export function repairPlan(answer: PlanAnswer, intent: Intent, catalog: readonly
     for (const id of covers) covered.add(id);
     const published = findPublished(given, catalog);
     const same =
-      published && items.find(({ action, ref }) => action === 'reuse' && ref?.owner === published.owner && ref.name === published.name);
+      published &&
+      items.find(
+        ({ action, ref }) =>
+          action === 'reuse' && ref?.owner === published.owner && ref.name === published.name,
+      );
     if (same) {
       same.covers.push(...covers);
       continue;
@@ -40,7 +44,9 @@ export function repairPlan(answer: PlanAnswer, intent: Intent, catalog: readonly
     items.push({ ...item, id: `i${items.length + 1}`, name, covers });
   }
 
-  const reasons = new Map(answer.uncovered.map(({ capability, reason }) => [capability, oneLine(reason, 1000)]));
+  const reasons = new Map(
+    answer.uncovered.map(({ capability, reason }) => [capability, oneLine(reason, 1000)]),
+  );
   const uncovered = intent.capabilities
     .filter(({ id }) => !covered.has(id))
     .map(({ id, need }) => ({ capability: id, need, reason: reasons.get(id) || 'The plan left it out.' }));
@@ -48,7 +54,10 @@ export function repairPlan(answer: PlanAnswer, intent: Intent, catalog: readonly
 }
 
 /** Without items that cover nothing new, for they would be written and paid for twice; unless the model named no capability right. */
-function worthKeeping(items: readonly ItemAnswer[], needs: ReadonlyMap<string, string>): readonly ItemAnswer[] {
+function worthKeeping(
+  items: readonly ItemAnswer[],
+  needs: ReadonlyMap<string, string>,
+): readonly ItemAnswer[] {
   const seen = new Set<string>();
   const useful = items.filter(({ covers }) => {
     const added = covers.filter((id) => needs.has(id) && !seen.has(id));
@@ -82,7 +91,9 @@ function createItem(given: ItemAnswer, needs: readonly string[]): Unplaced {
   const slug = slugify(given.name) || slugify(given.description.slice(0, 40)) || 'new-task';
   const name = RESERVED_NAMES.has(slug) ? `${slug}-task` : slug;
   const description =
-    oneLine(given.description.replaceAll(/[<>]/g, ''), 1024) || oneLine(needs.join(' ').replaceAll(/[<>]/g, ''), 1024) || name;
+    oneLine(given.description.replaceAll(/[<>]/g, ''), 1024) ||
+    oneLine(needs.join(' ').replaceAll(/[<>]/g, ''), 1024) ||
+    name;
   const outline = given.outline.map((line) => oneLine(line, 300)).filter((line) => line !== '');
   return {
     action: 'create',

@@ -50,7 +50,11 @@ export function createRunCalls(ask: Ask, queue: EventQueue, caps: Caps, estimate
     const tab = ledger.open(call);
     if (stopAtCap()) return { kind: 'stopped' };
 
-    const about = { call: call.id, phase: call.phase, ...(call.item === undefined ? {} : { item: call.item }) };
+    const about = {
+      call: call.id,
+      phase: call.phase,
+      ...(call.item === undefined ? {} : { item: call.item }),
+    };
     queue.push({ event: 'call', data: { ...about, state: 'start' } });
     const controller = new AbortController();
     running.add(controller);
@@ -67,13 +71,16 @@ export function createRunCalls(ask: Ask, queue: EventQueue, caps: Caps, estimate
         onText?.(delta);
         tab.write(delta);
       },
-      waiting: (waitSeconds: number): void => queue.push({ event: 'call', data: { ...about, state: 'waiting', waitSeconds } }),
+      waiting: (waitSeconds: number): void =>
+        queue.push({ event: 'call', data: { ...about, state: 'waiting', waitSeconds } }),
     };
     const answer = await ask(call, watch, controller.signal).finally(() => running.delete(controller));
 
     tab.settle(answer.usage);
     const reply =
-      chars > MAX_ANSWER_CHARS || answer.text.length > MAX_ANSWER_CHARS ? failed(ENGINE_FAILURES.tooLong) : answerToReply(answer);
+      chars > MAX_ANSWER_CHARS || answer.text.length > MAX_ANSWER_CHARS
+        ? failed(ENGINE_FAILURES.tooLong)
+        : answerToReply(answer);
     const { startedMs, ms, usage } = answer;
     const outcome =
       reply.kind === 'text'

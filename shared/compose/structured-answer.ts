@@ -4,7 +4,9 @@ import * as z from 'zod/mini';
 const MAX_DEPTH = 12;
 const MAX_PROBLEMS = 12;
 
-export type Structured<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly string[] };
+export type Structured<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly string[] };
 
 /**
  * JSON out of what a model wrote. `problems` name places in our schema and what belongs there; they never repeat the text or a

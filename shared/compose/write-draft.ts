@@ -4,7 +4,12 @@ import { normalizeBody } from '../skills/skill-body.ts';
 import { writeSkill } from '../skills/write-skill.ts';
 
 /** A draft out of a plan's item and a Markdown body. The front matter comes from the item, never from the model's text. */
-export async function writeDraft(item: PlanItem, revision: number, body: string, license: string | undefined): Promise<Draft> {
+export async function writeDraft(
+  item: PlanItem,
+  revision: number,
+  body: string,
+  license: string | undefined,
+): Promise<Draft> {
   const manifest: Manifest = {
     name: item.name,
     description: item.description,
@@ -12,5 +17,11 @@ export async function writeDraft(item: PlanItem, revision: number, body: string,
     ...(item.allowedTools.length === 0 ? {} : { allowedTools: item.allowedTools }),
   };
   const text = normalizeBody(body);
-  return { item: item.id, revision, manifest, body: text, digest: await digestOf(writeSkill(manifest, text)) };
+  return {
+    item: item.id,
+    revision,
+    manifest,
+    body: text,
+    digest: await digestOf(writeSkill(manifest, text)),
+  };
 }

@@ -157,7 +157,12 @@ export const sessionInfo = z.object({
 });
 export type SessionInfo = z.infer<typeof sessionInfo>;
 
-const email = z.string().check(z.maxLength(254), z.regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, { error: 'This is not an e-mail address.' }));
+const email = z
+  .string()
+  .check(
+    z.maxLength(254),
+    z.regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, { error: 'This is not an e-mail address.' }),
+  );
 const newPassword = z
   .string()
   .check(
@@ -166,7 +171,12 @@ const newPassword = z
   );
 const password = z.string().check(z.minLength(1), z.maxLength(MAX_PASSWORD_CHARS));
 /** A path of this server: nobody can be led elsewhere after signing in. */
-const path = z.string().check(z.maxLength(500), z.regex(/^\/(?![/\\])[\w\-./?=&%]*$/, { error: 'This must be a path of this server.' }));
+const path = z
+  .string()
+  .check(
+    z.maxLength(500),
+    z.regex(/^\/(?![/\\])[\w\-./?=&%]*$/, { error: 'This must be a path of this server.' }),
+  );
 const id = z.string().check(z.regex(/^[\w-]{1,64}$/));
 const workspaceName = z.string().check(z.trim(), z.minLength(1), z.maxLength(80));
 
@@ -179,9 +189,17 @@ export const AUTH_BODIES = {
     name: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(80))),
   }),
   '/sign-in/email': z.strictObject({ email, password, rememberMe: z.optional(z.boolean()) }),
-  '/sign-in/social': z.strictObject({ provider: z.literal('github'), callbackURL: path, errorCallbackURL: z.optional(path) }),
+  '/sign-in/social': z.strictObject({
+    provider: z.literal('github'),
+    callbackURL: path,
+    errorCallbackURL: z.optional(path),
+  }),
   '/sign-out': z.strictObject({}),
-  '/change-password': z.strictObject({ currentPassword: password, newPassword, revokeOtherSessions: z.optional(z.boolean()) }),
+  '/change-password': z.strictObject({
+    currentPassword: password,
+    newPassword,
+    revokeOtherSessions: z.optional(z.boolean()),
+  }),
   /** Takes plans and tokens along. Without a password only shortly after signing in, for those who have none. */
   '/delete-user': z.strictObject({ password: z.optional(password) }),
   '/organization/create': z.strictObject({ name: workspaceName, slug: handle }),
@@ -190,7 +208,10 @@ export const AUTH_BODIES = {
   '/organization/cancel-invitation': z.strictObject({ invitationId: id }),
   '/organization/accept-invitation': z.strictObject({ invitationId: id }),
   '/organization/reject-invitation': z.strictObject({ invitationId: id }),
-  '/organization/remove-member': z.strictObject({ organizationId: id, memberIdOrEmail: z.string().check(z.maxLength(254)) }),
+  '/organization/remove-member': z.strictObject({
+    organizationId: id,
+    memberIdOrEmail: z.string().check(z.maxLength(254)),
+  }),
   '/organization/update-member-role': z.strictObject({ organizationId: id, memberId: id, role }),
   '/organization/leave': z.strictObject({ organizationId: id }),
 } as const;

@@ -2,7 +2,14 @@ import * as z from 'zod/mini';
 
 /** What is written down, as `<thing>.<act>`. */
 export const AUDIT_ACTIONS = [
-  ...(['account.sign-up', 'account.sign-in', 'account.sign-out', 'account.password', 'account.delete', 'session.end'] as const),
+  ...([
+    'account.sign-up',
+    'account.sign-in',
+    'account.sign-out',
+    'account.password',
+    'account.delete',
+    'session.end',
+  ] as const),
   ...(['token.create', 'token.revoke'] as const),
   ...(['workspace.create', 'workspace.change', 'workspace.member'] as const),
   ...(['plan.save', 'plan.edit', 'plan.duplicate', 'plan.delete', 'plan.restore', 'plan.export'] as const),

@@ -45,7 +45,9 @@ export const EVENTS = {
 export type EventName = keyof typeof EVENTS;
 export type EventData<N extends EventName> = z.infer<(typeof EVENTS)[N]>;
 /** `{ event, data }` for every name. */
-export type ComposeEvent = { [N in EventName]: { readonly event: N; readonly data: EventData<N> } }[EventName];
+export type ComposeEvent = {
+  [N in EventName]: { readonly event: N; readonly data: EventData<N> };
+}[EventName];
 
 export function isEventName(name: string): name is EventName {
   return Object.hasOwn(EVENTS, name);

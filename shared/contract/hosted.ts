@@ -54,7 +54,14 @@ export type HostedSummary = z.infer<typeof hostedSummary>;
 export const hostedRun = z.extend(hostedSummary, {
   credentials: z.enum(['operator', 'none']),
   attempts: z.number(),
-  phases: z.array(z.object({ phase: phaseName, attempt: z.number(), startedAt: z.string(), endedAt: z.nullable(z.string()) })),
+  phases: z.array(
+    z.object({
+      phase: phaseName,
+      attempt: z.number(),
+      startedAt: z.string(),
+      endedAt: z.nullable(z.string()),
+    }),
+  ),
   /** `cancelled`: stopped with its run. `unknown`: its worker died while the provider answered; it may have been charged. */
   calls: z.array(
     z.object({
@@ -72,7 +79,11 @@ export const hostedRun = z.extend(hostedSummary, {
 export type HostedRun = z.infer<typeof hostedRun>;
 
 /** USD of the UTC day; null: there is no limit. */
-export const budgetState = z.object({ limitUsd: z.nullable(z.number()), leftUsd: z.nullable(z.number()), resetsAt: z.string() });
+export const budgetState = z.object({
+  limitUsd: z.nullable(z.number()),
+  leftUsd: z.nullable(z.number()),
+  resetsAt: z.string(),
+});
 export type BudgetState = z.infer<typeof budgetState>;
 
 /** The newest runs of the account, what the day still allows, and what is offered. */

@@ -90,7 +90,11 @@ export const scores = z.object({
 });
 export type Scores = z.infer<typeof scores>;
 
-export const overlap = z.object({ name: z.string(), score: z.number(), kind: z.enum(['published', 'draft']) });
+export const overlap = z.object({
+  name: z.string(),
+  score: z.number(),
+  kind: z.enum(['published', 'draft']),
+});
 
 /** `scores` is null when the critic's call failed or was not made; the findings are there all the same. */
 export const analysis = z.object({

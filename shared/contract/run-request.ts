@@ -11,12 +11,15 @@ export const RUN_ID_HEADER = 'x-run-id';
 export const RUN_ID = /^[\w-]{22,64}$/;
 
 /** Text that a person typed: anything but control characters other than line breaks and tabs, and lone surrogates. */
-export const BINARY_TEXT = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+export const BINARY_TEXT =
+  /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 export const goal = z.string().check(
   z.refine((text) => text.trim().length > 0, { error: 'Say what the skills should do: the goal is empty.' }),
   z.maxLength(MAX_GOAL_CHARS, { error: 'The goal has more than 20,000 characters. Shorten it.' }),
-  z.refine((text) => !BINARY_TEXT.test(text), { error: 'The goal has binary characters. Paste it as plain text.' }),
+  z.refine((text) => !BINARY_TEXT.test(text), {
+    error: 'The goal has binary characters. Paste it as plain text.',
+  }),
 );
 
 /** The user's spending limits of one run; it stops mid-stream when one is reached and keeps what is done. */
@@ -33,7 +36,9 @@ export type Caps = z.infer<typeof caps>;
 export const redraft = z.strictObject({
   intent,
   plan,
-  items: z.array(z.strictObject({ id: z.string(), body: z.optional(z.string()) })).check(z.minLength(1), z.maxLength(12)),
+  items: z
+    .array(z.strictObject({ id: z.string(), body: z.optional(z.string()) }))
+    .check(z.minLength(1), z.maxLength(12)),
 });
 export type Redraft = z.infer<typeof redraft>;
 
@@ -42,7 +47,9 @@ export const runRequest = z.strictObject({
   goal,
   provider: z._default(z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/)), 'sandbox'),
   model: z._default(
-    z.string().check(z.regex(/^[\w.:/@-]{1,128}$/, { error: 'A model id has letters, digits and . : / @ - only.' })),
+    z
+      .string()
+      .check(z.regex(/^[\w.:/@-]{1,128}$/, { error: 'A model id has letters, digits and . : / @ - only.' })),
     'sandbox-1',
   ),
   site: z.optional(z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]{0,99}$/))),

@@ -14,7 +14,10 @@ export type Finish = 'stop' | 'length' | 'refusal';
 
 /** What a stream came to. An answer only when its terminal marker was seen; `text` is what had come in either case. */
 export type Reading = Facts &
-  ({ readonly finish: Finish; readonly failure?: undefined } | { readonly finish?: undefined; readonly failure: Failure });
+  (
+    | { readonly finish: Finish; readonly failure?: undefined }
+    | { readonly finish?: undefined; readonly failure: Failure }
+  );
 
 export interface Facts {
   readonly text: string;

@@ -49,7 +49,8 @@ class AnthropicReader implements AnswerReader {
   feed({ event, data }: SseEvent): string {
     if (this.#done) return '';
     const parsed = parseJson(data);
-    if (parsed === undefined && data.trim() !== '') return this.#stop(lineFailure(this.#vendor, 'not_a_stream'));
+    if (parsed === undefined && data.trim() !== '')
+      return this.#stop(lineFailure(this.#vendor, 'not_a_stream'));
     const json = jsonOf(parsed);
     if (!json) return '';
     // The type in the JSON, not the event's name, which some servers put after the data.
@@ -119,12 +120,17 @@ class AnthropicReader implements AnswerReader {
     };
     if (this.#failure) return { ...facts, failure: this.#failure };
     const reason = this.#stopReason;
-    const finish = this.#stopped && reason !== undefined && Object.hasOwn(FINISHES, reason) ? FINISHES[reason] : undefined;
-    return finish === undefined ? { ...facts, failure: lineFailure(this.#vendor, 'truncated') } : { ...facts, finish };
+    const finish =
+      this.#stopped && reason !== undefined && Object.hasOwn(FINISHES, reason) ? FINISHES[reason] : undefined;
+    return finish === undefined
+      ? { ...facts, failure: lineFailure(this.#vendor, 'truncated') }
+      : { ...facts, finish };
   }
 }
 
 /** A later event restates some counts and has null for the others. */
 function present(usage: Json | undefined): Json {
-  return Object.fromEntries(Object.entries(usage ?? {}).filter(([, value]) => value !== null && value !== undefined));
+  return Object.fromEntries(
+    Object.entries(usage ?? {}).filter(([, value]) => value !== null && value !== undefined),
+  );
 }

@@ -12,7 +12,8 @@ export interface WireRequest {
 
 /** The streaming request of a model call in a vendor's own words. Never with sampling parameters, which newer models refuse. */
 export function buildRequest(vendor: Vendor, model: string, call: ModelCall): WireRequest {
-  const body = vendor.format === 'anthropic' ? messagesBody(vendor, model, call) : chatBody(vendor, model, call);
+  const body =
+    vendor.format === 'anthropic' ? messagesBody(vendor, model, call) : chatBody(vendor, model, call);
   const path = vendor.paths?.find((one) => one.model.test(model))?.path ?? vendor.path;
   return { method: 'POST', path, headers: vendor.headers, body: JSON.stringify(body) };
 }
@@ -26,14 +27,17 @@ function messagesBody({ messages }: AnthropicVendor, model: string, call: ModelC
     stream: true,
     system: schema && !enforced ? call.system + schemaRule(schema.json) : call.system,
     messages: [{ role: 'user', content: call.user }],
-    ...(enforced && { output_config: { format: { type: 'json_schema', schema: fitSchema(schema.json, ANTHROPIC_SUBSET) } } }),
+    ...(enforced && {
+      output_config: { format: { type: 'json_schema', schema: fitSchema(schema.json, ANTHROPIC_SUBSET) } },
+    }),
   };
 }
 
 function chatBody({ chat }: OpenAiVendor, model: string, call: ModelCall): object {
   const { schema } = call;
   const objectOnly = chat.structured === 'json_object' || chat.objectOnly?.test(model) === true;
-  const system = schema && (objectOnly || chat.schemaInPrompt) ? call.system + schemaRule(schema.json) : call.system;
+  const system =
+    schema && (objectOnly || chat.schemaInPrompt) ? call.system + schemaRule(schema.json) : call.system;
   const field = chat.maxTokensOf?.find((one) => one.model.test(model))?.field ?? chat.maxTokens;
   return {
     model,

@@ -10,7 +10,17 @@ import { OPENROUTER } from './vendors/openrouter.ts';
 import { SANDBOX } from './vendors/sandbox.ts';
 
 /** Every provider that Oneturn knows, in the order of the page's list. */
-export const VENDORS: readonly Vendor[] = [SANDBOX, ANTHROPIC, OPENAI, OPENROUTER, GOOGLE, GROQ, AZURE, BEDROCK, COHERE];
+export const VENDORS: readonly Vendor[] = [
+  SANDBOX,
+  ANTHROPIC,
+  OPENAI,
+  OPENROUTER,
+  GOOGLE,
+  GROQ,
+  AZURE,
+  BEDROCK,
+  COHERE,
+];
 
 export function vendorById(id: string): Vendor | undefined {
   return VENDORS.find((vendor) => vendor.id === id);

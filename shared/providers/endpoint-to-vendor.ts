@@ -15,7 +15,9 @@ export function endpointToVendor(endpoint: Endpoint): Vendor {
   const url = new URL(endpoint.baseUrl);
   const more = url.username + url.password + url.search + url.hash;
   if (!/^https?:$/.test(url.protocol) || more !== '') {
-    throw new Error(`PROVIDER_ENDPOINTS: the baseUrl of ${endpoint.id} must be http(s)://host[:port][/path] and nothing more.`);
+    throw new Error(
+      `PROVIDER_ENDPOINTS: the baseUrl of ${endpoint.id} must be http(s)://host[:port][/path] and nothing more.`,
+    );
   }
   const base = url.pathname.replace(/\/+$/, '');
   const common = {

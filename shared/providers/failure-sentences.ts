@@ -35,9 +35,13 @@ const REFUSALS: Readonly<Record<FaultKind, Say>> = {
     code: 'invalid_request',
     reason: 'model_not_found',
     field: 'model',
-    say: (v) => `${v.name} has no model of that name, or not for this key. Choose another model, or check the spelling.`,
+    say: (v) =>
+      `${v.name} has no model of that name, or not for this key. Choose another model, or check the spelling.`,
   },
-  rate_limited: { code: 'rate_limited', say: (v) => `${v.name} takes no more requests from this key for now: its rate limit is reached.` },
+  rate_limited: {
+    code: 'rate_limited',
+    say: (v) => `${v.name} takes no more requests from this key for now: its rate limit is reached.`,
+  },
   overloaded: {
     code: 'provider_overloaded',
     say: (v) =>
@@ -45,28 +49,36 @@ const REFUSALS: Readonly<Record<FaultKind, Say>> = {
   },
   timeout: {
     code: 'provider_timeout',
-    say: (v) => `${v.name} gave up on the request after its own time limit. Try again, or choose a faster model.`,
+    say: (v) =>
+      `${v.name} gave up on the request after its own time limit. Try again, or choose a faster model.`,
   },
-  too_large: { code: 'too_large', say: (v) => `The request is larger than ${v.name} takes. Shorten the goal.` },
+  too_large: {
+    code: 'too_large',
+    say: (v) => `The request is larger than ${v.name} takes. Shorten the goal.`,
+  },
   context_length: {
     code: 'too_large',
     reason: 'context_length',
-    say: () => 'The prompt is longer than this model takes. Shorten the goal, or choose a model with a larger context.',
+    say: () =>
+      'The prompt is longer than this model takes. Shorten the goal, or choose a model with a larger context.',
   },
   refused: {
     code: 'provider_failed',
     reason: 'refused',
-    say: (v) => `${v.name}’s content filter refused the request. Put the goal in other words, or choose another model.`,
+    say: (v) =>
+      `${v.name}’s content filter refused the request. Put the goal in other words, or choose another model.`,
   },
   bad_output: {
     code: 'provider_failed',
     reason: 'bad_output',
-    say: (v) => `The model did not manage to answer in the form that was asked for. Try again, or choose another model at ${v.name}.`,
+    say: (v) =>
+      `The model did not manage to answer in the form that was asked for. Try again, or choose another model at ${v.name}.`,
   },
   output_limit: {
     code: 'provider_failed',
     reason: 'output_limit',
-    say: () => 'The model ran into its output limit before it had written anything. Choose another model, or a narrower goal.',
+    say: () =>
+      'The model ran into its output limit before it had written anything. Choose another model, or a narrower goal.',
   },
   bad_request: {
     code: 'provider_failed',
@@ -88,7 +100,8 @@ const REFUSALS: Readonly<Record<FaultKind, Say>> = {
   },
   unknown: {
     code: 'provider_failed',
-    say: (v) => `${v.name} could not answer and did not say why in a way that is known here. Try again, or choose another model.`,
+    say: (v) =>
+      `${v.name} could not answer and did not say why in a way that is known here. Try again, or choose another model.`,
   },
 };
 
@@ -99,23 +112,42 @@ export function refusal(vendor: Vendor, kind: FaultKind): Failure {
 }
 
 /** What goes wrong between this server and the provider, not at it. */
-export type LineFault = 'unreachable' | 'tls' | 'truncated' | 'not_a_stream' | 'response_too_large' | 'first_byte' | 'idle' | 'run_time';
+export type LineFault =
+  | 'unreachable'
+  | 'tls'
+  | 'truncated'
+  | 'not_a_stream'
+  | 'response_too_large'
+  | 'first_byte'
+  | 'idle'
+  | 'run_time';
 
 const KEPT = 'What was written is kept: redo what is missing.';
 
 const LINE: Readonly<Record<LineFault, readonly [FailureCode, (name: string) => string]>> = {
   unreachable: [
     'provider_failed',
-    (name) => `This server could not reach ${name}, or lost it before it answered. Try again; your key is not at fault.`,
+    (name) =>
+      `This server could not reach ${name}, or lost it before it answered. Try again; your key is not at fault.`,
   ],
   tls: [
     'provider_failed',
-    (name) => `${name} did not prove who it is: its certificate was not accepted, so the key was not sent. Tell who runs this server.`,
+    (name) =>
+      `${name} did not prove who it is: its certificate was not accepted, so the key was not sent. Tell who runs this server.`,
   ],
   truncated: ['provider_failed', (name) => `${name}’s answer broke off before its end. ${KEPT}`],
-  not_a_stream: ['provider_failed', (name) => `${name}’s answer could not be read as a stream of events. ${KEPT}`],
-  response_too_large: ['provider_failed', (name) => `${name} sent far more than an answer can be, and was cut off. ${KEPT}`],
-  first_byte: ['provider_timeout', (name) => `${name} did not begin to answer in time. Try again, or choose a faster model.`],
+  not_a_stream: [
+    'provider_failed',
+    (name) => `${name}’s answer could not be read as a stream of events. ${KEPT}`,
+  ],
+  response_too_large: [
+    'provider_failed',
+    (name) => `${name} sent far more than an answer can be, and was cut off. ${KEPT}`,
+  ],
+  first_byte: [
+    'provider_timeout',
+    (name) => `${name} did not begin to answer in time. Try again, or choose a faster model.`,
+  ],
   idle: ['provider_timeout', (name) => `${name} fell silent in the middle of its answer. ${KEPT}`],
   run_time: ['provider_timeout', () => `The run reached this server’s time limit and was ended. ${KEPT}`],
 };

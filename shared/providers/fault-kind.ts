@@ -89,7 +89,10 @@ const WORDS: readonly { readonly words: RegExp; readonly kind: FaultKind }[] = [
   { words: /credit balance is too low|reached your specified API usage limits/i, kind: 'no_credit' }, // Anthropic
   { words: /prompt is too long|maximum context length|input is too long/i, kind: 'context_length' }, // Anthropic, vLLM, Bedrock
   { words: /max_tokens or model output limit was reached/i, kind: 'output_limit' }, // OpenAI, of reasoning models
-  { words: /model identifier is invalid|is not a valid model|isn't supported on this route/i, kind: 'model_not_found' }, // Bedrock, OpenRouter
+  {
+    words: /model identifier is invalid|is not a valid model|isn't supported on this route/i,
+    kind: 'model_not_found',
+  }, // Bedrock, OpenRouter
   { words: /api key not valid/i, kind: 'rejected' }, // Google's older keys
 ];
 
@@ -119,7 +122,10 @@ export function faultKind(vendor: Vendor, status: number, fault: Fault | undefin
   return byCode(fault?.codes, VAGUE) ?? 'unknown';
 }
 
-function byCode(codes: readonly string[] | undefined, table: Readonly<Record<string, FaultKind>>): FaultKind | undefined {
+function byCode(
+  codes: readonly string[] | undefined,
+  table: Readonly<Record<string, FaultKind>>,
+): FaultKind | undefined {
   const code = codes?.find((one) => Object.hasOwn(table, one));
   return code === undefined ? undefined : table[code];
 }

@@ -19,7 +19,8 @@ export function faultOf(json: unknown): Fault | undefined {
   const outer = jsonOf(json);
   if (!outer) return undefined;
   const { error } = outer;
-  if (typeof error === 'string') return error === '' ? undefined : { message: error, codes: codesOf(outer, undefined) };
+  if (typeof error === 'string')
+    return error === '' ? undefined : { message: error, codes: codesOf(outer, undefined) };
   const inner = jsonOf(error);
   if (inner) return read(inner);
   return outer['object'] === 'error' || outer['type'] === 'error' ? read(outer) : undefined;
@@ -37,9 +38,13 @@ export function bodyFault(text: string): Fault | undefined {
 function read(error: Json): Fault {
   const status = statusOf(error['code']) ?? statusOf(error['status_code']) ?? statusOf(error['status']);
   const details = Array.isArray(error['details']) ? error['details'].map(jsonOf) : [];
-  const retryDelay = textOf(details.find((detail) => typeof detail?.['retryDelay'] === 'string')?.['retryDelay']);
+  const retryDelay = textOf(
+    details.find((detail) => typeof detail?.['retryDelay'] === 'string')?.['retryDelay'],
+  );
   const message = textOf(error['message']);
-  const quotas = details.flatMap((detail) => (Array.isArray(detail?.['violations']) ? detail['violations'] : [])).map(jsonOf);
+  const quotas = details
+    .flatMap((detail) => (Array.isArray(detail?.['violations']) ? detail['violations'] : []))
+    .map(jsonOf);
   return {
     codes: codesOf(error, details),
     ...(status === undefined ? {} : { status }),
@@ -69,5 +74,7 @@ function codesOf(error: Json, details: readonly (Json | undefined)[] | undefined
 /** Some write it as a number, Azure as a string. */
 function statusOf(code: unknown): number | undefined {
   const status = typeof code === 'string' && /^\d{3}$/.test(code) ? Number(code) : code;
-  return typeof status === 'number' && Number.isInteger(status) && status >= 400 && status <= 599 ? status : undefined;
+  return typeof status === 'number' && Number.isInteger(status) && status >= 400 && status <= 599
+    ? status
+    : undefined;
 }

@@ -26,7 +26,18 @@ const STRUCTURE = [
 /** Sources: transform-json-schema.js of @anthropic-ai/sdk, and OpenAI's list of what strict mode refuses. */
 export const ANTHROPIC_SUBSET: Subset = {
   keep: new Set([...STRUCTURE, 'format']),
-  formats: new Set(['date-time', 'time', 'date', 'duration', 'email', 'hostname', 'uri', 'ipv4', 'ipv6', 'uuid']),
+  formats: new Set([
+    'date-time',
+    'time',
+    'date',
+    'duration',
+    'email',
+    'hostname',
+    'uri',
+    'ipv4',
+    'ipv6',
+    'uuid',
+  ]),
   allRequired: false,
 };
 export const OPENAI_SUBSET: Subset = {
@@ -41,7 +52,8 @@ export function fitSchema(schema: Json, subset: Subset): Json {
   const dropped: string[] = [];
   for (const [keyword, value] of Object.entries(schema)) {
     if (keyword === 'oneOf') fitted['anyOf'] = each(value, subset);
-    else if (keyword === '$schema' || keyword === '$id' || keyword === 'default' || keyword === 'examples') continue;
+    else if (keyword === '$schema' || keyword === '$id' || keyword === 'default' || keyword === 'examples')
+      continue;
     else if (!subset.keep.has(keyword) || (keyword === 'format' && !subset.formats.has(String(value))))
       dropped.push(`${keyword}: ${JSON.stringify(value)}`);
     else fitted[keyword] = fitKeyword(keyword, value, subset);
@@ -51,7 +63,10 @@ export function fitSchema(schema: Json, subset: Subset): Json {
     fitted['additionalProperties'] = false;
     if (subset.allRequired) Object.assign(fitted, requireAll(properties, fitted['required']));
   }
-  if (dropped.length > 0) fitted['description'] = [textOf(fitted['description']), `{${dropped.join(', ')}}`].filter(Boolean).join('\n\n');
+  if (dropped.length > 0)
+    fitted['description'] = [textOf(fitted['description']), `{${dropped.join(', ')}}`]
+      .filter(Boolean)
+      .join('\n\n');
   return fitted;
 }
 
@@ -60,7 +75,9 @@ function fitKeyword(keyword: string, value: unknown, subset: Subset): unknown {
   if (keyword === 'anyOf') return each(value, subset);
   if (keyword === 'items' && json) return fitSchema(json, subset);
   if ((keyword === 'properties' || keyword === '$defs') && json) {
-    return Object.fromEntries(Object.entries(json).map(([name, schema]) => [name, fitSchema(jsonOf(schema) ?? {}, subset)]));
+    return Object.fromEntries(
+      Object.entries(json).map(([name, schema]) => [name, fitSchema(jsonOf(schema) ?? {}, subset)]),
+    );
   }
   return value;
 }

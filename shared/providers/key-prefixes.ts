@@ -36,10 +36,19 @@ export const KEY_PREFIXES: readonly KeyPrefix[] = [
 
 /** What people paste around a key, in the order in which it comes off; without a pattern: blanks. Bounded, for what is pasted may be anything. */
 export const PASTED_AROUND: readonly { readonly pattern?: RegExp; readonly notice: string }[] = [
-  { pattern: /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad\ufeff]/g, notice: 'Removed invisible characters.' },
+  {
+    pattern: /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad\ufeff]/g,
+    notice: 'Removed invisible characters.',
+  },
   { notice: 'Removed surrounding blanks.' },
-  { pattern: /^(?:export\s{1,9}|set\s{1,9})?[A-Z][A-Z0-9_]{2,60}\s{0,9}[=:]\s{0,9}/, notice: 'Removed the variable name.' },
-  { pattern: /^["'`\u2018\u2019\u201c\u201d]{1,3}|["'`\u2018\u2019\u201c\u201d;,]{1,3}$/g, notice: 'Removed quotes.' },
+  {
+    pattern: /^(?:export\s{1,9}|set\s{1,9})?[A-Z][A-Z0-9_]{2,60}\s{0,9}[=:]\s{0,9}/,
+    notice: 'Removed the variable name.',
+  },
+  {
+    pattern: /^["'`\u2018\u2019\u201c\u201d]{1,3}|["'`\u2018\u2019\u201c\u201d;,]{1,3}$/g,
+    notice: 'Removed quotes.',
+  },
   { pattern: /^(?:authorization:\s{0,9})?bearer\s{1,9}/i, notice: 'Removed "Bearer".' },
   { pattern: /^(?:x-api-key|api-key):\s{0,9}/i, notice: 'Removed the header name.' },
 ];

@@ -56,7 +56,8 @@ class OpenAiReader implements AnswerReader {
       return '';
     }
     const parsed = parseJson(data);
-    if (parsed === undefined && data.trim() !== '') return this.#stop(lineFailure(this.#vendor, 'not_a_stream'));
+    if (parsed === undefined && data.trim() !== '')
+      return this.#stop(lineFailure(this.#vendor, 'not_a_stream'));
     const chunk = jsonOf(parsed);
     if (!chunk) return '';
 
@@ -91,7 +92,14 @@ class OpenAiReader implements AnswerReader {
     if (!delta) return '';
     const text = contentOf(delta['content']);
     if (textOf(delta['refusal'])) this.#refused = true;
-    if (text !== '' || delta['reasoning'] || delta['reasoning_content'] || delta['tool_calls'] || delta['refusal']) this.#beats += 1;
+    if (
+      text !== '' ||
+      delta['reasoning'] ||
+      delta['reasoning_content'] ||
+      delta['tool_calls'] ||
+      delta['refusal']
+    )
+      this.#beats += 1;
     this.#text += text;
     return text;
   }
@@ -103,7 +111,13 @@ class OpenAiReader implements AnswerReader {
   }
 
   end(): Reading {
-    const facts = { text: this.#text, usage: this.#usage, inputTokens: undefined, model: this.#model, requestId: this.#requestId };
+    const facts = {
+      text: this.#text,
+      usage: this.#usage,
+      inputTokens: undefined,
+      model: this.#model,
+      requestId: this.#requestId,
+    };
     if (this.#failure) return { ...facts, failure: this.#failure };
     const reason = this.#finish?.toLowerCase();
     const finish = reason !== undefined && Object.hasOwn(FINISHES, reason) ? FINISHES[reason] : undefined;
@@ -116,5 +130,7 @@ class OpenAiReader implements AnswerReader {
 function contentOf(content: unknown): string {
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return '';
-  return content.map((part) => (jsonOf(part)?.['type'] === 'text' ? (textOf(jsonOf(part)?.['text']) ?? '') : '')).join('');
+  return content
+    .map((part) => (jsonOf(part)?.['type'] === 'text' ? (textOf(jsonOf(part)?.['text']) ?? '') : ''))
+    .join('');
 }

@@ -23,5 +23,7 @@ const MAX_TOKENS = 1_000_000_000;
 
 /** A count of tokens; undefined for everything that is none: negative, a fraction, 1e308, a string. */
 export function countOf(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_TOKENS ? value : undefined;
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_TOKENS
+    ? value
+    : undefined;
 }

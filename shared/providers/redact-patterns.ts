@@ -44,5 +44,7 @@ export function redactText(text: string): string {
 
 /** One expression has one set of flags, so a letter of a caseless pattern becomes both; escapes and repetitions stay. */
 function caseless(source: string): string {
-  return source.replace(/\\.|\{[^}]*\}|\[[^\]]*\]|[a-z]/g, (part) => (part.length === 1 ? `[${part}${part.toUpperCase()}]` : part));
+  return source.replace(/\\.|\{[^}]*\}|\[[^\]]*\]|[a-z]/g, (part) =>
+    part.length === 1 ? `[${part}${part.toUpperCase()}]` : part,
+  );
 }

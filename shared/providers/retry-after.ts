@@ -8,7 +8,11 @@ const MAX_SECONDS = 86_400;
  * Whole seconds to wait, at least 1; undefined when none is given or it makes no sense. Milliseconds (Azure, OpenAI), seconds or a
  * date, which is read against the response's own `date`; Google has it in the body.
  */
-export function retryAfterSeconds(headers: ResponseHeaders, retryDelay: string | undefined, nowMs: number): number | undefined {
+export function retryAfterSeconds(
+  headers: ResponseHeaders,
+  retryDelay: string | undefined,
+  nowMs: number,
+): number | undefined {
   const ms = headers['retry-after-ms'];
   const after = headers['retry-after'];
   const seconds =

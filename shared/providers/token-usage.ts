@@ -26,7 +26,11 @@ export function openAiUsage(value: unknown): TokenUsage | undefined {
   return {
     inputTokens,
     outputTokens,
-    ...cacheOf(inputTokens, countOf(details?.['cached_tokens']) ?? 0, countOf(details?.['cache_write_tokens']) ?? 0),
+    ...cacheOf(
+      inputTokens,
+      countOf(details?.['cached_tokens']) ?? 0,
+      countOf(details?.['cache_write_tokens']) ?? 0,
+    ),
     ...(costUsd === undefined ? {} : { costUsd }),
   };
 }
@@ -49,8 +53,11 @@ export function anthropicUsage(start: Json | undefined, delta: Json | undefined)
   const uncached = count('input_tokens');
   const outputTokens = count('output_tokens');
   const read = absent(start, delta, 'cache_read_input_tokens') ? 0 : count('cache_read_input_tokens');
-  const write = absent(start, delta, 'cache_creation_input_tokens') ? 0 : count('cache_creation_input_tokens');
-  if (uncached === undefined || outputTokens === undefined || read === undefined || write === undefined) return undefined;
+  const write = absent(start, delta, 'cache_creation_input_tokens')
+    ? 0
+    : count('cache_creation_input_tokens');
+  if (uncached === undefined || outputTokens === undefined || read === undefined || write === undefined)
+    return undefined;
   // Unlike OpenAI's, its input_tokens leave the cached ones out.
   const inputTokens = uncached + read + write;
   return { inputTokens, outputTokens, ...cacheOf(inputTokens, read, write) };
@@ -61,6 +68,10 @@ function absent(start: Json | undefined, delta: Json | undefined, name: string):
 }
 
 /** More cached than there was input is a contradiction: all of it then counts at the full price. */
-function cacheOf(input: number, cachedTokens: number, cacheWriteTokens: number): Pick<TokenUsage, 'cachedTokens' | 'cacheWriteTokens'> {
+function cacheOf(
+  input: number,
+  cachedTokens: number,
+  cacheWriteTokens: number,
+): Pick<TokenUsage, 'cachedTokens' | 'cacheWriteTokens'> {
   return cachedTokens + cacheWriteTokens > input ? {} : { cachedTokens, cacheWriteTokens };
 }

@@ -70,7 +70,10 @@ export interface OpenAiVendor extends VendorBase {
     /** Further fields of every body. */
     readonly extra: Readonly<Record<string, unknown>>;
     /** Further fields for some models. */
-    readonly extraOf?: readonly { readonly model: RegExp; readonly extra: Readonly<Record<string, unknown>> }[];
+    readonly extraOf?: readonly {
+      readonly model: RegExp;
+      readonly extra: Readonly<Record<string, unknown>>;
+    }[];
   };
 }
 
@@ -105,7 +108,11 @@ export interface PriceSource {
   /** Which of the table's models are offered: newest first within each family, so many of it. */
   readonly families: readonly { readonly match: RegExp; readonly take: number }[];
   /** Offered without a table. */
-  readonly models?: readonly { readonly id: string; readonly name: string; readonly contextTokens: number | null }[];
+  readonly models?: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly contextTokens: number | null;
+  }[];
 }
 
 /** What a provider's refusal means, whatever its words. */

@@ -18,10 +18,15 @@ const ANY_PREFIX: ReadonlySet<string> = new Set(['azure', 'cohere']);
  * Why this is not a key for that provider; undefined when it may be one. Reads characters by their codes, so that the server can ask
  * about bytes; quotes nothing of them. Linear in the length, which is bounded first.
  */
-export function judgeKey(codeAt: (index: number) => number, length: number, { id, name }: KeyRules): Failure | undefined {
+export function judgeKey(
+  codeAt: (index: number) => number,
+  length: number,
+  { id, name }: KeyRules,
+): Failure | undefined {
   if (length === 0) return KEY_FAULTS.missing(name);
   if (length < MIN_CHARS || length > MAX_CHARS) return KEY_FAULTS.length;
-  const has = (text: string, at: number): boolean => Array.from(text).every((char, i) => codeAt(at + i) === char.charCodeAt(0));
+  const has = (text: string, at: number): boolean =>
+    Array.from(text).every((char, i) => codeAt(at + i) === char.charCodeAt(0));
   for (let i = 0; i < length; i++) if (codeAt(i) < 0x21 || codeAt(i) > 0x7e) return KEY_FAULTS.characters;
   for (let i = 0; i + 3 <= length; i++) if (has('...', i) || has('***', i)) return KEY_FAULTS.shortened;
 
@@ -29,7 +34,8 @@ export function judgeKey(codeAt: (index: number) => number, length: number, { id
   if (known?.refuse) return KEY_FAULTS.tooMuch(known.refuse);
   const own = KEY_PREFIXES.filter(({ vendor }) => vendor === id).map(({ prefix }) => prefix);
   // An operator's endpoint may take anything: only the catalogue's providers are told apart.
-  if (known?.vendor && known.vendor !== id && (own.length > 0 || ANY_PREFIX.has(id))) return KEY_FAULTS.otherProvider(known.vendor, id);
+  if (known?.vendor && known.vendor !== id && (own.length > 0 || ANY_PREFIX.has(id)))
+    return KEY_FAULTS.otherProvider(known.vendor, id);
   return !known && own.length > 0 ? KEY_FAULTS.unlike(name, own) : undefined;
 }
 

@@ -22,12 +22,26 @@ export interface PreparedSeal {
 }
 
 /** Everything about a seal that can be done before the key is read. */
-export async function prepareSeal({ config, provider, site = '', run, body, serverNow }: TurnContext): Promise<PreparedSeal> {
+export async function prepareSeal({
+  config,
+  provider,
+  site = '',
+  run,
+  body,
+  serverNow,
+}: TurnContext): Promise<PreparedSeal> {
   const { id: keyId, server, publicKey } = config.sealing;
   const point = fromBase64url(publicKey);
-  if (!point) throw new Error('the sealing key of GET /v1/config is not base64url: the server is of another version');
+  if (!point)
+    throw new Error('the sealing key of GET /v1/config is not base64url: the server is of another version');
   const recipient = await suite.DeserializePublicKey(point);
-  const binding = sealBinding({ server, provider, site, run, bodyDigest: await bodyDigest(new TextEncoder().encode(body)) });
+  const binding = sealBinding({
+    server,
+    provider,
+    site,
+    run,
+    bodyDigest: await bodyDigest(new TextEncoder().encode(body)),
+  });
   return {
     rules: config.providers.find(({ id }) => id === provider) ?? { id: provider, name: provider },
     serverNow,

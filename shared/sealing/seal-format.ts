@@ -6,7 +6,11 @@ import { fromBase64url, toBase64url } from './base64url.ts';
  * endian) and then the key; `info` names the server, the AAD names provider, site, run and the body's SHA-256. So a captured
  * seal opens at no other server, for no other body, run or provider, and not later than the server's limit on its age.
  */
-export const suite: CipherSuite = new CipherSuite(KEM_DHKEM_P256_HKDF_SHA256, KDF_HKDF_SHA256, AEAD_AES_128_GCM);
+export const suite: CipherSuite = new CipherSuite(
+  KEM_DHKEM_P256_HKDF_SHA256,
+  KDF_HKDF_SHA256,
+  AEAD_AES_128_GCM,
+);
 
 export const TIME_BYTES = 8;
 export const SEAL_PREFIX = 'sealed.';
@@ -35,13 +39,18 @@ export function sealBinding(context: SealContext): { readonly info: Uint8Array; 
   };
 }
 
-export function writeSeal(seal: { keyId: string; encapsulatedSecret: Uint8Array; ciphertext: Uint8Array }): string {
+export function writeSeal(seal: {
+  keyId: string;
+  encapsulatedSecret: Uint8Array;
+  ciphertext: Uint8Array;
+}): string {
   return `${SEAL_PREFIX}${seal.keyId}.${toBase64url(seal.encapsulatedSecret)}.${toBase64url(seal.ciphertext)}`;
 }
 
 /** Undefined when the header is not a seal of this format. Bounds: a P-256 point, and a key of at most 4,096 bytes. */
 export function readSeal(header: string): Seal | undefined {
-  const parts = header.length <= 6000 ? /^sealed\.([\w-]{1,32})\.([\w-]{87})\.([\w-]{1,5600})$/.exec(header) : null;
+  const parts =
+    header.length <= 6000 ? /^sealed\.([\w-]{1,32})\.([\w-]{87})\.([\w-]{1,5600})$/.exec(header) : null;
   if (!parts?.[1] || !parts[2] || !parts[3]) return undefined;
   const encapsulatedSecret = fromBase64url(parts[2]);
   const ciphertext = fromBase64url(parts[3]);

@@ -5,7 +5,9 @@ import { TIME_BYTES } from './seal-format.ts';
 
 type Refused = { readonly ok: false; readonly failure: Failure };
 type Taken = { readonly ok: true; readonly plain: Uint8Array; readonly notices: readonly string[] };
-export type Turned = { readonly ok: true; readonly header: string; readonly notices: readonly string[] } | Refused;
+export type Turned =
+  | { readonly ok: true; readonly header: string; readonly notices: readonly string[] }
+  | Refused;
 
 /** Takes the key out of its source, which `take` empties, cleans, checks and seals it. Only the seal comes back. */
 export async function turnKey(take: () => string, context: TurnContext): Promise<Turned> {
@@ -31,7 +33,10 @@ function takeBytes(take: () => string, { rules, serverNow }: PreparedSeal): Take
 }
 
 /** What a source holds, for a hint while it is typed. */
-export function describeKey(peek: () => string, rules: KeyRules): { readonly state: 'empty' | 'fine' | 'bad'; readonly message?: string } {
+export function describeKey(
+  peek: () => string,
+  rules: KeyRules,
+): { readonly state: 'empty' | 'fine' | 'bad'; readonly message?: string } {
   const { key } = cleanKey(peek());
   const failure = key === '' ? undefined : judgeKey((at) => key.charCodeAt(at), key.length, rules);
   return failure ? { state: 'bad', message: failure.message } : { state: key === '' ? 'empty' : 'fine' };

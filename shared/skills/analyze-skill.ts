@@ -30,7 +30,10 @@ export function analyzeSkill(text: string, context: AnalysisContext = {}): Skill
   const { file } = reading;
   const lines = markLines(file.body, file.bodyLine);
   const header = text.slice(0, text.length - file.body.length);
-  const self: Described = { name: String(file.fields['name'] ?? ''), description: String(file.fields['description'] ?? '') };
+  const self: Described = {
+    name: String(file.fields['name'] ?? ''),
+    description: String(file.fields['description'] ?? ''),
+  };
   const overlaps = findOverlaps(self, context.siblings ?? [], context.published ?? []);
   return conclude(
     [
@@ -49,7 +52,10 @@ export function analyzeSkill(text: string, context: AnalysisContext = {}): Skill
 /** The security rules alone, over any text: a front matter, or a file beside the SKILL.md (all of it `code`). */
 export function textFindings(text: string, firstNumber: number, code = false): readonly Finding[] {
   const lines = markLines(text.replaceAll('\r\n', '\n'), firstNumber);
-  return [...hiddenTextFindings(text, firstNumber), ...securityFindings(code ? lines.map((line) => ({ ...line, code: true })) : lines)];
+  return [
+    ...hiddenTextFindings(text, firstNumber),
+    ...securityFindings(code ? lines.map((line) => ({ ...line, code: true })) : lines),
+  ];
 }
 
 // Clients skip a skill with one of these; other faults of its front matter they only complain about.
@@ -67,7 +73,9 @@ export function verdictOf(findings: readonly Finding[]): Analysis['verdict'] {
 const WEIGHT = { critical: 0, error: 1, warning: 2, info: 3 } as const;
 
 function conclude(findings: readonly Finding[], overlaps: Analysis['overlaps']): SkillAnalysis {
-  const sorted = findings.toSorted((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity] || (a.line ?? 0) - (b.line ?? 0));
+  const sorted = findings.toSorted(
+    (a, b) => WEIGHT[a.severity] - WEIGHT[b.severity] || (a.line ?? 0) - (b.line ?? 0),
+  );
   return { verdict: verdictOf(sorted), findings: sorted, overlaps };
 }
 

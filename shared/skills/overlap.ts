@@ -21,7 +21,11 @@ export interface Described {
 type Vector = ReadonlyMap<string, number>;
 
 /** The published skills and the siblings that a skill is much like, the likest first. */
-export function findOverlaps(self: Described, siblings: readonly Described[], published: readonly PublishedSkill[]): Analysis['overlaps'] {
+export function findOverlaps(
+  self: Described,
+  siblings: readonly Described[],
+  published: readonly PublishedSkill[],
+): Analysis['overlaps'] {
   const index = indexSkills(published);
   const others = [
     ...index
@@ -32,11 +36,16 @@ export function findOverlaps(self: Described, siblings: readonly Described[], pu
   const local = frequencies([self, ...siblings]);
   const size = index.size + siblings.length + 1;
   // A dozen skills cannot say which words are rare, so that the smoothing keeps every weight above zero.
-  const weight = (term: string): number => Math.log(1 + (size + 1) / (index.frequency(term) + (local.get(term) ?? 0) + 0.5));
+  const weight = (term: string): number =>
+    Math.log(1 + (size + 1) / (index.frequency(term) + (local.get(term) ?? 0) + 0.5));
 
   const own = vectorOf(self, weight);
   return others
-    .map(({ skill, kind }) => ({ name: skill.name, kind, score: Math.round(cosine(own, vectorOf(skill, weight)) * 100) / 100 }))
+    .map(({ skill, kind }) => ({
+      name: skill.name,
+      kind,
+      score: Math.round(cosine(own, vectorOf(skill, weight)) * 100) / 100,
+    }))
     .filter(({ score }) => score >= OVERLAP_SCORE)
     .sort((a, b) => b.score - a.score)
     .slice(0, MAX_OVERLAPS);
@@ -44,7 +53,8 @@ export function findOverlaps(self: Described, siblings: readonly Described[], pu
 
 function frequencies(skills: readonly Described[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const skill of skills) for (const term of new Set(wordsOf(skill))) counts.set(term, (counts.get(term) ?? 0) + 1);
+  for (const skill of skills)
+    for (const term of new Set(wordsOf(skill))) counts.set(term, (counts.get(term) ?? 0) + 1);
   return counts;
 }
 

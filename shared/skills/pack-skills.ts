@@ -6,11 +6,19 @@ import { writeSkill } from './write-skill.ts';
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 
 /** A ZIP of `name/SKILL.md`, one folder for each draft. With `editedAt`, an ISO time, equal drafts give equal bytes. */
-export function packSkills(drafts: readonly Pick<Draft, 'manifest' | 'body'>[], editedAt?: string): Uint8Array<ArrayBuffer> {
+export function packSkills(
+  drafts: readonly Pick<Draft, 'manifest' | 'body'>[],
+  editedAt?: string,
+): Uint8Array<ArrayBuffer> {
   const folders = skillFolders(drafts.map(({ manifest }) => manifest.name));
-  const files = drafts.map(({ manifest, body }, i) => [`${folders[i]}/SKILL.md`, strToU8(writeSkill(manifest, body))] as const);
+  const files = drafts.map(
+    ({ manifest, body }, i) => [`${folders[i]}/SKILL.md`, strToU8(writeSkill(manifest, body))] as const,
+  );
   // as: zipSync always makes a buffer of its own
-  return zipSync(Object.fromEntries(files), { level: 6, ...(editedAt && { mtime: editedAt }) }) as Uint8Array<ArrayBuffer>;
+  return zipSync(Object.fromEntries(files), {
+    level: 6,
+    ...(editedAt && { mtime: editedAt }),
+  }) as Uint8Array<ArrayBuffer>;
 }
 
 /**

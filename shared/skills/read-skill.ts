@@ -21,11 +21,17 @@ export interface SkillFile {
   readonly bodyLine: number;
 }
 
-export type SkillReading = { readonly ok: true; readonly file: SkillFile } | { readonly ok: false; readonly finding: Finding };
+export type SkillReading =
+  | { readonly ok: true; readonly file: SkillFile }
+  | { readonly ok: false; readonly finding: Finding };
 
 export function readSkill(text: string): SkillReading {
   if (text.length > MAX_SKILL_CHARS)
-    return broken('spec.size', 'The skill has more than a million characters.', 'Shorten it; move long material to its own files.');
+    return broken(
+      'spec.size',
+      'The skill has more than a million characters.',
+      'Shorten it; move long material to its own files.',
+    );
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n/);
   const close = lines.findIndex((line, index) => index > 0 && /^---[ \t]*$/.test(line));
   if (!/^---[ \t]*$/.test(lines[0] ?? '') || close < 0) {
@@ -61,10 +67,16 @@ export function readSkill(text: string): SkillReading {
     const [error] = document.errors;
     if (error) {
       const line = counter.linePos(error.pos[0]).line + 1;
-      return broken('spec.frontmatter.yaml', 'The front matter is not valid YAML.', 'Put values with a colon or a quote in quotes.', line);
+      return broken(
+        'spec.frontmatter.yaml',
+        'The front matter is not valid YAML.',
+        'Put values with a colon or a quote in quotes.',
+        line,
+      );
     }
     fields = document.toJS({ maxAliasCount: 0 });
-    for (const [name, offset] of topLevelOffsets(document.contents)) fieldLines.set(name, counter.linePos(offset).line + 1);
+    for (const [name, offset] of topLevelOffsets(document.contents))
+      fieldLines.set(name, counter.linePos(offset).line + 1);
   } catch {
     return broken(
       'spec.frontmatter.yaml',
@@ -74,7 +86,12 @@ export function readSkill(text: string): SkillReading {
     );
   }
   if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) {
-    return broken('spec.frontmatter.yaml', 'The front matter is not a list of fields.', 'Begin with name: and description:.', 1);
+    return broken(
+      'spec.frontmatter.yaml',
+      'The front matter is not a list of fields.',
+      'Begin with name: and description:.',
+      1,
+    );
   }
 
   const rest = lines.slice(close + 1);
@@ -83,7 +100,12 @@ export function readSkill(text: string): SkillReading {
   // as: an object that is no array, whose values stay unknown
   return {
     ok: true,
-    file: { fields: fields as Record<string, unknown>, fieldLines, body: rest.slice(skipped).join('\n'), bodyLine: close + 2 + skipped },
+    file: {
+      fields: fields as Record<string, unknown>,
+      fieldLines,
+      body: rest.slice(skipped).join('\n'),
+      bodyLine: close + 2 + skipped,
+    },
   };
 }
 
@@ -100,7 +122,9 @@ export function fieldsToManifest(fields: Readonly<Record<string, unknown>>): Man
   });
   if (!parsed.success) return undefined;
   // Absent fields stay absent, for a manifest that was read equals the one that was written.
-  return Object.fromEntries(Object.entries(parsed.data).filter(([, value]) => value !== undefined)) as Manifest; // as: the same fields
+  return Object.fromEntries(
+    Object.entries(parsed.data).filter(([, value]) => value !== undefined),
+  ) as Manifest; // as: the same fields
 }
 
 /** `Bash(git diff:*) Read` is two tools: blanks inside parentheses do not separate. Lists and commas are common, so they are taken too. */
@@ -116,15 +140,22 @@ function nestsTooDeep(yaml: string): boolean {
     if (character === ']' || character === '}') flow -= 1;
     if (flow > MAX_INDICATORS_IN_A_ROW) return true;
   }
-  return yaml.split('\n').some((line) => /^(?:[ \t]*[-?:][ \t]+){10}/.test(line) || (/^ */.exec(line)?.[0].length ?? 0) > 200);
+  return yaml
+    .split('\n')
+    .some((line) => /^(?:[ \t]*[-?:][ \t]+){10}/.test(line) || (/^ */.exec(line)?.[0].length ?? 0) > 200);
 }
 
 function topLevelOffsets(contents: unknown): readonly (readonly [string, number])[] {
   // as: the parser's map node has items whose keys have a value and a range; anything else has none of it
-  const items = (contents as { items?: readonly { key?: { value?: unknown; range?: readonly number[] } }[] } | null)?.items ?? [];
+  const items =
+    (contents as { items?: readonly { key?: { value?: unknown; range?: readonly number[] } }[] } | null)
+      ?.items ?? [];
   return items.map((item) => [String(item.key?.value), item.key?.range?.[0] ?? 0]);
 }
 
 function broken(rule: string, message: string, fix: string, line?: number): SkillReading {
-  return { ok: false, finding: { rule, severity: 'error', message, fix, ...(line === undefined ? {} : { line }) } };
+  return {
+    ok: false,
+    finding: { rule, severity: 'error', message, fix, ...(line === undefined ? {} : { line }) },
+  };
 }

@@ -14,7 +14,9 @@ export function writeSkill(manifest: Manifest, body: string): string {
     ...(manifest.license ? { license: manifest.license } : {}),
     ...(manifest.compatibility ? { compatibility: manifest.compatibility } : {}),
     ...(tools.length > 0 ? { 'allowed-tools': tools.join(' ') } : {}),
-    ...(manifest.metadata && Object.keys(manifest.metadata).length > 0 ? { metadata: manifest.metadata } : {}),
+    ...(manifest.metadata && Object.keys(manifest.metadata).length > 0
+      ? { metadata: manifest.metadata }
+      : {}),
   };
   // compat: clients with YAML 1.1 parsers (PyYAML) would read a bare `on` or `1_000` as something other than a string.
   const yaml = stringify(fields, { lineWidth: 0, compat: 'yaml-1.1', aliasDuplicateObjects: false });

@@ -39,7 +39,10 @@ process.once('exit', () => {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
 /** Starts a built process in production mode, with a folder of its own for whatever it writes. */
-export function forkProcess(name: ProcessName, { env = {}, node = process.execPath, execArgv = [] }: ForkOptions = {}): Started {
+export function forkProcess(
+  name: ProcessName,
+  { env = {}, node = process.execPath, execArgv = [] }: ForkOptions = {},
+): Started {
   const folder = mkdtempSync(join(tmpdir(), 'oneturn-bench-'));
   folders.add(folder);
   const child = fork(builtProcess(name), {
@@ -47,14 +50,28 @@ export function forkProcess(name: ProcessName, { env = {}, node = process.execPa
     execArgv: [...execArgv],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], NODE_ENV: 'production', DATA_DIR: folder, TMPDIR: folder, ...env },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      NODE_ENV: 'production',
+      DATA_DIR: folder,
+      TMPDIR: folder,
+      ...env,
+    },
   });
-  const message = Promise.race([once(child, 'message').then(([first]) => first as unknown), gone(child, name)]);
+  const message = Promise.race([
+    once(child, 'message').then(([first]) => first as unknown),
+    gone(child, name),
+  ]);
   return { child, process: watch(child, name, folder), message };
 }
 
 /** Starts a program that is not ours. What it prints is its own affair. */
-export function spawnProgram(command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Started {
+export function spawnProgram(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Started {
   const child = spawn(command, args, { stdio: 'ignore', env });
   return { child, process: watch(child, command), message: gone(child, command) };
 }
@@ -86,7 +103,10 @@ function gone(child: ChildProcess, name: string): Promise<never> {
 }
 
 /** A process that answers questions. */
-export async function startOps<O extends Ops>(name: ProcessName, options?: ForkOptions): Promise<OpsChild<O>> {
+export async function startOps<O extends Ops>(
+  name: ProcessName,
+  options?: ForkOptions,
+): Promise<OpsChild<O>> {
   const { child, process: started, message } = forkProcess(name, options);
   await message;
   const waiting = new Map<number, (reply: Reply) => void>();
@@ -104,7 +124,9 @@ export async function startOps<O extends Ops>(name: ProcessName, options?: ForkO
       new Promise((resolve, reject) => {
         const id = ++asked;
         // as: the process serves these very functions
-        waiting.set(id, (reply) => ('error' in reply ? reject(new Error(reply.error)) : resolve(reply.value as never)));
+        waiting.set(id, (reply) =>
+          'error' in reply ? reject(new Error(reply.error)) : resolve(reply.value as never),
+        );
         child.send({ id, op, given });
       }),
   };

@@ -31,7 +31,12 @@ export function createInstallation(script: string, env: Readonly<Record<string, 
     remove,
     start: async () => {
       const from = performance.now();
-      const server = await startServer(script, { NODE_ENV: 'production', LOG_LEVEL: 'warn', DATA_DIR: dataDir, ...env });
+      const server = await startServer(script, {
+        NODE_ENV: 'production',
+        LOG_LEVEL: 'warn',
+        DATA_DIR: dataDir,
+        ...env,
+      });
       await ready(server.url, from + READY_MS);
       return { server, readyMs: performance.now() - from };
     },
@@ -43,7 +48,8 @@ async function ready(url: string, until: number): Promise<void> {
     const answer = await fetch(`${url}/readyz`);
     await answer.arrayBuffer();
     if (answer.ok) return;
-    if (performance.now() > until) throw new Error(`the server is not ready a minute after its start (${answer.status})`);
+    if (performance.now() > until)
+      throw new Error(`the server is not ready a minute after its start (${answer.status})`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

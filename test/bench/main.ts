@@ -62,7 +62,10 @@ async function main(): Promise<void> {
   printAims(results);
   console.log(`\n${((performance.now() - begun) / 1000).toFixed(0)} s in all`);
   if (values.json)
-    writeFileSync(values.json, JSON.stringify({ machine, quick: values.quick, parts: Object.fromEntries(results) }, null, 2));
+    writeFileSync(
+      values.json,
+      JSON.stringify({ machine, quick: values.quick, parts: Object.fromEntries(results) }, null, 2),
+    );
 }
 
 main().then(

@@ -42,7 +42,12 @@ export function ratio(value: number): string {
 
 export function aimBelow(what: string, value: number, limit: number, unit: string): Aim {
   const shown = (number: number): string => (unit === 'x' ? ratio(number) : `${figure(number)} ${unit}`);
-  return { what, aim: `<= ${shown(limit)}`, measured: shown(value), met: Number.isFinite(value) ? value <= limit : undefined };
+  return {
+    what,
+    aim: `<= ${shown(limit)}`,
+    measured: shown(value),
+    met: Number.isFinite(value) ? value <= limit : undefined,
+  };
 }
 
 export function printPart({ tables, notes }: PartResult): void {
@@ -70,9 +75,12 @@ export function printAims(parts: ReadonlyMap<string, PartResult>): void {
 function printRows(rows: readonly (readonly Cell[])[]): void {
   const text = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? figure(cell) : cell)));
   const widths = text[0]?.map((_, column) => Math.max(...text.map((row) => row[column]?.length ?? 0))) ?? [];
-  const numeric = text[0]?.map((_, column) => rows.slice(1).some((row) => typeof row[column] === 'number')) ?? [];
+  const numeric =
+    text[0]?.map((_, column) => rows.slice(1).some((row) => typeof row[column] === 'number')) ?? [];
   text.forEach((row, index) => {
-    const cells = row.map((cell, column) => (numeric[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)));
+    const cells = row.map((cell, column) =>
+      numeric[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+    );
     console.log(`  ${cells.join('  ')}`.trimEnd());
     if (index === 0) console.log(`  ${widths.map((width) => '-'.repeat(width)).join('  ')}`);
   });

@@ -3,15 +3,31 @@ import type { Target } from './processes/target.ts';
 
 /** `%` becomes the stream's number, by which the source and the client agree on which is which. */
 const GOAL = 'turn merged pull requests into weekly release notes, bench run %';
-const PLAIN = JSON.stringify({ model: 'claude-sonnet-4-5', max_tokens: 12_000, stream: true, messages: [{ role: 'user', content: GOAL }] });
+const PLAIN = JSON.stringify({
+  model: 'claude-sonnet-4-5',
+  max_tokens: 12_000,
+  stream: true,
+  messages: [{ role: 'user', content: GOAL }],
+});
 
 /** The stream as the provider gives it, and as nginx passes it on. */
 export function directTarget(origin: string): Target {
-  return { origin, path: '/v1/messages', headers: {}, body: PLAIN, key: { header: 'x-api-key', prefix: '' }, mark: 'message_stop' };
+  return {
+    origin,
+    path: '/v1/messages',
+    headers: {},
+    body: PLAIN,
+    key: { header: 'x-api-key', prefix: '' },
+    mark: 'message_stop',
+  };
 }
 
 /** A whole run, with its key sealed as the page does it. */
-export function oneturnTarget(origin: string, provider: 'anthropic' | 'openai' = 'anthropic', mark = 'event: done'): Target {
+export function oneturnTarget(
+  origin: string,
+  provider: 'anthropic' | 'openai' = 'anthropic',
+  mark = 'event: done',
+): Target {
   const keyPrefix = { anthropic: 'sk-ant-api03-', openai: 'sk-proj-' }[provider];
   return {
     origin,

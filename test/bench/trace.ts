@@ -29,7 +29,9 @@ const trace = z.object({
 
 /** Records while `work` runs. */
 export async function longestTasks(browser: Browser, page: Page, work: () => Promise<void>): Promise<Tasks> {
-  await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'] });
+  await browser.startTracing(page, {
+    categories: ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'],
+  });
   const from = performance.now();
   await work();
   const tookMs = performance.now() - from;
@@ -39,8 +41,13 @@ export async function longestTasks(browser: Browser, page: Page, work: () => Pro
       .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
       .map(({ pid, tid }) => `${pid}/${tid}`),
   );
-  const tasks = traceEvents.filter(({ name, ph, pid, tid }) => name === 'RunTask' && ph === 'X' && mains.has(`${pid}/${tid}`));
-  if (tasks.length === 0) throw new Error('the browser recorded no task of the page: its trace has other names than this looks for');
+  const tasks = traceEvents.filter(
+    ({ name, ph, pid, tid }) => name === 'RunTask' && ph === 'X' && mains.has(`${pid}/${tid}`),
+  );
+  if (tasks.length === 0)
+    throw new Error(
+      'the browser recorded no task of the page: its trace has other names than this looks for',
+    );
   const durations = tasks.map(({ dur = 0 }) => dur / 1000);
   return {
     longestMs: Math.max(...durations),

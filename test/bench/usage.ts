@@ -13,7 +13,8 @@ export function cpuUs(pid: number): number {
       0,
     );
   }
-  const [, days = 0, hours = 0, minutes = 0, seconds = 0] = /(?:(\d+)-)?(?:(\d+):)?(\d+):([\d.]+)/.exec(ps('time', pid)) ?? [];
+  const [, days = 0, hours = 0, minutes = 0, seconds = 0] =
+    /(?:(\d+)-)?(?:(\d+):)?(\d+):([\d.]+)/.exec(ps('time', pid)) ?? [];
   return (((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1e6;
 }
 
@@ -21,7 +22,8 @@ export function cpuUs(pid: number): number {
 export function memoryMb(pid: number): { readonly now: number; readonly peak: number } {
   if (!linux) return { now: Number(ps('rss', pid)) / 1024, peak: Number.NaN };
   const status = readFileSync(`/proc/${pid}/status`, 'latin1');
-  const field = (name: string): number => Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]) / 1024;
+  const field = (name: string): number =>
+    Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]) / 1024;
   return { now: field('VmRSS'), peak: field('VmHWM') };
 }
 

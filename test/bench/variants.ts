@@ -21,10 +21,17 @@ export const HONO = 'Hono + fetch';
 export const ONETURN = 'Oneturn';
 
 const nginxIsHere = hasNginx();
-export const NO_NGINX = nginxIsHere ? [] : ['nginx is not installed here (or name it with NGINX=): its rows are left out.'];
+export const NO_NGINX = nginxIsHere
+  ? []
+  : ['nginx is not installed here (or name it with NGINX=): its rows are left out.'];
 
 const STARTERS: Readonly<Record<string, (source: Source) => Promise<Variant>>> = {
-  [DIRECT]: async ({ origin }) => ({ name: DIRECT, target: directTarget(origin), pid: undefined, stop: async () => undefined }),
+  [DIRECT]: async ({ origin }) => ({
+    name: DIRECT,
+    target: directTarget(origin),
+    pid: undefined,
+    stop: async () => undefined,
+  }),
   [NGINX]: async ({ origin }) => {
     const { process, url } = await startNginx(origin);
     return { name: NGINX, target: directTarget(url), ...process };
@@ -34,7 +41,12 @@ const STARTERS: Readonly<Record<string, (source: Source) => Promise<Variant>>> =
   [ONETURN]: (source) => startOurs(ONETURN, 'oneturn', source, oneturnTarget),
 };
 
-async function startOurs(name: string, process: ProcessName, source: Source, target: (origin: string) => Target): Promise<Variant> {
+async function startOurs(
+  name: string,
+  process: ProcessName,
+  source: Source,
+  target: (origin: string) => Target,
+): Promise<Variant> {
   const { url, pid, stop } = await startServer(process, source.origin);
   return { name, target: target(url), pid, stop };
 }

@@ -39,7 +39,10 @@ export async function measureWindow(
   await source.ask('script', script);
   await load.ask('open', { target: variant.target, streams });
   await sleep(warmMs);
-  const before = { cpu: variant.pid === undefined ? Number.NaN : cpuUs(variant.pid), events: (await source.ask('state')).events };
+  const before = {
+    cpu: variant.pid === undefined ? Number.NaN : cpuUs(variant.pid),
+    events: (await source.ask('state')).events,
+  };
   await load.ask('sample');
   await sleep(ms);
   const sample = await load.ask('sample');
@@ -48,7 +51,12 @@ export async function measureWindow(
   during?.();
   await load.ask('leave', { streams, everyMs: 0 });
   const leftOpen = await settle(source);
-  return { ...sample, leftOpen, cpuUsPerEvent: cpu / events, eventsPerSecond: (sample.events / sample.wallUs) * 1e6 };
+  return {
+    ...sample,
+    leftOpen,
+    cpuUsPerEvent: cpu / events,
+    eventsPerSecond: (sample.events / sample.wallUs) * 1e6,
+  };
 }
 
 const SETTLE_MS = 1000;

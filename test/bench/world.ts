@@ -21,7 +21,11 @@ export function startLoad(): Promise<Load> {
 }
 
 /** A process that says where it listens: Oneturn or a peer of ours. */
-export async function startServer(name: ProcessName, source: string, { env, ...options }: ForkOptions = {}): Promise<Server> {
+export async function startServer(
+  name: ProcessName,
+  source: string,
+  { env, ...options }: ForkOptions = {},
+): Promise<Server> {
   const { process: child, message } = forkProcess(name, {
     ...options,
     env: { UPSTREAM: source, LOG_LEVEL: 'info', ...env },

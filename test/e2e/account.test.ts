@@ -25,7 +25,10 @@ afterAll(async () => {
 });
 
 async function open(path: string, as?: typeof signedIn, width = 1280): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, ...(as && { storageState: as }) });
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    ...(as && { storageState: as }),
+  });
   const page = await context.newPage();
   page.on('pageerror', (error) => problems.push(error.message));
   await page.goto(baseUrl + path);
@@ -46,7 +49,8 @@ async function planIn(page: Page, until: 'done' | 'drafting'): Promise<void> {
 }
 const openPlan = (page: Page) => page.getByRole('link', { name: 'Open plan' });
 const rows = (page: Page) => page.locator('.plan-row');
-const focused = (page: Page): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? '');
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => document.activeElement?.textContent ?? '');
 
 test('saved while signed out: signing up in place completes the save, and a reload still knows it', async () => {
   const page = await open('/compose');
@@ -125,7 +129,8 @@ test('deleting and the undo, by keyboard only', async () => {
 
   const undo = page.getByRole('button', { name: 'Undo' });
   await undo.waitFor();
-  for (let stops = 0; stops < 20 && (await focused(page)) !== 'Undo'; stops++) await page.keyboard.press('Tab');
+  for (let stops = 0; stops < 20 && (await focused(page)) !== 'Undo'; stops++)
+    await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect.poll(() => rows(page).getByRole('link').allTextContents()).toEqual(titles);
   await page.context().close();
@@ -219,7 +224,9 @@ test('without budget a hosted run is refused with the reset time, and one’s ow
     await again.getByLabel('Password').press('Enter');
     await page.getByText(/renewed at \d{4}-\d\d-\d\d 00:00 UTC/).waitFor();
     await page.getByRole('button', { name: 'Use my own key' }).click();
-    expect(await page.locator('#provider-key').evaluate((field) => field === document.activeElement)).toBe(true);
+    expect(await page.locator('#provider-key').evaluate((field) => field === document.activeElement)).toBe(
+      true,
+    );
     expect(await page.getByLabel('Goal').inputValue()).toBe(GOAL);
     await page.context().close();
   } finally {
@@ -251,22 +258,27 @@ test('what was done is in the audit log, and its search finds it', async () => {
   await page.context().close();
 });
 
-test.each(['/me/plans', '/settings', '/settings/audit', '/sign-in'])('%s has no axe violation and no sideways scroll', async (path) => {
-  const page = await open(path, path === '/sign-in' ? undefined : signedIn);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  if (path !== '/sign-in') await page.locator('.sheet:visible').first().waitFor();
-  for (const width of [1280, 390]) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height: 844 });
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.evaluate(axe);
-      // as: axe puts itself into the page
-      const found = await page.evaluate(() =>
-        (window as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } }).axe.run(),
-      );
-      expect(found.violations.map(({ id }) => id)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+test.each(['/me/plans', '/settings', '/settings/audit', '/sign-in'])(
+  '%s has no axe violation and no sideways scroll',
+  async (path) => {
+    const page = await open(path, path === '/sign-in' ? undefined : signedIn);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    if (path !== '/sign-in') await page.locator('.sheet:visible').first().waitFor();
+    for (const width of [1280, 390]) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.setViewportSize({ width, height: 844 });
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await page.evaluate(axe);
+        // as: axe puts itself into the page
+        const found = await page.evaluate(() =>
+          (window as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } }).axe.run(),
+        );
+        expect(found.violations.map(({ id }) => id)).toEqual([]);
+        expect(
+          await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+        ).toBeLessThanOrEqual(0);
+      }
     }
-  }
-  await page.context().close();
-});
+    await page.context().close();
+  },
+);

@@ -31,8 +31,14 @@ async function faults(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run()); // as: the script above put it there
-    found.push(...violations.flatMap(({ id, nodes }) => nodes.map((node) => `${colorScheme} ${id}: ${node.html.slice(0, 120)}`)));
+    const { violations } = await page.evaluate(() =>
+      (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+    ); // as: the script above put it there
+    found.push(
+      ...violations.flatMap(({ id, nodes }) =>
+        nodes.map((node) => `${colorScheme} ${id}: ${node.html.slice(0, 120)}`),
+      ),
+    );
   }
   return found;
 }
@@ -90,7 +96,8 @@ test('axe finds nothing on a failure, in the question about a secret, and on the
 
 test('everything can be done with the keyboard alone', async () => {
   const { page, ...opened } = await openCompose(browser, lab.url);
-  const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() || document.activeElement?.id || '');
+  const focused = () =>
+    page.evaluate(() => document.activeElement?.textContent?.trim() || document.activeElement?.id || '');
   await page.keyboard.press('Tab');
   expect(await focused()).toBe('Skip to the content');
   await page.keyboard.press('Enter');
@@ -134,10 +141,15 @@ test('on a phone Cancel stays at the bottom edge while a run lasts, and nothing 
   await askLab(opened, newKey());
   await plan(opened).click();
   await page.locator('.stream').first().filter({ hasText: /\w/ }).waitFor();
-  const cancel = await page.getByRole('region', { name: 'Progress' }).getByRole('button', { name: 'Cancel' }).boundingBox();
+  const cancel = await page
+    .getByRole('region', { name: 'Progress' })
+    .getByRole('button', { name: 'Cancel' })
+    .boundingBox();
   expect(cancel?.height).toBeGreaterThanOrEqual(44);
   expect((cancel?.y ?? 0) + (cancel?.height ?? 0)).toBeGreaterThan(844 - 60);
-  expect(await page.locator('.run-head').evaluate((head) => head.getBoundingClientRect().top)).toBeLessThan(200);
+  expect(await page.locator('.run-head').evaluate((head) => head.getBoundingClientRect().top)).toBeLessThan(
+    200,
+  );
   expect(await fits()).toBe(true);
   await page.getByRole('region', { name: 'Progress' }).getByRole('button', { name: 'Cancel' }).tap();
   await ended(opened, 'cancelled');

@@ -139,7 +139,9 @@ test('D7.56: the key is gone when another page of the tab is opened before it wa
   const key = newKey();
   await askLab(opened, key);
   // By script, so that the field keeps the focus: React remembers the element that last had it.
-  await opened.page.getByRole('link', { name: 'My key', exact: true }).evaluate((link: HTMLElement) => link.click());
+  await opened.page
+    .getByRole('link', { name: 'My key', exact: true })
+    .evaluate((link: HTMLElement) => link.click());
   await opened.page.getByRole('heading', { name: 'What happens to my key' }).waitFor();
   expect(await residue(opened.page, key)).toEqual([]);
 });
@@ -150,7 +152,9 @@ test('D7.56: leaving for the back/forward cache ends the run upstream and emptie
   expect(lab.sandbox.counters.openSockets).toBeGreaterThan(0);
   // The headless shell has no back/forward cache: say what a browser that has one says.
   await opened.page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })));
-  await expect.poll(() => lab.sandbox.counters.aborted, { timeout: 2000, interval: 20 }).toBeGreaterThan(before);
+  await expect
+    .poll(() => lab.sandbox.counters.aborted, { timeout: 2000, interval: 20 })
+    .toBeGreaterThan(before);
   await ended(opened, 'cancelled');
 
   const second = newKey();

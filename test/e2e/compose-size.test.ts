@@ -28,7 +28,9 @@ test('the first page takes at most 120 kB of JavaScript and 8 kB of CSS, compres
   await page.goto(`${inject('baseUrl')}/compose`, { waitUntil: 'networkidle' });
   await page.getByLabel('Provider', { exact: true }).waitFor();
   await Promise.all(reading);
-  console.info(`initial JavaScript ${(sizes.js / 1000).toFixed(1)} kB gzip, CSS ${(sizes.css / 1000).toFixed(1)} kB gzip`);
+  console.info(
+    `initial JavaScript ${(sizes.js / 1000).toFixed(1)} kB gzip, CSS ${(sizes.css / 1000).toFixed(1)} kB gzip`,
+  );
   expect(sizes.js).toBeGreaterThan(50_000);
   expect(sizes.js).toBeLessThanOrEqual(MAX_JS_BYTES);
   expect(sizes.css).toBeLessThanOrEqual(MAX_CSS_BYTES);

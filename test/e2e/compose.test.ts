@@ -61,7 +61,9 @@ test('text grows while it streams, and its box follows only a reader who is at i
   const box = opened.page.locator('.stream').first();
   const overflows = (element: Element) => element.scrollHeight > element.clientHeight + 60;
   await expect.poll(() => box.evaluate(overflows), { timeout: 20_000 }).toBe(true);
-  expect(await box.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight)).toBeLessThan(30);
+  expect(
+    await box.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight),
+  ).toBeLessThan(30);
 
   await box.evaluate((element) => element.scrollTo(0, 0));
   const before = (await box.innerText()).length;
@@ -111,7 +113,9 @@ test('a provider that breaks off in the middle costs one draft, and the redo get
   await page.getByRole('heading', { name: '1 draft to finish' }).waitFor();
   await page.locator('.end').getByText('Lab’s answer broke off').waitFor();
   await page.getByRole('button', { name: 'Redo what is missing (1)' }).click();
-  await expect.poll(() => page.locator('.draft[data-ready]').count()).toBe(await page.locator('.draft').count());
+  await expect
+    .poll(() => page.locator('.draft[data-ready]').count())
+    .toBe(await page.locator('.draft').count());
   await page.getByRole('heading', { name: '1 draft to finish' }).waitFor({ state: 'detached' });
 });
 
@@ -206,7 +210,9 @@ test('all skills as a ZIP of folders, one as its SKILL.md, the receipt as JSON',
   const one = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download', exact: true }).click();
   expect((await one).suggestedFilename()).toBe('SKILL.md');
-  expect(new TextDecoder().decode(await bytesOf(one))).toBe(strFromU8(files[`${names[0]}/SKILL.md`] ?? new Uint8Array()));
+  expect(new TextDecoder().decode(await bytesOf(one))).toBe(
+    strFromU8(files[`${names[0]}/SKILL.md`] ?? new Uint8Array()),
+  );
 
   const receipt = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download receipt.json' }).click();
@@ -244,7 +250,12 @@ test('D6.47 D6.48: what a hostile model writes is text: nothing loads, nothing r
 test('D7.54: every answer has the policy, and the policy holds against a script in the page', async () => {
   for (const path of ['/compose', '/v1/config', '/v1/nothing', '/icon.svg', '/no/such/page']) {
     const policy = (await fetch(baseUrl + path)).headers.get('content-security-policy');
-    for (const part of ["connect-src 'self'", "form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'"]) {
+    for (const part of [
+      "connect-src 'self'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'",
+    ]) {
       expect(policy, path).toContain(part);
     }
   }

@@ -17,9 +17,18 @@ const main = fileURLToPath(new URL('../../node_modules/.cache/oneturn/e2e/server
 
 export async function openLab(settings: Readonly<Record<string, string>> = {}): Promise<Lab> {
   // Slow enough to watch a run, fast enough for a test.
-  const sandbox = await createSandbox({ pace: { firstMs: 20, eventMs: 4, charsPerEvent: 24 }, journal: true });
+  const sandbox = await createSandbox({
+    pace: { firstMs: 20, eventMs: 4, charsPerEvent: 24 },
+    journal: true,
+  });
   const dataDir = makeDataFolder('lab');
-  const endpoint = { id: 'lab', name: 'Lab', format: 'anthropic', baseUrl: sandbox.origin, models: ['lab-1'] };
+  const endpoint = {
+    id: 'lab',
+    name: 'Lab',
+    format: 'anthropic',
+    baseUrl: sandbox.origin,
+    models: ['lab-1'],
+  };
   const server = spawn(process.execPath, [main], {
     env: {
       PATH: process.env['PATH'],

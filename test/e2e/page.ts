@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
-export const GOAL = 'Turn merged pull requests into weekly release notes, and flag what needs a migration guide.';
+export const GOAL =
+  'Turn merged pull requests into weekly release notes, and flag what needs a migration guide.';
 
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
@@ -15,7 +16,11 @@ export interface OpenedPage {
 }
 
 /** The compose page in a tab of its own, watched. */
-export async function openCompose(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<OpenedPage> {
+export async function openCompose(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<OpenedPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
   const problems: string[] = [];
@@ -50,8 +55,10 @@ export async function askLab(opened: OpenedPage, key: string | undefined, goal =
   if (key !== undefined) await enterKey(opened, key);
 }
 
-export const plan = ({ page }: OpenedPage) => page.getByRole('button', { name: /^Plan (?:with my key|in the sandbox)$/ });
-export const ended = ({ page }: OpenedPage, status: string) => page.locator(`.run-head[data-status=${status}]`).waitFor();
+export const plan = ({ page }: OpenedPage) =>
+  page.getByRole('button', { name: /^Plan (?:with my key|in the sandbox)$/ });
+export const ended = ({ page }: OpenedPage, status: string) =>
+  page.locator(`.run-head[data-status=${status}]`).waitFor();
 
 /** What is too low for a finger, with its height in pixels. Links inside a text are not targets of their own. */
 export const smallTargets = (page: Page): Promise<readonly (readonly [string, number])[]> =>

@@ -22,7 +22,12 @@ export class Browser {
   }
 
   /** Rejects as `fetch` does, when the connection fails or breaks. */
-  async open(method: string, path: string, body?: unknown, extra: Readonly<Record<string, string>> = {}): Promise<Response> {
+  async open(
+    method: string,
+    path: string,
+    body?: unknown,
+    extra: Readonly<Record<string, string>> = {},
+  ): Promise<Response> {
     const url = this.#urlOf();
     const headers = new Headers({ origin: url, 'user-agent': 'test browser', ...extra });
     if (this.#cookies.size > 0) headers.set('cookie', this.cookie());
@@ -33,7 +38,12 @@ export class Browser {
     return response;
   }
 
-  async send(method: string, path: string, body?: unknown, extra?: Readonly<Record<string, string>>): Promise<Answer> {
+  async send(
+    method: string,
+    path: string,
+    body?: unknown,
+    extra?: Readonly<Record<string, string>>,
+  ): Promise<Answer> {
     const response = await this.open(method, path, body, extra);
     const text = await response.text();
     return { status: response.status, json: parse(text), text, headers: response.headers };
@@ -45,7 +55,12 @@ export class Browser {
   }
 
   async signIn(handle: string): Promise<this> {
-    return this.#signed(await this.send('POST', '/v1/auth/sign-in/email', { email: `${handle}@example.com`, password: PASSWORD }));
+    return this.#signed(
+      await this.send('POST', '/v1/auth/sign-in/email', {
+        email: `${handle}@example.com`,
+        password: PASSWORD,
+      }),
+    );
   }
 
   #signed({ status, text }: Answer): this {

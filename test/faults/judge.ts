@@ -30,12 +30,18 @@ export interface RunVerdict {
 }
 
 export async function judgeSaves(db: Kysely<Database>, load: Load): Promise<SaveVerdict> {
-  const rows = await db.selectFrom('intent_plans').select(['id', 'goal', 'title', 'drafts']).where('goal', 'like', 'save-%').execute();
+  const rows = await db
+    .selectFrom('intent_plans')
+    .select(['id', 'goal', 'title', 'drafts'])
+    .where('goal', 'like', 'save-%')
+    .execute();
   const notes = new Map(load.saves.map((note) => [note.mark, note]));
   const acknowledged = load.saves.filter(({ id }) => id !== undefined);
   const edits = acknowledged.filter(({ edit }) => edit?.acknowledged === true);
-  const found = (note: SavedNote): (typeof rows)[number] | undefined => rows.find(({ id, goal }) => id === note.id && goal === note.mark);
-  const titles = ({ title, edit }: SavedNote): readonly string[] => (edit === undefined ? [title] : [title, edit.title]);
+  const found = (note: SavedNote): (typeof rows)[number] | undefined =>
+    rows.find(({ id, goal }) => id === note.id && goal === note.mark);
+  const titles = ({ title, edit }: SavedNote): readonly string[] =>
+    edit === undefined ? [title] : [title, edit.title];
   return {
     acknowledged: acknowledged.length,
     unacknowledged: load.saves.length - acknowledged.length,
@@ -78,7 +84,10 @@ export async function judgeRuns(db: Kysely<Database>, load: Load): Promise<RunVe
   });
   const budget = await db
     .selectFrom('llm_budgets')
-    .select((eb) => [eb.fn.sum<string | number>('reserved_micros').as('reserved'), eb.fn.sum<string | number>('spent_micros').as('spent')])
+    .select((eb) => [
+      eb.fn.sum<string | number>('reserved_micros').as('reserved'),
+      eb.fn.sum<string | number>('spent_micros').as('spent'),
+    ])
     .where('scope', '=', 'server')
     .executeTakeFirstOrThrow();
   return {
@@ -93,8 +102,17 @@ export async function judgeRuns(db: Kysely<Database>, load: Load): Promise<RunVe
     },
     notOver: rows.length - over.length,
     notOnce: over
-      .filter((row) => row.lasts !== 1 || row.ends !== 1 || row.plans > 1 || (isDone(row) && (row.plans !== 1 || row.plan_id === null)))
-      .map(({ id, state, lasts, ends, plans }) => `${id} ${state}: ${lasts} last events, ${ends} in the audit log, ${plans} plans`),
+      .filter(
+        (row) =>
+          row.lasts !== 1 ||
+          row.ends !== 1 ||
+          row.plans > 1 ||
+          (isDone(row) && (row.plans !== 1 || row.plan_id === null)),
+      )
+      .map(
+        ({ id, state, lasts, ends, plans }) =>
+          `${id} ${state}: ${lasts} last events, ${ends} in the audit log, ${plans} plans`,
+      ),
     reservedMicros: Number(budget.reserved),
     budgetErrorMicros: Number(budget.spent) - used.reduce((sum, one) => sum + one, 0),
   };
@@ -107,7 +125,11 @@ function repeated(rows: readonly { readonly goal: string }[]): number {
 /** Until no run waits or works any more: a dead worker's are noticed after up to 20 seconds, twice for those that meet two dead ones. */
 export async function untilOver(db: Kysely<Database>, timeoutMs: number): Promise<void> {
   for (const until = Date.now() + timeoutMs; Date.now() < until; ) {
-    const open = await db.selectFrom('intent_jobs').select('id').where('state', 'in', ['queued', 'running']).execute();
+    const open = await db
+      .selectFrom('intent_jobs')
+      .select('id')
+      .where('state', 'in', ['queued', 'running'])
+      .execute();
     if (open.length === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }

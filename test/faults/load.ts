@@ -66,7 +66,10 @@ export async function startLoad(urlOf: () => string): Promise<Load> {
     const note: SavedNote = { mark, title: `Plan ${mark}` };
     saves.push(note);
     const plan = finishedPlan({ goal: mark, title: note.title });
-    const saved = await insist(() => browser.send('POST', '/v1/plans', plan, { 'idempotency-key': mark }), Math.random() > GIVE_UP);
+    const saved = await insist(
+      () => browser.send('POST', '/v1/plans', plan, { 'idempotency-key': mark }),
+      Math.random() > GIVE_UP,
+    );
     if (saved === undefined) return;
     expectStatus(saved, [200, 201]);
     const { id } = planSummary.parse(saved.json);
@@ -75,12 +78,14 @@ export async function startLoad(urlOf: () => string): Promise<Load> {
 
     const edit = { title: `Plan ${mark}, edited`, acknowledged: false };
     note.edit = edit;
-    const patch = (): Promise<Answer> => browser.send('PATCH', `/v1/plans/${id}`, { title: edit.title }, { 'if-match': '"1"' });
+    const patch = (): Promise<Answer> =>
+      browser.send('PATCH', `/v1/plans/${id}`, { title: edit.title }, { 'if-match': '"1"' });
     const edited = await insist(patch, Math.random() > GIVE_UP);
     if (edited === undefined) return;
     expectStatus(edited, [200, 409]);
     // an answer that got lost: the second try finds its own edit
-    if (edited.status === 409 && planConflict.parse(edited.json).current.title !== edit.title) throw new Error('someone else edited it');
+    if (edited.status === 409 && planConflict.parse(edited.json).current.title !== edit.title)
+      throw new Error('someone else edited it');
     edit.acknowledged = true;
   };
 
@@ -88,7 +93,8 @@ export async function startLoad(urlOf: () => string): Promise<Load> {
     const note: StartedNote = { mark };
     runs.push(note);
     const started = await insist(
-      () => browser.send('POST', '/v1/intent', { goal: mark }, { 'idempotency-key': mark.replaceAll(' ', '-') }),
+      () =>
+        browser.send('POST', '/v1/intent', { goal: mark }, { 'idempotency-key': mark.replaceAll(' ', '-') }),
       Math.random() > GIVE_UP,
     );
     if (started === undefined) return;
@@ -116,7 +122,8 @@ export async function startLoad(urlOf: () => string): Promise<Load> {
   };
   const starter = async (browser: Browser, who: number): Promise<void> => {
     for (let n = 0; !stopping; n += 1) {
-      if ((await openRuns(browser)) < MAX_OPEN_RUNS) await begin(browser, `turn merged pull requests into release notes ${who} ${n}`);
+      if ((await openRuns(browser)) < MAX_OPEN_RUNS)
+        await begin(browser, `turn merged pull requests into release notes ${who} ${n}`);
       await sleep(100 + Math.random() * 300);
     }
   };
@@ -140,7 +147,8 @@ export async function startLoad(urlOf: () => string): Promise<Load> {
 }
 
 function expectStatus({ status, text }: Answer, wanted: readonly number[]): void {
-  if (!wanted.includes(status)) throw new Error(`${status} instead of ${wanted.join(' or ')}: ${text.slice(0, 300)}`);
+  if (!wanted.includes(status))
+    throw new Error(`${status} instead of ${wanted.join(' or ')}: ${text.slice(0, 300)}`);
 }
 
 function sleep(ms: number): Promise<void> {

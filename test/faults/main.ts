@@ -10,7 +10,11 @@ async function main(): Promise<void> {
   const programs = await buildPrograms();
   const from = performance.now();
   try {
-    const report = await runFaults({ programs, kills, onKill: (victim, n) => console.log(`kill ${n} of ${kills}: ${victim}`) });
+    const report = await runFaults({
+      programs,
+      kills,
+      onKill: (victim, n) => console.log(`kill ${n} of ${kills}: ${victim}`),
+    });
     print(report);
     console.log(`${((performance.now() - from) / 1000).toFixed(0)} s in all`);
     if (Object.keys(faultsOf(report)).length > 0) process.exitCode = 1;
@@ -27,7 +31,8 @@ function print({ kills, unanswered, saves, runs, audit, ended }: FaultReport): v
   table(
     VICTIMS.map((victim) => {
       const times = kills.filter((one) => one.victim === victim).map(({ backMs }) => backMs);
-      const worst = times.length === 0 ? '' : `, back after ${(Math.max(...times) / 1000).toFixed(1)} s at most`;
+      const worst =
+        times.length === 0 ? '' : `, back after ${(Math.max(...times) / 1000).toFixed(1)} s at most`;
       return [`${victim}${worst}`, times.length] as const;
     }),
   );

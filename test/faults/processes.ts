@@ -20,7 +20,10 @@ process.once('exit', () => {
   for (const child of alive) child.kill('SIGKILL');
 });
 
-export async function startServer(script: string, env: Readonly<Record<string, string>>): Promise<RunningServer> {
+export async function startServer(
+  script: string,
+  env: Readonly<Record<string, string>>,
+): Promise<RunningServer> {
   const { running, said } = start(script, { PORT: '0', ...env }, /^Oneturn (http:\S+)$/m);
   const [, url = ''] = await said;
   return { ...running, url };

@@ -49,7 +49,11 @@ export async function runFaults({ programs, kills, onKill }: FaultOptions): Prom
     }
     await load.stop();
 
-    const storage = await startStorage({ databaseUrl: stage.databaseUrl(), dataDir: stage.dataDir, log: createLog('silent') });
+    const storage = await startStorage({
+      databaseUrl: stage.databaseUrl(),
+      dataDir: stage.dataDir,
+      log: createLog('silent'),
+    });
     await untilOver(storage.db, DRAIN_MS);
     const saves = await judgeSaves(storage.db, load);
     const runs = await judgeRuns(storage.db, load);

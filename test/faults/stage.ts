@@ -35,15 +35,26 @@ export interface StageOptions {
 
 const READY_MS = 60_000;
 
-export async function createStage({ programs, env = {}, serverEnv = {}, workerEnv = {} }: StageOptions): Promise<Stage> {
+export async function createStage({
+  programs,
+  env = {},
+  serverEnv = {},
+  workerEnv = {},
+}: StageOptions): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'oneturn-faults-'));
   // as root the cluster runs as another user, who must get through
   chmodSync(folder, 0o711);
   const dataDir = join(folder, 'data');
   const common = { SHUTDOWN_GRACE_MS: '0', ...env };
-  const open = (): Promise<RunningServer> => startServer(programs.server, { ...common, ...serverEnv, DATA_DIR: dataDir });
+  const open = (): Promise<RunningServer> =>
+    startServer(programs.server, { ...common, ...serverEnv, DATA_DIR: dataDir });
   const hire = (): Promise<Running> =>
-    startWorker(programs.worker, { ...common, ...workerEnv, DATABASE_URL: databaseUrl(dataDir), DATA_DIR: join(folder, 'worker') });
+    startWorker(programs.worker, {
+      ...common,
+      ...workerEnv,
+      DATABASE_URL: databaseUrl(dataDir),
+      DATA_DIR: join(folder, 'worker'),
+    });
 
   let server = await open();
   let worker = await hire();
@@ -125,7 +136,8 @@ async function ready(url: string): Promise<void> {
       () => 0,
     );
     times = status === 200 ? times + 1 : 0;
-    if (performance.now() > until) throw new Error(`the server is not ready a minute after the kill (${status})`);
+    if (performance.now() > until)
+      throw new Error(`the server is not ready a minute after the kill (${status})`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

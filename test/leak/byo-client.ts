@@ -8,7 +8,9 @@ import { turnKey } from '../../shared/sealing/turn-key.ts';
 
 export async function readConfig(url: string): Promise<ServerConfig> {
   // On a connection of its own: a kept one may be closing just now.
-  return (await (await fetch(url + ROUTES.config, { headers: { connection: 'close' } })).json()) as ServerConfig; // as: our own server's answer
+  return (await (
+    await fetch(url + ROUTES.config, { headers: { connection: 'close' } })
+  ).json()) as ServerConfig; // as: our own server's answer
 }
 
 export interface Sent {
@@ -58,7 +60,11 @@ export async function sendRun(url: string, options: SendOptions): Promise<Sent> 
   } else if (key !== undefined) {
     headers[KEY_HEADER] = key;
   }
-  const sent = request(url + (options.path ?? ROUTES.byo), { method: 'POST', headers: { ...headers, ...options.headers }, agent: false });
+  const sent = request(url + (options.path ?? ROUTES.byo), {
+    method: 'POST',
+    headers: { ...headers, ...options.headers },
+    agent: false,
+  });
   sent.on('error', () => undefined);
   const response = once(sent, 'response').then(([message]: IncomingMessage[]) => {
     if (!message) throw new Error('no response');

@@ -17,7 +17,10 @@ export interface ForkedServer {
 }
 
 /** Starts test-server.ts in a process of its own; the parent may read its memory. `node` picks another Node than this one. */
-export async function forkServer(env: Readonly<Record<string, string>>, node = process.execPath): Promise<ForkedServer> {
+export async function forkServer(
+  env: Readonly<Record<string, string>>,
+  node = process.execPath,
+): Promise<ForkedServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'oneturn-leak-'));
   const child = fork(fileURLToPath(new URL('test-server.ts', import.meta.url)), {
     execPath: node,

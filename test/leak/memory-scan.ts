@@ -50,7 +50,12 @@ function* memoryOf(pid: number): Generator<View> {
 }
 
 function* positions(view: View, needle: Buffer): Generator<number> {
-  for (let at = view.bytes.indexOf(needle); at >= 0 && at < view.limit; at = view.bytes.indexOf(needle, at + 1)) yield at;
+  for (
+    let at = view.bytes.indexOf(needle);
+    at >= 0 && at < view.limit;
+    at = view.bytes.indexOf(needle, at + 1)
+  )
+    yield at;
 }
 
 const RAW = Buffer.from(MAGIC);
@@ -79,7 +84,11 @@ export function copies({ whole, fragments, utf16, base64, hex }: Residue): numbe
 }
 
 function scan(views: Iterable<View>, canaries: readonly Canary[]): Residue {
-  const blocks = new Map(canaries.flatMap(({ blocks }, canary) => blocks.map((block, index) => [block, { canary, index }] as const)));
+  const blocks = new Map(
+    canaries.flatMap(({ blocks }, canary) =>
+      blocks.map((block, index) => [block, { canary, index }] as const),
+    ),
+  );
   const found = { whole: 0, fragments: 0, utf16: 0, base64: 0, hex: 0 };
   const hit = new Set<number>();
   let bytes = 0;
@@ -93,17 +102,24 @@ function scan(views: Iterable<View>, canaries: readonly Canary[]): Residue {
     bytes += view.limit;
     let counted = -1;
     for (const at of positions(view, RAW)) {
-      const known = at > counted ? blocks.get(view.bytes.toString('latin1', at, at + BLOCK_CHARS)) : undefined;
+      const known =
+        at > counted ? blocks.get(view.bytes.toString('latin1', at, at + BLOCK_CHARS)) : undefined;
       if (!known) continue;
       hit.add(known.canary);
-      const whole = known.index === 0 && view.bytes.toString('latin1', at, at + WHOLE_CHARS) === canaries[known.canary]?.blocks.join('');
+      const whole =
+        known.index === 0 &&
+        view.bytes.toString('latin1', at, at + WHOLE_CHARS) === canaries[known.canary]?.blocks.join('');
       found[whole ? 'whole' : 'fragments'] += 1;
       if (whole) counted = at + WHOLE_CHARS - 1;
     }
-    for (const at of positions(view, UTF16)) note('utf16', view.bytes.toString('utf16le', at, at + 2 * BLOCK_CHARS));
+    for (const at of positions(view, UTF16))
+      note('utf16', view.bytes.toString('utf16le', at, at + 2 * BLOCK_CHARS));
     for (const needle of HEX)
       for (const at of positions(view, needle))
-        note('hex', Buffer.from(view.bytes.toString('latin1', at, at + 2 * BLOCK_CHARS), 'hex').toString('latin1'));
+        note(
+          'hex',
+          Buffer.from(view.bytes.toString('latin1', at, at + 2 * BLOCK_CHARS), 'hex').toString('latin1'),
+        );
     BASE64.forEach(({ needle, before }, shift) => {
       for (const at of positions(view, needle)) {
         if (at >= before)

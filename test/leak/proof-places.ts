@@ -34,7 +34,8 @@ export class Captured {
 export function folderPlace(name: string, folder: string): Place {
   return {
     name,
-    search: (canaries) => filesBelow(folder).reduce((sum, file) => sum + copies(scanBytes(readFileSync(file), canaries)), 0),
+    search: (canaries) =>
+      filesBelow(folder).reduce((sum, file) => sum + copies(scanBytes(readFileSync(file), canaries)), 0),
     plant: (canary) => {
       const file = join(folder, 'planted');
       writeFileSync(file, spelled(canary));
@@ -57,7 +58,9 @@ export function memoryPlace(name: string, server: ChildProcess): Place {
     search: (canaries) => copies(scanMemory(pid, canaries)),
     plant: async (canary) => {
       const holds = `const k=process.argv[1];globalThis.k=[k,Buffer.from(k,'utf16le'),Buffer.from(k).toString('base64'),Buffer.from(k).toString('hex')];console.log(1);setInterval(()=>k,1e6)`;
-      const control = spawn(process.execPath, ['-e', holds, canary.key], { stdio: ['ignore', 'pipe', 'ignore'] });
+      const control = spawn(process.execPath, ['-e', holds, canary.key], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
       await new Promise((ready) => control.stdout.once('data', ready));
       pid = control.pid ?? 0;
       return () => {
@@ -70,5 +73,9 @@ export function memoryPlace(name: string, server: ChildProcess): Place {
 
 function spelled({ key }: Canary): Buffer {
   const bytes = Buffer.from(key);
-  return Buffer.concat([bytes, Buffer.from(`\n${bytes.toString('base64')}\n${bytes.toString('hex')}\n`), Buffer.from(key, 'utf16le')]);
+  return Buffer.concat([
+    bytes,
+    Buffer.from(`\n${bytes.toString('base64')}\n${bytes.toString('hex')}\n`),
+    Buffer.from(key, 'utf16le'),
+  ]);
 }

@@ -14,7 +14,10 @@ export async function start(
   env: Readonly<Record<string, string>>,
   output?: { out: Captured; err: Captured },
 ): Promise<Started> {
-  const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'], ...env } });
+  const child = spawn(process.execPath, command, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env['PATH'], ...env },
+  });
   if (output) {
     child.stdout.on('data', output.out.add);
     child.stderr.on('data', output.err.add);
@@ -42,7 +45,9 @@ export class Provider {
   }
 
   static async start(): Promise<Provider> {
-    return new Provider(await start(['--import', 'tsx', 'server/sandbox/main.ts', '--test', '--pace', 'instant'], {}));
+    return new Provider(
+      await start(['--import', 'tsx', 'server/sandbox/main.ts', '--test', '--pace', 'instant'], {}),
+    );
   }
 
   async script(rules: readonly Rule[]): Promise<void> {

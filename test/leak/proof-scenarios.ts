@@ -12,9 +12,21 @@ const FORMS = ['raw', 'percent', 'base64', 'base64+1', 'base64+2', 'base64url', 
 /** Everything that happens to the key between its way in and the end of its run. */
 export const SCENARIOS: readonly Scenario[] = [
   { name: 'a good run', rules: [], end: 'done' },
-  { name: 'the client leaves while a draft is written', rules: [{ phase: 'draft', stop: { how: 'hang', after: 12 } }], end: 'leave' },
-  { name: 'the provider resets in the middle', rules: [{ phase: 'plan', stop: { how: 'reset', after: 1 } }], end: 'failed' },
-  { name: 'the provider cuts the stream', rules: [{ phase: 'plan', stop: { how: 'end', after: 1 } }], end: 'failed' },
+  {
+    name: 'the client leaves while a draft is written',
+    rules: [{ phase: 'draft', stop: { how: 'hang', after: 12 } }],
+    end: 'leave',
+  },
+  {
+    name: 'the provider resets in the middle',
+    rules: [{ phase: 'plan', stop: { how: 'reset', after: 1 } }],
+    end: 'failed',
+  },
+  {
+    name: 'the provider cuts the stream',
+    rules: [{ phase: 'plan', stop: { how: 'end', after: 1 } }],
+    end: 'failed',
+  },
   {
     name: 'the provider redirects',
     rules: [{ reply: { status: 307, headers: { location: 'http://127.0.0.1:9/elsewhere' } } }],
@@ -30,7 +42,11 @@ export const SCENARIOS: readonly Scenario[] = [
     rules: [{ echo: { in: place, form: 'raw' as const } }],
     end: 'failed' as const,
   })),
-  { name: 'the model’s text has the key', rules: [{ phase: 'draft', echo: { in: 'text', form: 'raw' } }], end: 'done' },
+  {
+    name: 'the model’s text has the key',
+    rules: [{ phase: 'draft', echo: { in: 'text', form: 'raw' } }],
+    end: 'done',
+  },
 ];
 
 /** Here the provider itself takes the key apart, so that pieces of it become text before anyone can know them. */

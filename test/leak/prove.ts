@@ -25,7 +25,13 @@ for (const folder of Object.values(folders)) mkdirSync(folder);
 const dist = await buildFor('prove');
 const provider = await Provider.start();
 const bystander = await Provider.start();
-const captured = { out: new Captured(), err: new Captured(), sse: new Captured(), receipts: new Captured(), metrics: new Captured() };
+const captured = {
+  out: new Captured(),
+  err: new Captured(),
+  sse: new Captured(),
+  receipts: new Captured(),
+  metrics: new Captured(),
+};
 const env = {
   NODE_ENV: 'production',
   PORT: '0',
@@ -47,7 +53,11 @@ async function play({ rules, end, name }: Scenario, url = server.url): Promise<v
   const canary = makeCanary();
   canaries.push(canary);
   await provider.script(rules);
-  const body = { goal: 'turn merged pull requests into weekly release notes', provider: 'lab', model: 'claude-x' };
+  const body = {
+    goal: 'turn merged pull requests into weekly release notes',
+    provider: 'lab',
+    model: 'claude-x',
+  };
   const sent = await sendRun(url, { key: canary.key, sealed: true, body, config: await readConfig(url) });
   const response = await sent.response;
   captured.sse.add(JSON.stringify(response.rawHeaders));
@@ -80,12 +90,18 @@ async function play({ rules, end, name }: Scenario, url = server.url): Promise<v
 async function atProvider(of: Provider): Promise<{ requests: number; inAuth: number; elsewhere: number }> {
   const journal = await of.journal();
   const inAuth = journal.filter(({ headers }) =>
-    headers.some(([name, value]) => name.toLowerCase() === 'x-api-key' && canaries.some(({ key }) => key === value)),
+    headers.some(
+      ([name, value]) => name.toLowerCase() === 'x-api-key' && canaries.some(({ key }) => key === value),
+    ),
   );
   const rest = journal.map(({ headers, path, body }) =>
     JSON.stringify([headers.filter(([name]) => name.toLowerCase() !== 'x-api-key'), path, body]),
   );
-  return { requests: journal.length, inAuth: inAuth.length, elsewhere: copies(scanBytes(Buffer.from(rest.join('\n')), canaries)) };
+  return {
+    requests: journal.length,
+    inAuth: inAuth.length,
+    elsewhere: copies(scanBytes(Buffer.from(rest.join('\n')), canaries)),
+  };
 }
 
 interface Row {
@@ -114,16 +130,24 @@ const linux = process.platform === 'linux';
 if (linux) rows.push(await search(memoryPlace('server memory (UTF-8, UTF-16, base64, hex)', server.child)));
 
 // A crash: the process dies with the key in use, and what it leaves on disk is searched with the rest.
-const crashing = play({ name: 'the server is killed', rules: [{ phase: 'draft', stop: { how: 'hang', after: 12 } }], end: 'leave' }).catch(
-  () => undefined,
-);
+const crashing = play({
+  name: 'the server is killed',
+  rules: [{ phase: 'draft', stop: { how: 'hang', after: 12 } }],
+  end: 'leave',
+}).catch(() => undefined);
 await new Promise((later) => setTimeout(later, 300));
 server.child.kill('SIGKILL');
 await crashing;
 
 const second = await start([`${dist}/server/main.js`], env, captured);
 await play(SPLIT, second.url);
-if (linux) rows.push(await search(memoryPlace('server memory, after a provider split the key over two deltas', second.child), null));
+if (linux)
+  rows.push(
+    await search(
+      memoryPlace('server memory, after a provider split the key over two deltas', second.child),
+      null,
+    ),
+  );
 second.child.kill('SIGTERM');
 await new Promise((exited) => second.child.once('exit', exited));
 
@@ -140,16 +164,28 @@ const right = await atProvider(provider);
 const wrong = await atProvider(bystander);
 const control = right.inAuth > 0;
 rows.push(
-  { place: `the provider: auth header of its ${right.requests} requests`, copies: right.inAuth, expected: right.requests, control },
+  {
+    place: `the provider: auth header of its ${right.requests} requests`,
+    copies: right.inAuth,
+    expected: right.requests,
+    control,
+  },
   { place: 'the provider: anywhere else in a request', copies: right.elsewhere, expected: 0, control: null },
-  { place: 'another provider', copies: wrong.inAuth + wrong.elsewhere + wrong.requests, expected: 0, control: null },
+  {
+    place: 'another provider',
+    copies: wrong.inAuth + wrong.elsewhere + wrong.requests,
+    expected: 0,
+    control: null,
+  },
 );
 provider.stop();
 bystander.stop();
 removeDataFolder(folders.data);
 rmSync(home, { recursive: true, force: true });
 
-const good = rows.every(({ copies: found, expected, control: seen }) => (expected === null || found === expected) && seen !== false);
+const good = rows.every(
+  ({ copies: found, expected, control: seen }) => (expected === null || found === expected) && seen !== false,
+);
 const proof = {
   build,
   date: new Date().toISOString().slice(0, 10),

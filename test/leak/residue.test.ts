@@ -12,7 +12,11 @@ import { scanMemory } from './memory-scan.ts';
 /** The last canary has no later run that could overwrite it: one by one is the hard case, so a few go alone. */
 const CANARIES = 12;
 const NOTHING = { whole: 0, fragments: 0, utf16: 0, base64: 0, hex: 0, hit: 0 };
-const body = { goal: 'turn merged pull requests into weekly release notes', provider: 'anthropic', model: 'claude-x' };
+const body = {
+  goal: 'turn merged pull requests into weekly release notes',
+  provider: 'anthropic',
+  model: 'claude-x',
+};
 
 let sandbox: Sandbox;
 let server: ForkedServer;
@@ -36,7 +40,12 @@ describe.skipIf(process.platform !== 'linux')('what stays of a key in the server
   }
   async function sealed(canary: Canary, more: object = {}): Promise<string> {
     const config = await readConfig(server.url);
-    const sent = await sendRun(server.url, { key: canary.key, sealed: true, body: { ...body, ...more }, config });
+    const sent = await sendRun(server.url, {
+      key: canary.key,
+      sealed: true,
+      body: { ...body, ...more },
+      config,
+    });
     return readAll(await sent.response);
   }
   function residue(canaries: readonly Canary[]): typeof NOTHING {
@@ -54,7 +63,9 @@ describe.skipIf(process.platform !== 'linux')('what stays of a key in the server
   });
 
   test('nothing after a run', async () => {
-    const canaries = await runs(CANARIES, async (canary) => expect(await sealed(canary)).toContain('event: done'));
+    const canaries = await runs(CANARIES, async (canary) =>
+      expect(await sealed(canary)).toContain('event: done'),
+    );
     expect(residue(canaries)).toMatchObject(NOTHING);
     expect(server.output()).not.toContain(canaries[0]?.blocks[0]);
   });
@@ -85,21 +96,38 @@ describe.skipIf(process.platform !== 'linux')('what stays of a key in the server
   test('nothing after a seal that came too late', async () => {
     const config = await readConfig(server.url);
     const canaries = await runs(CANARIES, async ({ key }) => {
-      const sent = await sendRun(server.url, { key, sealed: true, body, config, sealedAt: Date.now() - 90_000 });
+      const sent = await sendRun(server.url, {
+        key,
+        sealed: true,
+        body,
+        config,
+        sealedAt: Date.now() - 90_000,
+      });
       expect(await readAll(await sent.response)).toContain('seal_stale');
     });
     expect(residue(canaries)).toMatchObject(NOTHING);
   });
 
   test('nothing after a rejected key', async () => {
-    sandbox.script([{ reply: { status: 401, body: '{"type":"error","error":{"type":"authentication_error","message":"no"}}' } }]);
-    const canaries = await runs(CANARIES, async (canary) => expect(await sealed(canary)).toContain('key_rejected'));
+    sandbox.script([
+      {
+        reply: {
+          status: 401,
+          body: '{"type":"error","error":{"type":"authentication_error","message":"no"}}',
+        },
+      },
+    ]);
+    const canaries = await runs(CANARIES, async (canary) =>
+      expect(await sealed(canary)).toContain('key_rejected'),
+    );
     expect(residue(canaries)).toMatchObject(NOTHING);
   });
 
   test('nothing after an upstream that resets in the middle', async () => {
     sandbox.script([{ phase: 'plan', stop: { how: 'reset', after: 1 } }]);
-    const canaries = await runs(CANARIES, async (canary) => expect(await sealed(canary)).toContain('event: failed'));
+    const canaries = await runs(CANARIES, async (canary) =>
+      expect(await sealed(canary)).toContain('event: failed'),
+    );
     expect(residue(canaries)).toMatchObject(NOTHING);
   });
 
@@ -115,14 +143,17 @@ describe.skipIf(process.platform !== 'linux')('what stays of a key in the server
     },
   );
 
-  test.each(['header', 'request-id', 'location', 'stream-error'] as const)('nothing after an echo in the %s', async (place) => {
-    sandbox.script([{ echo: { in: place, form: 'raw' } }]);
-    const canaries = await runs(4, async (canary) => {
-      const answer = await sealed(canary);
-      for (const block of canary.blocks) expect(answer).not.toContain(block);
-    });
-    expect(residue(canaries)).toMatchObject(NOTHING);
-  });
+  test.each(['header', 'request-id', 'location', 'stream-error'] as const)(
+    'nothing after an echo in the %s',
+    async (place) => {
+      sandbox.script([{ echo: { in: place, form: 'raw' } }]);
+      const canaries = await runs(4, async (canary) => {
+        const answer = await sealed(canary);
+        for (const block of canary.blocks) expect(answer).not.toContain(block);
+      });
+      expect(residue(canaries)).toMatchObject(NOTHING);
+    },
+  );
 
   test('a key that the model writes, whole or in pieces, reaches nobody', async () => {
     for (const split of [1, 2, 5]) {
@@ -139,7 +170,8 @@ describe.skipIf(process.platform !== 'linux')('what stays of a key in the server
     // Only the way there differs: the sandbox answers behind it.
     const front = createTlsServer(certificate, (socket) => {
       const behind = connect(Number(new URL(sandbox.origin).port), '127.0.0.1');
-      for (const side of [socket, behind]) side.on('error', () => [socket, behind].map((one) => one.destroy()));
+      for (const side of [socket, behind])
+        side.on('error', () => [socket, behind].map((one) => one.destroy()));
       socket.pipe(behind).pipe(socket);
     }).listen(0);
     await once(front, 'listening');
@@ -162,7 +194,8 @@ describe.skipIf(process.platform !== 'linux')('what stays of a key in the server
   test('nothing after a key that comes back behind the end of an answer, when its run is over', async () => {
     const late = createServer((socket) => {
       const behind = connect(Number(new URL(sandbox.origin).port), '127.0.0.1');
-      for (const side of [socket, behind]) side.on('error', () => [socket, behind].map((one) => one.destroy()));
+      for (const side of [socket, behind])
+        side.on('error', () => [socket, behind].map((one) => one.destroy()));
       socket.on('close', () => behind.destroy());
       let key = '';
       socket.on('data', (chunk) => {
@@ -232,7 +265,9 @@ describe.skipIf(process.platform !== 'linux')('what stays of a key in the server
     await new Promise((ready) => closed.once('listening', ready));
     const address = closed.address();
     await new Promise((done) => closed.close(done));
-    const unreachable = await forkServer({ UPSTREAM: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}` });
+    const unreachable = await forkServer({
+      UPSTREAM: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
+    });
     try {
       const config = await readConfig(unreachable.url);
       const canaries = await runs(CANARIES, async ({ key }) => {

@@ -52,7 +52,9 @@ beforeAll(async () => {
   server = await startServer(programs.server, {
     ...{ DATA_DIR: dataDir, LOG_LEVEL: 'debug', SHUTDOWN_GRACE_MS: '0', RUNS_PER_MINUTE: '1000' },
     ...{ HOSTED_PROVIDER: 'lab', HOSTED_MODELS: 'lab-1', HOSTED_PRICE_USD: '1/5', HOSTED_KEY: operators.key },
-    PROVIDER_ENDPOINTS: JSON.stringify([{ id: 'lab', name: 'Lab', format: 'openai', baseUrl: `${sandbox.origin}/v1`, models: ['lab-1'] }]),
+    PROVIDER_ENDPOINTS: JSON.stringify([
+      { id: 'lab', name: 'Lab', format: 'openai', baseUrl: `${sandbox.origin}/v1`, models: ['lab-1'] },
+    ]),
   });
   undo.push(() => server.end('SIGTERM'));
   const { socketDir } = runningCluster({ home: rememberedHome(dataDir) ?? '' }) ?? { socketDir: '' };
@@ -86,13 +88,26 @@ async function useEverything(browser: Browser): Promise<void> {
       const canary = makeCanary('lab-');
       pasted.push(canary);
       sandbox.script(rules);
-      const sent = await sendRun(server.url, { key: canary.key, sealed, body, config, headers: { cookie: browser.cookie() } });
+      const sent = await sendRun(server.url, {
+        key: canary.key,
+        sealed,
+        body,
+        config,
+        headers: { cookie: browser.cookie() },
+      });
       const response = await sent.response;
       let text = '';
       if (name === 'left') sent.destroy();
       else text = await readAll(response);
-      const reached = sandbox.journal.some(({ headers }) => headers.some(([, value]) => value.includes(canary.key)));
-      expect({ name, sealed, text: reached ? '' : text, reached }).toEqual({ name, sealed, text: '', reached: true });
+      const reached = sandbox.journal.some(({ headers }) =>
+        headers.some(([, value]) => value.includes(canary.key)),
+      );
+      expect({ name, sealed, text: reached ? '' : text, reached }).toEqual({
+        name,
+        sealed,
+        text: '',
+        reached: true,
+      });
     }
   }
 
@@ -103,14 +118,25 @@ async function useEverything(browser: Browser): Promise<void> {
     { phase: 'draft', echo: { in: 'text', form: 'base64+1' } },
   ]);
   const ids = await Promise.all(
-    Array.from({ length: HOSTED_RUNS }, async () => hostedSummary.parse((await browser.send('POST', '/v1/intent', { goal })).json).id),
+    Array.from(
+      { length: HOSTED_RUNS },
+      async () => hostedSummary.parse((await browser.send('POST', '/v1/intent', { goal })).json).id,
+    ),
   );
   for (const id of ids) {
-    await vi.waitFor(async () => expect(isOver(hostedRun.parse((await browser.send('GET', `/v1/intent/${id}`)).json).state)).toBe(true), {
-      timeout: 60_000,
-    });
+    await vi.waitFor(
+      async () =>
+        expect(isOver(hostedRun.parse((await browser.send('GET', `/v1/intent/${id}`)).json).state)).toBe(
+          true,
+        ),
+      {
+        timeout: 60_000,
+      },
+    );
   }
-  expect((await browser.send('POST', '/v1/plans', finishedPlan({ goal: `${goal} ${control.key}` }))).status).toBe(201);
+  expect(
+    (await browser.send('POST', '/v1/plans', finishedPlan({ goal: `${goal} ${control.key}` }))).status,
+  ).toBe(201);
   const wish = { name: 'agent', scopes: ['plans:read'], expiresInDays: null };
   token = createdToken.parse((await browser.send('POST', '/v1/tokens', wish)).json).token;
 }
@@ -139,10 +165,14 @@ test('no row of any table has a key, a password or a token in it', async () => {
   const { rows: tables } = await sql<{ schema: string; name: string }>`
     select schemaname as schema, tablename as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')
   `.execute(storage.db);
-  expect(tables.map(({ schema, name }) => `${schema}.${name}`)).toEqual(expect.arrayContaining(['public.intent_plans', 'pgboss.job']));
+  expect(tables.map(({ schema, name }) => `${schema}.${name}`)).toEqual(
+    expect.arrayContaining(['public.intent_plans', 'pgboss.job']),
+  );
   const rows: string[] = [];
   for (const { schema, name } of tables) {
-    const found = await sql<{ row: string }>`select t::text as row from ${sql.table(`${schema}.${name}`)} t`.execute(storage.db);
+    const found = await sql<{
+      row: string;
+    }>`select t::text as row from ${sql.table(`${schema}.${name}`)} t`.execute(storage.db);
     rows.push(...found.rows.map(({ row }) => row));
   }
   const found = searchIn(Buffer.from(rows.join('\n')));
@@ -151,7 +181,9 @@ test('no row of any table has a key, a password or a token in it', async () => {
 });
 
 test('no file of the data folder has one, the write-ahead log among them', () => {
-  const files = readdirSync(dataDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = readdirSync(dataDir, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
   const wal = files.filter(({ parentPath }) => parentPath.endsWith('pg_wal'));
   expect(wal.length).toBeGreaterThan(0);
   let inWal = 0;
@@ -177,6 +209,9 @@ test('runs on pasted keys made no job and no plan, and an entry each in the audi
   expect(await count('intent_jobs')).toBe(HOSTED_RUNS);
   // one was saved; of the hosted runs all but the refused one ended with drafts
   expect(await count('intent_plans')).toBe(HOSTED_RUNS);
-  const entries = storage.db.selectFrom('audit_entries').select('outcome').where('action', '=', 'compose.byo');
+  const entries = storage.db
+    .selectFrom('audit_entries')
+    .select('outcome')
+    .where('action', '=', 'compose.byo');
   await vi.waitFor(async () => expect(await entries.execute()).toHaveLength(pasted.length));
 });

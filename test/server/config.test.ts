@@ -3,7 +3,13 @@ import { expect, test } from 'vitest';
 import { ConfigError, readConfig, urlOf } from '../../server/config.ts';
 
 test('starts with nothing set, on loopback', () => {
-  expect(readConfig({})).toMatchObject({ PORT: 8787, HOST: '127.0.0.1', DATA_DIR: '.data', REQUIRE_SEALED: false, endpoints: [] });
+  expect(readConfig({})).toMatchObject({
+    PORT: 8787,
+    HOST: '127.0.0.1',
+    DATA_DIR: '.data',
+    REQUIRE_SEALED: false,
+    endpoints: [],
+  });
 });
 
 test('.env.example names every setting with its default, and no other', () => {
@@ -28,7 +34,9 @@ test('.env.example names every setting with its default, and no other', () => {
   ];
   for (const [name, value] of Object.entries(defaults)) {
     if (optional.includes(name) || value === undefined) continue;
-    expect(documented.get(name), name).toBe(typeof value === 'boolean' ? String(Number(value)) : String(value));
+    expect(documented.get(name), name).toBe(
+      typeof value === 'boolean' ? String(Number(value)) : String(value),
+    );
   }
   const known = [...Object.keys(defaults), ...optional];
   expect([...documented.keys()].filter((name) => !known.includes(name))).toEqual([]);
@@ -73,7 +81,11 @@ test.each([
   ['DATABASE_URL', 'mysql://x', 'as postgres://'],
   ['PROVIDER_ENDPOINTS', '{}', 'at its top: give an array.'],
   ['PROVIDER_ENDPOINTS', '[{"id":"X"}]', 'at 0.id: give 1 to 64 lower-case letters'],
-  ['PROVIDER_ENDPOINTS', '[{"id":"x","name":"X","format":"openai","baseUrl":"https://x","key":"k"}]', 'at 0: give {id, name,'],
+  [
+    'PROVIDER_ENDPOINTS',
+    '[{"id":"x","name":"X","format":"openai","baseUrl":"https://x","key":"k"}]',
+    'at 0: give {id, name,',
+  ],
 ])('%s=%s is refused with its repair', (name, value, said) => {
   expect(() => readConfig({ [name]: value })).toThrow(said);
   expect(() => readConfig({ [name]: value })).not.toThrow(/Invalid|expected|Too |pattern|Unrecognized/);
@@ -84,14 +96,17 @@ test.each(['0.0.0.0', '::', '::1', 'localhost', 'skills_1.lan'])('listens at %s'
   expect(new URL(urlOf(config, 80)).protocol).toBe('http:');
 });
 
-const endpoint = (baseUrl: string): string => JSON.stringify([{ id: 'lab', name: 'Lab', format: 'openai', baseUrl }]);
+const endpoint = (baseUrl: string): string =>
+  JSON.stringify([{ id: 'lab', name: 'Lab', format: 'openai', baseUrl }]);
 
-test.each(['http://10.0.0.5:8000/v1', 'http://localhost:11434/v1', 'https://models.example.org/v1', 'http://[::1]:8080/v1'])(
-  'takes the endpoint %s',
-  (baseUrl) => {
-    expect(readConfig({ PROVIDER_ENDPOINTS: endpoint(baseUrl) }).endpoints).toHaveLength(1);
-  },
-);
+test.each([
+  'http://10.0.0.5:8000/v1',
+  'http://localhost:11434/v1',
+  'https://models.example.org/v1',
+  'http://[::1]:8080/v1',
+])('takes the endpoint %s', (baseUrl) => {
+  expect(readConfig({ PROVIDER_ENDPOINTS: endpoint(baseUrl) }).endpoints).toHaveLength(1);
+});
 
 test.each([
   'http://models.example.org/v1',

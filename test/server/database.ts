@@ -1,6 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -79,7 +88,11 @@ async function cloneDatabase(url: string): Promise<Clone> {
   const { rowCount } = await admin.query('select from pg_database where datname = $1', [template]);
   if (rowCount === 0) {
     await admin.query(`create database ${template}_draft`);
-    const storage = await startStorage({ databaseUrl: withDatabase(url, `${template}_draft`), dataDir: tmpdir(), log: quiet });
+    const storage = await startStorage({
+      databaseUrl: withDatabase(url, `${template}_draft`),
+      dataDir: tmpdir(),
+      log: quiet,
+    });
     await storage.stop();
     await admin.query(`alter database ${template}_draft rename to ${template}`);
   }
@@ -97,10 +110,15 @@ async function cloneDatabase(url: string): Promise<Clone> {
 }
 
 /** An empty database beside the file's own, and how to remove it. */
-export async function emptyDatabase(beside: Storage): Promise<{ readonly url: string; readonly drop: () => Promise<void> }> {
+export async function emptyDatabase(
+  beside: Storage,
+): Promise<{ readonly url: string; readonly drop: () => Promise<void> }> {
   const name = `fresh_${randomUUID().replaceAll('-', '')}`;
   await beside.pool.query(`create database ${name} template template0`);
-  return { url: urlOf(beside, name), drop: async () => void (await beside.pool.query(`drop database ${name} with (force)`)) };
+  return {
+    url: urlOf(beside, name),
+    drop: async () => void (await beside.pool.query(`drop database ${name} with (force)`)),
+  };
 }
 
 /** A further, migrated database beside the file's own, gone when it is stopped. */

@@ -28,19 +28,32 @@ const SECRET = 'Turn the owner’s private board minutes into action items';
 const dataDir = mkdtempSync(join(tmpdir(), 'oneturn-idor-'));
 const storage = await testStorage();
 const { db } = storage;
-const config = readConfig({ PORT: '0', DATA_DIR: dataDir, SANDBOX_PACE: 'instant', SHUTDOWN_GRACE_MS: '0', HOSTED_WORKERS: '0' });
+const config = readConfig({
+  PORT: '0',
+  DATA_DIR: dataDir,
+  SANDBOX_PACE: 'instant',
+  SHUTDOWN_GRACE_MS: '0',
+  HOSTED_WORKERS: '0',
+});
 const server: RunningServer = await startServer(config, { log: quiet, build: 'test', storage });
 afterAll(async () => {
   await server.stop();
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-const routes = [...new Set(createApp(server.parts).routes.map(({ method, path }) => `${method} ${path}`))].filter(
+const routes = [
+  ...new Set(createApp(server.parts).routes.map(({ method, path }) => `${method} ${path}`)),
+].filter(
   // what runs before every route
   (route) => route !== 'ALL /*',
 );
 
-type Send = (method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>) => Promise<Answer>;
+type Send = (
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Readonly<Record<string, string>>,
+) => Promise<Answer>;
 type Outsider =
   | 'anonymous'
   | 'other member'
@@ -63,11 +76,17 @@ let secrets: readonly string[];
 
 beforeAll(async () => {
   await owner.signUp('the-owner');
-  const [mate, former, stranger] = [new Browser(() => server.url), new Browser(() => server.url), new Browser(() => server.url)];
+  const [mate, former, stranger] = [
+    new Browser(() => server.url),
+    new Browser(() => server.url),
+    new Browser(() => server.url),
+  ];
   await mate.signUp('mate');
   await former.signUp('former');
   await stranger.signUp('stranger');
-  workspace = idOf(await owner.send('POST', '/v1/auth/organization/create', { name: 'Shared', slug: 'shared' }));
+  workspace = idOf(
+    await owner.send('POST', '/v1/auth/organization/create', { name: 'Shared', slug: 'shared' }),
+  );
   for (const [guest, handle] of [
     [mate, 'mate'],
     [former, 'former'],
@@ -76,7 +95,8 @@ beforeAll(async () => {
     const invitationId = idOf(await owner.send('POST', '/v1/auth/organization/invite-member', wish));
     await ok(guest.send('POST', '/v1/auth/organization/accept-invitation', { invitationId }));
   }
-  for (const one of [owner, mate, former]) await ok(one.send('POST', '/v1/auth/organization/set-active', { organizationId: workspace }));
+  for (const one of [owner, mate, former])
+    await ok(one.send('POST', '/v1/auth/organization/set-active', { organizationId: workspace }));
   const gone = { organizationId: workspace, memberIdOrEmail: 'former@example.com' };
   await ok(owner.send('POST', '/v1/auth/organization/remove-member', gone));
 
@@ -87,13 +107,30 @@ beforeAll(async () => {
       role: 'admin',
     }),
   );
-  const member = db.selectFrom('members').innerJoin('users', 'users.id', 'members.userId').select('members.id');
-  mateId = (await member.where('users.handle', '=', 'mate').where('organizationId', '=', workspace).executeTakeFirstOrThrow()).id;
+  const member = db
+    .selectFrom('members')
+    .innerJoin('users', 'users.id', 'members.userId')
+    .select('members.id');
+  mateId = (
+    await member
+      .where('users.handle', '=', 'mate')
+      .where('organizationId', '=', workspace)
+      .executeTakeFirstOrThrow()
+  ).id;
 
   const both: TokenScope[] = ['runs:write', 'plans:read'];
-  const [theirs, mine, old] = [await tokenOf(stranger, both), await tokenOf(owner, both), await tokenOf(owner, both)];
-  const only = { 'runs:write': await tokenOf(owner, ['runs:write']), 'plans:read': await tokenOf(owner, ['plans:read']) };
-  await sql`update api_tokens set expires_at = current_timestamp - interval '1 second' where id = ${old.info.id}`.execute(db);
+  const [theirs, mine, old] = [
+    await tokenOf(stranger, both),
+    await tokenOf(owner, both),
+    await tokenOf(owner, both),
+  ];
+  const only = {
+    'runs:write': await tokenOf(owner, ['runs:write']),
+    'plans:read': await tokenOf(owner, ['plans:read']),
+  };
+  await sql`update api_tokens set expires_at = current_timestamp - interval '1 second' where id = ${old.info.id}`.execute(
+    db,
+  );
   ownToken = bearer(mine.token);
   outsiders = {
     anonymous: () => sendOf(new Browser(() => server.url)),
@@ -102,7 +139,8 @@ beforeAll(async () => {
     'other workspace': () => sendOf(stranger),
     'token of another': () => bearer(theirs.token),
     'expired token': () => bearer(old.token),
-    'token without the scope': (need) => bearer(only[need === 'plans:read' ? 'runs:write' : 'plans:read'].token),
+    'token without the scope': (need) =>
+      bearer(only[need === 'plans:read' ? 'runs:write' : 'plans:read'].token),
   };
   // for the lists
   secrets = [SECRET, await MAKE.plan(), await MAKE['ended run']()];
@@ -165,7 +203,9 @@ describe.each(WORKSPACE_ENTRIES)('$request', ({ request, object, body, query }) 
 
 async function workspaceRows(): Promise<readonly unknown[]> {
   const tables = ['workspaces', 'members', 'invitations'];
-  const rows = tables.map((table) => sql<{ row: string }>`select t::text as row from ${sql.table(table)} t order by 1`.execute(db));
+  const rows = tables.map((table) =>
+    sql<{ row: string }>`select t::text as row from ${sql.table(table)} t order by 1`.execute(db),
+  );
   return (await Promise.all(rows)).map((found) => found.rows);
 }
 
@@ -194,7 +234,8 @@ const MAKE: Readonly<Record<Kind, () => Promise<string>>> = {
     await ok(owner.send('DELETE', `/v1/plans/${id}`));
     return id;
   },
-  run: async () => hostedSummary.parse((await ok(owner.send('POST', '/v1/intent', { goal: SECRET }))).json).id,
+  run: async () =>
+    hostedSummary.parse((await ok(owner.send('POST', '/v1/intent', { goal: SECRET }))).json).id,
   // its feed ends, where that of one that waits would go on
   'ended run': async () => {
     const id = await MAKE.run();
@@ -226,7 +267,9 @@ async function make(kind: Kind | undefined): Promise<string> {
 
 async function rowsOf(kind: Kind | undefined, id: string): Promise<readonly string[]> {
   if (kind === undefined) return [];
-  const { rows } = await sql<{ row: string }>`select t::text as row from ${sql.table(TABLES[kind])} t where id::text = ${id}`.execute(db);
+  const { rows } = await sql<{
+    row: string;
+  }>`select t::text as row from ${sql.table(TABLES[kind])} t where id::text = ${id}`.execute(db);
   expect(rows).toHaveLength(1);
   return rows.map(({ row }) => row);
 }
@@ -238,7 +281,13 @@ function unknownId(kind: Kind | undefined): string {
 
 /** All that an answer tells; the time of day and the request's id are its own. */
 function comparable({ status, text, headers }: Answer): object {
-  return { status, text, headers: Object.fromEntries([...headers].filter(([name]) => name !== 'date' && name !== REQUEST_ID_HEADER)) };
+  return {
+    status,
+    text,
+    headers: Object.fromEntries(
+      [...headers].filter(([name]) => name !== 'date' && name !== REQUEST_ID_HEADER),
+    ),
+  };
 }
 
 function sendOf(browser: Browser): Send {
@@ -247,11 +296,14 @@ function sendOf(browser: Browser): Send {
 
 function bearer(token: string): Send {
   const agent = new Browser(() => server.url);
-  return (method, path, body, headers) => agent.send(method, path, body, { ...headers, authorization: `Bearer ${token}` });
+  return (method, path, body, headers) =>
+    agent.send(method, path, body, { ...headers, authorization: `Bearer ${token}` });
 }
 
 async function tokenOf(browser: Browser, scopes: TokenScope[]) {
-  return createdToken.parse((await ok(browser.send('POST', '/v1/tokens', { name: 'one', scopes, expiresInDays: null }))).json);
+  return createdToken.parse(
+    (await ok(browser.send('POST', '/v1/tokens', { name: 'one', scopes, expiresInDays: null }))).json,
+  );
 }
 
 async function ok(answer: Promise<Answer>): Promise<Answer> {
@@ -261,6 +313,7 @@ async function ok(answer: Promise<Answer>): Promise<Answer> {
 }
 
 function idOf({ status, json, text }: Answer): string {
-  if (typeof json === 'object' && json !== null && 'id' in json && typeof json.id === 'string') return json.id;
+  if (typeof json === 'object' && json !== null && 'id' in json && typeof json.id === 'string')
+    return json.id;
   throw new Error(`no id in ${status} ${text}`);
 }

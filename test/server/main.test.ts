@@ -24,14 +24,19 @@ interface Started {
   printed(): string;
 }
 
-function start(flags: readonly string[], env: Readonly<Record<string, string>> = {}, script: readonly string[] = [MAIN]): Started {
+function start(
+  flags: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  script: readonly string[] = [MAIN],
+): Started {
   const child = spawn(process.execPath, ['--import', TSX, ...flags, ...script], {
     cwd: dataDir,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'], HOME: dataDir, PORT: '0', DATA_DIR: join(dataDir, 'data'), ...env },
   });
   const printed: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => void printed.push(chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => void printed.push(chunk.toString()));
   const exited = once(child, 'exit').then(([code]: (number | null)[]) => code ?? null);
   return { child, exited, printed: () => printed.join('') };
 }
@@ -40,9 +45,19 @@ const LONG = 60_000;
 
 describe('an unsafe start', () => {
   test.concurrent.each([
-    ['D3.24: without certificate checks', [], { NODE_TLS_REJECT_UNAUTHORIZED: '0' }, 'NODE_TLS_REJECT_UNAUTHORIZED'],
+    [
+      'D3.24: without certificate checks',
+      [],
+      { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
+      'NODE_TLS_REJECT_UNAUTHORIZED',
+    ],
     ['D9.64: with a debugger', ['--inspect=0'], {}, '--inspect'],
-    ['D9.64: with heap dumps and reports', [], { NODE_OPTIONS: '--heapsnapshot-signal=SIGUSR2 --report-on-fatalerror' }, '--heapsnapshot'],
+    [
+      'D9.64: with heap dumps and reports',
+      [],
+      { NODE_OPTIONS: '--heapsnapshot-signal=SIGUSR2 --report-on-fatalerror' },
+      '--heapsnapshot',
+    ],
   ])('%s is refused with a sentence', { timeout: LONG }, async (_, flags, env, named) => {
     const { exited, printed } = start(flags, env);
     expect(await exited).toBe(1);
@@ -66,20 +81,24 @@ describe('a start that fails', () => {
     ['an address of another machine', () => ({ HOST: '192.0.2.1' }), 'HOST'],
     ['a provider of hosted runs that nobody knows', () => ({ HOSTED_PROVIDER: 'nobody' }), 'HOSTED_PROVIDER'],
     ['a head file that cannot be', () => ({ AUDIT_HEAD_FILE: '/dev/null/heads.log' }), 'AUDIT_HEAD_FILE'],
-  ])('for %s says so in a sentence and leaves no PostgreSQL behind', { timeout: LONG }, async (_, env, named) => {
-    const folder = makeDataFolder('failed-start');
-    const { child, exited, printed } = start([], { DATA_DIR: folder, LOG_LEVEL: 'error', ...env() });
-    onTestFinished(async () => {
-      child.kill('SIGKILL');
-      await exited;
-      removeDataFolder(folder);
-    });
-    expect(await exited).toBe(1);
-    expect(printed()).toMatch(new RegExp(`^[^\\n]*${named}[^\\n]*\\.\\n$`));
-    const home = readFileSync(join(folder, 'postgres-home'), 'utf8').trim();
-    expect(readdirSync(join(home, 'cluster'))).not.toContain('postmaster.pid');
-    expect(readdirSync(join(home, 'cluster'))).toContain('PG_VERSION');
-  });
+  ])(
+    'for %s says so in a sentence and leaves no PostgreSQL behind',
+    { timeout: LONG },
+    async (_, env, named) => {
+      const folder = makeDataFolder('failed-start');
+      const { child, exited, printed } = start([], { DATA_DIR: folder, LOG_LEVEL: 'error', ...env() });
+      onTestFinished(async () => {
+        child.kill('SIGKILL');
+        await exited;
+        removeDataFolder(folder);
+      });
+      expect(await exited).toBe(1);
+      expect(printed()).toMatch(new RegExp(`^[^\\n]*${named}[^\\n]*\\.\\n$`));
+      const home = readFileSync(join(folder, 'postgres-home'), 'utf8').trim();
+      expect(readdirSync(join(home, 'cluster'))).not.toContain('postmaster.pid');
+      expect(readdirSync(join(home, 'cluster'))).toContain('PG_VERSION');
+    },
+  );
 });
 
 describe('a running server', () => {
@@ -115,7 +134,9 @@ describe('a running server', () => {
     server.child.kill('SIGUSR2');
     await expect
       .poll(server.printed, { timeout: LONG })
-      .toMatch(/"Error".*"unhandled rejection"[\s\S]*"uncaught"|"uncaught"[\s\S]*"Error".*"unhandled rejection"/);
+      .toMatch(
+        /"Error".*"unhandled rejection"[\s\S]*"uncaught"|"uncaught"[\s\S]*"Error".*"unhandled rejection"/,
+      );
     for (const block of blocks) expect(server.printed()).not.toContain(block);
     expect((await fetch(url + ROUTES.health)).status).toBe(200);
   });
@@ -130,7 +151,8 @@ describe('a running server', () => {
     );
     expect(server.printed()).not.toContain('Debugger listening');
     // Another process of this machine may be debugged: what counts is that it is not this one.
-    if (!(await refused)) expect(await (await fetch('http://127.0.0.1:9229/json')).text()).not.toContain('main.ts');
+    if (!(await refused))
+      expect(await (await fetch('http://127.0.0.1:9229/json')).text()).not.toContain('main.ts');
   });
 
   test.runIf(process.platform === 'linux')('D9.64: leaves no core file', () => {
@@ -138,9 +160,15 @@ describe('a running server', () => {
   });
 
   // Last: it ends the server.
-  test('D4.36: at SIGTERM ends a run with a last event that says why, and exits with 0', { timeout: LONG }, async () => {
+  test('D4.36: at SIGTERM ends a run with a last event that says why, and exits with 0', {
+    timeout: LONG,
+  }, async () => {
     const config = await readConfig(url);
-    const body = { goal: 'turn merged pull requests into weekly release notes', provider: 'sandbox', model: 'sandbox-1' };
+    const body = {
+      goal: 'turn merged pull requests into weekly release notes',
+      provider: 'sandbox',
+      model: 'sandbox-1',
+    };
     const sent = await sendRun(url, { key: undefined, sealed: false, body, config });
     const response = await sent.response;
     server.child.kill('SIGTERM');
@@ -156,7 +184,9 @@ describe.runIf(process.platform === 'linux')('a crash', () => {
     for (const held = [];;) held.push(Array.from({ length: 1e5 }, Math.random));
   })`;
 
-  test('D9.64: for want of memory, in the middle of a run, leaves no dump and no word of its key', { timeout: LONG }, async () => {
+  test('D9.64: for want of memory, in the middle of a run, leaves no dump and no word of its key', {
+    timeout: LONG,
+  }, async () => {
     const sandbox = await createSandbox({ pace: 'instant', journal: true });
     const folder = makeDataFolder('memory');
     onTestFinished(async () => {
@@ -182,11 +212,20 @@ describe.runIf(process.platform === 'linux')('a crash', () => {
     expect(await told).toContain('event: plan');
     await expect.poll(() => sandbox.counters.openSockets).toBe(0);
     expect(printed()).toContain('heap out of memory');
-    const files = [dataDir, folder].flatMap((where) => readdirSync(where, { recursive: true, withFileTypes: true }));
-    expect(files.map(({ name }) => name).filter((name) => /^core|^report\.|heap(?:snapshot|profile)|^node_trace/.test(name))).toEqual([]);
-    const written = files.filter((file) => file.isFile()).map((file) => readFileSync(join(file.parentPath, file.name), 'latin1'));
+    const files = [dataDir, folder].flatMap((where) =>
+      readdirSync(where, { recursive: true, withFileTypes: true }),
+    );
+    expect(
+      files
+        .map(({ name }) => name)
+        .filter((name) => /^core|^report\.|heap(?:snapshot|profile)|^node_trace/.test(name)),
+    ).toEqual([]);
+    const written = files
+      .filter((file) => file.isFile())
+      .map((file) => readFileSync(join(file.parentPath, file.name), 'latin1'));
     expect(written.length).toBeGreaterThan(0);
-    for (const text of [printed(), ...written]) expect(blocks.filter((block) => text.includes(block))).toEqual([]);
+    for (const text of [printed(), ...written])
+      expect(blocks.filter((block) => text.includes(block))).toEqual([]);
     expect(sandbox.journal[2]?.headers).toContainEqual(['x-api-key', key]);
   });
 
@@ -195,7 +234,15 @@ describe.runIf(process.platform === 'linux')('a crash', () => {
     const script = `import('${module}').then(({ forbidCoreDumps }) => { console.log(forbidCoreDumps()); process.abort(); })`;
     const child = spawn(
       'sh',
-      ['-c', 'ulimit -S -c unlimited 2>/dev/null; exec "$0" "$@"', process.execPath, '--import', TSX, '-e', script],
+      [
+        '-c',
+        'ulimit -S -c unlimited 2>/dev/null; exec "$0" "$@"',
+        process.execPath,
+        '--import',
+        TSX,
+        '-e',
+        script,
+      ],
       {
         cwd: dataDir,
         stdio: ['ignore', 'pipe', 'ignore'],

@@ -31,7 +31,8 @@ beforeEach(() => {
   localStorage.clear();
   sessionStorage.clear();
   complaints.length = 0;
-  for (const level of ['error', 'warn'] as const) vi.spyOn(console, level).mockImplementation((...words) => void complaints.push(words));
+  for (const level of ['error', 'warn'] as const)
+    vi.spyOn(console, level).mockImplementation((...words) => void complaints.push(words));
 });
 afterEach(() => {
   cleanup();

@@ -10,7 +10,8 @@ import { pathOrHome } from './own-path.ts';
 
 type Body<Path extends keyof typeof AUTH_BODIES> = z.infer<(typeof AUTH_BODIES)[Path]>;
 
-export const fetchMe = (signal?: AbortSignal): Promise<Me> => callJson(me, ROUTES.me, signal ? { signal } : {});
+export const fetchMe = (signal?: AbortSignal): Promise<Me> =>
+  callJson(me, ROUTES.me, signal ? { signal } : {});
 
 export async function signIn(client: QueryClient, body: Body<'/sign-in/email'>): Promise<void> {
   await call(`${ROUTES.auth}/sign-in/email`, { method: 'POST', body });
@@ -30,11 +31,19 @@ export async function signOut(client: QueryClient): Promise<void> {
 /** Leaves for GitHub, which comes back to `path`, with `?error=` when it did not go well. */
 export async function leaveForGithub(path: string): Promise<void> {
   const next = pathOrHome(path);
-  const body = { provider: 'github', callbackURL: next, errorCallbackURL: `/sign-in?next=${encodeURIComponent(next)}` };
-  const { url } = await callJson(z.object({ url: z.string().check(z.startsWith('https://')) }), `${ROUTES.auth}/sign-in/social`, {
-    method: 'POST',
-    body,
-  });
+  const body = {
+    provider: 'github',
+    callbackURL: next,
+    errorCallbackURL: `/sign-in?next=${encodeURIComponent(next)}`,
+  };
+  const { url } = await callJson(
+    z.object({ url: z.string().check(z.startsWith('https://')) }),
+    `${ROUTES.auth}/sign-in/social`,
+    {
+      method: 'POST',
+      body,
+    },
+  );
   location.assign(url);
 }
 

@@ -27,13 +27,22 @@ export function checkEntry(entry: Entry, form: FormData): CheckedEntry {
 function firstProblem({ issues }: z.core.$ZodError, body: Readonly<Record<string, string>>): CheckedEntry {
   const [issue] = issues;
   const field = String(issue?.path[0] ?? 'email');
-  return { kind: 'problem', failure: { code: 'invalid_field', message: sentence(field, body, issue?.message), field } };
+  return {
+    kind: 'problem',
+    failure: { code: 'invalid_field', message: sentence(field, body, issue?.message), field },
+  };
 }
 
 /** The contract's sentence, but for a field that was left empty, and where it has none of its own. */
-function sentence(field: string, body: Readonly<Record<string, string>>, message: string | undefined): string {
+function sentence(
+  field: string,
+  body: Readonly<Record<string, string>>,
+  message: string | undefined,
+): string {
   if (body[field] === '') return EMPTY[field] ?? 'Fill this in.';
-  return message === undefined || message === 'Invalid input' ? 'This is too long to be right. Check it.' : message;
+  return message === undefined || message === 'Invalid input'
+    ? 'This is too long to be right. Check it.'
+    : message;
 }
 
 const EMPTY: Readonly<Record<string, string>> = {

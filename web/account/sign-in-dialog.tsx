@@ -12,7 +12,12 @@ export function SignInDialog({ reason, onDone }: SignInDialogProps): ReactElemen
   const words = entry === 'sign-in' ? 'Sign in' : 'Create an account';
   return (
     <Dialog title={reason ? `${words} ${reason}` : words} onClose={() => onDone(false)}>
-      <SignInForm entry={entry} onEntry={setEntry} returnTo={location.pathname} onSignedIn={() => onDone(true)} />
+      <SignInForm
+        entry={entry}
+        onEntry={setEntry}
+        returnTo={location.pathname}
+        onSignedIn={() => onDone(true)}
+      />
     </Dialog>
   );
 }

@@ -35,7 +35,9 @@ export function SignInForm({ entry, onEntry, returnTo, onSignedIn }: SignInFormP
     const checked = checkEntry(entry, new FormData(event.currentTarget));
     setProblem(checked.kind === 'problem' ? checked.failure : undefined);
     if (checked.kind === 'problem') return focusField(form.current, checked.failure.field);
-    const done = await run(() => (checked.kind === 'sign-up' ? signUp(client, checked.body) : signIn(client, checked.body)));
+    const done = await run(() =>
+      checked.kind === 'sign-up' ? signUp(client, checked.body) : signIn(client, checked.body),
+    );
     if (done) return onSignedIn();
     // After the failure is on the page.
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
@@ -72,13 +74,19 @@ export function SignInForm({ entry, onEntry, returnTo, onSignedIn }: SignInFormP
           hint={isNew ? 'At least 10 characters.' : undefined}
           problem={problemOf('password')}
         />
-        {told && !['email', 'handle', 'password'].includes(told.field ?? '') && <FailureNote failure={told} />}
+        {told && !['email', 'handle', 'password'].includes(told.field ?? '') && (
+          <FailureNote failure={told} />
+        )}
         <button type="submit" className="primary" aria-disabled={busy}>
           {labelOf(isNew, busy)}
         </button>
       </form>
       {data?.config.accounts?.github && (
-        <button type="button" className="plain github" onClick={() => void run(() => leaveForGithub(returnTo))}>
+        <button
+          type="button"
+          className="plain github"
+          onClick={() => void run(() => leaveForGithub(returnTo))}
+        >
           Continue with GitHub
         </button>
       )}
@@ -96,7 +104,9 @@ export function SignInForm({ entry, onEntry, returnTo, onSignedIn }: SignInFormP
           {isNew ? 'Sign in' : 'Create an account'}
         </button>
       </p>
-      {!isNew && <p className="small soft">Forgot your password? Whoever runs this server can give you a new one.</p>}
+      {!isNew && (
+        <p className="small soft">Forgot your password? Whoever runs this server can give you a new one.</p>
+      )}
       <p className="small soft">An account keeps plans. It never keeps a provider key.</p>
     </div>
   );

@@ -29,7 +29,12 @@ export function SignInPage(): ReactElement {
           kept="What was in this tab is still here."
         />
       )}
-      <SignInForm entry={entry} onEntry={setEntry} returnTo={next} onSignedIn={() => navigate(next, { replace: true })} />
+      <SignInForm
+        entry={entry}
+        onEntry={setEntry}
+        returnTo={next}
+        onSignedIn={() => navigate(next, { replace: true })}
+      />
     </section>
   );
 }

@@ -1,4 +1,13 @@
-import { createContext, lazy, type ReactElement, type ReactNode, Suspense, useCallback, useContext, useState } from 'react';
+import {
+  createContext,
+  lazy,
+  type ReactElement,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useContext,
+  useState,
+} from 'react';
 
 /** Asks to sign in, in place; true when somebody did. `reason` ends the sentence "Sign in to …". */
 export type AskSignIn = (reason?: string) => Promise<boolean>;

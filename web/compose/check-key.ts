@@ -22,20 +22,39 @@ export interface CheckRequest {
 }
 
 /** Asks the provider, through this server, whether the key works; sealed like a run. Never rejects. */
-export async function checkKey({ provider, model, site, peek, currentConfig }: CheckRequest): Promise<KeyCheck> {
+export async function checkKey({
+  provider,
+  model,
+  site,
+  peek,
+  currentConfig,
+}: CheckRequest): Promise<KeyCheck> {
   try {
     const run = crypto.randomUUID();
     const body = JSON.stringify({ provider: provider.id, model, ...(site === undefined ? {} : { site }) });
-    const turned = await sealKey(peek, { known: await currentConfig(), provider: provider.id, site, run, body });
+    const turned = await sealKey(peek, {
+      known: await currentConfig(),
+      provider: provider.id,
+      site,
+      run,
+      body,
+    });
     if (!turned.ok) return { state: 'problem', message: turned.failure.message };
 
     const response = await postCheck({ body, run, header: turned.header }, AbortSignal.timeout(30_000));
     if (!response.ok) return { state: 'problem', message: (await readFailure(response)).message };
     const { verdict, message, models } = z.parse(answer, await response.json());
     if (verdict !== 'works') return { state: 'problem', message };
-    return { state: 'works', message, models: models && models.length > 0 ? allowed(models, provider.models) : undefined };
+    return {
+      state: 'works',
+      message,
+      models: models && models.length > 0 ? allowed(models, provider.models) : undefined,
+    };
   } catch {
-    return { state: 'problem', message: 'The check did not come through. That says nothing of the key: try again, or just plan.' };
+    return {
+      state: 'problem',
+      message: 'The check did not come through. That says nothing of the key: try again, or just plan.',
+    };
   }
 }
 
@@ -44,5 +63,8 @@ function allowed(ids: readonly string[], known: readonly ModelInfo[]): readonly 
   const allowedIds = new Set(ids);
   const first = known.filter(({ id }) => allowedIds.has(id));
   const rest = ids.filter((id) => !known.some((model) => model.id === id));
-  return [...first, ...rest.map((id): ModelInfo => ({ id, name: id, contextTokens: null, inputUsd: null, outputUsd: null }))];
+  return [
+    ...first,
+    ...rest.map((id): ModelInfo => ({ id, name: id, contextTokens: null, inputUsd: null, outputUsd: null })),
+  ];
 }

@@ -1,4 +1,12 @@
-import { lazy, type ReactElement, type KeyboardEvent as ReactKeyboardEvent, type SubmitEvent, Suspense, useCallback, useRef } from 'react';
+import {
+  lazy,
+  type ReactElement,
+  type KeyboardEvent as ReactKeyboardEvent,
+  type SubmitEvent,
+  Suspense,
+  useCallback,
+  useRef,
+} from 'react';
 import { estimateRun } from '../../shared/compose/estimate.ts';
 import { useServerConfig } from '../config/server-config.ts';
 import { HostButton } from '../hosted/host-button.tsx';
@@ -40,7 +48,13 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
   const runCheck = useCallback(async () => {
     if (!provider || !handle.current) return { state: 'idle' as const };
     const site = provider.site ? choice.sites[provider.id] : undefined;
-    return checkKey({ provider, model: chosenModel(provider, choice), site, peek: handle.current.peek, currentConfig });
+    return checkKey({
+      provider,
+      model: chosenModel(provider, choice),
+      site,
+      peek: handle.current.peek,
+      currentConfig,
+    });
   }, [provider, choice, currentConfig]);
   const panel = useKeyPanel(handle, provider, runCheck);
   useRunTitle(run);
@@ -98,10 +112,17 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
           {config?.hosted && !busy && (
             <HostButton
               offer={config.hosted}
-              providerName={config.providers.find(({ id }) => id === config.hosted?.provider)?.name ?? config.hosted.provider}
+              providerName={
+                config.providers.find(({ id }) => id === config.hosted?.provider)?.name ??
+                config.hosted.provider
+              }
               goal={ask.goal}
               cap={ask.cap}
-              onOwnKey={() => (document.getElementById(FIELD_IDS.key) ?? document.getElementById(FIELD_IDS.provider))?.focus()}
+              onOwnKey={() =>
+                (
+                  document.getElementById(FIELD_IDS.key) ?? document.getElementById(FIELD_IDS.provider)
+                )?.focus()
+              }
             />
           )}
         </SendPanel>

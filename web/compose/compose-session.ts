@@ -32,7 +32,8 @@ export type CurrentConfig = (anew?: boolean) => Promise<KnownConfig>;
 
 const UNREACHABLE: Failure = {
   code: 'internal',
-  message: 'This page could not reach its server. See that it runs, then try again. Nothing was sent to the provider.',
+  message:
+    'This page could not reach its server. See that it runs, then try again. Nothing was sent to the provider.',
 };
 /** The server signs the receipt of a cancelled run when the last upstream socket has closed. */
 const AFTER_LEAVING_MS = [150, 400, 1000, 2500];
@@ -52,7 +53,13 @@ export function createComposeSession(store: RunStore, currentConfig: CurrentConf
       const known = await currentConfig(stale);
       stale = false;
       if (signal.aborted) return { kind: 'left' };
-      const turned = await sealKey(press.take, { known, provider: press.provider.id, site: press.request.site, run: id, body });
+      const turned = await sealKey(press.take, {
+        known,
+        provider: press.provider.id,
+        site: press.request.site,
+        run: id,
+        body,
+      });
       if (!turned.ok) return { kind: 'failure', failure: turned.failure };
       header = turned.header;
       store.turned(turned.notices);
@@ -77,7 +84,9 @@ export function createComposeSession(store: RunStore, currentConfig: CurrentConf
           model: press.request.model,
         },
       });
-      const end = await run(press, controller.signal).catch((): RunEnd => ({ kind: 'failure', failure: UNREACHABLE }));
+      const end = await run(press, controller.signal).catch(
+        (): RunEnd => ({ kind: 'failure', failure: UNREACHABLE }),
+      );
       current = undefined;
       stale ||= end.kind === 'failure' && end.failure.reason === 'seal_stale';
       store.end(end);
@@ -91,7 +100,10 @@ export function createComposeSession(store: RunStore, currentConfig: CurrentConf
 }
 
 /** The receipt of a run that gave none in its stream, because we left it or there was no stream. A run that was not sent has no id. */
-export async function fetchReceipt(store: RunStore, waitsMs: readonly number[] = AFTER_LEAVING_MS): Promise<void> {
+export async function fetchReceipt(
+  store: RunStore,
+  waitsMs: readonly number[] = AFTER_LEAVING_MS,
+): Promise<void> {
   const { id } = store.get();
   if (id === undefined) return;
   for (const waitMs of waitsMs) {
@@ -99,7 +111,9 @@ export async function fetchReceipt(store: RunStore, waitsMs: readonly number[] =
     if (store.get().id !== id) return;
     const response = await fetch(ROUTES.byoReceipt(id), { cache: 'no-store' }).catch(() => undefined);
     if (!response || (response.status !== 200 && response.status !== 404)) return;
-    const parsed = response.ok ? z.safeParse(envelope, await response.json().catch(() => undefined)) : undefined;
+    const parsed = response.ok
+      ? z.safeParse(envelope, await response.json().catch(() => undefined))
+      : undefined;
     if (parsed?.success) return store.receipt(id, parsed.data);
   }
 }

@@ -15,12 +15,22 @@ const STORAGE_KEY = 'oneturn.run';
 /** Browsers give a site about five million characters; the rest of the page needs few. */
 const MAX_CHARS = 4_000_000;
 
-const progress = z.object({ state: z.enum(['waiting', 'start', 'progress', 'done']), done: z.number(), of: z.number() });
+const progress = z.object({
+  state: z.enum(['waiting', 'start', 'progress', 'done']),
+  done: z.number(),
+  of: z.number(),
+});
 
 const keptRun = z.object({
   status: z.enum(['idle', 'preparing', 'sent', 'running', 'done', 'failed', 'cancelled', 'cut']),
   id: z.optional(z.string()),
-  asked: z.object({ goal: z.string(), provider: z.string(), providerName: z.string(), host: z.string(), model: z.string() }),
+  asked: z.object({
+    goal: z.string(),
+    provider: z.string(),
+    providerName: z.string(),
+    host: z.string(),
+    model: z.string(),
+  }),
   startedAt: z.number(),
   endedAt: z.optional(z.number()),
   turnedAt: z.optional(z.number()),
@@ -94,7 +104,9 @@ export function readKeptRun(storage: Tab): RunState | undefined {
 /** Texts that are being written, as if the run had stopped here. */
 function withTexts(state: RunState, texts: ReadonlyMap<string, string>): RunState {
   const drafts = Object.entries(state.drafts).map(([item, draft]) =>
-    draft.writing === undefined ? [item, draft] : [item, { ...draft, writing: undefined, partial: texts.get(item) }],
+    draft.writing === undefined
+      ? [item, draft]
+      : [item, { ...draft, writing: undefined, partial: texts.get(item) }],
   );
   return { ...state, drafts: Object.fromEntries(drafts) };
 }

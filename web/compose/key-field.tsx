@@ -23,7 +23,15 @@ interface KeyFieldProps {
   readonly onHolds: (holds: boolean) => void;
 }
 
-export function KeyField({ id, handle, disabled, describedBy, placeholder, onFocus, onHolds }: KeyFieldProps): ReactElement {
+export function KeyField({
+  id,
+  handle,
+  disabled,
+  describedBy,
+  placeholder,
+  onFocus,
+  onHolds,
+}: KeyFieldProps): ReactElement {
   const [shown, setShown] = useState(false);
 
   const attach = useCallback(
@@ -70,7 +78,13 @@ export function KeyField({ id, handle, disabled, describedBy, placeholder, onFoc
         onFocus={onFocus}
         onInput={(event) => onHolds(event.currentTarget.value !== '')}
       />
-      <button type="button" className="plain" aria-pressed={shown} disabled={disabled} onClick={() => setShown(!shown)}>
+      <button
+        type="button"
+        className="plain"
+        aria-pressed={shown}
+        disabled={disabled}
+        onClick={() => setShown(!shown)}
+      >
         {shown ? 'Hide' : 'Show'}
       </button>
     </div>

@@ -14,7 +14,8 @@ export function missingOf(state: RunState): readonly Missing[] {
   return created.flatMap(({ id, name }): Missing[] => {
     const { draft, analysis } = state.drafts[id] ?? {};
     if (!draft) return [{ id, name, what: 'draft' }];
-    if (!analysis || analysis.digest !== draft.digest || analysis.scores === null) return [{ id, name, what: 'analysis' }];
+    if (!analysis || analysis.digest !== draft.digest || analysis.scores === null)
+      return [{ id, name, what: 'analysis' }];
     return [];
   });
 }
@@ -31,7 +32,11 @@ export function redoRequest(base: Omit<RunRequest, 'redraft'>, state: RunState):
   const missing = missingOf(state);
   if (!intent || !plan || missing.length === 0) return undefined;
 
-  const bodies = new Map(missing.filter(({ what }) => what === 'analysis').map(({ id }) => [id, state.drafts[id]?.draft?.body ?? '']));
+  const bodies = new Map(
+    missing
+      .filter(({ what }) => what === 'analysis')
+      .map(({ id }) => [id, state.drafts[id]?.draft?.body ?? '']),
+  );
   const rewritten: string[] = [];
   const build = (): RunRequest => {
     const items = missing.map(({ id }): Redraft['items'][number] => {

@@ -1,4 +1,9 @@
-import { type ComposeSession, type CurrentConfig, createComposeSession, fetchReceipt } from './compose-session.ts';
+import {
+  type ComposeSession,
+  type CurrentConfig,
+  createComposeSession,
+  fetchReceipt,
+} from './compose-session.ts';
 import { keepRun, readKeptRun } from './kept-run.ts';
 import { isBusy } from './run-state.ts';
 import { createRunStore, nextFrame, type RunStore } from './run-store.ts';

@@ -1,7 +1,12 @@
 import type { PhaseName } from '../../shared/contract/phase.ts';
 import type { PhaseProgress } from './run-state.ts';
 
-const WORDS: Record<PhaseName, string> = { classifying: 'Classifying', planning: 'Planning', drafting: 'Drafting', analyzing: 'Analyzing' };
+const WORDS: Record<PhaseName, string> = {
+  classifying: 'Classifying',
+  planning: 'Planning',
+  drafting: 'Drafting',
+  analyzing: 'Analyzing',
+};
 
 /** `Drafting 2 of 4` while the second is being written; once nothing goes on, `Drafting 1 of 4`: how many there are. */
 export function phaseInWords(name: PhaseName, { state, done, of }: PhaseProgress, busy: boolean): string {

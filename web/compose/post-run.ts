@@ -25,5 +25,13 @@ function post(path: string, { body, run, header }: SealedRequest, signal: AbortS
   const headers: Record<string, string> = { 'content-type': 'application/json', [RUN_ID_HEADER]: run };
   if (header !== undefined) headers[KEY_HEADER] = header;
   // Never keepalive: Chrome would let the request outlive the page.
-  return fetch(path, { method: 'POST', headers, body, signal, cache: 'no-store', credentials: 'same-origin', redirect: 'error' });
+  return fetch(path, {
+    method: 'POST',
+    headers,
+    body,
+    signal,
+    cache: 'no-store',
+    credentials: 'same-origin',
+    redirect: 'error',
+  });
 }

@@ -5,14 +5,21 @@ import { readEvents } from '../http/read-events.ts';
 import type { RunEnd } from './reduce-run.ts';
 
 /** Reads the answer of a run to its end, however it ends. Never rejects. */
-export async function readRun(pending: Promise<Response>, emit: (event: ComposeEvent) => void, signal: AbortSignal): Promise<RunEnd> {
+export async function readRun(
+  pending: Promise<Response>,
+  emit: (event: ComposeEvent) => void,
+  signal: AbortSignal,
+): Promise<RunEnd> {
   try {
     const response = await pending;
     if (!response.ok) return { kind: 'failure', failure: await readFailure(response) };
     if (!response.body || !response.headers.get('content-type')?.startsWith('text/event-stream')) {
       return {
         kind: 'failure',
-        failure: { code: 'internal', message: 'The answer was no event stream. Something between this page and the server changed it.' },
+        failure: {
+          code: 'internal',
+          message: 'The answer was no event stream. Something between this page and the server changed it.',
+        },
       };
     }
     if (await readRunEvents(response.body, emit, signal)) return { kind: 'complete' };
@@ -23,7 +30,11 @@ export async function readRun(pending: Promise<Response>, emit: (event: ComposeE
 }
 
 /** True when the stream had its last event. */
-async function readRunEvents(body: ReadableStream<Uint8Array>, emit: (event: ComposeEvent) => void, signal: AbortSignal): Promise<boolean> {
+async function readRunEvents(
+  body: ReadableStream<Uint8Array>,
+  emit: (event: ComposeEvent) => void,
+  signal: AbortSignal,
+): Promise<boolean> {
   let complete = false;
   const onEvent = ({ event, data }: EventSourceMessage): void => {
     const parsed = complete ? undefined : parseEvent(event ?? '', data);

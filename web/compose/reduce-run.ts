@@ -1,7 +1,15 @@
 import type { ComposeEvent, EventData } from '../../shared/contract/events.ts';
 import type { Failure } from '../../shared/contract/failure.ts';
 import { addUsage } from '../../shared/contract/usage.ts';
-import { type Asked, type CallProgress, type DraftProgress, IDLE, isBusy, NO_PHASES, type RunState } from './run-state.ts';
+import {
+  type Asked,
+  type CallProgress,
+  type DraftProgress,
+  IDLE,
+  isBusy,
+  NO_PHASES,
+  type RunState,
+} from './run-state.ts';
 
 /** How a run's request ended, seen from the page. `complete`: the stream had its last event. `left`: we hung up. */
 export type RunEnd =
@@ -34,7 +42,13 @@ export function applyEvent(state: RunState, { event, data }: ComposeEvent, now: 
     case 'run':
       return { ...state, status: 'running', id: data.id };
     case 'phase':
-      return { ...state, phases: { ...state.phases, [data.phase]: { state: data.state, done: data.done ?? 0, of: data.of ?? 0 } } };
+      return {
+        ...state,
+        phases: {
+          ...state.phases,
+          [data.phase]: { state: data.state, done: data.done ?? 0, of: data.of ?? 0 },
+        },
+      };
     case 'intent':
       return { ...state, intent: data };
     case 'plan':
@@ -62,7 +76,12 @@ export function applyEvent(state: RunState, { event, data }: ComposeEvent, now: 
 }
 
 /** The request is over. `texts` has what unfinished drafts had so far, by item. */
-export function endRun(state: RunState, end: RunEnd, now: number, texts: ReadonlyMap<string, string>): RunState {
+export function endRun(
+  state: RunState,
+  end: RunEnd,
+  now: number,
+  texts: ReadonlyMap<string, string>,
+): RunState {
   const settled = settle(state, texts);
   if (!isBusy(state.status)) return settled;
 
@@ -82,10 +101,12 @@ export function endRun(state: RunState, end: RunEnd, now: number, texts: Readonl
 function settle(state: RunState, texts: ReadonlyMap<string, string>): RunState {
   const drafts: Record<string, DraftProgress> = {};
   for (const [item, draft] of Object.entries(state.drafts)) {
-    drafts[item] = draft.writing === undefined ? draft : { ...draft, writing: undefined, partial: texts.get(item) };
+    drafts[item] =
+      draft.writing === undefined ? draft : { ...draft, writing: undefined, partial: texts.get(item) };
   }
   const calls = state.calls.map(
-    (call): CallProgress => (call.state === 'start' || call.state === 'waiting' ? { ...call, state: 'stopped' } : call),
+    (call): CallProgress =>
+      call.state === 'start' || call.state === 'waiting' ? { ...call, state: 'stopped' } : call,
   );
   return { ...state, drafts, calls };
 }
@@ -94,7 +115,11 @@ function withDraft(state: RunState, item: string, change: DraftProgress): RunSta
   return { ...state, drafts: { ...state.drafts, [item]: { ...state.drafts[item], ...change } } };
 }
 
-function withCall(calls: readonly CallProgress[], data: EventData<'call'>, elapsedMs: number): readonly CallProgress[] {
+function withCall(
+  calls: readonly CallProgress[],
+  data: EventData<'call'>,
+  elapsedMs: number,
+): readonly CallProgress[] {
   const at = calls.findIndex((known) => known.call === data.call);
   const startedMs = data.startedMs ?? calls[at]?.startedMs ?? elapsedMs;
   const state = data.state === 'failed' && !data.error ? 'stopped' : data.state;

@@ -79,9 +79,21 @@ export interface RunState {
 }
 
 const WAITING: PhaseProgress = { state: 'waiting', done: 0, of: 0 };
-export const NO_PHASES: RunState['phases'] = { classifying: WAITING, planning: WAITING, drafting: WAITING, analyzing: WAITING };
+export const NO_PHASES: RunState['phases'] = {
+  classifying: WAITING,
+  planning: WAITING,
+  drafting: WAITING,
+  analyzing: WAITING,
+};
 
-export const IDLE: RunState = { status: 'idle', startedAt: 0, notices: [], phases: NO_PHASES, drafts: {}, calls: [] };
+export const IDLE: RunState = {
+  status: 'idle',
+  startedAt: 0,
+  notices: [],
+  phases: NO_PHASES,
+  drafts: {},
+  calls: [],
+};
 
 export function isBusy(status: RunStatus): boolean {
   return status === 'preparing' || status === 'sent' || status === 'running';
@@ -89,7 +101,9 @@ export function isBusy(status: RunStatus): boolean {
 
 /** The first phase that goes on (drafts are analyzed while others are written), else the last that has begun. */
 export function currentPhase({ phases }: RunState): PhaseName | undefined {
-  return PHASES.find((name) => isOn(phases[name])) ?? PHASES.findLast((name) => phases[name].state !== 'waiting');
+  return (
+    PHASES.find((name) => isOn(phases[name])) ?? PHASES.findLast((name) => phases[name].state !== 'waiting')
+  );
 }
 
 export function isOn({ state }: PhaseProgress): boolean {

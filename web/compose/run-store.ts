@@ -62,7 +62,8 @@ export function createRunStore({ now, frame }: RunStoreParts): RunStore {
     return known;
   }
 
-  const texts = (): ReadonlyMap<string, string> => new Map([...feeds].map(([item, { text }]) => [item, text()]));
+  const texts = (): ReadonlyMap<string, string> =>
+    new Map([...feeds].map(([item, { text }]) => [item, text()]));
 
   return {
     get: () => shown,

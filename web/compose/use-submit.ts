@@ -65,7 +65,10 @@ export function useSubmit(compose: Compose, ask: AskState, handle: RefObject<Key
       if (provider.key === 'required' && !holdsKey) {
         return tell({
           field: 'key',
-          message: kind === 'redo' ? 'Paste your key again, then redo what is missing.' : `${provider.name} needs a key. Paste yours.`,
+          message:
+            kind === 'redo'
+              ? 'Paste your key again, then redo what is missing.'
+              : `${provider.name} needs a key. Paste yours.`,
         });
       }
       setProblem(undefined);
@@ -76,7 +79,13 @@ export function useSubmit(compose: Compose, ask: AskState, handle: RefObject<Key
         pressing.current = false;
       }
       const take = provider.key === 'none' || !holdsKey ? undefined : () => handle.current?.take() ?? '';
-      await session.start({ request: checked, provider, host: providerHost(provider, checked.site ?? ''), take, keep: kind === 'redo' });
+      await session.start({
+        request: checked,
+        provider,
+        host: providerHost(provider, checked.site ?? ''),
+        take,
+        keep: kind === 'redo',
+      });
     },
     [ask, compose, handle, session, store, tell],
   );
@@ -97,23 +106,35 @@ export function useSubmit(compose: Compose, ask: AskState, handle: RefObject<Key
   };
 }
 
-function requestOf(kind: PressKind, { goal, choice, cap }: AskState, provider: ProviderInfo, { store }: Compose): RunRequest | Problem {
+function requestOf(
+  kind: PressKind,
+  { goal, choice, cap }: AskState,
+  provider: ProviderInfo,
+  { store }: Compose,
+): RunRequest | Problem {
   const run = store.get();
   // A redo goes on with the goal of its plan, whatever the field says by now.
   const checked = z.safeParse(goalSchema, kind === 'redo' ? (run.asked?.goal ?? goal) : goal);
-  if (!checked.success) return { field: 'goal', message: checked.error.issues[0]?.message ?? 'The goal cannot be sent.' };
+  if (!checked.success)
+    return { field: 'goal', message: checked.error.issues[0]?.message ?? 'The goal cannot be sent.' };
   const model = chosenModel(provider, choice);
   if (model === '') return { field: 'model', message: 'Choose a model, or type its id.' };
   const caps = capsOf(cap);
   if (!caps)
     return {
       field: 'cap',
-      message: cap.unit === 'usd' ? 'The cap is an amount up to $1,000, or empty.' : 'The cap is a whole number of tokens, or empty.',
+      message:
+        cap.unit === 'usd'
+          ? 'The cap is an amount up to $1,000, or empty.'
+          : 'The cap is a whole number of tokens, or empty.',
     };
 
   const site = provider.site ? (choice.sites[provider.id] ?? '') : undefined;
   if (provider.site && !new RegExp(provider.site.pattern).test(site ?? '')) {
-    return { field: 'site', message: `${provider.name} needs its ${provider.site.label}: ${provider.site.hint}` };
+    return {
+      field: 'site',
+      message: `${provider.name} needs its ${provider.site.label}: ${provider.site.hint}`,
+    };
   }
   const base = {
     goal: checked.data,
@@ -124,5 +145,7 @@ function requestOf(kind: PressKind, { goal, choice, cap }: AskState, provider: P
   };
   if (kind === 'run') return base;
   const redo = redoRequest(base, run);
-  return redo?.request ?? { field: 'goal', message: 'The plan is too long to send back. Plan the goal anew.' };
+  return (
+    redo?.request ?? { field: 'goal', message: 'The plan is too long to send back. Plan the goal anew.' }
+  );
 }

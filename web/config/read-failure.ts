@@ -6,5 +6,8 @@ export async function readFailure(response: Response): Promise<Failure> {
   const body: unknown = await response.json().catch(() => undefined);
   const parsed = z.safeParse(failureBody, body);
   if (parsed.success) return parsed.data.error;
-  return { code: 'internal', message: `The server answered ${response.status} and did not say why. Try again in a moment.` };
+  return {
+    code: 'internal',
+    message: `The server answered ${response.status} and did not say why. Try again in a moment.`,
+  };
 }

@@ -1,5 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
-import { type HostedRequest, type HostedSummary, hostedPage, hostedRun, hostedSummary, isOver } from '../../shared/contract/hosted.ts';
+import {
+  type HostedRequest,
+  type HostedSummary,
+  hostedPage,
+  hostedRun,
+  hostedSummary,
+  isOver,
+} from '../../shared/contract/hosted.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { ACCOUNT_KEY } from '../account/account-key.ts';
 import { call, callJson, retryTransient } from '../http/call.ts';
@@ -26,7 +33,11 @@ export const runQuery = (id: string) =>
 
 /** `key`: the same request sent twice starts one run. */
 export function startHosted(body: HostedRequest, key: string): Promise<HostedSummary> {
-  return callJson(hostedSummary, ROUTES.hosted, { method: 'POST', body, headers: { 'idempotency-key': key } });
+  return callJson(hostedSummary, ROUTES.hosted, {
+    method: 'POST',
+    body,
+    headers: { 'idempotency-key': key },
+  });
 }
 
 export async function cancelHosted(id: string): Promise<void> {

@@ -6,7 +6,13 @@ import { rememberGoal } from '../compose/ask/use-ask.ts';
 import { adviseOn } from '../compose/failure-advice.ts';
 
 /** What became of a run that did not come to its end, what was kept, and the next step. */
-export function HostedEnd({ record, failure }: { readonly record: HostedRun; readonly failure: Failure | undefined }): ReactElement | null {
+export function HostedEnd({
+  record,
+  failure,
+}: {
+  readonly record: HostedRun;
+  readonly failure: Failure | undefined;
+}): ReactElement | null {
   const [, navigate] = useLocation();
   if (record.state === 'done') return null;
   const isFailed = record.state === 'failed' && failure !== undefined;
@@ -15,11 +21,17 @@ export function HostedEnd({ record, failure }: { readonly record: HostedRun; rea
     navigate('/compose');
   };
   return (
-    <section className="sheet pad end" data-tone={isFailed ? 'bad' : 'calm'} role={isFailed ? 'alert' : undefined}>
+    <section
+      className="sheet pad end"
+      data-tone={isFailed ? 'bad' : 'calm'}
+      role={isFailed ? 'alert' : undefined}
+    >
       <h2>{isFailed ? adviseOn(failure).title : 'Cancelled'}</h2>
       <p>{isFailed ? failure.message : endInWords(record)}</p>
       <p className="soft small">
-        {record.planId ? 'What was done until then is kept as a plan; it can be resumed.' : 'Nothing was written yet. The goal is kept.'}
+        {record.planId
+          ? 'What was done until then is kept as a plan; it can be resumed.'
+          : 'Nothing was written yet. The goal is kept.'}
       </p>
       <div className="row actions">
         {record.planId && (

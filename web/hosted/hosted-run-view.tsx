@@ -30,7 +30,10 @@ export function HostedRunView({ record }: { readonly record: HostedRun }): React
   const cancel = useMutation({
     mutationFn: () => signedIn('to cancel this run', () => cancelHosted(record.id)),
     onError: (error) => toast({ text: failureOf(error).message }),
-    onSettled: () => Promise.all([runQuery(record.id).queryKey, RUNS_KEY].map((queryKey) => client.invalidateQueries({ queryKey }))),
+    onSettled: () =>
+      Promise.all(
+        [runQuery(record.id).queryKey, RUNS_KEY].map((queryKey) => client.invalidateQueries({ queryKey })),
+      ),
   });
   const onCancel = (): void => {
     if (!cancel.isPending) cancel.mutate();
@@ -61,7 +64,11 @@ export function HostedRunView({ record }: { readonly record: HostedRun }): React
         }
       />
       {waits && <QueuePlace place={place} attempts={record.attempts} />}
-      {busy && !waits && <p className="small soft">Runs on this server. You may close this page: it goes on, and ends in My plans.</p>}
+      {busy && !waits && (
+        <p className="small soft">
+          Runs on this server. You may close this page: it goes on, and ends in My plans.
+        </p>
+      )}
       {busy && !connected && (
         <p className="small soft" role="status">
           The connection is down; the run goes on. Connecting again…
@@ -70,7 +77,9 @@ export function HostedRunView({ record }: { readonly record: HostedRun }): React
       {failure && <FailureNote failure={failure} />}
       {!busy && <HostedEnd record={record} failure={run.failure ?? record.failure ?? undefined} />}
       {(run.plan ?? run.intent) && <PlanView plan={run.plan} intent={run.intent} />}
-      {run.plan && <DraftList store={store} plan={run.plan} drafts={run.drafts} calls={run.calls} busy={busy} />}
+      {run.plan && (
+        <DraftList store={store} plan={run.plan} drafts={run.drafts} calls={run.calls} busy={busy} />
+      )}
       <RunRecord record={record} plan={run.plan} />
       {busy && <FootBar run={run} onCancel={onCancel} />}
       <Announcer run={run} queued={waits} />

@@ -1,7 +1,13 @@
 import type { ReactElement } from 'react';
 
 /** Where a run stands that has not begun. */
-export function QueuePlace({ place, attempts }: { readonly place: number | undefined; readonly attempts: number }): ReactElement {
+export function QueuePlace({
+  place,
+  attempts,
+}: {
+  readonly place: number | undefined;
+  readonly attempts: number;
+}): ReactElement {
   return (
     <section className="sheet pad queue" aria-live="polite">
       <h2 className="num">{titleOf(place)}</h2>

@@ -32,9 +32,11 @@ export type Queued =
 /** Checks what can be checked here, signs in where needed, and queues the run. A chunk of its own, needed at a press only. */
 export async function queueRun({ goal, cap, sure, sent, isNobody, ask }: QueueRun): Promise<Queued> {
   const checked = z.safeParse(goalShape, goal);
-  if (!checked.success) return problem('goal', checked.error.issues[0]?.message ?? 'The goal cannot be sent.');
+  if (!checked.success)
+    return problem('goal', checked.error.issues[0]?.message ?? 'The goal cannot be sent.');
   const caps = capsOf(cap);
-  if (!caps) return problem('caps', 'The cap is an amount up to $1,000 or a whole number of tokens, or empty.');
+  if (!caps)
+    return problem('caps', 'The cap is an amount up to $1,000 or a whole number of tokens, or empty.');
   if (!sure && (await goalHoldsSecret(checked.data))) return { kind: 'doubt' };
   if (isNobody && !(await ask())) return { kind: 'nobody' };
 

@@ -40,4 +40,7 @@ function OneRun({ id }: { readonly id: string }): ReactElement {
   );
 }
 
-const NOT_HERE = { code: 'not_found', message: 'It belongs to another account, or its record is gone.' } as const;
+const NOT_HERE = {
+  code: 'not_found',
+  message: 'It belongs to another account, or its record is gone.',
+} as const;

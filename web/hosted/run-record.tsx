@@ -78,7 +78,8 @@ export function RunRecord({ record, plan }: RunRecordProps): ReactElement {
               {calls.map((call) => (
                 <tr key={`${call.attempt} ${call.call}`}>
                   <th scope="row">
-                    {call.phase} {call.item && <span className="skill-name">{names.get(call.item) ?? call.item}</span>}
+                    {call.phase}{' '}
+                    {call.item && <span className="skill-name">{names.get(call.item) ?? call.item}</span>}
                   </th>
                   {attempts > 1 && <td>{call.attempt}</td>}
                   <td>
@@ -96,7 +97,9 @@ export function RunRecord({ record, plan }: RunRecordProps): ReactElement {
         </Wide>
       )}
       {calls.some(({ state }) => state === 'unknown') && (
-        <p className="small soft">Unknown: the worker died while the provider answered. That call may have been charged.</p>
+        <p className="small soft">
+          Unknown: the worker died while the provider answered. That call may have been charged.
+        </p>
       )}
       {usage.estimated && <p className="small soft">The numbers are estimated where a call was cut off.</p>}
     </section>
@@ -113,8 +116,20 @@ function Wide({ label, children }: { readonly label: string; readonly children: 
   );
 }
 
-function factsOf({ id, state, provider, model, credentials, attempts, createdAt, startedAt, endedAt, usage }: HostedRun) {
-  const at = (iso: string): string => new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+function factsOf({
+  id,
+  state,
+  provider,
+  model,
+  credentials,
+  attempts,
+  createdAt,
+  startedAt,
+  endedAt,
+  usage,
+}: HostedRun) {
+  const at = (iso: string): string =>
+    new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
   const facts: (readonly [string, string])[] = [
     ['State', state],
     ['Provider', `${provider} · ${model}`],
@@ -124,6 +139,10 @@ function factsOf({ id, state, provider, model, credentials, attempts, createdAt,
   if (startedAt) facts.push(['Waited', formatSeconds(Date.parse(startedAt) - Date.parse(createdAt))]);
   if (startedAt && endedAt) facts.push(['Ran', formatSeconds(Date.parse(endedAt) - Date.parse(startedAt))]);
   if (attempts > 1) facts.push(['Attempts', String(attempts)]);
-  facts.push(['Tokens', formatTokens(usage.inputTokens + usage.outputTokens)], ['Cost', formatUsd(usage.costUsd)], ['Run', id]);
+  facts.push(
+    ['Tokens', formatTokens(usage.inputTokens + usage.outputTokens)],
+    ['Cost', formatUsd(usage.costUsd)],
+    ['Run', id],
+  );
   return facts;
 }

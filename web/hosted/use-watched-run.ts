@@ -42,7 +42,8 @@ export function useWatchedRun(record: HostedRun): WatchedRun {
       setQueued(next);
       // The record is asked for every few seconds only: until then the clock would count from another moment than the phases.
       const known = client.getQueryData(recordKey)?.state;
-      if (known && !isOver(known) && (known === 'queued') !== next) void client.invalidateQueries({ queryKey: recordKey });
+      if (known && !isOver(known) && (known === 'queued') !== next)
+        void client.invalidateQueries({ queryKey: recordKey });
     };
     const onEvent = (event: ComposeEvent): void => {
       turn(false);
@@ -57,7 +58,9 @@ export function useWatchedRun(record: HostedRun): WatchedRun {
       if (controller.signal.aborted) return;
       setFailure(ended);
       // The plan is made with the last event: the lists and the record know it now.
-      await Promise.all([RUNS_KEY, PLANS_KEY, recordKey].map((queryKey) => client.invalidateQueries({ queryKey })));
+      await Promise.all(
+        [RUNS_KEY, PLANS_KEY, recordKey].map((queryKey) => client.invalidateQueries({ queryKey })),
+      );
     };
     void follow();
     return () => controller.abort();

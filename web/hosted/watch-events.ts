@@ -21,9 +21,17 @@ export interface Watcher {
  * Follows a hosted run until its last event, over as many connections as that takes: each goes on after the last event that came.
  * Resolves with what ended it for good: nothing when the run is over or `signal` is aborted, a failure when there is no such run any more.
  */
-export async function watchEvents(id: string, watcher: Watcher, signal: AbortSignal): Promise<Failure | undefined> {
+export async function watchEvents(
+  id: string,
+  watcher: Watcher,
+  signal: AbortSignal,
+): Promise<Failure | undefined> {
   const state = { last: '', over: false };
-  for (let waitMs = FIRST_WAIT_MS; !signal.aborted && !state.over; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
+  for (
+    let waitMs = FIRST_WAIT_MS;
+    !signal.aborted && !state.over;
+    waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)
+  ) {
     const before = state.last;
     try {
       const headers = state.last === '' ? undefined : { 'last-event-id': state.last };
@@ -42,7 +50,10 @@ export async function watchEvents(id: string, watcher: Watcher, signal: AbortSig
   return undefined;
 }
 
-function readTo(state: { last: string; over: boolean }, { onEvent, onPlace }: Watcher): (event: EventSourceMessage) => void {
+function readTo(
+  state: { last: string; over: boolean },
+  { onEvent, onPlace }: Watcher,
+): (event: EventSourceMessage) => void {
   return ({ event, data, id }) => {
     if (id !== undefined) state.last = id;
     if (event === 'queued') return readPlace(data, onPlace);

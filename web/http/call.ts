@@ -31,7 +31,10 @@ const UNREACHED: Failure = {
   message: 'This page could not reach its server. See that it runs and that you are online, then try again.',
 };
 
-export async function call(path: string, { method = 'GET', body, headers, signal }: CallOptions = {}): Promise<Response> {
+export async function call(
+  path: string,
+  { method = 'GET', body, headers, signal }: CallOptions = {},
+): Promise<Response> {
   const response = await fetch(path, {
     method,
     headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
@@ -51,11 +54,18 @@ export async function call(path: string, { method = 'GET', body, headers, signal
   throw new CallFailed(await readFailure(response), answer);
 }
 
-export async function callJson<T>(schema: z.core.$ZodType<T>, path: string, options?: CallOptions): Promise<T> {
+export async function callJson<T>(
+  schema: z.core.$ZodType<T>,
+  path: string,
+  options?: CallOptions,
+): Promise<T> {
   const response = await call(path, options);
   const parsed = z.safeParse(schema, await response.json().catch(() => undefined));
   if (parsed.success) return parsed.data;
-  throw new CallFailed({ code: 'internal', message: 'The answer is not one that this page knows. Reload the page.' });
+  throw new CallFailed({
+    code: 'internal',
+    message: 'The answer is not one that this page knows. Reload the page.',
+  });
 }
 
 export function failureOf(error: unknown): Failure {

@@ -11,8 +11,8 @@ export function KeyPage(): ReactElement {
         <KeyIcon size={24} /> What happens to my key
       </h1>
       <p>
-        It turns once. You paste it, it runs one compose, and then nothing that belongs to Oneturn has it any more.{' '}
-        <Link href="/compose">Back to Compose</Link>
+        It turns once. You paste it, it runs one compose, and then nothing that belongs to Oneturn has it any
+        more. <Link href="/compose">Back to Compose</Link>
       </p>
       <section className="sheet pad">
         <KeyWay host="your provider" />

@@ -96,12 +96,26 @@ function Moment({ x, bottom, words, anchor }: MomentProps): ReactElement {
 }
 
 /** A tick for each call: the provider sees the key when it is called, and answers for what it does with it. */
-function Calls({ from, to, y }: { readonly from: number; readonly to: number; readonly y: number }): ReactElement {
+function Calls({
+  from,
+  to,
+  y,
+}: {
+  readonly from: number;
+  readonly to: number;
+  readonly y: number;
+}): ReactElement {
   const parts = [0.03, 0.16, 0.36, 0.4, 0.44, 0.48, 0.72, 0.78, 0.84, 0.92];
   return (
     <g className="calls">
       {parts.map((part) => (
-        <line key={part} x1={from + (to - from) * part} x2={from + (to - from) * part} y1={y - 7} y2={y + 7} />
+        <line
+          key={part}
+          x1={from + (to - from) * part}
+          x2={from + (to - from) * part}
+          y1={y - 7}
+          y2={y + 7}
+        />
       ))}
     </g>
   );

@@ -9,9 +9,9 @@ export function ProofTable(): ReactElement {
     <section className="sheet pad proof" aria-labelledby="proof-title">
       <h2 id="proof-title">The last proof</h2>
       <p className="soft small">
-        {proof.scenarios.length + 1} kinds of run on canary keys: good ones, cancelled ones, a killed server, and a provider that sends the
-        key back in errors, headers, addresses and text. Then every place was searched; each search first had to find a key that was planted
-        there.
+        {proof.scenarios.length + 1} kinds of run on canary keys: good ones, cancelled ones, a killed server,
+        and a provider that sends the key back in errors, headers, addresses and text. Then every place was
+        searched; each search first had to find a key that was planted there.
       </p>
       <div className="proof-scroll">
         <table className="num">
@@ -35,7 +35,9 @@ export function ProofTable(): ReactElement {
       </div>
       <p className="soft small">
         {proof.date}, Node {proof.node.slice(1)}, build <code>{proof.build}</code>
-        {build === undefined || build === proof.build ? ', the one that runs here.' : `. This server runs ${build}: make your own with `}
+        {build === undefined || build === proof.build
+          ? ', the one that runs here.'
+          : `. This server runs ${build}: make your own with `}
         {build !== undefined && build !== proof.build && <code>npm run prove</code>}
       </p>
     </section>

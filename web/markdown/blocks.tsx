@@ -17,7 +17,11 @@ function Block({ token }: { readonly token: Token }): ReactNode {
       return null;
     case 'heading':
       // The draft's own title is an h3: the text's headings begin below it.
-      return createElement(`h${Math.min(6, known.depth + 3)}`, { 'data-depth': known.depth }, <Inline tokens={known.tokens} />);
+      return createElement(
+        `h${Math.min(6, known.depth + 3)}`,
+        { 'data-depth': known.depth },
+        <Inline tokens={known.tokens} />,
+      );
     case 'paragraph':
       return (
         <p>
@@ -57,8 +61,12 @@ function Block({ token }: { readonly token: Token }): ReactNode {
 
 function Code({ code }: { readonly code: Tokens.Code }): ReactElement {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, and a box that scrolls must be reachable by keyboard
-    <section className="code" tabIndex={0} aria-label={code.lang ? `Code, ${code.lang.slice(0, 40)}` : 'Code'}>
+    <section
+      className="code"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+      tabIndex={0}
+      aria-label={code.lang ? `Code, ${code.lang.slice(0, 40)}` : 'Code'}
+    >
       <pre>
         <code>
           <Visible text={code.text} />
@@ -73,7 +81,12 @@ function List({ list }: { readonly list: Tokens.List }): ReactElement {
     // biome-ignore lint/suspicious/noArrayIndexKey: the tokens of one text never change places
     <li key={index} className={item.task ? 'task' : undefined}>
       {item.task && (
-        <span className="box" role="img" aria-label={item.checked ? 'done' : 'not done'} data-checked={item.checked || undefined} />
+        <span
+          className="box"
+          role="img"
+          aria-label={item.checked ? 'done' : 'not done'}
+          data-checked={item.checked || undefined}
+        />
       )}
       <Blocks tokens={item.tokens.filter(({ type }) => type !== 'checkbox')} />
     </li>

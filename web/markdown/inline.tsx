@@ -91,7 +91,8 @@ function Anchor({ href, children }: { readonly href: string; readonly children: 
 function NoImage({ text, href }: { readonly text: string; readonly href: string }): ReactElement {
   return (
     <span className="no-image">
-      picture not loaded: <Visible text={text || 'no title'} /> <span className="link-host">{hostOf(href) ?? href.slice(0, 80)}</span>
+      picture not loaded: <Visible text={text || 'no title'} />{' '}
+      <span className="link-host">{hostOf(href) ?? href.slice(0, 80)}</span>
     </span>
   );
 }
@@ -111,7 +112,10 @@ function decode(text: string): string {
   return text.replace(/&(amp|lt|gt|quot|nbsp|#\d{1,7}|#x[\da-f]{1,6});/gi, (entity, name: string) => {
     const named = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00a0' }[name.toLowerCase()];
     if (named !== undefined) return named;
-    const code = name.startsWith('#x') || name.startsWith('#X') ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
+    const code =
+      name.startsWith('#x') || name.startsWith('#X')
+        ? Number.parseInt(name.slice(2), 16)
+        : Number(name.slice(1));
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : entity;
   });
 }

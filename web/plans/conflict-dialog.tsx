@@ -19,14 +19,21 @@ interface ConflictDialogProps {
 }
 
 /** Two edits of one plan: what "mine" would change of "theirs", and the choice. Nothing is written before it. */
-export function ConflictDialog({ current, edit, onMine, onTheirs, onCopy, onClose }: ConflictDialogProps): ReactElement {
+export function ConflictDialog({
+  current,
+  edit,
+  onMine,
+  onTheirs,
+  onCopy,
+  onClose,
+}: ConflictDialogProps): ReactElement {
   // as: JSON has no undefined, so that what stands in the edit replaces what stands in the plan
   const parts = changedParts(current, { ...current, ...(edit as Partial<SavedPlan>) });
   return (
     <Dialog title="This plan was changed elsewhere" wide sticky onClose={onClose}>
       <p className="small">
-        It was saved {formatAgo(Date.now() - Date.parse(current.updatedAt))} in another tab or on another device. Nothing of yours was
-        written yet.
+        It was saved {formatAgo(Date.now() - Date.parse(current.updatedAt))} in another tab or on another
+        device. Nothing of yours was written yet.
       </p>
       {parts.length === 0 ? (
         <p>Both versions are the same.</p>

@@ -53,7 +53,9 @@ function lines(kind: DiffLine['kind'], texts: readonly string[]): readonly DiffL
 export type Hunk = { readonly skipped: number } | DiffLine;
 
 export function foldSame(diff: readonly DiffLine[], around = 2): readonly Hunk[] {
-  const near = diff.map((_, at) => diff.slice(Math.max(0, at - around), at + around + 1).some(({ kind }) => kind !== 'same'));
+  const near = diff.map((_, at) =>
+    diff.slice(Math.max(0, at - around), at + around + 1).some(({ kind }) => kind !== 'same'),
+  );
   const folded: Hunk[] = [];
   let skipped = 0;
   for (const [at, line] of diff.entries()) {

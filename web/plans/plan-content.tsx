@@ -55,7 +55,11 @@ export function PlanContent({ plan }: { readonly plan: SavedPlan }): ReactElemen
               items={[
                 { label: 'Rename', onSelect: () => setRenaming(true) },
                 { label: 'Duplicate', onSelect: () => duplicate(plan) },
-                { label: 'Delete', tone: 'bad', onSelect: () => remove(plan, () => navigate('/me/plans', { replace: true })) },
+                {
+                  label: 'Delete',
+                  tone: 'bad',
+                  onSelect: () => remove(plan, () => navigate('/me/plans', { replace: true })),
+                },
               ]}
             >
               <span aria-hidden="true">···</span>
@@ -75,8 +79,12 @@ export function PlanContent({ plan }: { readonly plan: SavedPlan }): ReactElemen
           </p>
         )}
       </header>
-      {(plan.plan ?? plan.intent) && <PlanView plan={plan.plan ?? undefined} intent={plan.intent ?? undefined} />}
-      {plan.plan && <DraftList store={store} plan={plan.plan} drafts={run.drafts} calls={run.calls} busy={false} />}
+      {(plan.plan ?? plan.intent) && (
+        <PlanView plan={plan.plan ?? undefined} intent={plan.intent ?? undefined} />
+      )}
+      {plan.plan && (
+        <DraftList store={store} plan={plan.plan} drafts={run.drafts} calls={run.calls} busy={false} />
+      )}
       {renaming && <RenameDialog plan={plan} onClose={() => setRenaming(false)} />}
     </article>
   );

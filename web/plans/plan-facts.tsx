@@ -4,7 +4,13 @@ import { useServerConfig } from '../config/server-config.ts';
 import { formatTokens, formatUsd, plural } from '../ui/format.ts';
 
 /** Where a plan came from, what it cost and when. */
-export function PlanFacts({ plan, missing }: { readonly plan: SavedPlan; readonly missing: number }): ReactElement {
+export function PlanFacts({
+  plan,
+  missing,
+}: {
+  readonly plan: SavedPlan;
+  readonly missing: number;
+}): ReactElement {
   const { data } = useServerConfig();
   const { origin, usage, outcome, drafts } = plan;
   const provider = data?.config.providers.find(({ id }) => id === origin.provider)?.name ?? origin.provider;
@@ -16,7 +22,9 @@ export function PlanFacts({ plan, missing }: { readonly plan: SavedPlan; readonl
     ['Tokens', about + formatTokens(usage.inputTokens + usage.outputTokens)],
     ['Cost', usage.costUsd === null ? 'unknown' : about + formatUsd(usage.costUsd)],
     ['Saved', dayAndTime(plan.createdAt)],
-    ...(plan.rev > 1 ? [['Changed', `${dayAndTime(plan.updatedAt)}, ${plural(plan.rev - 1, 'time')}`] as const] : []),
+    ...(plan.rev > 1
+      ? [['Changed', `${dayAndTime(plan.updatedAt)}, ${plural(plan.rev - 1, 'time')}`] as const]
+      : []),
   ];
   return (
     <dl className="facts-row num">

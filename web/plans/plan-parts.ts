@@ -20,9 +20,12 @@ export function changedParts(theirs: Comparable, mine: Comparable): readonly Cha
 }
 
 function partsOf({ title, plan, drafts, analyses }: Comparable): ReadonlyMap<string, string> {
-  const items = plan?.items.map(({ name, action, description }) => `${name} (${action}): ${description}`) ?? [];
+  const items =
+    plan?.items.map(({ name, action, description }) => `${name} (${action}): ${description}`) ?? [];
   const scores = analyses.map(({ item, verdict, scores: given, findings }) => {
-    const numbers = given ? [given.specificity, given.completeness, given.safety, given.goalAlignment].join(' ') : 'no scores';
+    const numbers = given
+      ? [given.specificity, given.completeness, given.safety, given.goalAlignment].join(' ')
+      : 'no scores';
     return `${plan?.items.find(({ id }) => id === item)?.name ?? item}: ${verdict}, ${numbers}, findings: ${findings.length}`;
   });
   return new Map([

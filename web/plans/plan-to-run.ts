@@ -28,7 +28,11 @@ export function planToRun(saved: SavedPlan, providers: readonly ProviderInfo[]):
       classifying: done,
       planning: done,
       drafting: { state: written === of ? 'done' : 'progress', done: written, of },
-      analyzing: { state: saved.analyses.length === of ? 'done' : 'progress', done: saved.analyses.length, of },
+      analyzing: {
+        state: saved.analyses.length === of ? 'done' : 'progress',
+        done: saved.analyses.length,
+        of,
+      },
     },
     intent: intent ?? undefined,
     plan: plan ?? undefined,
@@ -39,11 +43,17 @@ export function planToRun(saved: SavedPlan, providers: readonly ProviderInfo[]):
   };
 }
 
-export function draftsOf({ drafts, analyses }: Pick<SavedPlan, 'drafts' | 'analyses'>): Readonly<Record<string, DraftProgress>> {
+export function draftsOf({
+  drafts,
+  analyses,
+}: Pick<SavedPlan, 'drafts' | 'analyses'>): Readonly<Record<string, DraftProgress>> {
   return Object.fromEntries(
     drafts.map((draft) => [
       draft.item,
-      { draft, analysis: analyses.find(({ item, digest }) => item === draft.item && digest === draft.digest) },
+      {
+        draft,
+        analysis: analyses.find(({ item, digest }) => item === draft.item && digest === draft.digest),
+      },
     ]),
   );
 }

@@ -14,9 +14,16 @@ export function outcomeInWords(outcome: RunOutcome): string | undefined {
 }
 
 /** The provider by its name, the model, and whose credentials where there were any. */
-export function originInWords({ provider, model, credentials }: Origin, config: ServerConfig | undefined): string {
+export function originInWords(
+  { provider, model, credentials }: Origin,
+  config: ServerConfig | undefined,
+): string {
   const name = config?.providers.find(({ id }) => id === provider)?.name ?? provider;
   return `${name} · ${model}${CREDENTIALS[credentials]}`;
 }
 
-const CREDENTIALS: Record<Origin['credentials'], string> = { user: ' · your key', operator: ' · on this server', none: '' };
+const CREDENTIALS: Record<Origin['credentials'], string> = {
+  user: ' · your key',
+  operator: ' · on this server',
+  none: '',
+};

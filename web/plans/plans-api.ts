@@ -28,7 +28,12 @@ export interface PlanSearch {
 const PAGE_PLANS = 30;
 
 export function listPlans({ q, sort }: PlanSearch, offset: number, signal: AbortSignal): Promise<PlanPage> {
-  const query = new URLSearchParams({ sort, limit: String(PAGE_PLANS), offset: String(offset), ...(q === '' ? {} : { q }) });
+  const query = new URLSearchParams({
+    sort,
+    limit: String(PAGE_PLANS),
+    offset: String(offset),
+    ...(q === '' ? {} : { q }),
+  });
   return callJson(planPage, `${ROUTES.plans}?${query}`, { signal });
 }
 
@@ -38,7 +43,11 @@ export function readPlan(id: string, signal: AbortSignal): Promise<SavedPlan> {
 
 /** `key`: the same save sent twice makes one plan. */
 export function postPlan(plan: SavePlan, key: string): Promise<PlanSummary> {
-  return callJson(planSummary, ROUTES.plans, { method: 'POST', body: plan, headers: { 'idempotency-key': key } });
+  return callJson(planSummary, ROUTES.plans, {
+    method: 'POST',
+    body: plan,
+    headers: { 'idempotency-key': key },
+  });
 }
 
 export type Edited =
@@ -48,10 +57,17 @@ export type Edited =
 
 export async function patchPlan(id: string, rev: number, edit: EditPlan): Promise<Edited> {
   try {
-    const plan = await callJson(planSummary, ROUTES.plan(id), { method: 'PATCH', body: edit, headers: { 'if-match': `"${rev}"` } });
+    const plan = await callJson(planSummary, ROUTES.plan(id), {
+      method: 'PATCH',
+      body: edit,
+      headers: { 'if-match': `"${rev}"` },
+    });
     return { kind: 'edited', plan };
   } catch (error) {
-    const conflict = error instanceof CallFailed && error.failure.code === 'conflict' ? z.safeParse(planConflict, error.answer) : undefined;
+    const conflict =
+      error instanceof CallFailed && error.failure.code === 'conflict'
+        ? z.safeParse(planConflict, error.answer)
+        : undefined;
     if (conflict?.success) return { kind: 'conflict', current: conflict.data.current };
     throw error;
   }
@@ -72,6 +88,7 @@ export function restorePlan(id: string): Promise<PlanSummary> {
 /** Fetched and then handed over, not a link: a failed export would be a file with an error in it. */
 export async function exportPlan(id: string, format: ExportFormat): Promise<void> {
   const response = await call(`${ROUTES.planExport(id)}?format=${format}`);
-  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? `plan.${format}`;
+  const name =
+    /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? `plan.${format}`;
   download(name, new Uint8Array(await response.arrayBuffer()), response.headers.get('content-type') ?? '');
 }

@@ -12,7 +12,10 @@ import './plans.css';
 
 export function PlansPage(): ReactElement {
   return (
-    <Mine title="My plans" what="Plans that you save are here: to read, export, and go on with. Sign in to see yours.">
+    <Mine
+      title="My plans"
+      what="Plans that you save are here: to read, export, and go on with. Sign in to see yours."
+    >
       <PlanList />
     </Mine>
   );
@@ -89,7 +92,8 @@ function PlanList(): ReactElement {
         </FailureNote>
       )}
       {isPending && <p className="soft">Loading…</p>}
-      {isEmpty && (q === '' ? <NoPlans /> : <p className="soft">No plan has all of these words. Try fewer.</p>)}
+      {isEmpty &&
+        (q === '' ? <NoPlans /> : <p className="soft">No plan has all of these words. Try fewer.</p>)}
       {plans.length > 0 && (
         <ul className="sheet plan-list" data-stale={isStale || undefined}>
           {plans.map((plan) => (
@@ -111,8 +115,8 @@ function NoPlans(): ReactElement {
     <div className="sheet pad no-plans">
       <h2>Nothing saved yet</h2>
       <p>
-        When a run is over, “Save plan” puts it here: the goal, the plan, every draft with its findings and scores, what it cost and where
-        it came from. Never a key, and nothing made from one.
+        When a run is over, “Save plan” puts it here: the goal, the plan, every draft with its findings and
+        scores, what it cost and where it came from. Never a key, and nothing made from one.
       </p>
       <p>
         <Link href="/compose">Plan something</Link>

@@ -9,7 +9,9 @@ import { FailureNote } from '../ui/failure-note.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { PLANS_KEY, patchPlan, planKey } from './plans-api.ts';
 
-const ConflictDialog = lazy(async () => ({ default: (await import('./conflict-dialog.tsx')).ConflictDialog }));
+const ConflictDialog = lazy(async () => ({
+  default: (await import('./conflict-dialog.tsx')).ConflictDialog,
+}));
 
 interface RenameDialogProps {
   readonly plan: Pick<SavedPlan, 'id' | 'rev' | 'title'>;
@@ -40,7 +42,10 @@ export function RenameDialog({ plan, onClose }: RenameDialogProps): ReactElement
   };
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const checked = z.safeParse(planTitle, String(new FormData(event.currentTarget).get('title') ?? '').trim());
+    const checked = z.safeParse(
+      planTitle,
+      String(new FormData(event.currentTarget).get('title') ?? '').trim(),
+    );
     setProblem(checked.success ? undefined : checked.error.issues[0]?.message);
     if (checked.success) void rename(checked.data, plan.rev);
   };

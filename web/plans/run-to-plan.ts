@@ -14,9 +14,15 @@ export function runToPlan(run: RunState): SavePlan | undefined {
     plan: plan ?? null,
     drafts: items.flatMap(({ draft }) => draft ?? []),
     // What a draft that was written anew said of the one before is nothing to keep.
-    analyses: items.flatMap(({ draft, analysis }) => (analysis && draft?.digest === analysis.digest ? analysis : [])),
+    analyses: items.flatMap(({ draft, analysis }) =>
+      analysis && draft?.digest === analysis.digest ? analysis : [],
+    ),
     usage: used.reduce(addUsage, NO_USAGE),
     outcome: status === 'done' || status === 'failed' ? status : 'cancelled',
-    origin: { provider: asked.provider, model: asked.model, credentials: run.turnedAt === undefined ? 'none' : 'user' },
+    origin: {
+      provider: asked.provider,
+      model: asked.model,
+      credentials: run.turnedAt === undefined ? 'none' : 'user',
+    },
   };
 }

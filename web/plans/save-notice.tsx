@@ -2,7 +2,9 @@ import { lazy, type ReactElement, Suspense } from 'react';
 import { FailureNote } from '../ui/failure-note.tsx';
 import type { Save } from './use-save.ts';
 
-const ConflictDialog = lazy(async () => ({ default: (await import('./conflict-dialog.tsx')).ConflictDialog }));
+const ConflictDialog = lazy(async () => ({
+  default: (await import('./conflict-dialog.tsx')).ConflictDialog,
+}));
 
 /** Why a plan is not saved yet, and the choice when somebody else was first. */
 export function SaveNotice({ save }: { readonly save: Save }): ReactElement | null {

@@ -8,11 +8,17 @@ export type SaveResult =
   | { readonly kind: 'conflict'; readonly current: SavedPlan };
 
 /** Saves a run's plan: anew, or, where it has a place in the account already, there. One that was deleted meanwhile is saved anew. */
-export async function saveRun(plan: SavePlan, saved: Pick<SavedAs, 'id' | 'rev'> | undefined, key: string): Promise<SaveResult> {
+export async function saveRun(
+  plan: SavePlan,
+  saved: Pick<SavedAs, 'id' | 'rev'> | undefined,
+  key: string,
+): Promise<SaveResult> {
   if (saved) {
     try {
       const edited = await patchPlan(saved.id, saved.rev, contentOf(plan));
-      return edited.kind === 'conflict' ? edited : { kind: 'saved', id: edited.plan.id, rev: edited.plan.rev };
+      return edited.kind === 'conflict'
+        ? edited
+        : { kind: 'saved', id: edited.plan.id, rev: edited.plan.rev };
     } catch (error) {
       if (failureOf(error).code !== 'not_found') throw error;
     }

@@ -45,7 +45,10 @@ export function usePlanActions(): PlanActions {
     mutationFn: ({ id }: ActionPlan) => signedIn('to delete this plan', () => deletePlan(id)),
     onMutate: async ({ id }) => {
       await client.cancelQueries({ queryKey: PLANS_KEY });
-      client.setQueriesData<InfiniteData<PlanPage>>({ queryKey: PLANS_KEY }, (known) => known && without(known, id));
+      client.setQueriesData<InfiniteData<PlanPage>>(
+        { queryKey: PLANS_KEY },
+        (known) => known && without(known, id),
+      );
     },
     onSuccess: (_, plan) => {
       client.removeQueries({ queryKey: planKey(plan.id) });

@@ -39,12 +39,16 @@ export function usePlans(asked: PlanSearch): FoundPlans {
 
   return {
     // Somebody may have saved a plan between two pages: each id once.
-    plans: [...new Map(pages?.flatMap((page) => page.plans.map((plan) => [plan.id, plan] as const))).values()],
+    plans: [
+      ...new Map(pages?.flatMap((page) => page.plans.map((plan) => [plan.id, plan] as const))).values(),
+    ],
     total: pages?.at(-1)?.total,
     error: query.error ? failureOf(query.error) : undefined,
     isPending: query.isPending,
     isStale: query.isPlaceholderData || q !== asked.q,
-    more: query.hasNextPage ? { busy: query.isFetchingNextPage, load: () => void query.fetchNextPage() } : undefined,
+    more: query.hasNextPage
+      ? { busy: query.isFetchingNextPage, load: () => void query.fetchNextPage() }
+      : undefined,
     refetch: () => void query.refetch(),
   };
 }

@@ -30,7 +30,8 @@ export function useResume(): (id: string) => void {
       rememberGoal(plan.goal);
       choose(plan);
       navigate('/compose');
-      if (holdsUnsaved(before)) toast({ text: 'Opened in place of the run that was here.', undo: () => store.replace(before) });
+      if (holdsUnsaved(before))
+        toast({ text: 'Opened in place of the run that was here.', undo: () => store.replace(before) });
     } catch (error) {
       toast({ text: failureOf(error).message });
     }
@@ -39,7 +40,12 @@ export function useResume(): (id: string) => void {
 }
 
 function fetchPlan(client: QueryClient, id: string): Promise<SavedPlan> {
-  return client.fetchQuery({ queryKey: planKey(id), queryFn: ({ signal }) => readPlan(id, signal), staleTime: 0, retry: false });
+  return client.fetchQuery({
+    queryKey: planKey(id),
+    queryFn: ({ signal }) => readPlan(id, signal),
+    staleTime: 0,
+    retry: false,
+  });
 }
 
 /** The provider that it came from, when the user had chosen it: an operator's is not theirs to choose. */

@@ -37,7 +37,10 @@ const REASON = 'to save this plan';
 
 /** "Save plan": signs in where needed, in place, and then saves by itself; nothing is lost on the way. */
 export function useSave(run: RunState, store: RunStore): Save {
-  const [told, setTold] = useState<{ readonly run: string | undefined; readonly step: Step }>({ run: undefined, step: IDLE_STEP });
+  const [told, setTold] = useState<{ readonly run: string | undefined; readonly step: Step }>({
+    run: undefined,
+    step: IDLE_STEP,
+  });
   const running = useRef(false);
   const handle = useHandle();
   const ask = useAskSignIn();
@@ -80,7 +83,13 @@ export function useSave(run: RunState, store: RunStore): Save {
     [plan, id, handle, ask, signedIn, store, client],
   );
 
-  const waits = handle && plan && !savedAs && step.kind === 'idle' && id !== undefined && readPendingSave(sessionStorage, id) !== undefined;
+  const waits =
+    handle &&
+    plan &&
+    !savedAs &&
+    step.kind === 'idle' &&
+    id !== undefined &&
+    readPendingSave(sessionStorage, id) !== undefined;
   useEffect(() => {
     // Asked for before the page went to GitHub, or was reloaded while the server was away.
     if (waits) void save(known);

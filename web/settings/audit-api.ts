@@ -11,8 +11,16 @@ export interface AuditSearch {
   readonly to: string;
 }
 
-export function listAudit(search: AuditSearch, before: number | null, signal: AbortSignal): Promise<AuditPage> {
-  return callJson(auditPage, `${ROUTES.audit}?${queryOf(search, before === null ? {} : { before: String(before) })}`, { signal });
+export function listAudit(
+  search: AuditSearch,
+  before: number | null,
+  signal: AbortSignal,
+): Promise<AuditPage> {
+  return callJson(
+    auditPage,
+    `${ROUTES.audit}?${queryOf(search, before === null ? {} : { before: String(before) })}`,
+    { signal },
+  );
 }
 
 export async function exportAudit(search: AuditSearch): Promise<void> {
@@ -20,7 +28,10 @@ export async function exportAudit(search: AuditSearch): Promise<void> {
   download('audit.csv', new Uint8Array(await response.arrayBuffer()), 'text/csv');
 }
 
-function queryOf({ handle, action, from, to }: AuditSearch, more: Readonly<Record<string, string>>): URLSearchParams {
+function queryOf(
+  { handle, action, from, to }: AuditSearch,
+  more: Readonly<Record<string, string>>,
+): URLSearchParams {
   const query = new URLSearchParams(more);
   if (handle !== '') query.set('handle', handle.toLowerCase());
   if (action !== '') query.set('action', action);

@@ -2,7 +2,12 @@ import type { ReactElement } from 'react';
 import type { AuditEntry } from '../../shared/contract/audit.ts';
 import { ChevronIcon, KeyIcon } from '../ui/icons.tsx';
 
-const TONES: Readonly<Record<string, string>> = { ok: 'ok', failed: 'bad', cancelled: 'warn', refused: 'warn' };
+const TONES: Readonly<Record<string, string>> = {
+  ok: 'ok',
+  failed: 'bad',
+  cancelled: 'warn',
+  refused: 'warn',
+};
 
 /** One entry: who did what, when, with which outcome; opened, the rest of what is written down. */
 export function AuditEntryLine({ entry }: { readonly entry: AuditEntry }): ReactElement {
@@ -35,12 +40,21 @@ export function AuditEntryLine({ entry }: { readonly entry: AuditEntry }): React
   );
 }
 
-function factsOf({ seq, at, subject, requestId, detail, hash }: AuditEntry): readonly (readonly [string, string])[] {
+function factsOf({
+  seq,
+  at,
+  subject,
+  requestId,
+  detail,
+  hash,
+}: AuditEntry): readonly (readonly [string, string])[] {
   return [
     ['Entry', String(seq)],
     ['Time', at],
     ...(subject === null ? [] : [['About', subject] as const]),
-    ...Object.entries(detail).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)] as const])),
+    ...Object.entries(detail).flatMap(([name, value]) =>
+      value === null ? [] : [[name, String(value)] as const],
+    ),
     ...(requestId === null ? [] : [['Request', requestId] as const]),
     ['Hash', hash],
   ];

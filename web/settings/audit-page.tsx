@@ -12,7 +12,10 @@ import './audit.css';
 
 export function AuditPage(): ReactElement {
   return (
-    <Mine title="Audit log" what="What happened in your workspace: who, what, when, with which outcome. Sign in to see it.">
+    <Mine
+      title="Audit log"
+      what="What happened in your workspace: who, what, when, with which outcome. Sign in to see it."
+    >
       <AuditLog />
     </Mine>
   );
@@ -20,7 +23,16 @@ export function AuditPage(): ReactElement {
 
 function AuditLog(): ReactElement {
   const [search, setSearch] = useAuditSearch();
-  const { data, error, isPending, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useAudit(search);
+  const {
+    data,
+    error,
+    isPending,
+    isPlaceholderData,
+    hasNextPage,
+    isFetchingNextPage,
+    fetchNextPage,
+    refetch,
+  } = useAudit(search);
   const { busy, failure, run } = useAction();
   const entries = data?.pages.flatMap((page) => page.entries) ?? [];
   const isFiltered = Object.values(search).some((value) => value !== '');
@@ -32,13 +44,18 @@ function AuditLog(): ReactElement {
       </p>
       <div className="row titled">
         <h1>Audit log</h1>
-        <button type="button" className="plain aside" aria-disabled={busy} onClick={() => void run(() => exportAudit(search))}>
+        <button
+          type="button"
+          className="plain aside"
+          aria-disabled={busy}
+          onClick={() => void run(() => exportAudit(search))}
+        >
           {busy ? 'Exporting…' : 'Export CSV'}
         </button>
       </div>
       <p className="small soft">
-        Append-only: each entry’s hash covers the one before, so that an edit, a gap or a cut shows. A run on a key of yours is written as
-        compose.byo, with nothing of the key.
+        Append-only: each entry’s hash covers the one before, so that an edit, a gap or a cut shows. A run on
+        a key of yours is written as compose.byo, with nothing of the key.
       </p>
       <AuditSearch search={search} onSearch={setSearch} />
       {failure && <FailureNote failure={failure} />}
@@ -63,7 +80,12 @@ function AuditLog(): ReactElement {
         </ol>
       )}
       {hasNextPage && (
-        <button type="button" className="plain more" aria-disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+        <button
+          type="button"
+          className="plain more"
+          aria-disabled={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
           {isFetchingNextPage ? 'Loading…' : 'Show older'}
         </button>
       )}

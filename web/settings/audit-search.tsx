@@ -25,18 +25,26 @@ export function AuditSearch({ search, onSearch }: AuditSearchProps): ReactElemen
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
-          onInput={(event) => onSearch({ handle: event.currentTarget.value.replaceAll(/[^a-zA-Z0-9-]/g, '') })}
+          onInput={(event) =>
+            onSearch({ handle: event.currentTarget.value.replaceAll(/[^a-zA-Z0-9-]/g, '') })
+          }
         />
       </div>
       <div className="field">
         <label className="label" htmlFor={`${id}-action`}>
           Action
         </label>
-        <select id={`${id}-action`} value={search.action} onChange={(event) => onSearch({ action: event.currentTarget.value })}>
+        <select
+          id={`${id}-action`}
+          value={search.action}
+          onChange={(event) => onSearch({ action: event.currentTarget.value })}
+        >
           <option value="">Any</option>
           {GROUPS.map((group) => (
             <optgroup key={group} label={group}>
-              {AUDIT_ACTIONS.filter((action) => action.startsWith(`${group}.`)).length > 1 && <option value={group}>{group}: all</option>}
+              {AUDIT_ACTIONS.filter((action) => action.startsWith(`${group}.`)).length > 1 && (
+                <option value={group}>{group}: all</option>
+              )}
               {AUDIT_ACTIONS.filter((action) => action.startsWith(`${group}.`)).map((action) => (
                 <option key={action} value={action}>
                   {action}
@@ -50,13 +58,23 @@ export function AuditSearch({ search, onSearch }: AuditSearchProps): ReactElemen
         <label className="label" htmlFor={`${id}-from`}>
           From
         </label>
-        <input id={`${id}-from`} type="date" value={search.from} onChange={(event) => onSearch({ from: event.currentTarget.value })} />
+        <input
+          id={`${id}-from`}
+          type="date"
+          value={search.from}
+          onChange={(event) => onSearch({ from: event.currentTarget.value })}
+        />
       </div>
       <div className="field">
         <label className="label" htmlFor={`${id}-to`}>
           To
         </label>
-        <input id={`${id}-to`} type="date" value={search.to} onChange={(event) => onSearch({ to: event.currentTarget.value })} />
+        <input
+          id={`${id}-to`}
+          type="date"
+          value={search.to}
+          onChange={(event) => onSearch({ to: event.currentTarget.value })}
+        />
       </div>
     </div>
   );

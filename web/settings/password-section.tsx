@@ -25,15 +25,19 @@ export function PasswordSection(): ReactElement {
     setProblem(wrong);
     if (wrong) return form.querySelector<HTMLElement>(`[name="${wrong.field}"]`)?.focus();
     const others = data.get('others') !== null;
-    const done = await run(() => signedIn('to change your password', () => changePassword(text('current'), text('new'), others)));
+    const done = await run(() =>
+      signedIn('to change your password', () => changePassword(text('current'), text('new'), others)),
+    );
     if (!done) return;
     form.reset();
     toast({ text: others ? 'Password changed. Every other session has ended.' : 'Password changed.' });
     await client.invalidateQueries({ queryKey: sessionsQuery.queryKey });
   };
   // The server names its field as the request does.
-  const wrongCurrent = failure?.field === 'password' || failure?.field === 'currentPassword' ? failure.message : undefined;
-  const problemOf = (field: string): string | undefined => (problem?.field === field ? problem.message : undefined);
+  const wrongCurrent =
+    failure?.field === 'password' || failure?.field === 'currentPassword' ? failure.message : undefined;
+  const problemOf = (field: string): string | undefined =>
+    problem?.field === field ? problem.message : undefined;
 
   return (
     <Section title="Password">
@@ -66,8 +70,12 @@ export function PasswordSection(): ReactElement {
   );
 }
 
-function checkPasswords(current: string, next: string): { readonly field: string; readonly message: string } | undefined {
+function checkPasswords(
+  current: string,
+  next: string,
+): { readonly field: string; readonly message: string } | undefined {
   if (current === '') return { field: 'current', message: 'Type your current password.' };
-  if (next.length < MIN_PASSWORD_CHARS) return { field: 'new', message: `A password has at least ${MIN_PASSWORD_CHARS} characters.` };
+  if (next.length < MIN_PASSWORD_CHARS)
+    return { field: 'new', message: `A password has at least ${MIN_PASSWORD_CHARS} characters.` };
   return next === current ? { field: 'new', message: 'This is the current password.' } : undefined;
 }

@@ -23,7 +23,10 @@ export function SessionsSection(): ReactElement {
   });
 
   return (
-    <Section title="Sessions" what="The browsers in which you are signed in. An ended one must sign in again.">
+    <Section
+      title="Sessions"
+      what="The browsers in which you are signed in. An ended one must sign in again."
+    >
       <QueryPart query={query}>
         {(sessions) => (
           <ul className="lines">
@@ -31,10 +34,12 @@ export function SessionsSection(): ReactElement {
               <li key={session.id}>
                 <div>
                   <p>
-                    {browserInWords(session.userAgent)} {session.current && <span className="tag ok">this browser</span>}
+                    {browserInWords(session.userAgent)}{' '}
+                    {session.current && <span className="tag ok">this browser</span>}
                   </p>
                   <p className="small soft num">
-                    {session.address && `${session.address} · `}seen {formatAgo(Date.now() - Date.parse(session.lastSeenAt))} · signed in{' '}
+                    {session.address && `${session.address} · `}seen{' '}
+                    {formatAgo(Date.now() - Date.parse(session.lastSeenAt))} · signed in{' '}
                     {new Date(session.createdAt).toLocaleDateString(undefined, { dateStyle: 'medium' })}
                   </p>
                 </div>

@@ -47,8 +47,15 @@ export async function revokeToken(id: string): Promise<void> {
   await call(ROUTES.token(id), { method: 'DELETE' });
 }
 
-export async function changePassword(currentPassword: string, newPassword: string, revokeOtherSessions: boolean): Promise<void> {
-  await call(`${ROUTES.auth}/change-password`, { method: 'POST', body: { currentPassword, newPassword, revokeOtherSessions } });
+export async function changePassword(
+  currentPassword: string,
+  newPassword: string,
+  revokeOtherSessions: boolean,
+): Promise<void> {
+  await call(`${ROUTES.auth}/change-password`, {
+    method: 'POST',
+    body: { currentPassword, newPassword, revokeOtherSessions },
+  });
 }
 
 export async function deleteAccount(password: string): Promise<void> {

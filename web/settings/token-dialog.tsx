@@ -1,6 +1,11 @@
 import { type ReactElement, type SubmitEvent, useState } from 'react';
 import * as z from 'zod/mini';
-import { type CreatedToken, createToken as shape, TOKEN_SCOPES, type TokenScope } from '../../shared/contract/account.ts';
+import {
+  type CreatedToken,
+  createToken as shape,
+  TOKEN_SCOPES,
+  type TokenScope,
+} from '../../shared/contract/account.ts';
 import { useSignedIn } from '../account/use-signed-in.ts';
 import { useAction } from '../http/use-action.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
@@ -106,7 +111,13 @@ export function TokenDialog({ onMade, onClose }: TokenDialogProps): ReactElement
 }
 
 /** The only time that a token is on the page; the server keeps no more than its hash. */
-export function ShownToken({ made, onClose }: { readonly made: CreatedToken; readonly onClose: () => void }): ReactElement {
+export function ShownToken({
+  made,
+  onClose,
+}: {
+  readonly made: CreatedToken;
+  readonly onClose: () => void;
+}): ReactElement {
   return (
     <Dialog title={`“${made.info.name}” is made`} sticky onClose={onClose}>
       <p>Copy it now: it is shown this once, and the server keeps only its hash.</p>

@@ -41,7 +41,11 @@ export function TokensSection(): ReactElement {
             {tokens.length > 0 && (
               <ul className="lines">
                 {tokens.map((token) => (
-                  <TokenLine key={token.id} token={token} onRevoke={() => setOpen({ what: 'revoke', token })} />
+                  <TokenLine
+                    key={token.id}
+                    token={token}
+                    onRevoke={() => setOpen({ what: 'revoke', token })}
+                  />
                 ))}
               </ul>
             )}
@@ -75,11 +79,19 @@ export function TokensSection(): ReactElement {
   );
 }
 
-function TokenLine({ token, onRevoke }: { readonly token: TokenInfo; readonly onRevoke: () => void }): ReactElement {
+function TokenLine({
+  token,
+  onRevoke,
+}: {
+  readonly token: TokenInfo;
+  readonly onRevoke: () => void;
+}): ReactElement {
   const { name, lastFour, scopes, expiresAt, lastUsedAt } = token;
   const expired = expiresAt !== null && Date.parse(expiresAt) < Date.now();
   const expiry =
-    expiresAt === null ? 'does not expire' : `until ${new Date(expiresAt).toLocaleDateString(undefined, { dateStyle: 'medium' })}`;
+    expiresAt === null
+      ? 'does not expire'
+      : `until ${new Date(expiresAt).toLocaleDateString(undefined, { dateStyle: 'medium' })}`;
   return (
     <li>
       <div>
@@ -93,7 +105,8 @@ function TokenLine({ token, onRevoke }: { readonly token: TokenInfo; readonly on
           {expired && <span className="tag warn">expired</span>}
         </p>
         <p className="small soft num">
-          {lastUsedAt === null ? 'never used' : `used ${formatAgo(Date.now() - Date.parse(lastUsedAt))}`} · {expiry}
+          {lastUsedAt === null ? 'never used' : `used ${formatAgo(Date.now() - Date.parse(lastUsedAt))}`} ·{' '}
+          {expiry}
         </p>
       </div>
       <button type="button" className="plain" aria-label={`Revoke ${name}`} onClick={onRevoke}>

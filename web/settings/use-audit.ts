@@ -13,10 +13,18 @@ const FIELDS = ['handle', 'action', 'from', 'to'] as const;
 export function useAuditSearch(): readonly [AuditSearch, (change: Partial<AuditSearch>) => void] {
   const [params, setParams] = useSearchParams();
   const text = (name: keyof AuditSearch): string => params.get(name) ?? '';
-  const search: AuditSearch = { handle: text('handle'), action: text('action'), from: text('from'), to: text('to') };
+  const search: AuditSearch = {
+    handle: text('handle'),
+    action: text('action'),
+    from: text('from'),
+    to: text('to'),
+  };
   const change = (part: Partial<AuditSearch>): void => {
     const next = { ...search, ...part };
-    setParams(new URLSearchParams(FIELDS.filter((name) => next[name] !== '').map((name) => [name, next[name]])), { replace: true });
+    setParams(
+      new URLSearchParams(FIELDS.filter((name) => next[name] !== '').map((name) => [name, next[name]])),
+      { replace: true },
+    );
   };
   return [search, change];
 }

@@ -1,5 +1,9 @@
 const tokens = new Intl.NumberFormat('en-US');
-const twoDigits = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 2, minimumSignificantDigits: 2, useGrouping: false });
+const twoDigits = new Intl.NumberFormat('en-US', {
+  maximumSignificantDigits: 2,
+  minimumSignificantDigits: 2,
+  useGrouping: false,
+});
 const cents = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const short = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 2 });
 

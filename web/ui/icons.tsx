@@ -3,7 +3,14 @@ import type { ReactElement } from 'react';
 /** The product's mark and the sign of the key: brass, like everything that speaks of the key. */
 export function KeyIcon({ size = 20 }: { readonly size?: number }): ReactElement {
   return (
-    <svg className="key-icon" width={size} height={size} viewBox="0 0 22 22" aria-hidden="true" focusable="false">
+    <svg
+      className="key-icon"
+      width={size}
+      height={size}
+      viewBox="0 0 22 22"
+      aria-hidden="true"
+      focusable="false"
+    >
       <circle cx="7.5" cy="11" r="4.6" />
       <path d="M12.1 11h8.1M17 11v3.6" />
     </svg>

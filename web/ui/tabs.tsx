@@ -16,7 +16,14 @@ interface TabsProps<Name extends string> {
 }
 
 /** Tabs as the ARIA practices have them: one stop in the tab order, arrows, Home and End move and choose. */
-export function Tabs<Name extends string>({ label, tabs, chosen, onChoose, actions, children }: TabsProps<Name>): ReactElement {
+export function Tabs<Name extends string>({
+  label,
+  tabs,
+  chosen,
+  onChoose,
+  actions,
+  children,
+}: TabsProps<Name>): ReactElement {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
 

@@ -14,9 +14,18 @@ export function TextField({ label, hint, problem, ...input }: TextFieldProps): R
       <label className="label" htmlFor={id}>
         {label}
       </label>
-      <input {...input} id={id} aria-invalid={problem !== undefined} aria-describedby={hint || problem ? `${id}-note` : undefined} />
+      <input
+        {...input}
+        id={id}
+        aria-invalid={problem !== undefined}
+        aria-describedby={hint || problem ? `${id}-note` : undefined}
+      />
       {(problem ?? hint) && (
-        <p id={`${id}-note`} className={problem ? 'small bad' : 'small soft'} role={problem ? 'alert' : undefined}>
+        <p
+          id={`${id}-note`}
+          className={problem ? 'small bad' : 'small soft'}
+          role={problem ? 'alert' : undefined}
+        >
           {problem ?? hint}
         </p>
       )}

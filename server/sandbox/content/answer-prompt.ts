@@ -19,7 +19,8 @@ export interface Prompt {
 
 /** By the schema's name, else by its fields (Anthropic sends no name), else by what the prompt shows. */
 export function phaseOf({ text, json, schemaName, schema }: Prompt): PromptPhase {
-  if (schemaName === 'classification' || schemaName === 'plan' || schemaName === 'critique') return schemaName;
+  if (schemaName === 'classification' || schemaName === 'plan' || schemaName === 'critique')
+    return schemaName;
   const fields = JSON.stringify(schema?.['properties'] ?? '');
   if (/"goal_?alignment"/i.test(fields)) return 'critique';
   if (fields.includes('"items"') && fields.includes('"covers"')) return 'plan';
@@ -35,7 +36,8 @@ export function answerPrompt(prompt: Prompt): string {
   const phase = phaseOf(prompt);
   const goal = fenced('goal', prompt.text) ?? '';
   if (phase === 'draft') return draftFor(goal, prompt.text);
-  if (phase === 'other') return prompt.json ? JSON.stringify(fitSchema({}, prompt.schema)) : plainAnswer(prompt.text);
+  if (phase === 'other')
+    return prompt.json ? JSON.stringify(fitSchema({}, prompt.schema)) : plainAnswer(prompt.text);
   return JSON.stringify(fitSchema(objectFor(phase, goal, prompt.text), prompt.schema));
 }
 
@@ -46,15 +48,24 @@ function objectFor(phase: 'classification' | 'plan' | 'critique', goal: string, 
     return { ...critique, scores: critique };
   }
   const intent = parseFence('intent', text);
-  const capabilities = records(intent['capabilities']).map(({ id, need }) => ({ id: String(id), need: String(need) }));
+  const capabilities = records(intent['capabilities']).map(({ id, need }) => ({
+    id: String(id),
+    need: String(need),
+  }));
   const known = capabilities.length > 0 ? capabilities : classifyGoal(goal).capabilities;
-  return planSkills(goal, { kind: intent['kind'] === 'single' ? 'single' : 'bundle', capabilities: known }, published(text));
+  return planSkills(
+    goal,
+    { kind: intent['kind'] === 'single' ? 'single' : 'bundle', capabilities: known },
+    published(text),
+  );
 }
 
 /** The needs that the prompt's item covers. */
 function taskOf(text: string): string {
   const covers = strings(parseFence('item', text)['covers']);
-  const needs = records(parseFence('intent', text)['capabilities']).filter(({ id }) => typeof id === 'string' && covers.includes(id));
+  const needs = records(parseFence('intent', text)['capabilities']).filter(
+    ({ id }) => typeof id === 'string' && covers.includes(id),
+  );
   return needs.map(({ need }) => String(need)).join('\n');
 }
 
@@ -66,7 +77,9 @@ function draftFor(goal: string, text: string): string {
     name: typeof item['name'] === 'string' ? item['name'] : 'do-the-work',
     outline: strings(item['outline']),
     constraints: strings(parseFence('intent', text)['constraints']),
-    siblings: records(parsed(fenced('siblings', text))).flatMap(({ name }) => (typeof name === 'string' ? [name] : [])),
+    siblings: records(parsed(fenced('siblings', text))).flatMap(({ name }) =>
+      typeof name === 'string' ? [name] : [],
+    ),
     notes: notes === undefined ? [] : strings(parsed(notes) ?? notes.split('\n')),
   });
 }
@@ -89,7 +102,8 @@ function plainAnswer(text: string): string {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const isRecord = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const strings = (value: unknown): readonly string[] =>
   (Array.isArray(value) ? value : []).filter((entry): entry is string => typeof entry === 'string');
 const records = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value : []).filter(isRecord);

@@ -15,11 +15,14 @@ function limits(goal: string): readonly string[] {
 }
 
 function takenForGranted({ stages, beyond }: GoalReading): readonly string[] {
-  const assumptions = [`The agent can read ${withArticle(stages[0]?.object ?? 'material')} as files, links or pasted text`];
+  const assumptions = [
+    `The agent can read ${withArticle(stages[0]?.object ?? 'material')} as files, links or pasted text`,
+  ];
   if (stages.some(({ kind }) => kind === 'communicate' || kind === 'act' || kind === 'build')) {
     assumptions.push('Nothing is sent, paid, published or overwritten without a person’s yes');
   }
-  if (stages.some(({ kind }) => kind === 'review')) assumptions.push('Findings go to the person who asked, and to nobody else');
+  if (stages.some(({ kind }) => kind === 'review'))
+    assumptions.push('Findings go to the person who asked, and to nobody else');
   return [...assumptions, ...beyond.map((need) => `Left for another run: ${need}`)];
 }
 

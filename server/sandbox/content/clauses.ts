@@ -34,14 +34,17 @@ const OPENERS: readonly RegExp[] = [
 ];
 
 /** A thing that is wanted, not an act: "I need label text for the envelopes". */
-const WISH = /^(?:i|we)(?:['’]d| would)? (?:like|love|want|need)s? (?!(?:help|to|you|it|something|someone)\b)/i;
+const WISH =
+  /^(?:i|we)(?:['’]d| would)? (?:like|love|want|need)s? (?!(?:help|to|you|it|something|someone)\b)/i;
 const CONTEXT =
   /^(?:i|we|our \w+|my \w+|they|it|there)(?:['’](?:m|re|s|ve))?\s+(?:am|are|is|was|were|have|has|had|run|own|use|work|live|currently)\b/i;
-const DETERMINERS = /^(?:(?:all|any|each|every|both|some|many|these|those|this|that|the|a|an|my|our|your|their|its|his|her|me|us)\s+)+/i;
+const DETERMINERS =
+  /^(?:(?:all|any|each|every|both|some|many|these|those|this|that|the|a|an|my|our|your|their|its|his|her|me|us)\s+)+/i;
 const PRONOUN = /^(?:it|them|this|that|these|those|everything|each|all|so|why|how)?$/i;
 /** Words that name a thing only together with what follows them. */
 const OPEN_ENDED = /^(?:anything|everything|something|whatever|anyone|whoever|people|what|which)$/i;
-const AFTERTHOUGHT = /\s+(?:daily|weekly|monthly|yearly|regularly|automatically|quickly|consistent|consistently|tidy|fresh|updated|up)$/i;
+const AFTERTHOUGHT =
+  /\s+(?:daily|weekly|monthly|yearly|regularly|automatically|quickly|consistent|consistently|tidy|fresh|updated|up)$/i;
 /** What a sentence is about that asks for nothing itself: "My tests are flaky. Fix them." */
 const TOPIC = /^(?:my|our|the)\s+(.{2,40}?)\s+(?:is|are|was|were|has|have|keeps?|takes?|does|do|needs?)\b/i;
 const PREPOSITION =
@@ -90,14 +93,21 @@ function opensStep(rest: string, voice: Verb['form']): boolean {
   const verb = verbOf(first.replace(/,$/, ''));
   if (!verb || (verb.form !== 'base' && verb.form !== voice)) return false;
   if (!verb.noun) return true;
-  return second !== '' && !COMPOUND.test(second) && !PREPOSITION.test(` ${second} `) && !/^(?:and|or)$/i.test(second);
+  return (
+    second !== '' &&
+    !COMPOUND.test(second) &&
+    !PREPOSITION.test(` ${second} `) &&
+    !/^(?:and|or)$/i.test(second)
+  );
 }
 
 function steps(sentence: string): readonly string[] {
   const voice = verbOf(withoutOpeners(sentence).split(/\s+/)[0] ?? '')?.form ?? 'base';
   const found: string[] = [];
   let from = 0;
-  for (const separator of sentence.matchAll(/,\s*(?:and\s+|or\s+|then\s+)*|:\s+|\s+(?:and|then|&)\s+(?:then\s+|also\s+)?/gi)) {
+  for (const separator of sentence.matchAll(
+    /,\s*(?:and\s+|or\s+|then\s+)*|:\s+|\s+(?:and|then|&)\s+(?:then\s+|also\s+)?/gi,
+  )) {
     const next = separator.index + separator[0].length;
     const bare = !/\s/.test(sentence.slice(from, separator.index).trim());
     if (bare || !opensStep(sentence.slice(next), voice)) continue;
@@ -106,7 +116,9 @@ function steps(sentence: string): readonly string[] {
   }
   const all = [...found, sentence.slice(from)].map((step) => step.trim()).filter((step) => step !== '');
   // "Onboard new engineers: set up a laptop, create accounts": the heading is said again by what follows it.
-  return all.length > 2 && /^[^,]{3,80}:\s/.test(sentence) && sentence.indexOf(':') === all[0]?.length ? all.slice(1) : all;
+  return all.length > 2 && /^[^,]{3,80}:\s/.test(sentence) && sentence.indexOf(':') === all[0]?.length
+    ? all.slice(1)
+    : all;
 }
 
 /** A phrase without its articles. */
@@ -124,7 +136,9 @@ function headOf(phrase: string): string {
 /** "turn A into B": what goes in and what comes out. */
 function inAndOut(rest: string): { readonly object: string; readonly result: string | undefined } {
   const [, from, to] = /^(.+?)\s+into\s+(.+)$/i.exec(rest) ?? [];
-  return from && to ? { object: headOf(from), result: headOf(to) } : { object: headOf(rest), result: undefined };
+  return from && to
+    ? { object: headOf(from), result: headOf(to) }
+    : { object: headOf(rest), result: undefined };
 }
 
 /** `meant`: what "it" stands for. */
@@ -143,9 +157,13 @@ export function clauseOf(step: string, meant?: string): Clause | undefined {
   const { object, result } = inAndOut(bareOf(after));
   const kind = verb.base === 'prepare' && preposition === 'for' ? 'plan' : verb.kind;
   const clause = { verb: verb.base, kind, preposition, result };
-  if (!PRONOUN.test(object)) return { ...clause, object: shorten(object, 80), whole: shorten(after, MAX_WHOLE_CHARS) };
+  if (!PRONOUN.test(object))
+    return { ...clause, object: shorten(object, 80), whole: shorten(after, MAX_WHOLE_CHARS) };
   if (meant === undefined) return undefined;
-  const whole = after.replace(/^(?:it|them|this|that|these|those|everything|each|all|why|how)?(?=\s|$)/i, `the ${meant}`);
+  const whole = after.replace(
+    /^(?:it|them|this|that|these|those|everything|each|all|why|how)?(?=\s|$)/i,
+    `the ${meant}`,
+  );
   return { ...clause, object: meant, whole: shorten(whole, MAX_WHOLE_CHARS) };
 }
 
@@ -158,7 +176,8 @@ export function clausesOf(goal: string): readonly Clause[] {
     for (const step of CONTEXT.test(sentence) && !sentence.includes(',') ? [] : steps(sentence)) {
       const last = clauses.at(-1);
       const clause = CONTEXT.test(step) ? undefined : clauseOf(step, last?.result ?? last?.object ?? topic);
-      if (clause && !clauses.some((known) => known.verb === clause.verb && known.object === clause.object)) clauses.push(clause);
+      if (clause && !clauses.some((known) => known.verb === clause.verb && known.object === clause.object))
+        clauses.push(clause);
     }
   }
   return clauses;

@@ -66,7 +66,8 @@ const TRAITS: readonly Trait[] = [
 export function critiqueDraft(task: string, draft: string): Critique {
   const seed = hash(draft);
   const missing = TRAITS.filter(({ has }) => !has(draft));
-  const lost = (of: keyof Scores): number => missing.filter((trait) => trait.of === of).reduce((sum, { points }) => sum + points, 0);
+  const lost = (of: keyof Scores): number =>
+    missing.filter((trait) => trait.of === of).reduce((sum, { points }) => sum + points, 0);
   const score = (of: keyof Scores, best: number, salt: number): number =>
     Math.min(10, Math.max(0, best - lost(of) - ((seed >>> salt) % 2)));
 
@@ -75,7 +76,10 @@ export function critiqueDraft(task: string, draft: string): Critique {
   const named = wanted.length === 0 ? 1 : wanted.filter((word) => told.has(word)).length / wanted.length;
   const alignment = named >= 0.5 ? 10 : Math.round(4 + 10 * named);
   const notes = missing.map(({ note }) => note);
-  if (alignment < 8) notes.push('Most words of the task do not occur in the draft; take over the user’s own names, files and limits.');
+  if (alignment < 8)
+    notes.push(
+      'Most words of the task do not occur in the draft; take over the user’s own names, files and limits.',
+    );
   return {
     notes: notes.slice(0, 6),
     specificity: score('specificity', 9, 3),

@@ -35,7 +35,8 @@ export function writeDraft(task: DraftTask): string {
     reading.stages.find(({ name }) => name === task.name) ??
     (reading.main.name === task.name ? reading.main : readNeed(task.name.replaceAll('-', ' ')));
   const seed = hash(`${task.goal}\n${task.name}`);
-  const pick = (choices: readonly string[], salt: number): string => choices[(seed >>> salt) % choices.length] ?? '';
+  const pick = (choices: readonly string[], salt: number): string =>
+    choices[(seed >>> salt) % choices.length] ?? '';
   const { triggers, inputs, steps, output, edges, checks } = RECIPES[stage.kind];
   const said = (line: string): string => fillIn(line, stage);
   const firstEdge = seed % edges.length;
@@ -81,7 +82,9 @@ export function writeDraft(task: DraftTask): string {
     ]),
   ];
   const body = sections.join('\n\n');
-  const missing = task.outline.filter((line) => !steps.some(([lead]) => lead === line) && !OWN_POINTS.has(line));
+  const missing = task.outline.filter(
+    (line) => !steps.some(([lead]) => lead === line) && !OWN_POINTS.has(line),
+  );
   return `${[body, ...further(missing, 'Points of the plan')].join('\n\n')}\n`;
 }
 
@@ -106,7 +109,9 @@ function further(points: readonly string[], heading: string): readonly string[] 
 function opening({ siblings }: DraftTask, stage: Stage, subject: string): string {
   const others = siblings.slice(0, 4).map((name) => `\`${name}\``);
   const leave =
-    others.length === 0 ? '' : ` It stays inside that part; ${others.join(', ')} ${others.length === 1 ? 'does' : 'do'} the rest.`;
+    others.length === 0
+      ? ''
+      : ` It stays inside that part; ${others.join(', ')} ${others.length === 1 ? 'does' : 'do'} the rest.`;
   const place =
     stage.need === subject
       ? 'This is the main part of the work.'
@@ -116,7 +121,9 @@ function opening({ siblings }: DraftTask, stage: Stage, subject: string): string
 
 function example(stage: Stage): readonly string[] {
   const [lead = ''] = RECIPES[stage.kind].steps[0] ?? [];
-  const asked = /^(?:any|every|what|which|who)/i.test(stage.object) ? 'What exactly' : `Which ${stage.object}`;
+  const asked = /^(?:any|every|what|which|who)/i.test(stage.object)
+    ? 'What exactly'
+    : `Which ${stage.object}`;
   return [
     `> **User:** Can you ${stage.need.slice(0, 1).toLowerCase()}${stage.need.slice(1)}?`,
     '>',

@@ -1,6 +1,7 @@
 type Schema = Readonly<Record<string, unknown>>;
 
-const isObject = (value: unknown): value is Schema => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Schema =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const bare = (name: string): string => name.replaceAll('_', '').toLowerCase();
 
 /**
@@ -11,13 +12,15 @@ export function fitSchema(value: unknown, schema: unknown, root: unknown = schem
   if (!isObject(schema)) return value;
   if (typeof schema['$ref'] === 'string') return fitSchema(value, lookUp(schema['$ref'], root), root);
   const alternatives = schema['anyOf'] ?? schema['oneOf'];
-  if (Array.isArray(alternatives)) return fitSchema(value, alternatives.find((one) => accepts(value, one, root)) ?? alternatives[0], root);
+  if (Array.isArray(alternatives))
+    return fitSchema(value, alternatives.find((one) => accepts(value, one, root)) ?? alternatives[0], root);
   if ('const' in schema) return schema['const'];
   if (Array.isArray(schema['enum'])) return schema['enum'].includes(value) ? value : schema['enum'][0];
   const types = Array.isArray(schema['type']) ? schema['type'] : [schema['type']];
   const type = types.find((one) => accepts(value, { type: one }, root)) ?? types[0];
   if (type === 'object') return fitObject(isObject(value) ? value : {}, schema, root);
-  if (type === 'array') return (Array.isArray(value) ? value : []).map((entry) => fitSchema(entry, schema['items'], root));
+  if (type === 'array')
+    return (Array.isArray(value) ? value : []).map((entry) => fitSchema(entry, schema['items'], root));
   if (type === 'string') return typeof value === 'string' ? value : '';
   if (type === 'integer') return typeof value === 'number' ? Math.round(value) : 0;
   if (type === 'number') return typeof value === 'number' ? value : 0;

@@ -18,7 +18,9 @@ export function label(object: string): string {
 /** Puts phrases into a line; "the what needs a guide" loses its article. */
 export function fill(line: string, words: Readonly<Record<string, string>>): string {
   const filled = line.replaceAll(/\{(\w+)\}/g, (whole, word: string) => words[word] ?? whole);
-  return filled.replaceAll(/\bthe (?=(?:the|what|which|anything|everything|whatever|it)\b)/gi, '').replaceAll(/\bwhich the /gi, 'which ');
+  return filled
+    .replaceAll(/\bthe (?=(?:the|what|which|anything|everything|whatever|it)\b)/gi, '')
+    .replaceAll(/\bwhich the /gi, 'which ');
 }
 
 /** Sentence case is for sentences: "Weekly release notes" in the middle of one, but "SQL queries". */
@@ -27,7 +29,9 @@ export function inline(phrase: string): string {
 }
 
 export function listed(phrases: readonly string[]): string {
-  return phrases.length < 2 ? (phrases[0] ?? '') : `${phrases.slice(0, -1).join(', ')} and ${phrases.at(-1) ?? ''}`;
+  return phrases.length < 2
+    ? (phrases[0] ?? '')
+    : `${phrases.slice(0, -1).join(', ')} and ${phrases.at(-1) ?? ''}`;
 }
 
 /** A skill is read by others than the one who typed the goal: "my landing page" is the user's there. */
@@ -44,8 +48,9 @@ const PLURAL = /(?<!s|u|i)s$/i;
 export function withArticle(phrase: string): string {
   const [head = ''] = phrase.split(/\s+(?:of|for|on|about|to|in|with|from|by|at|that|which)\s/);
   const many = PLURAL.test(head) || /,|\sand\s/.test(head);
-  const complete = /^(?:the|a|an|it|any\w*|every\w*|some\w*|what|which|who\w*|those|people|\d+|one|two|three|four|five|[“"])\b|^[“"]/i.test(
-    phrase,
-  );
+  const complete =
+    /^(?:the|a|an|it|any\w*|every\w*|some\w*|what|which|who\w*|those|people|\d+|one|two|three|four|five|[“"])\b|^[“"]/i.test(
+      phrase,
+    );
   return many || complete ? phrase : `the ${phrase}`;
 }

@@ -37,7 +37,11 @@ function capital(word: string): string {
 }
 
 export function fillIn(line: string, { object, outcome }: Stage): string {
-  return fill(line, { object: withArticle(object), outcome: withArticle(outcome), Outcome: capital(outcome) });
+  return fill(line, {
+    object: withArticle(object),
+    outcome: withArticle(outcome),
+    Outcome: capital(outcome),
+  });
 }
 
 function description(stage: Stage): string {
@@ -45,7 +49,10 @@ function description(stage: Stage): string {
   const when = triggers.map((trigger) => fillIn(trigger, stage));
   // Angle brackets in a description are refused by some clients.
   return shorten(
-    `${told(stage)}. ${manner} Use when ${when.slice(0, -1).join(', ')} or ${when.at(-1) ?? ''}.`.replaceAll(/[<>]/g, ''),
+    `${told(stage)}. ${manner} Use when ${when.slice(0, -1).join(', ')} or ${when.at(-1) ?? ''}.`.replaceAll(
+      /[<>]/g,
+      '',
+    ),
     1000,
   );
 }
@@ -61,12 +68,18 @@ function created(stage: Stage, covers: readonly string[], name: string): Omit<Pl
       covers.length > 1
         ? 'You asked for one skill, so that all parts of the work stand in it.'
         : `No published skill does this for ${stage.object}, and it is of use without the others.`,
-    outline: [...steps.slice(0, 5).map(([lead]) => lead), 'Shape of the result', 'What can go wrong', 'Checks before handing over'],
+    outline: [
+      ...steps.slice(0, 5).map(([lead]) => lead),
+      'Shape of the result',
+      'What can go wrong',
+      'Checks before handing over',
+    ],
     allowedTools: [...TOOLS[stage.kind]],
   };
 }
 
-const stems = (text: string): ReadonlySet<string> => new Set(contentWords(text.replaceAll('-', ' ')).map(stem));
+const stems = (text: string): ReadonlySet<string> =>
+  new Set(contentWords(text.replaceAll('-', ' ')).map(stem));
 
 /** A published skill fits when it does the same kind of thing, and most of its name stands in what is needed. */
 function fitting(stage: Stage, shortlist: readonly Published[]): Published | undefined {
@@ -77,11 +90,19 @@ function fitting(stage: Stage, shortlist: readonly Published[]): Published | und
     const subject = [...stems(rest.join(' '))];
     const shared = subject.filter((word) => wanted.has(word)).length;
     const said = [...stems(description)].filter((word) => wanted.has(word)).length;
-    return kind === stage.kind && shared >= Math.min(2, subject.length) && shared / Math.max(subject.length, 1) > 0.6 && said >= 2;
+    return (
+      kind === stage.kind &&
+      shared >= Math.min(2, subject.length) &&
+      shared / Math.max(subject.length, 1) > 0.6 &&
+      said >= 2
+    );
   });
 }
 
-function reused({ owner, name, version, description }: Published, covers: readonly string[]): Omit<PlanItem, 'id'> {
+function reused(
+  { owner, name, version, description }: Published,
+  covers: readonly string[],
+): Omit<PlanItem, 'id'> {
   return {
     action: 'reuse',
     name,
@@ -95,7 +116,11 @@ function reused({ owner, name, version, description }: Published, covers: readon
 }
 
 /** Skills for what the intent needs, in its order. Ids are the place in the plan. */
-export function planSkills(goal: string, intent: Pick<Intent, 'kind' | 'capabilities'>, shortlist: readonly Published[]): Plan {
+export function planSkills(
+  goal: string,
+  intent: Pick<Intent, 'kind' | 'capabilities'>,
+  shortlist: readonly Published[],
+): Plan {
   const reading: GoalReading = readGoal(goal);
   const items: Omit<PlanItem, 'id'>[] = [];
   if (intent.kind === 'single') {
@@ -118,5 +143,9 @@ export function planSkills(goal: string, intent: Pick<Intent, 'kind' | 'capabili
       items.push(published ? reused(published, [id]) : created(stage, [id], name));
     }
   }
-  return { title: reading.title, items: items.slice(0, 12).map((item, at) => ({ id: `i${at + 1}`, ...item })), uncovered: [] };
+  return {
+    title: reading.title,
+    items: items.slice(0, 12).map((item, at) => ({ id: `i${at + 1}`, ...item })),
+    uncovered: [],
+  };
 }

@@ -53,7 +53,12 @@ function extraOf(extra: Extra, clause: Clause, main: Stage): Stage {
     .split(' ')
     .map((word, at, all) => (at === all.length - 1 ? singular(word) : word))
     .join(' ');
-  const words = { object: withArticle(main.object), outcome: withArticle(main.outcome), whole: clause.whole, one };
+  const words = {
+    object: withArticle(main.object),
+    outcome: withArticle(main.outcome),
+    whole: clause.whole,
+    one,
+  };
   const verb = verbOf(extra.verb);
   if (!verb) throw new Error(`The stage verb "${extra.verb}" is not in verbs.ts: add it there.`);
   const named = fill(extra.label, { ...words, outcome: outcomeLabel(main.outcome) });
@@ -81,10 +86,24 @@ function clauseWithoutVerb(goal: string): Clause {
   const subject = shorten(subjectOf(goal), 120);
   const words = contentWords(subject);
   if (CODE.test(goal))
-    return { verb: 'review', kind: 'review', preposition: '', object: 'code', result: undefined, whole: 'the code in the goal' };
+    return {
+      verb: 'review',
+      kind: 'review',
+      preposition: '',
+      object: 'code',
+      result: undefined,
+      whole: 'the code in the goal',
+    };
   const [, result, source] = /^(.{3,60}?)\s+(?:from|out of)\s+(.{3,60})$/i.exec(subject) ?? [];
   if (result && source)
-    return { verb: 'write', kind: 'transform', preposition: '', object: bareOf(source), result: inline(result), whole: inline(subject) };
+    return {
+      verb: 'write',
+      kind: 'transform',
+      preposition: '',
+      object: bareOf(source),
+      result: inline(result),
+      whole: inline(subject),
+    };
   const english =
     /^[\p{Script=Latin}\p{N}\p{P}\s]+$/u.test(subject) &&
     (words.length < 5 || /\b(?:the|and|of|for|with|my|our|your|this|how)\b/i.test(subject));
@@ -102,11 +121,20 @@ function clauseWithoutVerb(goal: string): Clause {
     .filter((word) => /^[\p{Script=Latin}\p{N}]{4,}$/u.test(word))
     .sort((a, b) => b.length - a.length)
     .slice(0, 2);
-  const object = long.length === 2 ? words.filter((word) => long.includes(word)).join(' ') : 'requested result';
-  return { verb: 'produce', kind: 'write', preposition: '', object, result: undefined, whole: `“${shorten(subject || goal, 80)}”` };
+  const object =
+    long.length === 2 ? words.filter((word) => long.includes(word)).join(' ') : 'requested result';
+  return {
+    verb: 'produce',
+    kind: 'write',
+    preposition: '',
+    object,
+    result: undefined,
+    whole: `“${shorten(subject || goal, 80)}”`,
+  };
 }
 
-const CODE = /```|[;{}]\s*$|=>|^\s*(?:function|class|import|def|const|let|var|public|SELECT|#include)\b[^.]*[(){};=*]/m;
+const CODE =
+  /```|[;{}]\s*$|=>|^\s*(?:function|class|import|def|const|let|var|public|SELECT|#include)\b[^.]*[(){};=*]/m;
 
 function titleOf(mains: readonly Stage[]): string {
   const things = [...new Set(mains.map((stage) => (mains.length === 1 ? stage.outcome : stage.object)))];
@@ -151,8 +179,14 @@ export function readGoal(goal: string): GoalReading {
   });
   const needs = mains.map((stage, at) => (at === 0 ? said(stage).need : inline(said(stage).need)));
   return {
-    subject: found.length > 0 ? shorten(listed(needs), 300) : capitalize(shorten(subjectOf(goal), 200)) || shorten(goal, 60),
-    title: found.length > 0 || /^[\x20-\x7e]+$/.test(goal) ? titleOf(mains.map(said)) : capitalize(shorten(subjectOf(goal) || goal, 60)),
+    subject:
+      found.length > 0
+        ? shorten(listed(needs), 300)
+        : capitalize(shorten(subjectOf(goal), 200)) || shorten(goal, 60),
+    title:
+      found.length > 0 || /^[\x20-\x7e]+$/.test(goal)
+        ? titleOf(mains.map(said))
+        : capitalize(shorten(subjectOf(goal) || goal, 60)),
     stages: unlikeNames(stages).map(said),
     main: said(main),
     beyond: clauses.slice(MAX_STAGES).map((clause) => said(stageOf(clause)).need),

@@ -27,7 +27,12 @@ export function capitalize(text: string): string {
 
 /** Lower-case ASCII words joined by hyphens; empty when the text has no Latin letters or digits. */
 export function slug(text: string, maxChars = 64): string {
-  const ascii = text.normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll('ß', 'ss').replaceAll(/['’]/g, '').toLowerCase();
+  const ascii = text
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll('ß', 'ss')
+    .replaceAll(/['’]/g, '')
+    .toLowerCase();
   const whole = ascii.replaceAll(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
   if (whole.length <= maxChars) return whole;
   const cut = whole.slice(0, maxChars + 1);
@@ -43,7 +48,11 @@ const STOP_WORDS = new Set(
 /** The words that carry meaning, lower case, in order, each once; words of every script. */
 export function contentWords(text: string): readonly string[] {
   const words =
-    text.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:-[\p{L}\p{N}\p{M}]+)+|[\p{L}\p{N}][\p{L}\p{N}\p{M}]+|\p{N}+/gu) ?? [];
+    text
+      .toLowerCase()
+      .match(
+        /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:-[\p{L}\p{N}\p{M}]+)+|[\p{L}\p{N}][\p{L}\p{N}\p{M}]+|\p{N}+/gu,
+      ) ?? [];
   return [...new Set(words.filter((word) => !STOP_WORDS.has(word)))];
 }
 

@@ -1,5 +1,16 @@
 /** What a step does, and with it which recipe a draft about it follows. */
-export type Kind = 'gather' | 'transform' | 'write' | 'review' | 'analyze' | 'organize' | 'plan' | 'communicate' | 'build' | 'fix' | 'act';
+export type Kind =
+  | 'gather'
+  | 'transform'
+  | 'write'
+  | 'review'
+  | 'analyze'
+  | 'organize'
+  | 'plan'
+  | 'communicate'
+  | 'build'
+  | 'fix'
+  | 'act';
 
 const VERBS: Readonly<Record<Kind, string>> = {
   gather:
@@ -61,7 +72,9 @@ export interface Verb {
 /** `he`/`she`/`it` form: writes, searches, classifies. */
 export function third(base: string): string {
   const [head = base, ...rest] = base.split('-');
-  const inflected = /[^aeiou]y$/.test(head) ? `${head.slice(0, -1)}ies` : head + (/(?:[sxz]|ch|sh|o)$/.test(head) ? 'es' : 's');
+  const inflected = /[^aeiou]y$/.test(head)
+    ? `${head.slice(0, -1)}ies`
+    : head + (/(?:[sxz]|ch|sh|o)$/.test(head) ? 'es' : 's');
   return [inflected, ...rest].join('-');
 }
 

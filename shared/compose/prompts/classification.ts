@@ -12,7 +12,11 @@ export const classificationAnswer = z
     constraints: z.array(z.string()),
     assumptions: z.array(z.string()),
   })
-  .check(z.refine((answer) => answer.kind === 'unsupported' || answer.capabilities.length > 0, { path: ['capabilities'] }));
+  .check(
+    z.refine((answer) => answer.kind === 'unsupported' || answer.capabilities.length > 0, {
+      path: ['capabilities'],
+    }),
+  );
 export type ClassificationAnswer = z.infer<typeof classificationAnswer>;
 
 const JSON_SCHEMA = strictJsonSchema(classificationAnswer);

@@ -56,9 +56,18 @@ export interface Rewrite {
   readonly notes: readonly string[];
 }
 
-export function draftCall(goal: string, intent: Intent, plan: Plan, item: PlanItem, revision: number, rewrite?: Rewrite): ModelCall {
+export function draftCall(
+  goal: string,
+  intent: Intent,
+  plan: Plan,
+  item: PlanItem,
+  revision: number,
+  rewrite?: Rewrite,
+): ModelCall {
   const { ref: _unknown, ...task } = item;
-  const siblings = plan.items.filter(({ id }) => id !== item.id).map(({ name, description }) => ({ name, description }));
+  const siblings = plan.items
+    .filter(({ id }) => id !== item.id)
+    .map(({ name, description }) => ({ name, description }));
   const material = [
     fence('intent', JSON.stringify(intent)),
     fence('siblings', JSON.stringify(siblings)),

@@ -10,7 +10,10 @@ export const BEDROCK: OpenAiVendor = {
     label: 'Region',
     hint: 'us-east-1',
     pattern: /^[a-z]{2}(?:-[a-z]{2,9}){1,2}-\d$/,
-    hosts: { of: 'bedrock-mantle.{site}.api.aws', allowed: /^bedrock-mantle\.[a-z]{2}(?:-[a-z]{2,9}){1,2}-\d\.api\.aws$/ },
+    hosts: {
+      of: 'bedrock-mantle.{site}.api.aws',
+      allowed: /^bedrock-mantle\.[a-z]{2}(?:-[a-z]{2,9}){1,2}-\d\.api\.aws$/,
+    },
   },
   path: '/v1/chat/completions',
   // OpenAI's own models stand under another prefix than the open ones (its SDK's bedrock.js; AWS, "Responses API").
@@ -22,7 +25,11 @@ export const BEDROCK: OpenAiVendor = {
   sees: 'Amazon Bedrock, in the region you name, sees your goal, the plan and the drafts, and your key.',
   headers: {},
   requestIdHeaders: ['x-amzn-requestid', 'x-request-id'],
-  check: { free: { method: 'GET', path: '/v1/models' }, models: { path: '/v1/models', list: 'data', id: 'id' }, oneToken: 1 },
+  check: {
+    free: { method: 'GET', path: '/v1/models' },
+    models: { path: '/v1/models', list: 'data', id: 'id' },
+    oneToken: 1,
+  },
   prices: {
     table: 'aws',
     by: 'requested',

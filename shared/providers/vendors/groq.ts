@@ -14,7 +14,11 @@ export const GROQ: OpenAiVendor = {
   sees: 'Groq sees your goal, the plan and the drafts, and your key.',
   headers: {},
   requestIdHeaders: ['x-request-id'],
-  check: { free: { method: 'GET', path: '/openai/v1/models' }, models: { path: '/openai/v1/models', list: 'data', id: 'id' }, oneToken: 1 },
+  check: {
+    free: { method: 'GET', path: '/openai/v1/models' },
+    models: { path: '/openai/v1/models', list: 'data', id: 'id' },
+    oneToken: 1,
+  },
   // 498 is the flex tier's "capacity exceeded"; at Cohere it is a bad token.
   statuses: { 498: 'overloaded' },
   prices: {

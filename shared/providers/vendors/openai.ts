@@ -22,7 +22,11 @@ export const OPENAI: OpenAiVendor = {
   sees: 'OpenAI sees your goal, the plan and the drafts, and your key; it is told not to store them.',
   headers: {},
   requestIdHeaders: ['x-request-id'],
-  check: { free: { method: 'GET', path: '/v1/models' }, models: { path: '/v1/models', list: 'data', id: 'id' }, oneToken: 1 },
+  check: {
+    free: { method: 'GET', path: '/v1/models' },
+    models: { path: '/v1/models', list: 'data', id: 'id' },
+    oneToken: 1,
+  },
   prices: { table: 'openai', by: 'requested', families: OPENAI_FAMILIES },
   chat: {
     // `max_tokens` is deprecated, and reasoning models refuse it.

@@ -3,8 +3,9 @@ import type { Finding } from '../../contract/plan.ts';
 // Unicode's tag characters spell ASCII that no screen shows and every model reads.
 const TAGS = /[\u{e0000}-\u{e007f}]/u;
 const FLAG_SEQUENCE = /\u{1f3f4}[\u{e0020}-\u{e007e}]{1,8}\u{e007f}/gu;
-// biome-ignore lint/suspicious/noMisleadingCharacterClass: single invisible characters, on purpose
-const ZERO_WIDTH = /[\u200b\u2060\u2061-\u2064\ufeff\u180e\u00ad]|(?<![\p{L}\p{M}\p{Extended_Pictographic}\ufe0f])[\u200c\u200d]/u;
+const ZERO_WIDTH =
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: single invisible characters, on purpose
+  /[\u200b\u2060\u2061-\u2064\ufeff\u180e\u00ad]|(?<![\p{L}\p{M}\p{Extended_Pictographic}\ufe0f])[\u200c\u200d]/u;
 const BIDI = /[\u202a-\u202e\u2066-\u2069]/;
 
 const KINDS: readonly (Omit<Finding, 'line'> & { readonly pattern: RegExp })[] = [
@@ -38,7 +39,9 @@ export function hiddenTextFindings(text: string, firstNumber: number): readonly 
   return KINDS.filter(({ pattern }) => pattern.test(text)).flatMap(({ pattern, ...finding }) => {
     const lines = text
       .split('\n')
-      .flatMap((line, index) => (pattern.test(line.replaceAll(FLAG_SEQUENCE, '')) ? [firstNumber + index] : []));
+      .flatMap((line, index) =>
+        pattern.test(line.replaceAll(FLAG_SEQUENCE, '')) ? [firstNumber + index] : [],
+      );
     return lines.slice(0, MAX_FINDINGS_PER_RULE).map((line) => ({ ...finding, line }));
   });
 }

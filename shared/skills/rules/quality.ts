@@ -11,15 +11,26 @@ const ENGLISH = /\b(?:the|and|for|with|from|of|to|or|by)\b/i;
 const SAYS_WHEN =
   /\b(?:use (?:this (?:skill )?)?(?:when|whenever|for|if|to|after|before|it when)|when(?:ever)? (?:the |a |an )?(?:user|you|someone|asked|working|creating)|triggers? (?:on|when|include)|invoke (?:when|this))\b/i;
 const FIRST_OR_SECOND_PERSON = /^(?:I |I'|you |your )|\b(?:I can|I will|I help|you can use this)\b/i;
-const LEFTOVER = /(?<!`)\bTODO:|\bTBD[.:]?\s*$|\blorem ipsum\b|(?<!`)\[(?:insert|your|add|fill in)[^\]\n]{0,40}\](?!\()/i;
+const LEFTOVER =
+  /(?<!`)\bTODO:|\bTBD[.:]?\s*$|\blorem ipsum\b|(?<!`)\[(?:insert|your|add|fill in)[^\]\n]{0,40}\](?!\()/i;
 const OWN_FILE = /(?:\]\(|`|\s)((?:references|scripts|assets)\/[\w./-]{1,120}\.\w{1,5})/g;
 
 /** What makes a skill hard to find or to follow. Severity is at most `warning`: none of it harms anyone. */
-export function qualityFindings(file: SkillFile, lines: readonly SkillLine[], files?: readonly string[]): readonly Finding[] {
+export function qualityFindings(
+  file: SkillFile,
+  lines: readonly SkillLine[],
+  files?: readonly string[],
+): readonly Finding[] {
   const description = String(file.fields['description'] ?? '').trim();
   const at = file.fieldLines.get('description') ?? 1;
   const findings: Finding[] = [];
-  const add = (rule: string, severity: 'info' | 'warning', message: string, fix: string, line?: number): void => {
+  const add = (
+    rule: string,
+    severity: 'info' | 'warning',
+    message: string,
+    fix: string,
+    line?: number,
+  ): void => {
     findings.push({ rule, severity, message, fix, ...(line === undefined ? {} : { line }) });
   };
 
@@ -68,12 +79,28 @@ export function qualityFindings(file: SkillFile, lines: readonly SkillLine[], fi
       file.bodyLine,
     );
   }
-  if (file.body.trim() !== '' && !lines.some(({ text, code }) => !code && /^\s*(?:[-*+]|\d+[.)])\s/.test(text))) {
-    add('quality.body.no-steps', 'info', 'The body has no list of steps.', 'Write the procedure as numbered steps.', file.bodyLine);
+  if (
+    file.body.trim() !== '' &&
+    !lines.some(({ text, code }) => !code && /^\s*(?:[-*+]|\d+[.)])\s/.test(text))
+  ) {
+    add(
+      'quality.body.no-steps',
+      'info',
+      'The body has no list of steps.',
+      'Write the procedure as numbered steps.',
+      file.bodyLine,
+    );
   }
 
   const leftover = lines.find(({ text, code }) => !code && LEFTOVER.test(text));
-  if (leftover) add('quality.body.leftover', 'warning', 'A placeholder was left in the text.', 'Fill it in or remove it.', leftover.number);
+  if (leftover)
+    add(
+      'quality.body.leftover',
+      'warning',
+      'A placeholder was left in the text.',
+      'Fill it in or remove it.',
+      leftover.number,
+    );
   if (files) {
     for (const line of lines) {
       for (const [, path = ''] of line.text.matchAll(OWN_FILE)) {

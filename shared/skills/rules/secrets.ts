@@ -9,8 +9,14 @@ export const SECRET_PATTERNS: readonly { readonly what: string; readonly pattern
   { what: 'a GitHub token', pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36,100}|github_pat_\w{50,100})/g },
   { what: 'a Slack token', pattern: /\bxox[abprs]-[\w-]{20,200}/g },
   { what: 'a Stripe key', pattern: /\b[rs]k_live_[A-Za-z0-9]{20,100}/g },
-  { what: 'a private key', pattern: /-----BEGIN (?:RSA |EC |OPENSSH |DSA |PGP )?PRIVATE KEY(?: BLOCK)?-----/g },
-  { what: 'a password', pattern: /\b(?:password|passwd|api_?key|secret|token)["']?\s{0,4}[:=]\s{0,4}["'][^\s"'$<{]{12,100}["']/gi },
+  {
+    what: 'a private key',
+    pattern: /-----BEGIN (?:RSA |EC |OPENSSH |DSA |PGP )?PRIVATE KEY(?: BLOCK)?-----/g,
+  },
+  {
+    what: 'a password',
+    pattern: /\b(?:password|passwd|api_?key|secret|token)["']?\s{0,4}[:=]\s{0,4}["'][^\s"'$<{]{12,100}["']/gi,
+  },
 ];
 
 const PLACEHOLDER =

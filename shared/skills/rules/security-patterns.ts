@@ -113,7 +113,8 @@ export const SECURITY_PATTERNS: readonly SecurityPattern[] = [
     rule: 'security.code.sql-string',
     severity: 'error',
     only: 'code',
-    pattern: /\bf["'](?:SELECT|INSERT|UPDATE|DELETE)\b[^"'\n]{0,200}\b(?:FROM|INTO|SET|WHERE)\b[^"\n]{0,200}\{[\w.]{1,60}\}/,
+    pattern:
+      /\bf["'](?:SELECT|INSERT|UPDATE|DELETE)\b[^"'\n]{0,200}\b(?:FROM|INTO|SET|WHERE)\b[^"\n]{0,200}\{[\w.]{1,60}\}/,
     message: 'It builds SQL from text that a user gives.',
     fix: 'Use parameters.',
   },

@@ -38,7 +38,8 @@ function secretFindings(lines: readonly SkillLine[]): readonly Finding[] {
   for (const { number, text } of lines) {
     if (found.size >= MAX_FINDINGS_PER_RULE) break;
     for (const { what, pattern } of SECRET_PATTERNS) {
-      for (const [secret] of text.matchAll(pattern)) if (!found.has(number) && !isPlaceholder(secret)) found.set(number, what);
+      for (const [secret] of text.matchAll(pattern))
+        if (!found.has(number) && !isPlaceholder(secret)) found.set(number, what);
     }
   }
   return Array.from(found, ([line, what]) => ({

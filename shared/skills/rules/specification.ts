@@ -21,7 +21,13 @@ export function specificationFindings(file: SkillFile): readonly Finding[] {
     ...at('allowed-tools', toolsProblems(fields['allowed-tools'])),
     ...Object.keys(fields).flatMap((field) => at(field, FIELDS.has(field) ? [] : [unknownField(field)])),
     ...(file.body.trim() === ''
-      ? [error('spec.body.empty', 'The skill has no instructions.', 'Write the steps below the front matter.')]
+      ? [
+          error(
+            'spec.body.empty',
+            'The skill has no instructions.',
+            'Write the steps below the front matter.',
+          ),
+        ]
       : []),
   ];
 }
@@ -30,14 +36,21 @@ function nameProblems(name: unknown): readonly Problem[] {
   if (typeof name !== 'string' || name === '')
     return [error('spec.name.missing', 'The skill has no name.', 'Add name: to the front matter.')];
   const problems: Problem[] = [];
-  if (name.length > 64) problems.push(error('spec.name.length', 'The name has more than 64 characters.', 'Shorten it.'));
+  if (name.length > 64)
+    problems.push(error('spec.name.length', 'The name has more than 64 characters.', 'Shorten it.'));
   if (!SKILL_NAME.test(name)) {
     problems.push(
-      error('spec.name.format', 'The name is not lower-case letters, digits and single hyphens.', 'Use a name like review-contracts.'),
+      error(
+        'spec.name.format',
+        'The name is not lower-case letters, digits and single hyphens.',
+        'Use a name like review-contracts.',
+      ),
     );
   }
   if (RESERVED_NAMES.has(name))
-    problems.push(error('spec.name.reserved', 'The name is reserved by clients.', 'Say in the name what the skill does.'));
+    problems.push(
+      error('spec.name.reserved', 'The name is reserved by clients.', 'Say in the name what the skill does.'),
+    );
   return problems;
 }
 
@@ -53,35 +66,61 @@ function descriptionProblems(description: unknown): readonly Problem[] {
   }
   const problems = [...lengthProblems('description', description, 1024)];
   if (/[<>]/.test(description)) {
-    problems.push(warning('spec.description.markup', 'The description has < or >, which some clients refuse.', 'Write it without markup.'));
+    problems.push(
+      warning(
+        'spec.description.markup',
+        'The description has < or >, which some clients refuse.',
+        'Write it without markup.',
+      ),
+    );
   }
   return problems;
 }
 
 function lengthProblems(field: string, value: unknown, max: number): readonly Problem[] {
   if (value === undefined || value === null) return [];
-  if (typeof value !== 'string') return [error(`spec.${field}.type`, `The field ${field} is not text.`, 'Put it in quotes.')];
-  return value.length > max ? [error(`spec.${field}.length`, `The ${field} has more than ${max} characters.`, 'Shorten it.')] : [];
+  if (typeof value !== 'string')
+    return [error(`spec.${field}.type`, `The field ${field} is not text.`, 'Put it in quotes.')];
+  return value.length > max
+    ? [error(`spec.${field}.length`, `The ${field} has more than ${max} characters.`, 'Shorten it.')]
+    : [];
 }
 
 function metadataProblems(value: unknown): readonly Problem[] {
   if (value === undefined || value === null) return [];
-  const flat = typeof value === 'object' && !Array.isArray(value) && Object.values(value).every((entry) => typeof entry === 'string');
+  const flat =
+    typeof value === 'object' &&
+    !Array.isArray(value) &&
+    Object.values(value).every((entry) => typeof entry === 'string');
   return flat
     ? []
-    : [warning('spec.metadata.strings', 'The metadata is not a list of names with text values.', 'Put numbers in quotes; no nesting.')];
+    : [
+        warning(
+          'spec.metadata.strings',
+          'The metadata is not a list of names with text values.',
+          'Put numbers in quotes; no nesting.',
+        ),
+      ];
 }
 
 function toolsProblems(value: unknown): readonly Problem[] {
   if (value === undefined || value === null || typeof value === 'string') return [];
   return [
-    warning('spec.allowed-tools.list', 'allowed-tools is not one line of text.', 'Separate the tools by blanks: Read Bash(git log:*)'),
+    warning(
+      'spec.allowed-tools.list',
+      'allowed-tools is not one line of text.',
+      'Separate the tools by blanks: Read Bash(git log:*)',
+    ),
   ];
 }
 
 function unknownField(field: string): Problem {
   const name = field.slice(0, 40);
-  return warning('spec.field.unknown', `The specification has no field "${name}".`, 'Move it under metadata:, or leave it out.');
+  return warning(
+    'spec.field.unknown',
+    `The specification has no field "${name}".`,
+    'Move it under metadata:, or leave it out.',
+  );
 }
 
 function error(rule: string, message: string, fix: string): Problem {

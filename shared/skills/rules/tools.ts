@@ -6,7 +6,9 @@ export function toolFindings(file: SkillFile): readonly Finding[] {
   const value = file.fields['allowed-tools'];
   if (value === undefined || value === null) return [];
   const line = file.fieldLines.get('allowed-tools') ?? 1;
-  const broad = splitTools(value).filter((tool) => /^(?:Bash|Shell|\*)(?:\(\s*\*?\s*(?::\*)?\s*\))?$/i.test(tool));
+  const broad = splitTools(value).filter((tool) =>
+    /^(?:Bash|Shell|\*)(?:\(\s*\*?\s*(?::\*)?\s*\))?$/i.test(tool),
+  );
   return broad.map((tool) => ({
     rule: 'security.tools.unbounded',
     severity: 'warning',

@@ -51,7 +51,8 @@ export async function cancel({ quick }: BenchOptions): Promise<PartResult> {
       ['one by one', singly],
       ['all at one moment', atOnce],
     ] as const) {
-      for (const { name } of variants) rows.push([`${level} runs, ${how} · ${name}`, ...figures(seen.get(name) ?? [])]);
+      for (const { name } of variants)
+        rows.push([`${level} runs, ${how} · ${name}`, ...figures(seen.get(name) ?? [])]);
     }
     server.set(
       level,
@@ -81,18 +82,35 @@ export async function cancel({ quick }: BenchOptions): Promise<PartResult> {
     aims: [
       aimBelow('server sees it to upstream closed, p99 at 200 runs', server.get(200) ?? Number.NaN, 5, 'ms'),
       aimBelow('the same at 500 runs', server.get(500) ?? Number.NaN, 10, 'ms'),
-      { what: 'upstream answers still open afterwards', aim: '0', measured: String(leftOpen), met: leftOpen === 0 },
-      { what: 'the same while classifying, planning and analyzing', aim: '0', measured: String(missed), met: missed === 0 },
+      {
+        what: 'upstream answers still open afterwards',
+        aim: '0',
+        measured: String(leftOpen),
+        met: leftOpen === 0,
+      },
+      {
+        what: 'the same while classifying, planning and analyzing',
+        aim: '0',
+        measured: String(missed),
+        met: missed === 0,
+      },
     ],
-    notes: ['client: from its close to the source’s closed socket, by the machine’s one clock. server: what the run’s receipt says.'],
+    notes: [
+      'client: from its close to the source’s closed socket, by the machine’s one clock. server: what the run’s receipt says.',
+    ],
   };
 }
 
 /** Runs whose provider is silent in that phase: there is nothing but the client's leave that could end them. */
-async function leaveHeld({ source, load }: { source: Source; load: Load }, variant: Variant, hold: PromptPhase): Promise<Cancelled> {
+async function leaveHeld(
+  { source, load }: { source: Source; load: Load },
+  variant: Variant,
+  hold: PromptPhase,
+): Promise<Cancelled> {
   await source.ask('script', { ...SCRIPT, events: 5, everyMs: 0, hold });
   await load.ask('open', { target: variant.target, streams: HELD_RUNS, held: true });
-  while ((await source.ask('state')).openAnswers < HELD_RUNS) await new Promise((resolve) => setTimeout(resolve, 20));
+  while ((await source.ask('state')).openAnswers < HELD_RUNS)
+    await new Promise((resolve) => setTimeout(resolve, 20));
   const seen = await leave({ source, load }, variant, HELD_RUNS, 5);
   return { ...seen, leftOpen: await settle(source) };
 }
@@ -112,7 +130,8 @@ async function leave(
     const at = closedAt.get(number);
     return at === undefined ? [] : [(at - atUs) / 1000];
   });
-  const receipts = name === ONETURN ? await Promise.all(left.map(({ run }) => readReceipt(target.origin, run))) : [];
+  const receipts =
+    name === ONETURN ? await Promise.all(left.map(({ run }) => readReceipt(target.origin, run))) : [];
   const serverMs = receipts.flatMap((one) => (one?.cancel ? [one.cancel.closedMs] : []));
   return { closedMs, serverMs, missed: left.length - closedMs.length, leftOpen };
 }
@@ -128,6 +147,7 @@ function figures(seen: readonly Cancelled[]): Cell[] {
   const client = seen.flatMap(({ closedMs }) => closedMs);
   const server = seen.flatMap(({ serverMs }) => serverMs);
   const missed = seen.reduce((sum, one) => sum + one.missed, 0);
-  const both = (values: readonly number[]): Cell[] => (values.length === 0 ? ['', ''] : [quantile(values, 0.5), quantile(values, 0.99)]);
+  const both = (values: readonly number[]): Cell[] =>
+    values.length === 0 ? ['', ''] : [quantile(values, 0.5), quantile(values, 0.99)];
   return [String(client.length), ...both(client), ...both(server), String(missed)];
 }

@@ -9,7 +9,15 @@ const ITEMS = 6;
 /** The engine's own default. */
 const LANES = 4;
 const WAIT_MS = { classification: 80, plan: 150, draft: 80, critique: 60 };
-const SCRIPT = { items: ITEMS, events: 20, spread: 8, everyMs: 10, together: 1, waitMs: WAIT_MS, journal: true };
+const SCRIPT = {
+  items: ITEMS,
+  events: 20,
+  spread: 8,
+  everyMs: 10,
+  together: 1,
+  waitMs: WAIT_MS,
+  journal: true,
+};
 
 /**
  * (a) A compose against the limit that its provider's answers set, and against the same calls made one after another. The limit is
@@ -74,7 +82,8 @@ async function compose(
 
 /** No client can be faster without more lanes: classify, plan, then each draft on the first free lane, its critic right behind. */
 function criticalPathMs(journal: readonly JournalEntry[]): number {
-  const of = (phase: string): JournalEntry[] => journal.filter((entry) => entry.phase === phase).sort((a, b) => a.fromUs - b.fromUs);
+  const of = (phase: string): JournalEntry[] =>
+    journal.filter((entry) => entry.phase === phase).sort((a, b) => a.fromUs - b.fromUs);
   const ms = ({ fromUs, toUs }: JournalEntry): number => (toUs - fromUs) / 1000;
   const before = [...of('classification'), ...of('plan')].reduce((sum, entry) => sum + ms(entry), 0);
   const lanes = Array.from({ length: LANES }, () => 0);
@@ -91,6 +100,7 @@ function criticalPathMs(journal: readonly JournalEntry[]): number {
 async function oneAfterAnother(source: Source, journal: readonly JournalEntry[]): Promise<number> {
   await source.ask('script', { ...SCRIPT, journal: false });
   const from = performance.now();
-  for (const { path, body } of journal) await (await fetch(source.origin + path, { method: 'POST', body })).text();
+  for (const { path, body } of journal)
+    await (await fetch(source.origin + path, { method: 'POST', body })).text();
   return performance.now() - from;
 }

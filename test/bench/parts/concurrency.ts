@@ -1,4 +1,12 @@
-import { type Aim, aimBelow, type BenchOptions, type Cell, figure, type PartResult, ratio } from '../report.ts';
+import {
+  type Aim,
+  aimBelow,
+  type BenchOptions,
+  type Cell,
+  figure,
+  type PartResult,
+  ratio,
+} from '../report.ts';
 import { inTurn } from '../rounds.ts';
 import { median, medianRatio } from '../stats.ts';
 import { memoryMb } from '../usage.ts';
@@ -31,7 +39,8 @@ export async function concurrency({ quick }: BenchOptions): Promise<PartResult> 
   let variants: readonly Variant[] = [];
   for (let round = 0; round < rounds; round++) {
     variants = await startVariants(source, [DIRECT, HONO, ONETURN]);
-    for (const { name, pid } of variants) if (pid !== undefined && round === 0) idle.set(name, memoryMb(pid).now);
+    for (const { name, pid } of variants)
+      if (pid !== undefined && round === 0) idle.set(name, memoryMb(pid).now);
     for (const level of LEVELS) {
       const measure = (variant: Variant) => async () => {
         let resident = Number.NaN;
@@ -48,15 +57,18 @@ export async function concurrency({ quick }: BenchOptions): Promise<PartResult> 
       };
       await inTurn(round, variants.map(measure));
     }
-    for (const { name, pid } of variants) if (pid !== undefined) peaks.set(name, Math.max(peaks.get(name) ?? 0, memoryMb(pid).peak));
+    for (const { name, pid } of variants)
+      if (pid !== undefined) peaks.set(name, Math.max(peaks.get(name) ?? 0, memoryMb(pid).peak));
     await Promise.all(variants.map(({ stop }) => stop()));
   }
   await Promise.all([source.stop(), load.stop()]);
 
-  const of = (name: string, level: number, value: (seen: Seen) => number): number => median(at(name, level).map(value));
+  const of = (name: string, level: number, value: (seen: Seen) => number): number =>
+    median(at(name, level).map(value));
   const memory = (name: string, level: number): number => of(name, level, ({ memoryMb: mb }) => mb);
   const aRun = (name: string): number => ((memory(name, MOST) - memory(name, 1)) / (MOST - 1)) * 1024;
-  const cpu = (name: string, level: number): number[] => at(name, level).map(({ cpuUsPerEvent }) => cpuUsPerEvent);
+  const cpu = (name: string, level: number): number[] =>
+    at(name, level).map(({ cpuUsPerEvent }) => cpuUsPerEvent);
   const rows = LEVELS.flatMap((level) =>
     variants.map(({ name }): Cell[] => [
       `${level} · ${name}`,
@@ -77,8 +89,16 @@ export async function concurrency({ quick }: BenchOptions): Promise<PartResult> 
   ]);
   return {
     tables: [
-      { title: 'paced streams at once', columns: ['', 'events/s', 'event late ms', 'p99 ms', 'CPU us/event', 'to Hono', 'RSS MB'], rows },
-      { title: 'memory', columns: ['', 'started MB', `at ${MOST} MB`, 'peak MB', 'a run KB'], rows: inMemory },
+      {
+        title: 'paced streams at once',
+        columns: ['', 'events/s', 'event late ms', 'p99 ms', 'CPU us/event', 'to Hono', 'RSS MB'],
+        rows,
+      },
+      {
+        title: 'memory',
+        columns: ['', 'started MB', `at ${MOST} MB`, 'peak MB', 'a run KB'],
+        rows: inMemory,
+      },
     ],
     aims: [
       linear(
@@ -87,7 +107,9 @@ export async function concurrency({ quick }: BenchOptions): Promise<PartResult> 
       ),
       aimBelow(`peak memory of the process at ${MOST} runs`, peaks.get(ONETURN) ?? Number.NaN, 120, 'MB'),
     ],
-    notes: ['Memory is the resident set of the whole process, code and idle heap included, with nothing collected on purpose.'],
+    notes: [
+      'Memory is the resident set of the whole process, code and idle heap included, with nothing collected on purpose.',
+    ],
   };
 }
 

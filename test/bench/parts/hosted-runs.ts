@@ -40,7 +40,8 @@ async function watchedRun(browser: Browser): Promise<{ readonly id: string; read
   let firstPhaseMs = Number.NaN;
   for await (const piece of events.body.pipeThrough(new TextDecoderStream())) {
     seen += piece;
-    if (Number.isNaN(firstPhaseMs) && seen.includes('event: phase\n')) firstPhaseMs = performance.now() - from;
+    if (Number.isNaN(firstPhaseMs) && seen.includes('event: phase\n'))
+      firstPhaseMs = performance.now() - from;
   }
   const end = OVER.exec(seen)?.[1];
   if (end !== 'done') throw new Error(`a hosted run ended as ${end ?? 'nothing'}`);

@@ -1,7 +1,16 @@
 import { startOps } from '../children.ts';
 import { PORTKEY, startPortkey } from '../peers/portkey.ts';
 import { CALLS_A_RUN, type KeyPathOps, type Way } from '../processes/key-path.ts';
-import { type Aim, aimBelow, type BenchOptions, type Cell, figure, type PartResult, ratio, type Table } from '../report.ts';
+import {
+  type Aim,
+  aimBelow,
+  type BenchOptions,
+  type Cell,
+  figure,
+  type PartResult,
+  ratio,
+  type Table,
+} from '../report.ts';
 import { inTurn } from '../rounds.ts';
 import { median, medianDifference, medianRatio, quantile } from '../stats.ts';
 import { oneturnTarget } from '../targets.ts';
@@ -23,12 +32,19 @@ export async function keyCost(options: BenchOptions): Promise<PartResult> {
   return {
     tables: [seals, path, ...(gateway ? [gateway.table] : []), ...(left ? [left.table] : [])],
     aims: [
-      gateway?.aim ?? { what: `CPU per event against ${PORTKEY}`, aim: '<= 0.40 x', measured: '-', met: undefined },
+      gateway?.aim ?? {
+        what: `CPU per event against ${PORTKEY}`,
+        aim: '<= 0.40 x',
+        measured: '-',
+        met: undefined,
+      },
       ...(left?.aims ?? [{ what: 'keys left in memory', aim: '0', measured: '-', met: undefined }]),
     ],
     notes: [
       ...(portkey ? [] : [`${PORTKEY} could not be installed from npm: its rows are left out.`]),
-      ...(left?.notes ?? ['A process’s memory can be read on Linux only: what stays of a key was not searched.']),
+      ...(left?.notes ?? [
+        'A process’s memory can be read on Linux only: what stays of a key was not searched.',
+      ]),
     ],
   };
 }
@@ -38,7 +54,11 @@ async function sealing(count: number): Promise<Table> {
   await process.ask('seals', 50);
   const { sealUs, openUs } = await process.ask('seals', count);
   await process.stop();
-  const row = (name: string, values: readonly number[]): Cell[] => [name, median(values), quantile(values, 0.99)];
+  const row = (name: string, values: readonly number[]): Cell[] => [
+    name,
+    median(values),
+    quantile(values, 0.99),
+  ];
   return {
     title: 'HPKE, once a run',
     columns: ['', 'median us', 'p99 us'],
@@ -68,7 +88,8 @@ async function keyPath(source: Source, rounds: number): Promise<Table> {
     await inTurn(round, ways.map(measure));
   }
   await process.stop();
-  const of = (values: ReadonlyMap<Way, readonly number[]>, way: Way): readonly number[] => values.get(way) ?? [];
+  const of = (values: ReadonlyMap<Way, readonly number[]>, way: Way): readonly number[] =>
+    values.get(way) ?? [];
   const row = (way: Way): Cell[] => [
     WAYS[way],
     median(of(cpu, way)),
@@ -84,10 +105,20 @@ async function keyPath(source: Source, rounds: number): Promise<Table> {
 }
 
 /** Both speak the OpenAI format upstream here. The gateway passes one stream on; Oneturn makes a run of it. */
-async function againstGateway(source: Source, load: Load, portkey: Variant, { quick }: BenchOptions): Promise<{ table: Table; aim: Aim }> {
+async function againstGateway(
+  source: Source,
+  load: Load,
+  portkey: Variant,
+  { quick }: BenchOptions,
+): Promise<{ table: Table; aim: Aim }> {
   const rounds = quick ? 1 : 3;
   const server = await startServer('oneturn', source.origin);
-  const oneturn = { name: ONETURN, target: oneturnTarget(server.url, 'openai'), pid: server.pid, stop: server.stop };
+  const oneturn = {
+    name: ONETURN,
+    target: oneturnTarget(server.url, 'openai'),
+    pid: server.pid,
+    stop: server.stop,
+  };
   const script = { items: 1, events: 2000, everyMs: 20, together: 1 };
   const cpu = new Map<string, number[]>([
     [PORTKEY, []],
@@ -113,7 +144,8 @@ async function againstGateway(source: Source, load: Load, portkey: Variant, { qu
     await inTurn(round, [portkey, oneturn].map(measure));
   }
   await server.stop();
-  const of = (values: ReadonlyMap<string, readonly number[]>, name: string): readonly number[] => values.get(name) ?? [];
+  const of = (values: ReadonlyMap<string, readonly number[]>, name: string): readonly number[] =>
+    values.get(name) ?? [];
   const toPortkey = medianRatio(of(cpu, ONETURN), of(cpu, PORTKEY));
   const row = (name: string, times: number): Cell[] => [
     name,
@@ -125,7 +157,13 @@ async function againstGateway(source: Source, load: Load, portkey: Variant, { qu
   return {
     table: {
       title: '50 streams of 50 events a second',
-      columns: ['', 'event late ms', 'CPU us/event', 'to Portkey', 'upstream open 1 s after its clients left'],
+      columns: [
+        '',
+        'event late ms',
+        'CPU us/event',
+        'to Portkey',
+        'upstream open 1 s after its clients left',
+      ],
       rows: [row(PORTKEY, 1), row(ONETURN, toPortkey)],
     },
     aim: aimBelow(`CPU per event against ${PORTKEY}`, toPortkey, 0.4, 'x'),

@@ -21,7 +21,11 @@ export async function page({ quick }: BenchOptions): Promise<PartResult> {
   try {
     browser = await launch();
   } catch (error) {
-    return { tables: [], aims: [], notes: [error instanceof Error ? error.message : 'There is no browser here: left out.'] };
+    return {
+      tables: [],
+      aims: [],
+      notes: [error instanceof Error ? error.message : 'There is no browser here: left out.'],
+    };
   }
   const source = await startSource();
   const server = await startBuilt(folder, source.origin);
@@ -70,7 +74,9 @@ export async function page({ quick }: BenchOptions): Promise<PartResult> {
       aimBelow('initial JavaScript, gzip', weight.js, MAX_JS_KB, 'kB'),
       aimBelow('longest task while six drafts stream', longest, MAX_TASK_MS, 'ms'),
     ],
-    notes: ['Longest task: by the clock, so that a busy machine shows in it; beside it the processor time of the longest by that measure.'],
+    notes: [
+      'Longest task: by the clock, so that a busy machine shows in it; beside it the processor time of the longest by that measure.',
+    ],
   };
 }
 

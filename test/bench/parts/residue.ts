@@ -25,7 +25,12 @@ interface Fate {
 
 const ANSWERED = 'success';
 const FATES: readonly Fate[] = [
-  { name: ANSWERED, script: QUICK, target: (url) => oneturnTarget(url), peers: { [HONO]: 'event: done', [PORTKEY]: '[DONE]' } },
+  {
+    name: ANSWERED,
+    script: QUICK,
+    target: (url) => oneturnTarget(url),
+    peers: { [HONO]: 'event: done', [PORTKEY]: '[DONE]' },
+  },
   {
     name: 'client leaves mid-stream',
     script: SLOW,
@@ -89,7 +94,8 @@ export async function residue(
   for (const { name, target, pid = 0 } of peers) {
     for (const { peers: marks, ...fate } of FATES) {
       const mark = marks?.[name];
-      if (mark !== undefined) found.get(name)?.set(fate.name, await search(rig, pid, fate, { ...target, mark }));
+      if (mark !== undefined)
+        found.get(name)?.set(fate.name, await search(rig, pid, fate, { ...target, mark }));
     }
   }
   await hono.stop();
@@ -100,7 +106,10 @@ export async function residue(
     table: {
       title: `keys of ${rig.canaries} with anything left in the server’s memory`,
       columns: ['', ...columns],
-      rows: names.map((name): Cell[] => [name, ...columns.map((column) => shown(found.get(column)?.get(name)))]),
+      rows: names.map((name): Cell[] => [
+        name,
+        ...columns.map((column) => shown(found.get(column)?.get(name))),
+      ]),
     },
     aims: [
       {
@@ -116,24 +125,50 @@ export async function residue(
 
 const shown = (hits: number | undefined): string => (hits === undefined ? '' : String(hits));
 
-async function searchOneturn(rig: Rig, node: string | undefined, found: Map<string, number> | undefined): Promise<void> {
+async function searchOneturn(
+  rig: Rig,
+  node: string | undefined,
+  found: Map<string, number> | undefined,
+): Promise<void> {
   const server = await startServer('oneturn', rig.source.origin, { node });
-  for (const fate of FATES) found?.set(fate.name, await search(rig, server.pid, fate, fate.target(server.url)));
+  for (const fate of FATES)
+    found?.set(fate.name, await search(rig, server.pid, fate, fate.target(server.url)));
   await server.stop();
 
   const alone = await startServer('oneturn', `http://127.0.0.1:${await freePort()}`, { node });
-  found?.set(REFUSED, await search(rig, alone.pid, { name: REFUSED, script: QUICK }, oneturnTarget(alone.url, 'anthropic', 'unreachable')));
+  found?.set(
+    REFUSED,
+    await search(
+      rig,
+      alone.pid,
+      { name: REFUSED, script: QUICK },
+      oneturnTarget(alone.url, 'anthropic', 'unreachable'),
+    ),
+  );
   await alone.stop();
 
   const authority = createAuthority();
   const { cert, key } = authority.issue('localhost', 1);
   const source = await startSource({ BENCH_CERT: cert, BENCH_CERT_KEY: key });
   const secure = await startServer('oneturn', source.origin, { node, env: { UPSTREAM_CA: authority.cert } });
-  found?.set(OVER_TLS, await search({ ...rig, source }, secure.pid, { name: OVER_TLS, script: QUICK }, oneturnTarget(secure.url)));
+  found?.set(
+    OVER_TLS,
+    await search(
+      { ...rig, source },
+      secure.pid,
+      { name: OVER_TLS, script: QUICK },
+      oneturnTarget(secure.url),
+    ),
+  );
   await Promise.all([secure.stop(), source.stop()]);
 }
 
-async function search({ source, load, canaries }: Rig, pid: number, fate: Omit<Fate, 'target'>, target: Target): Promise<number> {
+async function search(
+  { source, load, canaries }: Rig,
+  pid: number,
+  fate: Omit<Fate, 'target'>,
+  target: Target,
+): Promise<number> {
   await source.ask('script', fate.script);
   const keys: readonly Canary[] = Array.from({ length: canaries }, () => makeCanary(target.keyPrefix));
   const texts = keys.map(({ key }) => key);

@@ -21,8 +21,13 @@ type Save = () => Promise<void>;
 
 /** Saves per second over HTTP, beside the same plan inserted by `pg` itself into a bare table of the same cluster. */
 export async function saves(url: string, dataDir: string, rounds: number): Promise<Table> {
-  const browsers = await Promise.all(Array.from({ length: AT_ONCE }, (_, n) => new Browser(() => url).signUp(`saver-${n}`)));
-  const clients = Array.from({ length: AT_ONCE }, () => new pg.Client({ connectionString: databaseUrl(dataDir) }));
+  const browsers = await Promise.all(
+    Array.from({ length: AT_ONCE }, (_, n) => new Browser(() => url).signUp(`saver-${n}`)),
+  );
+  const clients = Array.from(
+    { length: AT_ONCE },
+    () => new pg.Client({ connectionString: databaseUrl(dataDir) }),
+  );
   await Promise.all(clients.map((client) => client.connect()));
   await clients[0]?.query(PEER_TABLE);
   const plan = finishedPlan();
@@ -30,7 +35,9 @@ export async function saves(url: string, dataDir: string, rounds: number): Promi
   const byServer = browsers.map(
     (browser): Save =>
       async () => {
-        const { status, text } = await browser.send('POST', '/v1/plans', plan, { 'idempotency-key': randomUUID() });
+        const { status, text } = await browser.send('POST', '/v1/plans', plan, {
+          'idempotency-key': randomUUID(),
+        });
         if (status !== 201) throw new Error(`a save was answered by ${status} ${text.slice(0, 300)}`);
       },
   );
@@ -42,18 +49,19 @@ export async function saves(url: string, dataDir: string, rounds: number): Promi
   );
 
   const oneOf = (savers: readonly Save[]): Save[] => savers.slice(0, 1);
-  const cases: readonly { name: string; peer: string | undefined; savers: readonly Save[]; each: number }[] = [
-    { name: 'one bare insert at a time', peer: undefined, savers: oneOf(byPeer), each: ALONE * 4 },
-    { name: 'one save at a time', peer: 'one bare insert at a time', savers: oneOf(byServer), each: ALONE },
-    { name: 'eight bare inserts', peer: undefined, savers: byPeer, each: EACH * 4 },
-    { name: 'eight saves, eight accounts', peer: 'eight bare inserts', savers: byServer, each: EACH },
-    {
-      name: 'eight saves, one account',
-      peer: 'eight bare inserts',
-      savers: byServer.flatMap(() => oneOf(byServer)),
-      each: EACH,
-    },
-  ];
+  const cases: readonly { name: string; peer: string | undefined; savers: readonly Save[]; each: number }[] =
+    [
+      { name: 'one bare insert at a time', peer: undefined, savers: oneOf(byPeer), each: ALONE * 4 },
+      { name: 'one save at a time', peer: 'one bare insert at a time', savers: oneOf(byServer), each: ALONE },
+      { name: 'eight bare inserts', peer: undefined, savers: byPeer, each: EACH * 4 },
+      { name: 'eight saves, eight accounts', peer: 'eight bare inserts', savers: byServer, each: EACH },
+      {
+        name: 'eight saves, one account',
+        peer: 'eight bare inserts',
+        savers: byServer.flatMap(() => oneOf(byServer)),
+        each: EACH,
+      },
+    ];
   const rates = new Map<string, number[]>(cases.map(({ name }) => [name, []]));
   const measure =
     ({ name, savers, each }: (typeof cases)[number]) =>
@@ -68,7 +76,11 @@ export async function saves(url: string, dataDir: string, rounds: number): Promi
   return {
     title: 'saves per second',
     columns: ['', 'per second', 'to the peer'],
-    rows: cases.map(({ name, peer }): Cell[] => [name, median(of(name)), peer === undefined ? '' : ratio(medianRatio(of(name), of(peer)))]),
+    rows: cases.map(({ name, peer }): Cell[] => [
+      name,
+      median(of(name)),
+      peer === undefined ? '' : ratio(medianRatio(of(name), of(peer))),
+    ]),
   };
 }
 

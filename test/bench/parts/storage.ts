@@ -44,8 +44,18 @@ export async function storage({ quick }: BenchOptions): Promise<PartResult> {
           title: 'hosted runs, one at a time, ms',
           columns: ['', 'n', 'median', 'p99'],
           rows: [
-            ['POST to the first phase at the watcher', String(firstPhaseMs.length), median(firstPhaseMs), quantile(firstPhaseMs, 0.99)],
-            ['row made to taken by the worker', String(startedMs.length), median(startedMs), quantile(startedMs, 0.99)],
+            [
+              'POST to the first phase at the watcher',
+              String(firstPhaseMs.length),
+              median(firstPhaseMs),
+              quantile(firstPhaseMs, 0.99),
+            ],
+            [
+              'row made to taken by the worker',
+              String(startedMs.length),
+              median(startedMs),
+              quantile(startedMs, 0.99),
+            ],
           ],
         },
       ],

@@ -1,4 +1,12 @@
-import { aimBelow, type BenchOptions, type Cell, figure, type PartResult, ratio, type Table } from '../report.ts';
+import {
+  aimBelow,
+  type BenchOptions,
+  type Cell,
+  figure,
+  type PartResult,
+  ratio,
+  type Table,
+} from '../report.ts';
 import { inTurn } from '../rounds.ts';
 import { median, medianDifference, medianRatio, quantile } from '../stats.ts';
 import { cpuUs } from '../usage.ts';
@@ -49,13 +57,22 @@ type Collected = Map<string, number[]>;
 const collect = (variants: readonly Variant[]): Collected => new Map(variants.map(({ name }) => [name, []]));
 const of = (collected: Collected, name: string): readonly number[] => collected.get(name) ?? [];
 
-async function firstEvent({ source, load, variants, rounds }: Rig): Promise<{ table: Table; addedMs: number }> {
+async function firstEvent({
+  source,
+  load,
+  variants,
+  rounds,
+}: Rig): Promise<{ table: Table; addedMs: number }> {
   const medians = collect(variants);
   const all = collect(variants);
   await source.ask('script', SHORT);
   for (let round = -1; round < rounds; round++) {
     const measure = (variant: Variant) => async () => {
-      const { firstUs, broken } = await load.ask('sequence', { target: variant.target, requests: 20, atOnce: 1 });
+      const { firstUs, broken } = await load.ask('sequence', {
+        target: variant.target,
+        requests: 20,
+        atOnce: 1,
+      });
       if (broken > 0) throw new Error(`${variant.name}: ${broken} answers were not whole`);
       // The round before the first is for the compilers.
       if (round < 0) return;
@@ -89,12 +106,17 @@ async function windows(rig: Rig): Promise<{ table: Table; toHono: number }> {
   for (let round = -1; round < rounds; round++) {
     const measure = (variant: Variant) => async () => {
       const streams = variant.name === ONETURN ? RUNS : RUNS * DRAFTS_AT_ONCE;
-      const window = await measureWindow(rig, variant, { script: PACED, streams, ...windowMs(round, rig.quick) });
+      const window = await measureWindow(rig, variant, {
+        script: PACED,
+        streams,
+        ...windowMs(round, rig.quick),
+      });
       if (round >= 0) seen.get(variant.name)?.push(window);
     };
     await inTurn(round, variants.map(measure));
   }
-  const each = (name: string, value: (window: Window) => number): number[] => (seen.get(name) ?? []).map(value);
+  const each = (name: string, value: (window: Window) => number): number[] =>
+    (seen.get(name) ?? []).map(value);
   const cpu = (name: string): number[] => each(name, ({ cpuUsPerEvent }) => cpuUsPerEvent);
   const row = (name: string): Cell[] => [
     name,
@@ -120,12 +142,15 @@ async function wholeRuns({ source, load, variants, rounds }: Rig): Promise<{ tab
   await source.ask('script', FAST);
   for (let round = -1; round < rounds; round++) {
     const measure = (variant: Variant) => async () => {
-      const runs = variant.name === ONETURN ? { requests: 8, atOnce: 4 } : { requests: 8 * FAST.items, atOnce: 16 };
+      const runs =
+        variant.name === ONETURN ? { requests: 8, atOnce: 4 } : { requests: 8 * FAST.items, atOnce: 16 };
       const before = variant.pid === undefined ? Number.NaN : cpuUs(variant.pid);
       const { events, wallUs, broken } = await load.ask('sequence', { target: variant.target, ...runs });
       if (broken > 0) throw new Error(`${variant.name}: ${broken} answers were not whole`);
       if (round < 0) return;
-      cpu.get(variant.name)?.push(((variant.pid === undefined ? Number.NaN : cpuUs(variant.pid)) - before) / events);
+      cpu
+        .get(variant.name)
+        ?.push(((variant.pid === undefined ? Number.NaN : cpuUs(variant.pid)) - before) / events);
       speed.get(variant.name)?.push((events / wallUs) * 1e6);
     };
     await inTurn(round, variants.map(measure));

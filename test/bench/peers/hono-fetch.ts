@@ -17,7 +17,12 @@ app.post('/stream', async (c) => {
   const answer = await fetch(`${UPSTREAM}/v1/messages`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'anthropic-version': '2026-10-21', 'x-api-key': key },
-    body: JSON.stringify({ model: request.model, max_tokens: 12_000, stream: true, messages: [{ role: 'user', content: request.goal }] }),
+    body: JSON.stringify({
+      model: request.model,
+      max_tokens: 12_000,
+      stream: true,
+      messages: [{ role: 'user', content: request.goal }],
+    }),
     signal: c.req.raw.signal,
   });
   const { body } = answer;
@@ -27,14 +32,16 @@ app.post('/stream', async (c) => {
     const pending: string[] = [];
     const parser = createParser({
       onEvent: ({ event, data }) => {
-        if (event === 'content_block_delta') pending.push((JSON.parse(data) as { delta: { text: string } }).delta.text); // as: the bench's own source
+        if (event === 'content_block_delta')
+          pending.push((JSON.parse(data) as { delta: { text: string } }).delta.text); // as: the bench's own source
       },
     });
     const decoder = new TextDecoder();
     try {
       for await (const chunk of body) {
         parser.feed(decoder.decode(chunk, { stream: true }));
-        for (const delta of pending.splice(0)) await stream.writeSSE({ event: 'text', data: JSON.stringify({ delta }) });
+        for (const delta of pending.splice(0))
+          await stream.writeSSE({ event: 'text', data: JSON.stringify({ delta }) });
       }
       await stream.writeSSE({ event: 'done', data: '{}' });
     } catch (error) {

@@ -15,10 +15,14 @@ export async function installed(name: string, version: string): Promise<string |
   mkdirSync(part, { recursive: true });
   writeFileSync(join(part, 'package.json'), '{"private":true}');
   try {
-    await run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--save-exact', `${name}@${version}`], {
-      cwd: part,
-      timeout: 90_000,
-    });
+    await run(
+      'npm',
+      ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--save-exact', `${name}@${version}`],
+      {
+        cwd: part,
+        timeout: 90_000,
+      },
+    );
   } catch {
     return undefined;
   }

@@ -23,7 +23,12 @@ export const CALLS_A_RUN = 4;
 
 const now = (): number => performance.now();
 const wallClock = (): number => Date.now();
-const body = JSON.stringify({ model: 'bench-1', max_tokens: 9, stream: true, messages: [{ role: 'user', content: 'bench run 1' }] });
+const body = JSON.stringify({
+  model: 'bench-1',
+  max_tokens: 9,
+  stream: true,
+  messages: [{ role: 'user', content: 'bench run 1' }],
+});
 const headers = { ...ANTHROPIC.headers, 'content-type': 'application/json' };
 const sealing = createSealingKeys({ now: wallClock });
 const sockets = new KeySockets();
@@ -46,10 +51,21 @@ async function throughTransport(upstream: Upstream): Promise<void> {
 async function oneRun(way: Way, origin: string, text: string): Promise<void> {
   const key = new ProviderKey(Buffer.from(way === 'bytes' ? text : ''));
   const door = way === 'bytes' ? openDoor(key, ANTHROPIC, origin, { agents, sockets, now }) : undefined;
-  const upstream = door?.upstream ?? { vendor: ANTHROPIC, origin, dispatcher: plainAgent, authorization: text };
+  const upstream = door?.upstream ?? {
+    vendor: ANTHROPIC,
+    origin,
+    dispatcher: plainAgent,
+    authorization: text,
+  };
   for (let call = 0; call < CALLS_A_RUN; call++) {
     if (way === 'fetch')
-      await (await fetch(origin + ANTHROPIC.path, { method: 'POST', headers: { ...headers, 'x-api-key': text }, body })).text();
+      await (
+        await fetch(origin + ANTHROPIC.path, {
+          method: 'POST',
+          headers: { ...headers, 'x-api-key': text },
+          body,
+        })
+      ).text();
     else await throughTransport(upstream);
   }
   key.wipe();
@@ -66,11 +82,26 @@ const ops = {
     for (let i = 0; i < count; i++) {
       const run = `bench-run-of-22-letters-${i}`;
       const from = now();
-      const turned = await turnKey(() => makeCanary().key, { config, provider: 'anthropic', run, body, serverNow: wallClock() });
+      const turned = await turnKey(() => makeCanary().key, {
+        config,
+        provider: 'anthropic',
+        run,
+        body,
+        serverNow: wallClock(),
+      });
       if (!turned.ok) throw new Error(turned.failure.message);
       const sealed = now();
-      const context = { provider: 'anthropic', site: '', run, bodyDigest: await bodyDigest(Buffer.from(body)) };
-      const received = await receiveKey(turned.header, ANTHROPIC, context, { sealing, requireSealed: true, wallClock });
+      const context = {
+        provider: 'anthropic',
+        site: '',
+        run,
+        bodyDigest: await bodyDigest(Buffer.from(body)),
+      };
+      const received = await receiveKey(turned.header, ANTHROPIC, context, {
+        sealing,
+        requireSealed: true,
+        wallClock,
+      });
       if (!received.ok) throw new Error(received.failure.message);
       received.key.wipe();
       sealUs.push((sealed - from) * 1000);
@@ -79,7 +110,11 @@ const ops = {
     return { sealUs, openUs };
   },
   /** Runs of four calls, one after another: processor time of a run, and the time it took. */
-  async runs(given: { way: Way; origin: string; runs: number }): Promise<{ cpuUs: number; tookUs: number[] }> {
+  async runs(given: {
+    way: Way;
+    origin: string;
+    runs: number;
+  }): Promise<{ cpuUs: number; tookUs: number[] }> {
     const tookUs: number[] = [];
     const before = process.cpuUsage();
     for (let run = 0; run < given.runs; run++) {

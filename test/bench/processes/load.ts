@@ -33,13 +33,22 @@ let count = 0;
 function sample(): Sample {
   const latenciesUs = tally.latenciesUs.splice(0);
   const now = sharedUs();
-  const taken = { events: latenciesUs.length, p50Us: quantile(latenciesUs, 0.5), p99Us: quantile(latenciesUs, 0.99), wallUs: now - since };
+  const taken = {
+    events: latenciesUs.length,
+    p50Us: quantile(latenciesUs, 0.5),
+    p99Us: quantile(latenciesUs, 0.99),
+    wallUs: now - since,
+  };
   since = now;
   return taken;
 }
 
 /** As many workers as asked for, each taking the next job. */
-async function inParallel<T>(workers: number, jobs: readonly T[], work: (job: T) => Promise<void>): Promise<void> {
+async function inParallel<T>(
+  workers: number,
+  jobs: readonly T[],
+  work: (job: T) => Promise<void>,
+): Promise<void> {
   const queue = jobs[Symbol.iterator]();
   const one = async (): Promise<void> => {
     for (const job of queue) await work(job);
@@ -47,8 +56,13 @@ async function inParallel<T>(workers: number, jobs: readonly T[], work: (job: T)
   await Promise.all(Array.from({ length: workers }, one));
 }
 
-async function prepareAll(target: Target, keys: readonly string[]): Promise<{ number: number; prepared: Prepared }[]> {
-  return Promise.all(keys.map(async (key) => ({ number: ++count, prepared: await prepare(target, count, key) })));
+async function prepareAll(
+  target: Target,
+  keys: readonly string[],
+): Promise<{ number: number; prepared: Prepared }[]> {
+  return Promise.all(
+    keys.map(async (key) => ({ number: ++count, prepared: await prepare(target, count, key) })),
+  );
 }
 
 function sameKey(target: Target, times: number): string[] {
@@ -57,12 +71,23 @@ function sameKey(target: Target, times: number): string[] {
 
 const ops = {
   /** Whole answers, so many at once. `keys`: one each; else a number of requests with the same key. */
-  async sequence(given: { target: Target; requests: number | readonly string[]; atOnce: number }): Promise<Sequence> {
+  async sequence(given: {
+    target: Target;
+    requests: number | readonly string[];
+    atOnce: number;
+  }): Promise<Sequence> {
     const { target, requests, atOnce } = given;
-    const jobs = await prepareAll(target, typeof requests === 'number' ? sameKey(target, requests) : requests);
+    const jobs = await prepareAll(
+      target,
+      typeof requests === 'number' ? sameKey(target, requests) : requests,
+    );
     const ends: StreamEnd[] = [];
     sample();
-    await inParallel(atOnce, jobs, async ({ prepared }) => void ends.push(await openStream(target, prepared, tally).ended));
+    await inParallel(
+      atOnce,
+      jobs,
+      async ({ prepared }) => void ends.push(await openStream(target, prepared, tally).ended),
+    );
     return {
       ...sample(),
       firstUs: ends.map(({ firstUs }) => firstUs),
@@ -83,12 +108,16 @@ const ops = {
   },
   sample,
   /** Leaves that many of the open streams, one every so many ms, or all at one moment; when that was, by their numbers. */
-  async leave(given: { streams: number; everyMs: number }): Promise<{ number: number; run: string; atUs: number }[]> {
+  async leave(given: {
+    streams: number;
+    everyMs: number;
+  }): Promise<{ number: number; run: string; atUs: number }[]> {
     const leaving = live.slice(0, given.streams);
     live = live.slice(given.streams);
     const left: { number: number; run: string; atUs: number }[] = [];
     for (const { number, run, stream } of leaving) {
-      if (given.everyMs > 0) await new Promise((resolve) => setTimeout(resolve, given.everyMs * 2 * Math.random()));
+      if (given.everyMs > 0)
+        await new Promise((resolve) => setTimeout(resolve, given.everyMs * 2 * Math.random()));
       left.push({ number, run, atUs: sharedUs() });
       stream.leave();
     }
@@ -96,7 +125,12 @@ const ops = {
     return left;
   },
   /** Requests that are given up on: while half of the body is sent, or once the answer flows. */
-  async giveUp(given: { target: Target; keys: readonly string[]; when: 'half a body' | 'flowing'; atOnce: number }): Promise<void> {
+  async giveUp(given: {
+    target: Target;
+    keys: readonly string[];
+    when: 'half a body' | 'flowing';
+    atOnce: number;
+  }): Promise<void> {
     const jobs = await prepareAll(given.target, given.keys);
     await inParallel(given.atOnce, jobs, async ({ prepared }) => {
       const half = given.when === 'half a body' ? prepared.body.length >> 1 : undefined;

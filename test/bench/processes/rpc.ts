@@ -7,7 +7,9 @@ export interface Question {
   readonly given: unknown;
 }
 
-export type Reply = { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: string };
+export type Reply =
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly error: string };
 
 /** Answers for as long as the parent lives. */
 export function serveOps(ops: Ops): void {
@@ -15,7 +17,11 @@ export function serveOps(ops: Ops): void {
     const run = async (): Promise<unknown> => ops[op]?.(given as never); // as: `startChild` holds both ends to one type
     void run().then(
       (value) => process.send?.({ id, value }),
-      (error: unknown) => process.send?.({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+      (error: unknown) =>
+        process.send?.({
+          id,
+          error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        }),
     );
   });
   process.on('disconnect', () => process.exit(0));

@@ -10,13 +10,17 @@ export const NAMES = [
   'translate-short-notes',
   'post-for-review',
 ];
-const numbered = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index));
+const numbered = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index));
 
 function classification(items: number): object {
   return {
     kind: items === 1 ? 'single' : 'bundle',
     summary: 'Turn merged pull requests into weekly release notes',
-    capabilities: numbered(items, (i) => ({ id: `c${i + 1}`, need: `Do part ${i + 1} of the weekly release notes: ${NAMES[i]}` })),
+    capabilities: numbered(items, (i) => ({
+      id: `c${i + 1}`,
+      need: `Do part ${i + 1} of the weekly release notes: ${NAMES[i]}`,
+    })),
     constraints: [],
     assumptions: [],
   };

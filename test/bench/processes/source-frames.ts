@@ -31,7 +31,22 @@ export const OPENAI: Frames = {
   end: `${chunk('{"index":0,"delta":{},"finish_reason":"stop"}')}${chunk('', ',"usage":{"prompt_tokens":900,"completion_tokens":700,"total_tokens":1600}')}data: [DONE]\n\n`,
 };
 
-const WORDS = ['read', 'the', 'merged', 'list', 'and', 'write', 'one', 'line', 'for', 'each', 'change', 'with', 'its', 'number'];
+const WORDS = [
+  'read',
+  'the',
+  'merged',
+  'list',
+  'and',
+  'write',
+  'one',
+  'line',
+  'for',
+  'each',
+  'change',
+  'with',
+  'its',
+  'number',
+];
 
 /** The next piece of a draft, as long as two or three tokens, with the time in it. */
 export function piece(index: number): string {

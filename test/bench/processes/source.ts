@@ -77,7 +77,9 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const format = request.url?.endsWith('/messages') ? ANTHROPIC : OPENAI;
   const { phase, item, whole } = readCall(body, script.items);
   if (script.journal) {
-    response.once('finish', () => journal.push({ phase, item, path: request.url ?? '', body, fromUs, toUs: sharedUs() }));
+    response.once('finish', () =>
+      journal.push({ phase, item, path: request.url ?? '', body, fromUs, toUs: sharedUs() }),
+    );
   }
   await new Promise((resolve) => setTimeout(resolve, script.waitMs?.[phase] ?? 0));
   response.writeHead(200, { 'content-type': 'text/event-stream' });
@@ -94,11 +96,19 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     if (!response.writableFinished) left.push([run, sharedUs()]);
   });
   if (held) return;
-  await sendDraft(response, format.text, script.events + (script.spread ?? 0) * Math.max(0, NAMES.indexOf(item)));
+  await sendDraft(
+    response,
+    format.text,
+    script.events + (script.spread ?? 0) * Math.max(0, NAMES.indexOf(item)),
+  );
   response.end(format.end);
 }
 
-async function sendDraft(response: ServerResponse, frame: (text: string) => string, all: number): Promise<void> {
+async function sendDraft(
+  response: ServerResponse,
+  frame: (text: string) => string,
+  all: number,
+): Promise<void> {
   const { everyMs, together } = script;
   let due = performance.now() + everyMs * Math.random();
   for (let sent = 0; sent < all && !response.destroyed; ) {
@@ -124,7 +134,10 @@ async function sendDraft(response: ServerResponse, frame: (text: string) => stri
 const { BENCH_CERT: cert, BENCH_CERT_KEY: key } = process.env;
 const handler = (request: IncomingMessage, response: ServerResponse): void =>
   void answer(request, response).catch(() => response.destroy());
-const server = cert && key ? createTlsServer({ cert, key, keepAliveTimeout: 0 }, handler) : createServer({ keepAliveTimeout: 0 }, handler);
+const server =
+  cert && key
+    ? createTlsServer({ cert, key, keepAliveTimeout: 0 }, handler)
+    : createServer({ keepAliveTimeout: 0 }, handler);
 server.on('connection', (socket: Socket) => {
   socket.setNoDelay(true);
   connections += 1;
@@ -146,7 +159,15 @@ const ops = {
     left = [];
     journal = [];
   },
-  state: (): SourceState => ({ openAnswers: open.size, openSockets: sockets.size, events, requests, connections, keys, left }),
+  state: (): SourceState => ({
+    openAnswers: open.size,
+    openSockets: sockets.size,
+    events,
+    requests,
+    connections,
+    keys,
+    left,
+  }),
   /** Ends the answers that a gateway went on reading when its client had left. */
   drop(): void {
     for (const response of open) response.destroy();

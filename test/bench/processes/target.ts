@@ -27,7 +27,9 @@ export interface Prepared {
 const configs = new Map<string, Promise<ServerConfig>>();
 
 function configOf(origin: string): Promise<ServerConfig> {
-  const known = configs.get(origin) ?? fetch(origin + ROUTES.config).then((answer) => answer.json() as Promise<ServerConfig>); // as: our own server's answer
+  const known =
+    configs.get(origin) ??
+    fetch(origin + ROUTES.config).then((answer) => answer.json() as Promise<ServerConfig>); // as: our own server's answer
   configs.set(origin, known);
   return known;
 }
@@ -39,7 +41,13 @@ export async function prepare(target: Target, number: number, key: string): Prom
   const headers: Record<string, string> = { 'content-type': 'application/json', ...target.headers };
   if ('sealedFor' in target.key) {
     const config = await configOf(target.origin);
-    const turned = await turnKey(() => key, { config, provider: target.key.sealedFor, run, body, serverNow: Date.now() });
+    const turned = await turnKey(() => key, {
+      config,
+      provider: target.key.sealedFor,
+      run,
+      body,
+      serverNow: Date.now(),
+    });
     if (!turned.ok) throw new Error(turned.failure.message);
     headers[KEY_HEADER] = turned.header;
     headers[RUN_ID_HEADER] = run;

@@ -11,7 +11,12 @@ const { db } = storage;
 const { app } = testAccounts(storage);
 
 async function auditOf(handle: string): Promise<string[]> {
-  const rows = await db.selectFrom('audit_entries').select(['action', 'outcome']).where('handle', '=', handle).orderBy('seq').execute();
+  const rows = await db
+    .selectFrom('audit_entries')
+    .select(['action', 'outcome'])
+    .where('handle', '=', handle)
+    .orderBy('seq')
+    .execute();
   return rows.map((row) => `${row.action} ${row.outcome}`);
 }
 
@@ -21,20 +26,28 @@ describe('settings', () => {
     const other = new Client(app);
     await other.send('POST', '/v1/auth/sign-in/email', { email: 'changer@example.com', password: PASSWORD });
     const change = (currentPassword: string) =>
-      client.send('POST', '/v1/auth/change-password', { currentPassword, newPassword: 'a new password', revokeOtherSessions: true });
+      client.send('POST', '/v1/auth/change-password', {
+        currentPassword,
+        newPassword: 'a new password',
+        revokeOtherSessions: true,
+      });
     expect(failed(await change('wrong password'))).toMatchObject({ status: 422, field: 'password' });
     expect((await change(PASSWORD)).status).toBe(200);
     expect((await client.send('GET', '/v1/me')).status).toBe(200);
     expect((await other.send('GET', '/v1/me')).status).toBe(401);
     await vi.waitFor(async () =>
-      expect(await auditOf('changer')).toEqual(expect.arrayContaining(['account.password refused', 'account.password ok'])),
+      expect(await auditOf('changer')).toEqual(
+        expect.arrayContaining(['account.password refused', 'account.password ok']),
+      ),
     );
   });
 
   it('deletes the account with its workspace and tokens, keeps the audit log, and retires the handle', async () => {
     const client = await signUp(app, 'leaver');
     await client.send('POST', '/v1/tokens', { name: 'x', scopes: ['plans:read'], expiresInDays: null });
-    expect(failed(await client.send('POST', '/v1/auth/delete-user', { password: 'wrong password' }))).toMatchObject({ status: 422 });
+    expect(
+      failed(await client.send('POST', '/v1/auth/delete-user', { password: 'wrong password' })),
+    ).toMatchObject({ status: 422 });
     expect((await client.send('POST', '/v1/auth/delete-user', { password: PASSWORD })).status).toBe(200);
     expect((await client.send('GET', '/v1/me')).status).toBe(401);
     const left =
@@ -62,13 +75,20 @@ describe('settings', () => {
       role: 'member',
     });
     const { id: invitationId } = invited.json as { id: string }; // as: and with the invitation
-    expect((await guest.send('POST', '/v1/auth/organization/accept-invitation', { invitationId })).status).toBe(200);
+    expect(
+      (await guest.send('POST', '/v1/auth/organization/accept-invitation', { invitationId })).status,
+    ).toBe(200);
     expect(failed(await owner.send('POST', '/v1/auth/delete-user', { password: PASSWORD }))).toMatchObject({
       status: 409,
       message: expect.stringContaining('only owner'),
     });
-    expect(me.parse((await guest.send('GET', '/v1/me')).json).workspace).toMatchObject({ slug: 'shared', role: 'member' });
-    const { members } = (await owner.send('GET', `/v1/auth/organization/get-full-organization?organizationId=${id}`)).json as {
+    expect(me.parse((await guest.send('GET', '/v1/me')).json).workspace).toMatchObject({
+      slug: 'shared',
+      role: 'member',
+    });
+    const { members } = (
+      await owner.send('GET', `/v1/auth/organization/get-full-organization?organizationId=${id}`)
+    ).json as {
       members: { id: string; userId: string; role: string }[];
     };
     const guestMember = members.find(({ role }) => role === 'member');
@@ -81,7 +101,13 @@ describe('settings', () => {
         })
       ).status,
     ).toBe(403);
-    await owner.send('POST', '/v1/auth/organization/remove-member', { organizationId: id, memberIdOrEmail: 'guest@example.com' });
-    expect(me.parse((await guest.send('GET', '/v1/me')).json).workspace).toMatchObject({ slug: 'guest', role: 'owner' });
+    await owner.send('POST', '/v1/auth/organization/remove-member', {
+      organizationId: id,
+      memberIdOrEmail: 'guest@example.com',
+    });
+    expect(me.parse((await guest.send('GET', '/v1/me')).json).workspace).toMatchObject({
+      slug: 'guest',
+      role: 'owner',
+    });
   });
 });

@@ -52,16 +52,29 @@ export class Client {
   readonly #app: Hono;
   readonly #headers: Readonly<Record<string, string>>;
 
-  constructor(app: Hono, headers: Readonly<Record<string, string>> = { origin: ORIGIN, 'user-agent': 'test browser' }) {
+  constructor(
+    app: Hono,
+    headers: Readonly<Record<string, string>> = { origin: ORIGIN, 'user-agent': 'test browser' },
+  ) {
     this.#app = app;
     this.#headers = headers;
   }
 
-  async send(method: string, path: string, body?: unknown, extra: Readonly<Record<string, string>> = {}): Promise<Answer> {
+  async send(
+    method: string,
+    path: string,
+    body?: unknown,
+    extra: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
     const headers = new Headers({ ...this.#headers, ...extra });
-    if (this.cookies.size > 0) headers.set('cookie', [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+    if (this.cookies.size > 0)
+      headers.set('cookie', [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '));
     if (body !== undefined) headers.set('content-type', 'application/json');
-    const init = { method, headers, ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }) };
+    const init = {
+      method,
+      headers,
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    };
     const response = await this.#app.request(`${ORIGIN}${path}`, init);
     for (const cookie of response.headers.getSetCookie()) this.#keep(cookie);
     const text = await response.text();
@@ -93,7 +106,11 @@ function nextHandle(): string {
 /** Signs somebody up in a browser of their own. */
 export async function signUp(app: Hono, handle = nextHandle()): Promise<Client> {
   const client = new Client(app);
-  const answer = await client.send('POST', '/v1/auth/sign-up/email', { email: `${handle}@example.com`, password: PASSWORD, handle });
+  const answer = await client.send('POST', '/v1/auth/sign-up/email', {
+    email: `${handle}@example.com`,
+    password: PASSWORD,
+    handle,
+  });
   if (answer.status !== 200) throw new Error(`sign-up of ${handle}: ${answer.status} ${answer.text}`);
   return client;
 }

@@ -17,13 +17,23 @@ const { db } = storage;
 const { app, findWho } = testAccounts(storage);
 
 async function auditOf(handle: string): Promise<string[]> {
-  const rows = await db.selectFrom('audit_entries').select(['action', 'outcome']).where('handle', '=', handle).orderBy('seq').execute();
+  const rows = await db
+    .selectFrom('audit_entries')
+    .select(['action', 'outcome'])
+    .where('handle', '=', handle)
+    .orderBy('seq')
+    .execute();
   return rows.map((row) => `${row.action} ${row.outcome}`);
 }
 
 describe('the schema', () => {
   it('has all that better-auth needs', async () => {
-    const options = { secret: 'x'.repeat(32), publicOrigin: ORIGIN, originIsFixed: true, github: { clientId: 'a', clientSecret: 'b' } };
+    const options = {
+      secret: 'x'.repeat(32),
+      publicOrigin: ORIGIN,
+      originIsFixed: true,
+      github: { clientId: 'a', clientSecret: 'b' },
+    };
     const hooks = { onSignUp: () => undefined, onSignIn: () => undefined };
     const missing = await getMigrations(authOptions({ ...options, ...hooks, db, rateLimits: 'on' }));
     expect(missing.toBeCreated).toEqual([]);
@@ -34,10 +44,18 @@ describe('the schema', () => {
 describe('signing up', () => {
   it('signs in, gives a workspace of the same name, and keeps the session token out of the body', async () => {
     const ada = new Client(app);
-    const answer = await ada.send('POST', '/v1/auth/sign-up/email', { email: 'Ada@Example.com', password: PASSWORD, handle: 'ada' });
+    const answer = await ada.send('POST', '/v1/auth/sign-up/email', {
+      email: 'Ada@Example.com',
+      password: PASSWORD,
+      handle: 'ada',
+    });
     expect(answer).toMatchObject({ status: 200, json: { ok: true } });
     const mine = await ada.send('GET', '/v1/me');
-    expect(me.parse(mine.json)).toMatchObject({ handle: 'ada', email: 'ada@example.com', workspace: { slug: 'ada', role: 'owner' } });
+    expect(me.parse(mine.json)).toMatchObject({
+      handle: 'ada',
+      email: 'ada@example.com',
+      workspace: { slug: 'ada', role: 'owner' },
+    });
     const { rows } = await sql<{ token: string }>`select token from sessions`.execute(db);
     expect(answer.text + mine.text).not.toContain(rows[0]?.token);
   });
@@ -48,7 +66,9 @@ describe('signing up', () => {
       password: PASSWORD,
       handle: 'cookie',
     });
-    expect(answer.headers.getSetCookie()).toEqual([expect.stringMatching(/^oneturn\.session_token=.*Path=\/; HttpOnly; SameSite=Lax$/)]);
+    expect(answer.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^oneturn\.session_token=.*Path=\/; HttpOnly; SameSite=Lax$/),
+    ]);
     const secure = testAccounts(storage, { publicOrigin: 'https://skills.example.com' });
     const answer2 = await secure.app.request('https://skills.example.com/v1/auth/sign-up/email', {
       method: 'POST',
@@ -56,32 +76,49 @@ describe('signing up', () => {
       body: JSON.stringify({ email: 'd@example.com', password: PASSWORD, handle: 'cookie-2' }),
     });
     expect(answer2.headers.getSetCookie()).toEqual([
-      expect.stringMatching(/^__Host-oneturn\.session_token=[^;]+; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+      expect.stringMatching(
+        /^__Host-oneturn\.session_token=[^;]+; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+      ),
     ]);
   });
 
   it('refuses a handle that is taken, reserved, malformed or a workspace', async () => {
     const owner = await signUp(app, 'taken');
-    expect((await owner.send('POST', '/v1/auth/organization/create', { name: 'Team', slug: 'the-team' })).status).toBe(200);
+    expect(
+      (await owner.send('POST', '/v1/auth/organization/create', { name: 'Team', slug: 'the-team' })).status,
+    ).toBe(200);
     const attempt = (handle: string) =>
-      new Client(app).send('POST', '/v1/auth/sign-up/email', { email: `${handle.length}@x.example`, password: PASSWORD, handle });
+      new Client(app).send('POST', '/v1/auth/sign-up/email', {
+        email: `${handle.length}@x.example`,
+        password: PASSWORD,
+        handle,
+      });
     expect(failed(await attempt('taken'))).toMatchObject({ status: 409, code: 'conflict', field: 'handle' });
     expect(failed(await attempt('the-team'))).toMatchObject({ status: 409, field: 'handle' });
     for (const handle of ['admin', 'Upper', 'a', 'two--hyphens', '-x', 'ü-x', 'x'.repeat(40)]) {
-      expect(failed(await attempt(handle))).toMatchObject({ status: 422, code: 'invalid_field', field: 'handle' });
+      expect(failed(await attempt(handle))).toMatchObject({
+        status: 422,
+        code: 'invalid_field',
+        field: 'handle',
+      });
     }
   });
 
   it('gives one handle to one of two who ask at once', async () => {
     const attempt = (n: number) =>
-      new Client(app).send('POST', '/v1/auth/sign-up/email', { email: `race-${n}@example.com`, password: PASSWORD, handle: 'race' });
+      new Client(app).send('POST', '/v1/auth/sign-up/email', {
+        email: `race-${n}@example.com`,
+        password: PASSWORD,
+        handle: 'race',
+      });
     const statuses = (await Promise.all([attempt(1), attempt(2), attempt(3)])).map(({ status }) => status);
     expect(statuses.sort()).toEqual([200, 409, 409]);
   });
 
   it('names the field of a weak password, a bad address and an unknown field', async () => {
     const good = { email: 'ok@example.com', password: PASSWORD, handle: 'fields' };
-    const attempt = (change: object) => new Client(app).send('POST', '/v1/auth/sign-up/email', { ...good, ...change });
+    const attempt = (change: object) =>
+      new Client(app).send('POST', '/v1/auth/sign-up/email', { ...good, ...change });
     expect(failed(await attempt({ password: 'short' }))).toMatchObject({
       status: 422,
       field: 'password',
@@ -89,7 +126,10 @@ describe('signing up', () => {
     });
     expect(failed(await attempt({ email: 'nobody' }))).toMatchObject({ status: 422, field: 'email' });
     expect(failed(await attempt({ role: 'admin' }))).toMatchObject({ status: 422, field: 'role' });
-    expect(failed(await attempt({ emailVerified: true }))).toMatchObject({ status: 422, field: 'emailVerified' });
+    expect(failed(await attempt({ emailVerified: true }))).toMatchObject({
+      status: 422,
+      field: 'emailVerified',
+    });
   });
 });
 
@@ -100,27 +140,44 @@ describe('signing in', () => {
       email: 'bob@example.com',
       password: 'wrong password',
     });
-    const unknown = await new Client(app).send('POST', '/v1/auth/sign-in/email', { email: 'nobody@example.com', password: PASSWORD });
+    const unknown = await new Client(app).send('POST', '/v1/auth/sign-in/email', {
+      email: 'nobody@example.com',
+      password: PASSWORD,
+    });
     expect(failed(wrong)).toMatchObject({ status: 401, code: 'unauthenticated' });
     expect(unknown.text).toBe(wrong.text);
     const right = new Client(app);
-    expect((await right.send('POST', '/v1/auth/sign-in/email', { email: 'bob@example.com', password: PASSWORD })).status).toBe(200);
+    expect(
+      (await right.send('POST', '/v1/auth/sign-in/email', { email: 'bob@example.com', password: PASSWORD }))
+        .status,
+    ).toBe(200);
     expect((await right.send('GET', '/v1/me')).status).toBe(200);
     await vi.waitFor(async () =>
-      expect(await auditOf('bob')).toEqual(expect.arrayContaining(['account.sign-up ok', 'account.sign-in refused', 'account.sign-in ok'])),
+      expect(await auditOf('bob')).toEqual(
+        expect.arrayContaining(['account.sign-up ok', 'account.sign-in refused', 'account.sign-in ok']),
+      ),
     );
   });
 
   it('D7.59: refuses another site, in its own words', async () => {
     const client = await signUp(app);
-    for (const origin of ['https://evil.example', `${ORIGIN}.evil.example`, 'null', 'http://127.0.0.1:9999']) {
-      expect(failed(await client.send('POST', '/v1/auth/sign-out', {}, { origin }))).toMatchObject({ status: 403, code: 'forbidden' });
+    for (const origin of [
+      'https://evil.example',
+      `${ORIGIN}.evil.example`,
+      'null',
+      'http://127.0.0.1:9999',
+    ]) {
+      expect(failed(await client.send('POST', '/v1/auth/sign-out', {}, { origin }))).toMatchObject({
+        status: 403,
+        code: 'forbidden',
+      });
     }
     expect((await client.send('GET', '/v1/me')).status).toBe(200);
   });
 
   it('D7.59: leads nobody elsewhere after signing in', async () => {
-    const attempt = (callbackURL: string) => new Client(app).send('POST', '/v1/auth/sign-in/social', { provider: 'github', callbackURL });
+    const attempt = (callbackURL: string) =>
+      new Client(app).send('POST', '/v1/auth/sign-in/social', { provider: 'github', callbackURL });
     for (const url of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)']) {
       expect(failed(await attempt(url))).toMatchObject({ status: 422, field: 'callbackURL' });
     }
@@ -157,7 +214,10 @@ describe('signing in', () => {
     const statuses: number[] = [];
     for (let n = 0; n < 12; n += 1) statuses.push((await attempt(`2001:db8:0:7:${n}::1`)).status);
     expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429, 429]);
-    expect(failed(await attempt('2001:db8:0:7::99'))).toMatchObject({ code: 'rate_limited', retryAfterSeconds: expect.any(Number) });
+    expect(failed(await attempt('2001:db8:0:7::99'))).toMatchObject({
+      code: 'rate_limited',
+      retryAfterSeconds: expect.any(Number),
+    });
     expect((await attempt('2001:db8:0:8::1')).status).toBe(401);
   });
 });
@@ -166,10 +226,17 @@ describe('findWho', () => {
   it('knows a person by the session, and nobody without one', async () => {
     const client = await signUp(app, 'whoever');
     const cookie = [...client.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    expect(await findWho(new Headers({ cookie }))).toMatchObject({ handle: 'whoever', role: 'owner', via: 'session', scopes: 'all' });
+    expect(await findWho(new Headers({ cookie }))).toMatchObject({
+      handle: 'whoever',
+      role: 'owner',
+      via: 'session',
+      scopes: 'all',
+    });
     expect(await findWho(new Headers())).toBeNull();
     expect(await findWho(new Headers({ cookie: 'oneturn.session_token=abc.def' }))).toBeNull();
-    expect(await findWho(new Headers({ cookie, authorization: 'Basic dTpw' }))).toMatchObject({ handle: 'whoever' });
+    expect(await findWho(new Headers({ cookie, authorization: 'Basic dTpw' }))).toMatchObject({
+      handle: 'whoever',
+    });
     expect(await findWho(new Headers({ cookie, authorization: 'Bearer nonsense' }))).toBeNull();
   });
 });
@@ -181,11 +248,20 @@ describe('while the database is away', () => {
     const client = await signUp(app);
     const stranded = new Client(gone.app);
     for (const [name, value] of client.cookies) stranded.cookies.set(name, value);
-    expect(failed(await stranded.send('GET', '/v1/me'))).toMatchObject({ status: 503, code: 'unavailable', retryAfterSeconds: 5 });
-    const signIn = stranded.send('POST', '/v1/auth/sign-in/email', { email: 'a@example.com', password: PASSWORD });
+    expect(failed(await stranded.send('GET', '/v1/me'))).toMatchObject({
+      status: 503,
+      code: 'unavailable',
+      retryAfterSeconds: 5,
+    });
+    const signIn = stranded.send('POST', '/v1/auth/sign-in/email', {
+      email: 'a@example.com',
+      password: PASSWORD,
+    });
     expect(failed(await signIn)).toMatchObject({ status: 503, code: 'unavailable' });
     const token = makeApiToken();
-    expect(failed(await new Client(gone.app, { authorization: `Bearer ${token}` }).send('GET', '/v1/me'))).toMatchObject({ status: 503 });
+    expect(
+      failed(await new Client(gone.app, { authorization: `Bearer ${token}` }).send('GET', '/v1/me')),
+    ).toMatchObject({ status: 503 });
     await pool.end();
   });
 });

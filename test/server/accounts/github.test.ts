@@ -12,21 +12,36 @@ const { app } = testAccounts(storage, { github: { clientId: 'client-id', clientS
 
 /** GitHub as OAuth apps see it: docs.github.com, "Authorizing OAuth apps" and "Get the authenticated user". */
 const exchanges: string[] = [];
-const profile = { id: 7, login: 'Octo_Cat', name: 'Octo Cat', email: 'octo@example.com', avatar_url: 'https://avatars.example/7' };
+const profile = {
+  id: 7,
+  login: 'Octo_Cat',
+  name: 'Octo Cat',
+  email: 'octo@example.com',
+  avatar_url: 'https://avatars.example/7',
+};
 const github = setupServer(
   http.post('https://github.com/login/oauth/access_token', async ({ request }) => {
     exchanges.push(await request.text());
-    return HttpResponse.json({ access_token: 'gho_secret', token_type: 'bearer', scope: 'read:user,user:email' });
+    return HttpResponse.json({
+      access_token: 'gho_secret',
+      token_type: 'bearer',
+      scope: 'read:user,user:email',
+    });
   }),
   http.get('https://api.github.com/user', () => HttpResponse.json(profile)),
-  http.get('https://api.github.com/user/emails', () => HttpResponse.json([{ email: profile.email, primary: true, verified: true }])),
+  http.get('https://api.github.com/user/emails', () =>
+    HttpResponse.json([{ email: profile.email, primary: true, verified: true }]),
+  ),
 );
 beforeAll(() => github.listen({ onUnhandledRequest: 'error' }));
 afterEach(() => github.resetHandlers());
 afterAll(() => github.close());
 
 async function begin(client: Client): Promise<URL> {
-  const answer = await client.send('POST', '/v1/auth/sign-in/social', { provider: 'github', callbackURL: '/me/plans' });
+  const answer = await client.send('POST', '/v1/auth/sign-in/social', {
+    provider: 'github',
+    callbackURL: '/me/plans',
+  });
   expect(answer.status).toBe(200);
   // as: better-auth answers with the address to go to
   return new URL((answer.json as { url: string }).url);
@@ -39,11 +54,17 @@ describe('signing in through GitHub', () => {
     expect(`${url.origin}${url.pathname}`).toBe('https://github.com/login/oauth/authorize');
     expect(url.searchParams.get('redirect_uri')).toBe(`${ORIGIN}/v1/auth/callback/github`);
 
-    const callback = await client.send('GET', `/v1/auth/callback/github?code=the-code&state=${url.searchParams.get('state')}`);
+    const callback = await client.send(
+      'GET',
+      `/v1/auth/callback/github?code=the-code&state=${url.searchParams.get('state')}`,
+    );
     expect(callback.status).toBe(302);
     expect(callback.headers.get('location')).toBe('/me/plans');
     expect(exchanges.at(-1)).toContain('code=the-code');
-    expect(me.parse((await client.send('GET', '/v1/me')).json)).toMatchObject({ handle: 'octo-cat', email: 'octo@example.com' });
+    expect(me.parse((await client.send('GET', '/v1/me')).json)).toMatchObject({
+      handle: 'octo-cat',
+      email: 'octo@example.com',
+    });
 
     const again = new Client(app);
     const state = (await begin(again)).searchParams.get('state');
@@ -75,6 +96,9 @@ describe('signing in through GitHub', () => {
 
 it('is not there when it is not configured', async () => {
   const plain = testAccounts(storage);
-  const answer = await new Client(plain.app).send('POST', '/v1/auth/sign-in/social', { provider: 'github', callbackURL: '/' });
+  const answer = await new Client(plain.app).send('POST', '/v1/auth/sign-in/social', {
+    provider: 'github',
+    callbackURL: '/',
+  });
   expect(answer).toMatchObject({ status: 404, json: { error: { code: 'not_found' } } });
 });

@@ -11,7 +11,9 @@ const { db } = storage;
 const { app, audit } = testAccounts(storage);
 
 async function signIn(handle: string, password: string): Promise<number> {
-  return (await new Client(app).send('POST', '/v1/auth/sign-in/email', { email: `${handle}@example.com`, password })).status;
+  return (
+    await new Client(app).send('POST', '/v1/auth/sign-in/email', { email: `${handle}@example.com`, password })
+  ).status;
 }
 
 it('opens the account to the new password alone, ends its sessions, and is written down without it', async () => {
@@ -25,8 +27,19 @@ it('opens the account to the new password alone, ends its sessions, and is writt
   expect([await signIn('forgetful', PASSWORD), await signIn('forgetful', password)]).toEqual([401, 200]);
   expect(await signIn('bystander', PASSWORD)).toBe(200);
 
-  const entries = await db.selectFrom('audit_entries').selectAll().where('action', '=', 'account.password').execute();
-  expect(entries).toEqual([expect.objectContaining({ handle: null, subject: 'forgetful', outcome: 'ok', detail: '{"by":"operator"}' })]);
+  const entries = await db
+    .selectFrom('audit_entries')
+    .selectAll()
+    .where('action', '=', 'account.password')
+    .execute();
+  expect(entries).toEqual([
+    expect.objectContaining({
+      handle: null,
+      subject: 'forgetful',
+      outcome: 'ok',
+      detail: '{"by":"operator"}',
+    }),
+  ]);
   expect(JSON.stringify(entries)).not.toContain(password);
 });
 

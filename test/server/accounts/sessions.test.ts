@@ -34,7 +34,9 @@ describe('D7.59: whose account it is about', () => {
   const OPEN = ['/sign-up/email', '/sign-in/email', '/sign-in/social', '/sign-out'];
   const rows = async () => {
     const tables = ['users', 'accounts', 'sessions', 'members', 'workspaces', 'invitations', 'api_tokens'];
-    const found = tables.map((table) => sql<{ row: string }>`select t::text as row from ${sql.table(table)} t order by 1`.execute(db));
+    const found = tables.map((table) =>
+      sql<{ row: string }>`select t::text as row from ${sql.table(table)} t order by 1`.execute(db),
+    );
     return (await Promise.all(found)).map((one) => one.rows);
   };
 
@@ -42,7 +44,11 @@ describe('D7.59: whose account it is about', () => {
     '%s takes nobody’s id from its body, signed in or not, and does nothing to an account without a session',
     async (path, body) => {
       await signUp(app, `target-${path.replaceAll(/\W+/g, '-').slice(1)}`.slice(0, 30));
-      const { userId } = await db.selectFrom('sessions').select('userId').orderBy('createdAt', 'desc').executeTakeFirstOrThrow();
+      const { userId } = await db
+        .selectFrom('sessions')
+        .select('userId')
+        .orderBy('createdAt', 'desc')
+        .executeTakeFirstOrThrow();
       const nobody = new Client(app);
       const before = await rows();
       for (const field of ['userId', 'user', 'id', 'role', 'actorId']) {
@@ -50,7 +56,8 @@ describe('D7.59: whose account it is about', () => {
         const answer = await nobody.send('POST', `/v1/auth${path}`, { ...body, [field]: userId });
         expect(failed(answer), field).toMatchObject({ status: 422, field });
       }
-      if (!OPEN.includes(path)) expect(failed(await nobody.send('POST', `/v1/auth${path}`, body))).toMatchObject({ status: 401 });
+      if (!OPEN.includes(path))
+        expect(failed(await nobody.send('POST', `/v1/auth${path}`, body))).toMatchObject({ status: 401 });
       expect(await rows()).toEqual(before);
     },
   );
@@ -86,7 +93,14 @@ describe('a session', () => {
     for (const cookie of [planted, 'chosen-by-somebody.else']) {
       const victim = new Client(app);
       victim.cookies.set(name, cookie);
-      expect((await victim.send('POST', '/v1/auth/sign-in/email', { email: 'victim@example.com', password: PASSWORD })).status).toBe(200);
+      expect(
+        (
+          await victim.send('POST', '/v1/auth/sign-in/email', {
+            email: 'victim@example.com',
+            password: PASSWORD,
+          })
+        ).status,
+      ).toBe(200);
       expect(victim.cookies.get(name)).not.toBe(cookie);
       expect(me.parse((await victim.send('GET', '/v1/me')).json).handle).toBe('victim');
       const waiting = new Client(app);
@@ -125,6 +139,9 @@ describe('a session', () => {
   it('makes the workspace again that a crash after sign-up left unmade', async () => {
     const client = await signUp(app, 'half-made');
     await db.deleteFrom('workspaces').where('slug', '=', 'half-made').execute();
-    expect(me.parse((await client.send('GET', '/v1/me')).json).workspace).toMatchObject({ slug: 'half-made', role: 'owner' });
+    expect(me.parse((await client.send('GET', '/v1/me')).json).workspace).toMatchObject({
+      slug: 'half-made',
+      role: 'owner',
+    });
   });
 });

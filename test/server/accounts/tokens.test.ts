@@ -13,7 +13,11 @@ const storage = await testStorage();
 const { db } = storage;
 const { app, findWho } = testAccounts(storage);
 
-async function make(client: Client, scopes: TokenScope[] = ['plans:read'], expiresInDays: number | null = null) {
+async function make(
+  client: Client,
+  scopes: TokenScope[] = ['plans:read'],
+  expiresInDays: number | null = null,
+) {
   const answer = await client.send('POST', '/v1/tokens', { name: 'nightly', scopes, expiresInDays });
   expect(answer.status).toBe(201);
   return createdToken.parse(answer.json);
@@ -36,7 +40,12 @@ describe('the form of a token', () => {
   });
 
   it('is never met by other text', async () => {
-    await fc.assert(fc.property(fc.string({ maxLength: 60 }), (text) => !isApiToken(text) && !isApiToken(`oneturn_${text}`)));
+    await fc.assert(
+      fc.property(
+        fc.string({ maxLength: 60 }),
+        (text) => !isApiToken(text) && !isApiToken(`oneturn_${text}`),
+      ),
+    );
   });
 });
 
@@ -44,14 +53,26 @@ describe('API tokens', () => {
   it('are shown once, kept as a hash, and known afterwards', async () => {
     const client = await signUp(app, 'maker');
     const { token, info } = await make(client, ['plans:read', 'runs:write'], 30);
-    expect(info).toMatchObject({ name: 'nightly', lastFour: token.slice(-4), scopes: ['runs:write', 'plans:read'], lastUsedAt: null });
+    expect(info).toMatchObject({
+      name: 'nightly',
+      lastFour: token.slice(-4),
+      scopes: ['runs:write', 'plans:read'],
+      lastUsedAt: null,
+    });
     const days = (Date.parse(info.expiresAt ?? '') - Date.now()) / 86_400_000;
     expect(Math.round(days)).toBe(30);
-    const { rows } = await sql<{ row: string; hash: Buffer }>`select t::text as row, hash from api_tokens t`.execute(db);
+    const { rows } = await sql<{
+      row: string;
+      hash: Buffer;
+    }>`select t::text as row, hash from api_tokens t`.execute(db);
     expect(rows[0]?.row).not.toContain(token.slice(8, 30));
     expect(rows[0]?.hash.equals(hashApiToken(token))).toBe(true);
     expect((await client.send('GET', '/v1/tokens')).text).not.toContain(token.slice(0, 20));
-    expect(await findWho(bearer(token))).toMatchObject({ handle: 'maker', via: 'token', scopes: ['runs:write', 'plans:read'] });
+    expect(await findWho(bearer(token))).toMatchObject({
+      handle: 'maker',
+      via: 'token',
+      scopes: ['runs:write', 'plans:read'],
+    });
   });
 
   it('say when they were last used', async () => {
@@ -59,7 +80,9 @@ describe('API tokens', () => {
     const { token, info } = await make(client);
     await findWho(bearer(token));
     // as: the test reads its own server's answer
-    const [listed] = ((await client.send('GET', '/v1/tokens')).json as { tokens: unknown[] }).tokens.map((one) => tokenInfo.parse(one));
+    const [listed] = ((await client.send('GET', '/v1/tokens')).json as { tokens: unknown[] }).tokens.map(
+      (one) => tokenInfo.parse(one),
+    );
     expect(listed?.id).toBe(info.id);
     expect(Date.parse(listed?.lastUsedAt ?? '')).toBeGreaterThan(Date.now() - 60_000);
   });
@@ -76,7 +99,9 @@ describe('API tokens', () => {
     expect(await findWho(bearer(expired.token))).toBeNull();
 
     const left = await make(client);
-    await sql`delete from members where "userId" = (select id from users where handle = 'stopper')`.execute(db);
+    await sql`delete from members where "userId" = (select id from users where handle = 'stopper')`.execute(
+      db,
+    );
     expect(await findWho(bearer(left.token))).toBeNull();
   });
 
@@ -119,7 +144,10 @@ describe('API tokens', () => {
     expect(failed(await attempt({ userId: 'someone' }))).toMatchObject({ status: 422, field: 'userId' });
     expect(failed(await attempt({ scopes: ['admin'] }))).toMatchObject({ status: 422, field: 'scopes.0' });
     expect(failed(await attempt({ scopes: [] }))).toMatchObject({ status: 422, field: 'scopes' });
-    expect(failed(await attempt({ expiresInDays: 0 }))).toMatchObject({ status: 422, field: 'expiresInDays' });
+    expect(failed(await attempt({ expiresInDays: 0 }))).toMatchObject({
+      status: 422,
+      field: 'expiresInDays',
+    });
     expect(failed(await attempt({ name: '  ' }))).toMatchObject({ status: 422, field: 'name' });
     await sql`
       insert into api_tokens (id, user_id, workspace_id, name, hash, last_four, scopes)

@@ -16,7 +16,9 @@ const { db } = storage;
 const { app, audit, findWho, headFile } = testAccounts(storage);
 app.route('/', createAuditRoutes(db, findWho, quiet));
 
-async function workspaceOf(handle: string): Promise<{ workspaceId: string; actorId: string; handle: string }> {
+async function workspaceOf(
+  handle: string,
+): Promise<{ workspaceId: string; actorId: string; handle: string }> {
   const row = await db
     .selectFrom('workspaces')
     .innerJoin('users', 'users.handle', 'workspaces.slug')
@@ -41,10 +43,16 @@ describe('GET /v1/audit', () => {
   it('finds entries by handle, action and time, newest first, a page at a time', async () => {
     const client = await settled('searcher');
     const mine = await workspaceOf('searcher');
-    for (const action of ['plan.save', 'plan.edit', 'compose.byo'] as const) await audit.write({ ...mine, action, outcome: 'ok' });
+    for (const action of ['plan.save', 'plan.edit', 'compose.byo'] as const)
+      await audit.write({ ...mine, action, outcome: 'ok' });
     await audit.write({ ...mine, handle: 'guest', action: 'plan.save', outcome: 'failed' });
-    const actions = async (query: string) => (await read(client, query)).entries.map((entry) => `${entry.handle} ${entry.action}`);
-    expect(await actions('?action=plan')).toEqual(['guest plan.save', 'searcher plan.edit', 'searcher plan.save']);
+    const actions = async (query: string) =>
+      (await read(client, query)).entries.map((entry) => `${entry.handle} ${entry.action}`);
+    expect(await actions('?action=plan')).toEqual([
+      'guest plan.save',
+      'searcher plan.edit',
+      'searcher plan.save',
+    ]);
     expect(await actions('?action=plan.save&handle=searcher')).toEqual(['searcher plan.save']);
     expect(await actions('?action=pla')).toEqual([]);
     expect(await actions(`?from=${new Date(Date.now() + 3_600_000).toISOString()}`)).toEqual([]);
@@ -74,18 +82,36 @@ describe('GET /v1/audit', () => {
   it('shows nobody the entries of another workspace, and members only their own', async () => {
     const owner = await settled('boss');
     const { workspaceId } = await workspaceOf('boss');
-    await audit.write({ workspaceId, actorId: 'someone', handle: 'someone', action: 'plan.save', outcome: 'ok' });
+    await audit.write({
+      workspaceId,
+      actorId: 'someone',
+      handle: 'someone',
+      action: 'plan.save',
+      outcome: 'ok',
+    });
     const stranger = await settled('stranger');
     expect((await read(stranger)).entries.every((entry) => entry.handle === 'stranger')).toBe(true);
 
     const member = await workspaceOf('stranger');
     await db
       .insertInto('members')
-      .values({ id: 'm1', organizationId: workspaceId, userId: member.actorId, role: 'member', createdAt: new Date() })
+      .values({
+        id: 'm1',
+        organizationId: workspaceId,
+        userId: member.actorId,
+        role: 'member',
+        createdAt: new Date(),
+      })
       .execute();
     await stranger.send('POST', '/v1/auth/organization/set-active', { organizationId: workspaceId });
     expect((await read(stranger)).entries).toEqual([]);
-    await audit.write({ workspaceId, actorId: member.actorId, handle: 'stranger', action: 'plan.save', outcome: 'ok' });
+    await audit.write({
+      workspaceId,
+      actorId: member.actorId,
+      handle: 'stranger',
+      action: 'plan.save',
+      outcome: 'ok',
+    });
     expect((await read(stranger)).entries.map(({ handle }) => handle)).toEqual(['stranger']);
     await sql`update members set role = 'admin' where id = 'm1'`.execute(db);
     expect((await read(stranger)).entries.length).toBeGreaterThan(3);
@@ -110,7 +136,9 @@ describe('GET /v1/audit', () => {
     expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     const [head, line] = answer.text.split('\r\n');
     expect(head).toBe('seq,at,handle,action,outcome,subject,provider,model,requestId,detail,hash');
-    expect(line).toContain(`exporter,compose.byo,ok,'-1,"'=HYPERLINK(""http://evil"")",'@x,'+1,"{""text"":""a,\\""b\\""\\nc""}",`);
+    expect(line).toContain(
+      `exporter,compose.byo,ok,'-1,"'=HYPERLINK(""http://evil"")",'@x,'+1,"{""text"":""a,\\""b\\""\\nc""}",`,
+    );
   });
 
   it('exports more than one batch', async () => {
@@ -131,25 +159,37 @@ describe('npm run audit:verify', () => {
       env: { ...process.env, DATABASE_URL: urlOf(storage, databaseName()), AUDIT_HEAD_FILE: headFile },
     });
   const databaseName = () =>
-    'connectionString' in storage.address ? new URL(storage.address.connectionString).pathname.slice(1) : storage.address.database;
+    'connectionString' in storage.address
+      ? new URL(storage.address.connectionString).pathname.slice(1)
+      : storage.address.database;
 
   it('tells an unbroken log from a broken one', async () => {
     await audit.stop();
-    expect(verify()).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+ audit entries of \d+ workspaces: unbroken\.\n$/) });
+    expect(verify()).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^\d+ audit entries of \d+ workspaces: unbroken\.\n$/),
+    });
     const { workspaceId } = await workspaceOf('collector');
     await sql`alter table audit_entries disable trigger all`.execute(db);
-    await sql`update audit_entries set handle = 'nobody' where workspace_id = ${workspaceId} and seq = 700`.execute(db);
-    expect(verify()).toMatchObject({ status: 1, stdout: `The audit log of workspace ${workspaceId} is broken at entry 700: edited.\n` });
+    await sql`update audit_entries set handle = 'nobody' where workspace_id = ${workspaceId} and seq = 700`.execute(
+      db,
+    );
+    expect(verify()).toMatchObject({
+      status: 1,
+      stdout: `The audit log of workspace ${workspaceId} is broken at entry 700: edited.\n`,
+    });
   });
 
   it('reaches the embedded database of a running server, and starts that of a stopped one', () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'oneturn-verify-'));
     execFileSync('chmod', ['711', dataDir]);
     const env = { ...process.env, DATA_DIR: dataDir };
-    expect(spawnSync(process.execPath, ['--import', 'tsx', script], { encoding: 'utf8', env })).toMatchObject({
-      status: 0,
-      stdout: expect.stringContaining('0 audit entries'),
-    });
+    expect(spawnSync(process.execPath, ['--import', 'tsx', script], { encoding: 'utf8', env })).toMatchObject(
+      {
+        status: 0,
+        stdout: expect.stringContaining('0 audit entries'),
+      },
+    );
     rmSync(dataDir, { recursive: true });
   });
 });

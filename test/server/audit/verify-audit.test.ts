@@ -68,10 +68,17 @@ describe('verifyAudit', () => {
       const [row] = (
         await sql<{
           restore: string;
-        }>`select row_to_json(e)::text as restore from audit_entries e where workspace_id = 'ws' and seq = 5`.execute(db)
+        }>`select row_to_json(e)::text as restore from audit_entries e where workspace_id = 'ws' and seq = 5`.execute(
+          db,
+        )
       ).rows;
       await tamper(`update audit_entries set ${change} where workspace_id = 'ws' and seq = 5`);
-      expect(await verifyAudit(db, headFile)).toEqual({ ok: false, workspaceId: 'ws', seq: 5, fault: 'edited' });
+      expect(await verifyAudit(db, headFile)).toEqual({
+        ok: false,
+        workspaceId: 'ws',
+        seq: 5,
+        fault: 'edited',
+      });
       await tamper(`delete from audit_entries where workspace_id = 'ws' and seq = 5`);
       await tamper(
         `insert into audit_entries select * from json_populate_record(null::audit_entries, '${row?.restore.replaceAll("'", "''")}')`,
@@ -83,16 +90,28 @@ describe('verifyAudit', () => {
   it('names a deleted entry, also when the later ones moved up', async () => {
     await written();
     await tamper("delete from audit_entries where workspace_id = 'ws' and seq = 5");
-    expect(await verifyAudit(db, headFile)).toEqual({ ok: false, workspaceId: 'ws', seq: 5, fault: 'missing' });
-    for (const seq of [6, 7, 8]) await tamper(`update audit_entries set seq = ${seq - 1} where workspace_id = 'ws' and seq = ${seq}`);
+    expect(await verifyAudit(db, headFile)).toEqual({
+      ok: false,
+      workspaceId: 'ws',
+      seq: 5,
+      fault: 'missing',
+    });
+    for (const seq of [6, 7, 8])
+      await tamper(`update audit_entries set seq = ${seq - 1} where workspace_id = 'ws' and seq = ${seq}`);
     expect(await verifyAudit(db, headFile)).toMatchObject({ ok: false, workspaceId: 'ws', seq: 5 });
   });
 
   it('names an inserted entry', async () => {
     await written();
-    for (const seq of [8, 7, 6, 5]) await tamper(`update audit_entries set seq = ${seq + 1} where workspace_id = 'ws' and seq = ${seq}`);
+    for (const seq of [8, 7, 6, 5])
+      await tamper(`update audit_entries set seq = ${seq + 1} where workspace_id = 'ws' and seq = ${seq}`);
     await forge(5, 4);
-    expect(await verifyAudit(db, headFile)).toMatchObject({ ok: false, workspaceId: 'ws', seq: 5, fault: 'rewritten' });
+    expect(await verifyAudit(db, headFile)).toMatchObject({
+      ok: false,
+      workspaceId: 'ws',
+      seq: 5,
+      fault: 'rewritten',
+    });
   });
 
   it('names the first of two swapped entries', async () => {
@@ -103,29 +122,53 @@ describe('verifyAudit', () => {
       [105, 6],
     ])
       await tamper(`update audit_entries set seq = ${to} where workspace_id = 'ws' and seq = ${from}`);
-    expect(await verifyAudit(db, headFile)).toEqual({ ok: false, workspaceId: 'ws', seq: 5, fault: 'out of order' });
+    expect(await verifyAudit(db, headFile)).toEqual({
+      ok: false,
+      workspaceId: 'ws',
+      seq: 5,
+      fault: 'out of order',
+    });
   });
 
   it('names an entry that was moved to another workspace', async () => {
     await written();
-    await tamper("update audit_entries set workspace_id = 'other', seq = 3 where workspace_id = 'ws' and seq = 8");
+    await tamper(
+      "update audit_entries set workspace_id = 'other', seq = 3 where workspace_id = 'ws' and seq = 8",
+    );
     expect(await verifyAudit(db, headFile)).toMatchObject({ ok: false, workspaceId: 'other', seq: 3 });
   });
 
   it('names the first entry of a tail that was cut off, with the head moved back or not', async () => {
     await written();
     await tamper("delete from audit_entries where workspace_id = 'ws' and seq > 6");
-    expect(await verifyAudit(db, headFile)).toEqual({ ok: false, workspaceId: 'ws', seq: 7, fault: 'cut off' });
+    expect(await verifyAudit(db, headFile)).toEqual({
+      ok: false,
+      workspaceId: 'ws',
+      seq: 7,
+      fault: 'cut off',
+    });
     await tamper(
       "update audit_heads h set seq = 6, hash = (select hash from audit_entries where workspace_id = 'ws' and seq = 6) where workspace_id = 'ws'",
     );
-    expect(await verifyAudit(db, headFile)).toEqual({ ok: false, workspaceId: 'ws', seq: 7, fault: 'cut off' });
+    expect(await verifyAudit(db, headFile)).toEqual({
+      ok: false,
+      workspaceId: 'ws',
+      seq: 7,
+      fault: 'cut off',
+    });
   });
 
   it('notices a workspace that vanished whole', async () => {
     await written();
-    await tamper("delete from audit_entries where workspace_id = 'ws'; delete from audit_heads where workspace_id = 'ws'");
-    expect(await verifyAudit(db, headFile)).toEqual({ ok: false, workspaceId: 'ws', seq: 1, fault: 'cut off' });
+    await tamper(
+      "delete from audit_entries where workspace_id = 'ws'; delete from audit_heads where workspace_id = 'ws'",
+    );
+    expect(await verifyAudit(db, headFile)).toEqual({
+      ok: false,
+      workspaceId: 'ws',
+      seq: 1,
+      fault: 'cut off',
+    });
   });
 
   it('names the entry from which a chain was made anew with right hashes', async () => {
@@ -135,7 +178,12 @@ describe('verifyAudit', () => {
     await tamper(
       "update audit_heads set hash = (select hash from audit_entries where workspace_id = 'ws' and seq = 8) where workspace_id = 'ws'",
     );
-    expect(await verifyAudit(db, headFile)).toEqual({ ok: false, workspaceId: 'ws', seq: 4, fault: 'rewritten' });
+    expect(await verifyAudit(db, headFile)).toEqual({
+      ok: false,
+      workspaceId: 'ws',
+      seq: 4,
+      fault: 'rewritten',
+    });
   });
 
   it('still checks the chains when the file is gone, and says that it was', async () => {
@@ -167,7 +215,12 @@ async function forge(seq: number, previousSeq: number): Promise<void> {
     .executeTakeFirst();
   const template =
     existing ??
-    (await db.selectFrom('audit_entries').selectAll().where('workspace_id', '=', 'other').where('seq', '=', 1).executeTakeFirstOrThrow());
+    (await db
+      .selectFrom('audit_entries')
+      .selectAll()
+      .where('workspace_id', '=', 'other')
+      .where('seq', '=', 1)
+      .executeTakeFirstOrThrow());
   const before = previous?.hash ?? GENESIS;
   const row = { ...template, workspace_id: 'ws', seq, previous: before };
   const forged = { ...row, hash: hashOf(before, rowToFacts(row)) };
@@ -181,9 +234,16 @@ async function forge(seq: number, previousSeq: number): Promise<void> {
 describe('createAudit', () => {
   it('keeps one unbroken chain under 300 concurrent writers', async () => {
     const audit = createAudit({ db, headFile, log: quiet });
-    await Promise.all(Array.from({ length: 300 }, (_, n) => audit.write(event(n, n % 3 === 0 ? 'other' : 'ws'))));
+    await Promise.all(
+      Array.from({ length: 300 }, (_, n) => audit.write(event(n, n % 3 === 0 ? 'other' : 'ws'))),
+    );
     await audit.stop();
-    expect(await verifyAudit(db, headFile)).toEqual({ ok: true, workspaces: 2, entries: 300, headFile: true });
+    expect(await verifyAudit(db, headFile)).toEqual({
+      ok: true,
+      workspaces: 2,
+      entries: 300,
+      headFile: true,
+    });
   });
 
   it('writes a change and its entry together, or neither', async () => {

@@ -52,20 +52,31 @@ interface ByoServerOptions {
   readonly settingsFor?: (sandbox: Sandbox) => Readonly<Record<string, string>>;
 }
 
-const ROOMY = { PORT: '0', SANDBOX_PACE: 'instant', RUNS_PER_MINUTE: '100000', CONCURRENT_RUNS: '1000', SHUTDOWN_GRACE_MS: '0' };
+const ROOMY = {
+  PORT: '0',
+  SANDBOX_PACE: 'instant',
+  RUNS_PER_MINUTE: '100000',
+  CONCURRENT_RUNS: '1000',
+  SHUTDOWN_GRACE_MS: '0',
+};
 
 function linesOf(printed: readonly string[]): LogLine[] {
   return printed.filter((line) => line.startsWith('{')).map((line): LogLine => JSON.parse(line));
 }
 
 /** Starts a server before the tests of this block and stops it after them; after each test it looks for the canary everywhere. */
-export function byoServer(settings: Readonly<Record<string, string>> = {}, options: ByoServerOptions = {}): ByoServer {
+export function byoServer(
+  settings: Readonly<Record<string, string>> = {},
+  options: ByoServerOptions = {},
+): ByoServer {
   const printed: string[] = [];
   const received: string[] = [];
   const allowed = new Set<string>();
   const runs: LiveRun[] = [];
   const dataDir = mkdtempSync(join(tmpdir(), 'oneturn-byo-'));
-  let parts: { readonly running: RunningServer; readonly sandbox: Sandbox; readonly config: ServerConfig } | undefined;
+  let parts:
+    | { readonly running: RunningServer; readonly sandbox: Sandbox; readonly config: ServerConfig }
+    | undefined;
   let canary = makeCanary();
 
   const ready = (): NonNullable<typeof parts> => {
@@ -77,7 +88,12 @@ export function byoServer(settings: Readonly<Record<string, string>> = {}, optio
   beforeAll(async () => {
     const sandbox = await createSandbox({ pace: 'instant', journal: true });
     const log = createLog('debug', { write: (line) => void printed.push(line) });
-    const config = readSettings({ DATA_DIR: dataDir, ...ROOMY, ...settings, ...options.settingsFor?.(sandbox) });
+    const config = readSettings({
+      DATA_DIR: dataDir,
+      ...ROOMY,
+      ...settings,
+      ...options.settingsFor?.(sandbox),
+    });
     const standIn = options.standIn === false ? {} : { standIn: { origin: sandbox.origin } };
     const webRoot = options.webRoot === undefined ? {} : { webRoot: options.webRoot };
     const running = await startServer(config, { log, build: 'test', ...webRoot, ...standIn });
@@ -90,7 +106,9 @@ export function byoServer(settings: Readonly<Record<string, string>> = {}, optio
   });
   beforeEach(() => {
     for (const name of ['log', 'info', 'warn', 'error'] as const) {
-      vi.spyOn(console, name).mockImplementation((...said) => void printed.push(`console.${name} ${said.map(String).join(' ')}`));
+      vi.spyOn(console, name).mockImplementation(
+        (...said) => void printed.push(`console.${name} ${said.map(String).join(' ')}`),
+      );
     }
     canary = makeCanary();
     ready().sandbox.script([]);
@@ -168,7 +186,9 @@ export function byoServer(settings: Readonly<Record<string, string>> = {}, optio
         runs: running.parts.running.size,
         unfinished: sandbox.journal.filter(({ ended }) => ended === 'open').length,
       });
-      await expect.poll(open, { timeout: 10_000, interval: 5 }).toEqual({ leases: 0, runs: 0, unfinished: 0 });
+      await expect
+        .poll(open, { timeout: 10_000, interval: 5 })
+        .toEqual({ leases: 0, runs: 0, unfinished: 0 });
     },
   };
   return server;

@@ -14,7 +14,8 @@ test('finds a run wherever it stands, and none where none is', () => {
   fc.assert(
     fc.property(bytes, length, (data, keyBytes) => {
       const text = data.join('');
-      const expected = text.includes('1'.repeat(Math.min(BLOCK, keyBytes))) || new RegExp(`[12]{${keyBytes}}`).test(text);
+      const expected =
+        text.includes('1'.repeat(Math.min(BLOCK, keyBytes))) || new RegExp(`[12]{${keyBytes}}`).test(text);
       expect(mayHold(Uint8Array.from(data), table, keyBytes)).toBe(expected);
     }),
     { numRuns: 2000 },

@@ -13,7 +13,8 @@ const byo = byoServer();
 const ONE = { goal: 'write one skill that lists files' };
 const WAYS = ['fin', 'reset', 'half'] as const;
 
-const begun = (script: readonly Rule[], requests: number, body = {}): Promise<LiveRun> => begin(byo, script, requests, body);
+const begun = (script: readonly Rule[], requests: number, body = {}): Promise<LiveRun> =>
+  begin(byo, script, requests, body);
 const leaves = (run: LiveRun, how: (typeof WAYS)[number], expected: Expected): Promise<void> =>
   expectLeft(byo, run, () => run.leave(how), expected);
 
@@ -71,12 +72,21 @@ test('a client that has left makes no request before its first one', async () =>
   const run = await byo.open({}, { cutBodyAt: 20 });
   await asked;
   run.leave('fin');
-  await expect.poll(() => byo.lineOf(run.run)).toMatchObject({ msg: 'byo refused', status: 499, code: 'cancelled' });
+  await expect
+    .poll(() => byo.lineOf(run.run))
+    .toMatchObject({ msg: 'byo refused', status: 499, code: 'cancelled' });
   expect(byo.sandbox.journal).toEqual([]);
 });
 
 test('a client that leaves a body unread that is larger than any buffer is noticed', async () => {
-  const lines = [`POST ${ROUTES.byo} HTTP/1.1`, 'host: x', `content-length: ${1 << 24}`, `${KEY_HEADER}: ${byo.key}`, '', ''];
+  const lines = [
+    `POST ${ROUTES.byo} HTTP/1.1`,
+    'host: x',
+    `content-length: ${1 << 24}`,
+    `${KEY_HEADER}: ${byo.key}`,
+    '',
+    '',
+  ];
   const accepted = once(byo.running.server, 'connection');
   const socket = await openSocket(byo.url, lines.join('\r\n'));
   const [theirs]: Socket[] = await accepted;
@@ -91,9 +101,14 @@ test('a client that leaves a body unread that is larger than any buffer is notic
 test('a run that waits behind another one on the same connection ends with it', async () => {
   byo.sandbox.script([{ stop: { how: 'hang', after: 'head' } }]);
   const body = JSON.stringify({ ...ONE, provider: 'anthropic', model: 'claude-x' });
-  const head = [`POST ${ROUTES.byo} HTTP/1.1`, 'host: x', `content-length: ${body.length}`, `${KEY_HEADER}: ${byo.key}`, '', ''].join(
-    '\r\n',
-  );
+  const head = [
+    `POST ${ROUTES.byo} HTTP/1.1`,
+    'host: x',
+    `content-length: ${body.length}`,
+    `${KEY_HEADER}: ${byo.key}`,
+    '',
+    '',
+  ].join('\r\n');
   const socket = await openSocket(byo.url, head + body + head + body);
   await expect.poll(() => byo.sandbox.journal.length).toBe(2);
   socket.destroy();
@@ -142,7 +157,12 @@ describe('a client that vanishes without a word', () => {
     run.socket.pause();
     await limited.quiet();
     expect(limited.sandbox.counters.aborted).toBe(1);
-    expect(limited.lineOf(run.run)).toMatchObject({ outcome: 'failed', status: 504, code: 'provider_timeout', reason: 'run_time' });
+    expect(limited.lineOf(run.run)).toMatchObject({
+      outcome: 'failed',
+      status: 504,
+      code: 'provider_timeout',
+      reason: 'run_time',
+    });
     run.socket.resume();
     expect((await run.answer()).failure).toMatchObject({ code: 'provider_timeout', reason: 'run_time' });
   });

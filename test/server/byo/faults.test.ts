@@ -17,9 +17,19 @@ async function play(byo: ByoServer, rule: Rule, provider: ProviderName = 'anthro
 }
 
 /** One request, no second try, no other provider; a sentence of ours, with what to do next. */
-function expectFailure(byo: ByoServer, answer: RunAnswer, code: FailureCode, reason?: FailureReason, wait?: number): void {
+function expectFailure(
+  byo: ByoServer,
+  answer: RunAnswer,
+  code: FailureCode,
+  reason?: FailureReason,
+  wait?: number,
+): void {
   const { failure, events, status } = answer;
-  expect({ code: failure?.code, reason: failure?.reason, wait: failure?.retryAfterSeconds }).toEqual({ code, reason, wait });
+  expect({ code: failure?.code, reason: failure?.reason, wait: failure?.retryAfterSeconds }).toEqual({
+    code,
+    reason,
+    wait,
+  });
   expect(failure?.message).toMatch(/\. .*\.$/s);
   expect(byo.sandbox.journal).toHaveLength(1);
   if (status === 200) expect(events.at(-1)?.name).toBe('failed');
@@ -28,7 +38,12 @@ function expectFailure(byo: ByoServer, answer: RunAnswer, code: FailureCode, rea
 /** The provider saw us go, and was not waited for. */
 const cutOff = (byo: ByoServer) => expect.poll(() => byo.sandbox.counters.aborted).toBe(1);
 
-type Outcome = readonly [provider: ProviderName, code: FailureCode, reason?: FailureReason | undefined, wait?: number | undefined];
+type Outcome = readonly [
+  provider: ProviderName,
+  code: FailureCode,
+  reason?: FailureReason | undefined,
+  wait?: number | undefined,
+];
 
 /** Every refusal that the sandbox knows, at the provider that gives it. */
 const REFUSALS: Readonly<Record<HttpFaultName, Outcome>> = {
@@ -106,25 +121,35 @@ const REFUSALS: Readonly<Record<HttpFaultName, Outcome>> = {
 
 /** What the provider says, in pieces that a sentence of ours would not have by chance. */
 function wordsOf(fault: HttpFaultName): string[] {
-  return HTTP_FAULTS[fault].body.split(/["{}<>:,[\]]+/).filter((piece) => piece.trim().length > 14 && piece.includes(' '));
+  return HTTP_FAULTS[fault].body
+    .split(/["{}<>:,[\]]+/)
+    .filter((piece) => piece.trim().length > 14 && piece.includes(' '));
 }
 
 describe('D5.38 D5.42: a refusal has its own code and a sentence of ours, after one request', () => {
   // Too short for a rate limit to be waited out.
   const byo = byoServer({ RUN_LIMIT_MS: '5000' });
   // as: the table's own keys
-  test.each(Object.entries(REFUSALS) as [HttpFaultName, Outcome][])('%s', async (fault, [provider, code, reason, wait]) => {
-    const answer = await play(byo, { fault }, provider);
-    expectFailure(byo, answer, code, reason, wait);
-    for (const words of wordsOf(fault)) expect(answer.text).not.toContain(words);
-    expect(JSON.stringify(byo.lines)).not.toContain('Sandbox');
-  });
+  test.each(Object.entries(REFUSALS) as [HttpFaultName, Outcome][])(
+    '%s',
+    async (fault, [provider, code, reason, wait]) => {
+      const answer = await play(byo, { fault }, provider);
+      expectFailure(byo, answer, code, reason, wait);
+      for (const words of wordsOf(fault)) expect(answer.text).not.toContain(words);
+      expect(JSON.stringify(byo.lines)).not.toContain('Sandbox');
+    },
+  );
 });
 
 describe('a provider', () => {
   const byo = byoServer({ FIRST_BYTE_LIMIT_MS: '300' });
   test('D4.30: that never answers', async () => {
-    expectFailure(byo, await play(byo, { stop: { how: 'hang', after: 'nothing' } }), 'provider_timeout', 'first_byte');
+    expectFailure(
+      byo,
+      await play(byo, { stop: { how: 'hang', after: 'nothing' } }),
+      'provider_timeout',
+      'first_byte',
+    );
     await cutOff(byo);
   });
 });
@@ -135,7 +160,10 @@ describe('a provider', () => {
     ['falls silent after its head', { how: 'hang', after: 'head' }],
     ['falls silent in its answer', { how: 'hang', after: 4 }],
     ['sends comments for ever', { how: 'drip', after: 4, everyMs: 20 }],
-    ['sends pings for ever', { how: 'drip', after: 4, everyMs: 20, line: 'event: ping\ndata: {"type": "ping"}\n\n' }],
+    [
+      'sends pings for ever',
+      { how: 'drip', after: 4, everyMs: 20, line: 'event: ping\ndata: {"type": "ping"}\n\n' },
+    ],
   ];
   test.each(silent)('D4.31: that %s', async (_, stop) => {
     expectFailure(byo, await play(byo, { stop }), 'provider_timeout', 'idle');
@@ -168,20 +196,30 @@ describe('a provider', () => {
   });
 
   test('D4.32: whose answer never ends is cut off', async () => {
-    expectFailure(byo, await play(byo, { stop: { how: 'flood', after: 2 } }), 'provider_failed', 'output_limit');
+    expectFailure(
+      byo,
+      await play(byo, { stop: { how: 'flood', after: 2 } }),
+      'provider_failed',
+      'output_limit',
+    );
     await cutOff(byo);
   });
 
-  test.each(['gzip', 'br', 'bomb'] as const)('D4.33: that compresses (%s) is not unpacked', async (encoding) => {
-    expectFailure(byo, await play(byo, { encoding }), 'provider_failed', 'not_a_stream');
-    expect(byo.sandbox.journal[0]?.headers).toContainEqual(['accept-encoding', 'identity']);
-  });
+  test.each(['gzip', 'br', 'bomb'] as const)(
+    'D4.33: that compresses (%s) is not unpacked',
+    async (encoding) => {
+      expectFailure(byo, await play(byo, { encoding }), 'provider_failed', 'not_a_stream');
+      expect(byo.sandbox.journal[0]?.headers).toContainEqual(['accept-encoding', 'identity']);
+    },
+  );
 
   test.each([301, 302, 303, 307, 308])(
     'D3.22: that redirects with %i is not followed, and the other host hears nothing',
     async (status) => {
       const other = await hostileServer(() => undefined);
-      const answer = await play(byo, { reply: { status, headers: { location: `${other.origin}/v1/messages` } } });
+      const answer = await play(byo, {
+        reply: { status, headers: { location: `${other.origin}/v1/messages` } },
+      });
       expectFailure(byo, answer, 'provider_failed', 'redirect');
       expect(answer.text).not.toContain(new URL(other.origin).port);
       expect(other.open).toBe(0);
@@ -192,7 +230,12 @@ describe('a provider', () => {
   test('D3.22: that redirects to itself over another scheme or port is not followed either', async () => {
     for (const location of ['http://127.0.0.1:1/v1/messages', '/elsewhere', '//evil.example/v1/messages']) {
       byo.sandbox.clear();
-      expectFailure(byo, await play(byo, { reply: { status: 307, headers: { location } } }), 'provider_failed', 'redirect');
+      expectFailure(
+        byo,
+        await play(byo, { reply: { status: 307, headers: { location } } }),
+        'provider_failed',
+        'redirect',
+      );
     }
   });
 

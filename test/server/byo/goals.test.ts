@@ -5,7 +5,9 @@ import { byoServer, GOAL } from './byo-server.ts';
 const byo = byoServer();
 const ONE = 'write one skill that ';
 
-async function outcome(goal: string): Promise<{ status: number; last: string | undefined; code: string | undefined; message: string }> {
+async function outcome(
+  goal: string,
+): Promise<{ status: number; last: string | undefined; code: string | undefined; message: string }> {
   const { status, events, failure } = await (await byo.open({ goal })).answer();
   return { status, last: events.at(-1)?.name, code: failure?.code, message: failure?.message ?? '' };
 }
@@ -19,7 +21,11 @@ test.each([
   ['of 20,001 characters', 'x'.repeat(MAX_GOAL_CHARS + 1), '20,000'],
   ['with NUL', 'review\0code', 'binary'],
   ['with escape sequences', 'review \x1b[31mcode', 'binary'],
-  ['that is a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]).toString('latin1'), 'binary'],
+  [
+    'that is a picture',
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]).toString('latin1'),
+    'binary',
+  ],
   ['with half an emoji', 'review \ud83d code', 'binary'],
 ])('a goal %s is refused with a sentence, and nobody is called', async (_, goal, word) => {
   const refused = await outcome(goal);
@@ -29,7 +35,9 @@ test.each([
 });
 
 test('a goal of 20,000 characters is taken', async () => {
-  expect(await outcome(ONE + 'summarizes '.repeat(MAX_GOAL_CHARS).slice(0, MAX_GOAL_CHARS - ONE.length))).toMatchObject({ last: 'done' });
+  expect(
+    await outcome(ONE + 'summarizes '.repeat(MAX_GOAL_CHARS).slice(0, MAX_GOAL_CHARS - ONE.length)),
+  ).toMatchObject({ last: 'done' });
 });
 
 test.each([
@@ -64,7 +72,10 @@ test('D6.49: a goal that gives orders stands inside its fence, and the key is in
     expect(body).not.toContain('oneturn-key-');
     expect(body).not.toContain('"tools"');
   }
-  const { system, messages } = JSON.parse(byo.sandbox.journal[0]?.body ?? '{}') as { system: string; messages: { content: string }[] }; // as: what we sent
+  const { system, messages } = JSON.parse(byo.sandbox.journal[0]?.body ?? '{}') as {
+    system: string;
+    messages: { content: string }[];
+  }; // as: what we sent
   expect(JSON.stringify(system)).not.toContain('Ignore all earlier');
   expect(messages[0]?.content).toMatch(/<goal[^>]*>[\s\S]*Ignore all earlier[\s\S]*<\/goal/);
 });

@@ -24,14 +24,26 @@ describe('a refusal before the first byte', () => {
     const answer = await run.answer();
     expect(answer.status).toBe(status);
     expect(answer.failure).toMatchObject(failure);
-    expect(answer.headers).toMatchObject({ 'x-run-id': run.run, 'content-type': 'application/json', 'x-content-type-options': 'nosniff' });
+    expect(answer.headers).toMatchObject({
+      'x-run-id': run.run,
+      'content-type': 'application/json',
+      'x-content-type-options': 'nosniff',
+    });
     expect(answer.headers['cache-control']).toBe('no-store, no-transform');
     expect(byo.sandbox.journal).toHaveLength(1);
     expect(byo.lineOf(run.run)).toMatchObject({ outcome: 'failed', status, code: answer.failure?.code });
   });
 
   test('has the time to wait in its head and in its body, when it is too long to be waited for', async () => {
-    byo.sandbox.script([{ reply: { status: 429, headers: { 'retry-after': '4000' }, body: '{"error":{"type":"rate_limit_error"}}' } }]);
+    byo.sandbox.script([
+      {
+        reply: {
+          status: 429,
+          headers: { 'retry-after': '4000' },
+          body: '{"error":{"type":"rate_limit_error"}}',
+        },
+      },
+    ]);
     const answer = await (await byo.open()).answer();
     expect(answer.status).toBe(429);
     expect(answer.headers['retry-after']).toBe('4000');
@@ -64,16 +76,19 @@ describe('a refusal before the first byte', () => {
 });
 
 describe('the same refusal later in the run', () => {
-  test.each(REFUSALS)('%s is the last event, with the body that the status would have had', async (fault, _, failure) => {
-    byo.sandbox.script([{ fault }]);
-    const status = await (await byo.open()).answer();
-    byo.sandbox.script([{ phase: 'plan', fault }]);
-    const answer = await (await byo.open()).answer();
-    expect(answer.status).toBe(200);
-    expect(answer.events.at(-1)).toMatchObject({ name: 'failed', event: { data: { error: failure } } });
-    expect(answer.failure).toEqual(status.failure);
-    expect(answer.events.map(({ name }) => name).slice(-2)).toEqual(['receipt', 'failed']);
-  });
+  test.each(REFUSALS)(
+    '%s is the last event, with the body that the status would have had',
+    async (fault, _, failure) => {
+      byo.sandbox.script([{ fault }]);
+      const status = await (await byo.open()).answer();
+      byo.sandbox.script([{ phase: 'plan', fault }]);
+      const answer = await (await byo.open()).answer();
+      expect(answer.status).toBe(200);
+      expect(answer.events.at(-1)).toMatchObject({ name: 'failed', event: { data: { error: failure } } });
+      expect(answer.failure).toEqual(status.failure);
+      expect(answer.events.map(({ name }) => name).slice(-2)).toEqual(['receipt', 'failed']);
+    },
+  );
 
   test('keeps the drafts that were written before it', async () => {
     byo.sandbox.script([{ phase: 'draft', nth: 2, fault: 'anthropic-401', waitMs: 100 }]);
@@ -88,7 +103,11 @@ describe('the same refusal later in the run', () => {
     byo.sandbox.script([{ phase: 'draft', nth: 2, stop: { how: 'end', after: 4 } }]);
     const answer = await (await byo.open()).answer();
     expect(answer.events.at(-1)).toMatchObject({ name: 'done', event: { data: { drafts: 2 } } });
-    expect(answer.events.filter(({ event }) => event?.event === 'call' && event.data.error?.reason === 'truncated')).toHaveLength(1);
+    expect(
+      answer.events.filter(
+        ({ event }) => event?.event === 'call' && event.data.error?.reason === 'truncated',
+      ),
+    ).toHaveLength(1);
   });
 });
 
@@ -97,7 +116,9 @@ describe('a rate limit that fits into the run', () => {
     byo.sandbox.script([{ fault: 'anthropic-529-retry', times: 1 }]);
     const answer = await (await byo.open()).answer();
     expect(answer.status).toBe(200);
-    const waiting = answer.events.flatMap(({ event }) => (event?.event === 'call' && event.data.state === 'waiting' ? [event.data] : []));
+    const waiting = answer.events.flatMap(({ event }) =>
+      event?.event === 'call' && event.data.state === 'waiting' ? [event.data] : [],
+    );
     expect(waiting).toEqual([{ call: 'classify', phase: 'classifying', state: 'waiting', waitSeconds: 1 }]);
     expect(answer.events.at(-1)?.name).toBe('done');
     expect(byo.sandbox.journal.filter(({ phase }) => phase === 'classification')).toHaveLength(2);

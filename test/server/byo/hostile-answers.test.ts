@@ -30,7 +30,12 @@ const INTENT = {
 const text = JSON.stringify(INTENT);
 
 describe('D5.39: frames of all kinds', () => {
-  const whole = [chunk({ content: text.slice(0, 40) }), chunk({ content: text.slice(40) }), chunk({}, 'stop'), 'data: [DONE]\n\n'];
+  const whole = [
+    chunk({ content: text.slice(0, 40) }),
+    chunk({ content: text.slice(40) }),
+    chunk({}, 'stop'),
+    'data: [DONE]\n\n',
+  ];
   const readable: readonly (readonly [string, Rule])[] = [
     ['a BOM and CRLF', { frames: ['\ufeff', ...whole.map((frame) => frame.replaceAll('\n', '\r\n'))] }],
     ['CR alone', { frames: whole.map((frame) => frame.replaceAll('\n', '\r')) }],
@@ -41,7 +46,10 @@ describe('D5.39: frames of all kinds', () => {
     ['data after [DONE]', { frames: [...whole, chunk({ content: 'evil' })] }],
     ['one byte a packet', { frames: whole, bytesPerWrite: 1 }],
     ['seven bytes a packet, cut inside characters', { frames: whole, bytesPerWrite: 7 }],
-    ['fields that nobody knows', { frames: whole.map((frame) => frame.replace('{"id"', '{"__proto__":{"x":1},"new":[[]],"id"')) }],
+    [
+      'fields that nobody knows',
+      { frames: whole.map((frame) => frame.replace('{"id"', '{"__proto__":{"x":1},"new":[[]],"id"')) },
+    ],
   ];
   test.each(readable)('%s are read', async (_, rule) => {
     const answer = await play({ phase: 'classification', ...rule });
@@ -87,19 +95,28 @@ describe('D5.40: an error in the middle of a stream', () => {
   });
   test.each(dialects)('%s keeps the text before it, and is asked once', async (error, provider, code) => {
     const answer = await play({ phase: 'draft', stop: { how: 'error', after: 6, error } }, provider);
-    const call = answer.events.find(({ event }) => event?.event === 'call' && event.data.state === 'failed')?.event;
+    const call = answer.events.find(
+      ({ event }) => event?.event === 'call' && event.data.state === 'failed',
+    )?.event;
     expect(call?.data).toMatchObject({ call: 'draft-i1-1', error: { code } });
     expect(answer.events.some(({ name }) => name === 'text')).toBe(true);
     expect(lastOf(answer)).toBe('failed');
     expect(byo.sandbox.journal.filter(({ phase }) => phase === 'draft')).toHaveLength(1);
-    expect(answer.text).not.toMatch(/Failed to call a function|disconnected unexpectedly|alert\(1\)|Internal server error/);
+    expect(answer.text).not.toMatch(
+      /Failed to call a function|disconnected unexpectedly|alert\(1\)|Internal server error/,
+    );
   });
 });
 
 describe('D5.41: a provider that gives the key back', () => {
   const forms = ['raw', 'percent', 'base64', 'base64+1', 'base64+2', 'base64url', 'hex', 'json'] as const;
   test.each(
-    forms.flatMap((form) => (['error', 'header', 'request-id', 'location', 'stream-error'] as const).map((place) => ({ form, place }))),
+    forms.flatMap((form) =>
+      (['error', 'header', 'request-id', 'location', 'stream-error'] as const).map((place) => ({
+        form,
+        place,
+      })),
+    ),
   )('as $form in the $place: it reaches nobody', async ({ form, place }) => {
     const answer = await play({ echo: { in: place, form } }, 'anthropic');
     expect(answer.failure?.code).toMatch(/key_rejected|provider_/);
@@ -141,14 +158,19 @@ describe('D5.44: usage that cannot be', () => {
     if (usage?.event !== 'usage') throw new Error('the run told no usage');
     return usage.data;
   };
-  test.each(['missing', 'negative', 'huge', 'text'] as const)('%s is estimated, never NaN and never nothing', async (usage) => {
-    const { inputTokens, outputTokens, costUsd, estimated } = total(await play({ usage }, 'anthropic', { model: 'claude-sonnet-4-5' }));
-    expect(estimated).toBe(true);
-    for (const number of [inputTokens, outputTokens, costUsd ?? Number.NaN]) {
-      expect(number).toBeGreaterThan(0);
-      expect(number).toBeLessThan(1_000_000);
-    }
-  });
+  test.each(['missing', 'negative', 'huge', 'text'] as const)(
+    '%s is estimated, never NaN and never nothing',
+    async (usage) => {
+      const { inputTokens, outputTokens, costUsd, estimated } = total(
+        await play({ usage }, 'anthropic', { model: 'claude-sonnet-4-5' }),
+      );
+      expect(estimated).toBe(true);
+      for (const number of [inputTokens, outputTokens, costUsd ?? Number.NaN]) {
+        expect(number).toBeGreaterThan(0);
+        expect(number).toBeLessThan(1_000_000);
+      }
+    },
+  );
 
   test('that counts more cached tokens than it had is not cheaper than free', async () => {
     const usage = { prompt_tokens: 10, completion_tokens: 5, prompt_tokens_details: { cached_tokens: 9999 } };
@@ -162,7 +184,12 @@ describe('D5.45: an answer that is none', () => {
     ['prose', { text: 'I would rather not write JSON.' }, 'bad_output', 2],
     ['JSON of another shape', { text: '{"kind":"single","capabilities":"all of them"}' }, 'bad_output', 2],
     ['JSON nested 1,000 deep', { text: `{"kind":${'['.repeat(1000)}${']'.repeat(1000)}}` }, 'bad_output', 2],
-    ['a field of 1 MB', { text: JSON.stringify({ ...INTENT, summary: 'x'.repeat(1 << 20) }) }, 'output_limit', 1],
+    [
+      'a field of 1 MB',
+      { text: JSON.stringify({ ...INTENT, summary: 'x'.repeat(1 << 20) }) },
+      'output_limit',
+      1,
+    ],
     ['nothing', { text: '' }, 'bad_output', 1],
     ['cut off at the output limit', { finish: 'length' }, 'output_limit', 1],
     ['a refusal', { finish: 'refusal' }, 'refused', 1],

@@ -18,7 +18,10 @@ beforeEach(() => byo.takeKey(''));
 function bug(): Error {
   const { key } = byo;
   const inner = new AggregateError([new Error(key), key], `all failed with ${key}`);
-  return Object.assign(new Error(`Headers.append: "${key}" is an invalid header value.`, { cause: inner }), { key, headers: { key } });
+  return Object.assign(new Error(`Headers.append: "${key}" is an invalid header value.`, { cause: inner }), {
+    key,
+    headers: { key },
+  });
 }
 const throws = (): never => {
   throw bug();
@@ -40,7 +43,10 @@ describe('D9.63: a part that breaks with the key in its error', () => {
     ['the lease', () => vi.spyOn(parts().sockets, 'lend').mockImplementation(throws)],
     ['the eraser', () => vi.spyOn(Eraser.prototype, 'overBytes').mockImplementation(throws)],
     ['the key itself', () => vi.spyOn(ProviderKey.prototype, 'copyInto').mockImplementation(throws)],
-    ['a measurement of a call', () => vi.spyOn(parts().metrics.upstreamMs, 'observe').mockImplementation(throws)],
+    [
+      'a measurement of a call',
+      () => vi.spyOn(parts().metrics.upstreamMs, 'observe').mockImplementation(throws),
+    ],
     ['the stream', () => vi.spyOn(EventStream.prototype, 'send').mockImplementationOnce(throws)],
     ['the audit log', () => vi.spyOn(parts(), 'audit').mockImplementation(rejects)],
     ['the receipt’s signature', () => vi.spyOn(parts().signer, 'sign').mockImplementation(throws)],
@@ -48,21 +54,27 @@ describe('D9.63: a part that breaks with the key in its error', () => {
     ['the counter', () => vi.spyOn(parts().metrics.byoRuns, 'inc').mockImplementation(throws)],
   ];
 
-  test.each(broken)('%s: the client gets a general sentence, the key is wiped, the next run starts', async (_, breakIt) => {
-    const wiped = vi.spyOn(ProviderKey.prototype, 'wipe');
-    const lent = vi.spyOn(byo.running.parts.sockets, 'lend');
-    breakIt();
-    const answer = await (await byo.open(ONE)).answer();
-    expect(answer.failure).toMatchObject({ code: 'internal', message: expect.stringMatching(/^Something broke on this server\./) });
-    if (answer.status === 200) expect(answer.events.at(-1)?.name).toBe('failed');
-    else expect(answer.status).toBe(500);
-    for (const [key] of lent.mock.calls) expect(key.wiped).toBe(true);
-    if (byo.sandbox.journal.length > 0) expect(wiped).toHaveBeenCalled();
-    expect(byo.lines.filter(({ level }) => level === 'error').length).toBeGreaterThan(0);
-    expect(byo.running.parts.sockets.leases).toBe(0);
-    vi.restoreAllMocks();
-    expect((await (await byo.open(ONE)).answer()).events.at(-1)?.name).toBe('done');
-  });
+  test.each(broken)(
+    '%s: the client gets a general sentence, the key is wiped, the next run starts',
+    async (_, breakIt) => {
+      const wiped = vi.spyOn(ProviderKey.prototype, 'wipe');
+      const lent = vi.spyOn(byo.running.parts.sockets, 'lend');
+      breakIt();
+      const answer = await (await byo.open(ONE)).answer();
+      expect(answer.failure).toMatchObject({
+        code: 'internal',
+        message: expect.stringMatching(/^Something broke on this server\./),
+      });
+      if (answer.status === 200) expect(answer.events.at(-1)?.name).toBe('failed');
+      else expect(answer.status).toBe(500);
+      for (const [key] of lent.mock.calls) expect(key.wiped).toBe(true);
+      if (byo.sandbox.journal.length > 0) expect(wiped).toHaveBeenCalled();
+      expect(byo.lines.filter(({ level }) => level === 'error').length).toBeGreaterThan(0);
+      expect(byo.running.parts.sockets.leases).toBe(0);
+      vi.restoreAllMocks();
+      expect((await (await byo.open(ONE)).answer()).events.at(-1)?.name).toBe('done');
+    },
+  );
 
   test('the socket’s write: nothing is sent, and the run fails as unreachable', async () => {
     const whole = ProviderKey.prototype.copyInto;
@@ -109,7 +121,13 @@ describe('D9.63: what a tracer sees', () => {
   const CHANNELS = [
     ...['http.server.request.start', 'http.server.response.created', 'http.server.response.finish'],
     ...['http.client.request.start', 'http.client.response.finish', 'net.client.socket', 'net.server.socket'],
-    ...['undici:request:create', 'undici:request:bodySent', 'undici:request:headers', 'undici:request:trailers', 'undici:request:error'],
+    ...[
+      'undici:request:create',
+      'undici:request:bodySent',
+      'undici:request:headers',
+      'undici:request:trailers',
+      'undici:request:error',
+    ],
     ...['undici:client:beforeConnect', 'undici:client:connected', 'undici:client:sendHeaders'],
   ];
   const seen = new Map<string, string>();
@@ -128,7 +146,9 @@ describe('D9.63: what a tracer sees', () => {
     for (const channel of CHANNELS) unsubscribe(channel, look);
   });
   const found = (): string[] =>
-    [...seen].filter(([, text]) => byo.canary.blocks.some((block) => text.includes(block))).map(([channel]) => channel);
+    [...seen]
+      .filter(([, text]) => byo.canary.blocks.some((block) => text.includes(block)))
+      .map(([channel]) => channel);
 
   test('of a run with a sealed key: the seal, the placeholder, and the key nowhere', async () => {
     expect((await (await byo.open(ONE)).answer()).events.at(-1)?.name).toBe('done');
@@ -167,7 +187,9 @@ describe('D9.65: a line in the log', () => {
       await byo.open({ goal: ONE.goal }, { headers: { 'x-run-id': `${'x'.repeat(30)}"}` } }),
     ];
     for (const run of answers) await run.answer();
-    expect(byo.lines.map(({ msg }) => msg).every((msg) => msg === 'byo run' || msg === 'byo refused')).toBe(true);
+    expect(byo.lines.map(({ msg }) => msg).every((msg) => msg === 'byo run' || msg === 'byo refused')).toBe(
+      true,
+    );
     expect(byo.lines).toHaveLength(answers.length);
     expect(JSON.stringify(byo.lines)).not.toMatch(/forged|\\u001b|red/i);
   });
@@ -189,6 +211,7 @@ describe('D9.65: a line in the log', () => {
       'ms',
       'closedMs',
     ];
-    for (const line of byo.lines) expect(Object.keys(line).filter((name) => !allowed.includes(name))).toEqual([]);
+    for (const line of byo.lines)
+      expect(Object.keys(line).filter((name) => !allowed.includes(name))).toEqual([]);
   });
 });

@@ -10,7 +10,9 @@ describe('a site', () => {
   test.each(HOSTILE_SITES.flatMap((site) => ['azure', 'bedrock'].map((provider) => ({ site, provider }))))(
     'D3.20 D3.23: $site at $provider opens no connection',
     async ({ site, provider }) => {
-      const { status, failure } = await (await byo.open({ provider, model: 'm', site }, { plain: true })).answer();
+      const { status, failure } = await (
+        await byo.open({ provider, model: 'm', site }, { plain: true })
+      ).answer();
       expect([400, 422]).toContain(status);
       expect(failure?.field).toBe('site');
       expect(byo.sandbox.counters.requests).toBe(0);
@@ -66,7 +68,9 @@ describe('two endpoints', () => {
     ]);
     const answer = await (await byo.open({ provider: 'first', model: 'llama' })).answer();
     expect(answer.events.at(-1)?.name).toBe('done');
-    expect(byo.sandbox.journal.every(({ headers }) => headers.some(([, value]) => value === `Bearer ${byo.key}`))).toBe(true);
+    expect(
+      byo.sandbox.journal.every(({ headers }) => headers.some(([, value]) => value === `Bearer ${byo.key}`)),
+    ).toBe(true);
   });
 
   test('work without a key, and then send no header for one', async () => {
@@ -79,7 +83,9 @@ describe('two endpoints', () => {
 
   test('share no connection between runs', async () => {
     for (let i = 0; i < 2; i++)
-      await (await byo.open({ goal: 'write one skill that lists files', provider: 'first', model: 'llama' })).answer();
+      await (
+        await byo.open({ goal: 'write one skill that lists files', provider: 'first', model: 'llama' })
+      ).answer();
     const [first, ...rest] = byo.sandbox.journal.map(({ connection, phase }) => ({ connection, phase }));
     const second = rest.find(({ phase }) => phase === 'classification');
     expect(second?.connection).not.toBe(first?.connection);
@@ -111,7 +117,15 @@ describe('two endpoints', () => {
 
 describe('D3.25: the environment', () => {
   const byo = byoServer();
-  const NAMES = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'http_proxy', 'https_proxy', 'ANTHROPIC_BASE_URL', 'OPENAI_BASE_URL'];
+  const NAMES = [
+    'HTTP_PROXY',
+    'HTTPS_PROXY',
+    'ALL_PROXY',
+    'http_proxy',
+    'https_proxy',
+    'ANTHROPIC_BASE_URL',
+    'OPENAI_BASE_URL',
+  ];
 
   test('of proxies and vendors moves no request', async () => {
     const trap = await hostileServer(() => undefined);
@@ -123,7 +137,8 @@ describe('D3.25: the environment', () => {
       const answer = await (await byo.open({ goal: 'write one skill that lists files' })).answer();
       expect(answer.events.at(-1)?.name).toBe('done');
     } finally {
-      for (const name of [...NAMES, 'ANTHROPIC_CUSTOM_HEADERS', 'ANTHROPIC_API_KEY', 'NODE_USE_ENV_PROXY']) delete process.env[name];
+      for (const name of [...NAMES, 'ANTHROPIC_CUSTOM_HEADERS', 'ANTHROPIC_API_KEY', 'NODE_USE_ENV_PROXY'])
+        delete process.env[name];
     }
     expect(trap.requests).toEqual([]);
     expect(JSON.stringify(byo.sandbox.journal)).not.toMatch(/x-evil|of-the-operator/);

@@ -6,7 +6,13 @@ import { ROUTES } from '../../../shared/contract/routes.ts';
 import { KEY_HEADER, RUN_ID_HEADER } from '../../../shared/contract/run-request.ts';
 import { redactText } from '../../../shared/providers/redact-patterns.ts';
 import { fromBase64url } from '../../../shared/sealing/base64url.ts';
-import { bodyDigest, sealBinding, suite, TIME_BYTES, writeSeal } from '../../../shared/sealing/seal-format.ts';
+import {
+  bodyDigest,
+  sealBinding,
+  suite,
+  TIME_BYTES,
+  writeSeal,
+} from '../../../shared/sealing/seal-format.ts';
 import { byoServer } from './byo-server.ts';
 import type { RunAnswer } from './live-run.ts';
 import { PROVIDER_NAMES, PROVIDERS } from './provider-bodies.ts';
@@ -16,22 +22,37 @@ import { sendBytes } from './raw-http.ts';
 const byo = byoServer();
 
 /** Seals any bytes, as a client would that does not look at them. */
-async function seal(bytes: Buffer, run: string, body: Readonly<Record<string, unknown>> & { provider: string }): Promise<string> {
+async function seal(
+  bytes: Buffer,
+  run: string,
+  body: Readonly<Record<string, unknown>> & { provider: string },
+): Promise<string> {
   const { sealing } = byo.config;
   const publicKey = fromBase64url(sealing.publicKey);
   if (!publicKey) throw new Error('the sealing key is not base64url');
   const digest = await bodyDigest(new TextEncoder().encode(JSON.stringify(body)));
-  const { info, aad } = sealBinding({ server: sealing.server, provider: body.provider, site: '', run, bodyDigest: digest });
+  const { info, aad } = sealBinding({
+    server: sealing.server,
+    provider: body.provider,
+    site: '',
+    run,
+    bodyDigest: digest,
+  });
   const plain = new Uint8Array(TIME_BYTES + bytes.length);
   new DataView(plain.buffer).setBigUint64(0, BigInt(Date.now()));
   plain.set(bytes, TIME_BYTES);
-  return writeSeal({ keyId: sealing.id, ...(await suite.Seal(await suite.DeserializePublicKey(publicKey), plain, { info, aad })) });
+  return writeSeal({
+    keyId: sealing.id,
+    ...(await suite.Seal(await suite.DeserializePublicKey(publicKey), plain, { info, aad })),
+  });
 }
 
 async function sendSealed(bytes: Buffer, provider: string = 'anthropic'): Promise<RunAnswer> {
   const run = randomBytes(16).toString('base64url');
   const body = { goal: 'write one skill that lists files', provider, model: 'claude-x' };
-  return (await byo.open(body, { key: undefined, run, headers: { [KEY_HEADER]: await seal(bytes, run, body) } })).answer();
+  return (
+    await byo.open(body, { key: undefined, run, headers: { [KEY_HEADER]: await seal(bytes, run, body) } })
+  ).answer();
 }
 
 function expectRefused({ status, failure }: RunAnswer): void {
@@ -52,7 +73,10 @@ describe('a sealed key', () => {
     ['D1.4: with a zero-width space inside', inside('\u200b')],
     ['D1.4: with a soft hyphen inside', inside('\u00ad')],
     ['D1.4: with a mark of direction inside', inside('\u200f')],
-    ['D1.5: with a no-break space inside, one byte', (key: string) => Buffer.from(`${key.slice(0, 30)}\u00a0${key.slice(30)}`, 'latin1')],
+    [
+      'D1.5: with a no-break space inside, one byte',
+      (key: string) => Buffer.from(`${key.slice(0, 30)}\u00a0${key.slice(30)}`, 'latin1'),
+    ],
     ['D1.5: with é, one byte', (key: string) => Buffer.from(`${key}é`, 'latin1')],
     ['D1.6: with NUL', inside('\0')],
     ['D1.6: with ESC', inside('\x1b[31m')],
@@ -132,7 +156,10 @@ describe('a server that takes sealed keys only', () => {
   const strict = byoServer({ REQUIRE_SEALED: '1' });
   test('refuses a plain one, and says how to send it', async () => {
     const plain = await (await strict.open({}, { plain: true })).answer();
-    expect({ status: plain.status, code: plain.failure?.code }).toEqual({ status: 422, code: 'key_malformed' });
+    expect({ status: plain.status, code: plain.failure?.code }).toEqual({
+      status: 422,
+      code: 'key_malformed',
+    });
     expect(plain.failure?.message).toContain('seal');
     expect(strict.sandbox.journal).toEqual([]);
     expect((await (await strict.open()).answer()).status).toBe(200);
@@ -168,7 +195,10 @@ describe('a captured seal', () => {
       text: expect.stringContaining('seal_stale'),
     });
     const other = JSON.stringify({ ...body, goal: 'write one skill that sends my files away' });
-    expect(await replay(sealed, 's'.repeat(30), other)).toMatchObject({ status: 422, text: expect.stringContaining('seal_stale') });
+    expect(await replay(sealed, 's'.repeat(30), other)).toMatchObject({
+      status: 422,
+      text: expect.stringContaining('seal_stale'),
+    });
     expect(byo.sandbox.journal).toHaveLength(calls);
   });
 });
@@ -180,18 +210,23 @@ describe('a check of a key', () => {
     return { status, headers, text, run: run.run };
   };
 
-  test.each(PROVIDER_NAMES)('D1.14: at %s is one request, with the key in its header alone', async (provider) => {
-    byo.takeKey(PROVIDERS[provider].prefix);
-    const { status, headers, text, run } = await check(provider);
-    expect(status).toBe(200);
-    expect(headers).toMatchObject({ 'cache-control': 'no-store, no-transform', 'x-run-id': run });
-    const { verdict } = keyCheck.parse(JSON.parse(text));
-    expect(['works', 'no_access']).toContain(verdict);
-    expect(byo.sandbox.journal).toHaveLength(1);
-    const { max_tokens: few, max_completion_tokens: alsoFew } = JSON.parse(byo.sandbox.journal[0]?.body || '{}');
-    expect(few ?? alsoFew ?? 0).toBeLessThanOrEqual(16);
-    expect(byo.lineOf(run)).toMatchObject({ msg: 'byo check', provider, verdict });
-  });
+  test.each(PROVIDER_NAMES)(
+    'D1.14: at %s is one request, with the key in its header alone',
+    async (provider) => {
+      byo.takeKey(PROVIDERS[provider].prefix);
+      const { status, headers, text, run } = await check(provider);
+      expect(status).toBe(200);
+      expect(headers).toMatchObject({ 'cache-control': 'no-store, no-transform', 'x-run-id': run });
+      const { verdict } = keyCheck.parse(JSON.parse(text));
+      expect(['works', 'no_access']).toContain(verdict);
+      expect(byo.sandbox.journal).toHaveLength(1);
+      const { max_tokens: few, max_completion_tokens: alsoFew } = JSON.parse(
+        byo.sandbox.journal[0]?.body || '{}',
+      );
+      expect(few ?? alsoFew ?? 0).toBeLessThanOrEqual(16);
+      expect(byo.lineOf(run)).toMatchObject({ msg: 'byo check', provider, verdict });
+    },
+  );
 
   test.each([
     ['azure-401', 'rejected'],
@@ -218,7 +253,11 @@ describe('a check of a key', () => {
     byo.takeKey('sk-proj-');
     const run = await byo.open({ goal: undefined }, { path: ROUTES.byoCheck, plain: true });
     expectRefused(await run.answer());
-    expect(byo.lineOf(run.run)).toMatchObject({ msg: 'byo check refused', status: 422, reason: 'wrong_provider' });
+    expect(byo.lineOf(run.run)).toMatchObject({
+      msg: 'byo check refused',
+      status: 422,
+      reason: 'wrong_provider',
+    });
   });
 
   test('takes no goal, and its request no field of a run', async () => {

@@ -16,7 +16,11 @@ writeFileSync(join(webRoot, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg
 afterAll(() => rmSync(webRoot, { recursive: true, force: true }));
 
 const byo = byoServer({}, { webRoot });
-const BODY = JSON.stringify({ goal: 'write one skill that lists files', provider: 'anthropic', model: 'claude-x' });
+const BODY = JSON.stringify({
+  goal: 'write one skill that lists files',
+  provider: 'anthropic',
+  model: 'claude-x',
+});
 
 interface Asked {
   readonly method?: string;
@@ -26,12 +30,21 @@ interface Asked {
 }
 
 async function ask({ method = 'GET', path, headers = [], body = '' }: Asked) {
-  const lines = [`${method} ${path} HTTP/1.1`, `host: ${new URL(byo.url).host}`, 'connection: close', ...headers];
-  const answer = await sendBytes(byo.url, [...lines, `content-length: ${Buffer.byteLength(body)}`, '', body].join('\r\n'));
+  const lines = [
+    `${method} ${path} HTTP/1.1`,
+    `host: ${new URL(byo.url).host}`,
+    'connection: close',
+    ...headers,
+  ];
+  const answer = await sendBytes(
+    byo.url,
+    [...lines, `content-length: ${Buffer.byteLength(body)}`, '', body].join('\r\n'),
+  );
   byo.note(answer.text);
   return answer;
 }
-const post = (headers: readonly string[], body = BODY) => ask({ method: 'POST', path: ROUTES.byo, headers, body });
+const post = (headers: readonly string[], body = BODY) =>
+  ask({ method: 'POST', path: ROUTES.byo, headers, body });
 
 /** A response of every kind that this server gives, with the status that proves it. */
 const EVERY: readonly (readonly [string, number, Asked])[] = [
@@ -52,20 +65,50 @@ const EVERY: readonly (readonly [string, number, Asked])[] = [
   ['a run by GET', 404, { path: '/v1/intent/byo/' }],
   ['a method that nobody has', 404, { method: 'DELETE', path: ROUTES.byo }],
   ['a preflight', 403, { method: 'OPTIONS', path: ROUTES.byo, headers: ['origin: https://evil.example'] }],
-  ['a request of another site', 403, { method: 'POST', path: ROUTES.byo, headers: ['origin: https://evil.example'] }],
-  ['a run without a key', 400, { method: 'POST', path: ROUTES.byo, headers: ['content-type: application/json'], body: BODY }],
+  [
+    'a request of another site',
+    403,
+    { method: 'POST', path: ROUTES.byo, headers: ['origin: https://evil.example'] },
+  ],
+  [
+    'a run without a key',
+    400,
+    { method: 'POST', path: ROUTES.byo, headers: ['content-type: application/json'], body: BODY },
+  ],
   [
     'a body that is too large',
     413,
-    { method: 'POST', path: ROUTES.byo, headers: ['content-type: application/json'], body: 'x'.repeat(MAX_BODY_BYTES + 1) },
+    {
+      method: 'POST',
+      path: ROUTES.byo,
+      headers: ['content-type: application/json'],
+      body: 'x'.repeat(MAX_BODY_BYTES + 1),
+    },
   ],
   [
     'a run at the sandbox',
     200,
-    { method: 'POST', path: ROUTES.byo, headers: ['content-type: application/json'], body: '{"goal":"write one skill that lists files"}' },
+    {
+      method: 'POST',
+      path: ROUTES.byo,
+      headers: ['content-type: application/json'],
+      body: '{"goal":"write one skill that lists files"}',
+    },
   ],
-  ['a key check at the sandbox', 200, { method: 'POST', path: ROUTES.byoCheck, headers: ['content-type: application/json'], body: '{}' }],
-  ['a compressed body', 415, { method: 'POST', path: ROUTES.byo, headers: ['content-type: application/json', 'content-encoding: gzip'] }],
+  [
+    'a key check at the sandbox',
+    200,
+    { method: 'POST', path: ROUTES.byoCheck, headers: ['content-type: application/json'], body: '{}' },
+  ],
+  [
+    'a compressed body',
+    415,
+    {
+      method: 'POST',
+      path: ROUTES.byo,
+      headers: ['content-type: application/json', 'content-encoding: gzip'],
+    },
+  ],
   ['an expectation', 417, { method: 'POST', path: ROUTES.byo, headers: ['expect: 200-ok'], body: BODY }],
   ['two hosts', 400, { path: '/', headers: ['host: evil.example'] }],
   ['a backslash in the path', 400, { path: '/a\\b' }],
@@ -84,23 +127,26 @@ const POLICY = [
 ];
 
 describe('D7.53 D7.54 D7.57: the headers of a response', () => {
-  test.each(EVERY)('%s (%i): no frame, no script of others, no guess at its type, no store', async (_, status, asked) => {
-    const answer = await ask(asked);
-    expect(answer.status).toBe(status);
-    const policy = answer.headers.get('content-security-policy')?.split('; ') ?? [];
-    expect(policy).toEqual(expect.arrayContaining(POLICY));
-    expect(policy.join('; ')).not.toMatch(/unsafe|\*|https?:|(?:object|frame|worker)-src/);
-    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
-    expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
-    expect(answer.headers.get('cross-origin-opener-policy')).toBe('same-origin');
-    expect(answer.headers.get('cross-origin-resource-policy')).toBe('same-origin');
-    const cache = answer.headers.get('cache-control');
-    if (asked.path.startsWith('/assets/page-1a2b')) expect(cache).toContain('immutable');
-    else expect(cache).toBe('no-store, no-transform');
-    expect(answer.headers.has('etag')).toBe(false);
-    for (const name of ['access-control-allow-origin', 'server', 'x-powered-by', 'set-cookie'])
-      expect(answer.headers.has(name)).toBe(false);
-  });
+  test.each(EVERY)(
+    '%s (%i): no frame, no script of others, no guess at its type, no store',
+    async (_, status, asked) => {
+      const answer = await ask(asked);
+      expect(answer.status).toBe(status);
+      const policy = answer.headers.get('content-security-policy')?.split('; ') ?? [];
+      expect(policy).toEqual(expect.arrayContaining(POLICY));
+      expect(policy.join('; ')).not.toMatch(/unsafe|\*|https?:|(?:object|frame|worker)-src/);
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
+      expect(answer.headers.get('cross-origin-opener-policy')).toBe('same-origin');
+      expect(answer.headers.get('cross-origin-resource-policy')).toBe('same-origin');
+      const cache = answer.headers.get('cache-control');
+      if (asked.path.startsWith('/assets/page-1a2b')) expect(cache).toContain('immutable');
+      else expect(cache).toBe('no-store, no-transform');
+      expect(answer.headers.has('etag')).toBe(false);
+      for (const name of ['access-control-allow-origin', 'server', 'x-powered-by', 'set-cookie'])
+        expect(answer.headers.has(name)).toBe(false);
+    },
+  );
 
   test('a part that breaks answers with them, too', async () => {
     const parts = byo.running.parts as { notReady: () => Promise<undefined> }; // as: a test may break what the server may not
@@ -116,7 +162,10 @@ describe('D7.53 D7.54 D7.57: the headers of a response', () => {
 
 describe('D7.52: a request of another site', () => {
   const foreign: readonly (readonly [string, readonly string[]])[] = [
-    ['a form with JSON as text', ['content-type: text/plain', 'origin: https://evil.example', 'sec-fetch-site: cross-site']],
+    [
+      'a form with JSON as text',
+      ['content-type: text/plain', 'origin: https://evil.example', 'sec-fetch-site: cross-site'],
+    ],
     ['a form', ['content-type: application/x-www-form-urlencoded', 'origin: https://evil.example']],
     ['a form of an opaque origin', ['content-type: text/plain', 'origin: null']],
     ['a sister site', ['content-type: application/json', 'sec-fetch-site: same-site']],
@@ -126,21 +175,35 @@ describe('D7.52: a request of another site', () => {
   ];
   test.each(foreign)('%s starts nothing', async (_, headers) => {
     for (const path of [ROUTES.byo, ROUTES.byoCheck]) {
-      const { status, body } = await ask({ method: 'POST', path, headers, body: '{"goal":"write one skill that lists files"}' });
+      const { status, body } = await ask({
+        method: 'POST',
+        path,
+        headers,
+        body: '{"goal":"write one skill that lists files"}',
+      });
       expect({ status, code: JSON.parse(body).error.code }).toEqual({ status: 403, code: 'forbidden' });
     }
     expect(byo.lines).toEqual([]);
   });
 
   test('an old browser’s form, without origin or metadata, starts nothing for want of JSON', async () => {
-    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+    ]) {
       const { status } = await post([`content-type: ${type}`], '{"goal":"write one skill that lists files"}');
       expect(status, type).toBe(400);
     }
   });
 
   test('the own page and curl are not others', async () => {
-    const own = [`origin: ${byo.url}`, 'sec-fetch-site: same-origin', 'content-type: application/json', `${KEY_HEADER}: ${byo.key}`];
+    const own = [
+      `origin: ${byo.url}`,
+      'sec-fetch-site: same-origin',
+      'content-type: application/json',
+      `${KEY_HEADER}: ${byo.key}`,
+    ];
     expect((await post(own)).status).toBe(200);
     expect((await post([`${KEY_HEADER}: ${byo.key}`])).status).toBe(200);
   });
@@ -197,7 +260,10 @@ describe('D7.57: behind TLS', () => {
   });
 
   test('the page at the public address may post', async () => {
-    const run = await secure.open({}, { headers: { origin: 'https://oneturn.example.org', 'sec-fetch-site': 'same-origin' } });
+    const run = await secure.open(
+      {},
+      { headers: { origin: 'https://oneturn.example.org', 'sec-fetch-site': 'same-origin' } },
+    );
     expect((await run.answer()).status).toBe(200);
   });
 });

@@ -8,10 +8,21 @@ import { openSocket, readToEnd, sendBytes } from './raw-http.ts';
 
 /** Group D2 of the hostile cases, and of D4 what is a matter of bytes: requests that no well-meaning client makes. */
 const byo = byoServer({ REQUEST_LIMIT_MS: '1000' });
-const BODY = JSON.stringify({ goal: 'write one skill that lists files', provider: 'anthropic', model: 'claude-x' });
+const BODY = JSON.stringify({
+  goal: 'write one skill that lists files',
+  provider: 'anthropic',
+  model: 'claude-x',
+});
 
 function head(lines: readonly string[], path: string = ROUTES.byo): string {
-  return [`POST ${path} HTTP/1.1`, `host: ${new URL(byo.url).host}`, 'connection: close', ...lines, '', ''].join('\r\n');
+  return [
+    `POST ${path} HTTP/1.1`,
+    `host: ${new URL(byo.url).host}`,
+    'connection: close',
+    ...lines,
+    '',
+    '',
+  ].join('\r\n');
 }
 async function send(lines: readonly string[], body = BODY) {
   const answer = await sendBytes(byo.url, head(lines) + body);
@@ -81,7 +92,15 @@ describe('D2.16: headers of the client', () => {
   });
 
   test('a host of the client’s choice is not the provider’s', async () => {
-    const lines = [`POST ${ROUTES.byo} HTTP/1.1`, 'host: evil.example', 'connection: close', length(), `${KEY_HEADER}: ${byo.key}`, '', ''];
+    const lines = [
+      `POST ${ROUTES.byo} HTTP/1.1`,
+      'host: evil.example',
+      'connection: close',
+      length(),
+      `${KEY_HEADER}: ${byo.key}`,
+      '',
+      '',
+    ];
     const { status, text } = await sendBytes(byo.url, lines.join('\r\n') + BODY);
     byo.note(text);
     expect(status).toBe(200);
@@ -90,15 +109,23 @@ describe('D2.16: headers of the client', () => {
 });
 
 describe('D2.17: where the request should go', () => {
-  test.each(['baseURL', 'baseUrl', 'api_base', 'base_url', 'url', 'host', 'endpoint', 'proxy', 'headers', 'origin'])(
-    'is no field of a run: %s',
-    async (field) => {
-      const body = JSON.stringify({ ...JSON.parse(BODY), [field]: byo.sandbox.origin });
-      const { status, body: said } = await send([length(body), `${KEY_HEADER}: ${byo.key}`], body);
-      expect({ status, field: JSON.parse(said).error.field }).toEqual({ status: 422, field });
-      expect(byo.sandbox.journal).toEqual([]);
-    },
-  );
+  test.each([
+    'baseURL',
+    'baseUrl',
+    'api_base',
+    'base_url',
+    'url',
+    'host',
+    'endpoint',
+    'proxy',
+    'headers',
+    'origin',
+  ])('is no field of a run: %s', async (field) => {
+    const body = JSON.stringify({ ...JSON.parse(BODY), [field]: byo.sandbox.origin });
+    const { status, body: said } = await send([length(body), `${KEY_HEADER}: ${byo.key}`], body);
+    expect({ status, field: JSON.parse(said).error.field }).toEqual({ status: 422, field });
+    expect(byo.sandbox.journal).toEqual([]);
+  });
 
   test.each(['x?y#z', 'x\r\nX-Evil: 1', 'x y', 'x"y', 'x%2f..', '{site}', 'oneturn-key-\u0000', 'x\\y'])(
     'is not told by a model named %j',
@@ -110,22 +137,26 @@ describe('D2.17: where the request should go', () => {
     },
   );
 
-  test.each(['../../files', 'a/../../v1/files', '//evil.example/x', `oneturn-key-${'0'.repeat(32)}`, 'http://evil.example/'])(
-    'is not told by a model named %j, which stays in the body',
-    async (model) => {
-      byo.sandbox.script([{ fault: 'anthropic-404' }]);
-      const body = JSON.stringify({ ...JSON.parse(BODY), model });
-      const { status } = await send([length(body), `${KEY_HEADER}: ${byo.key}`], body);
-      expect(status).toBe(400);
-      expect(byo.sandbox.journal.map(({ path }) => path)).toEqual(['/v1/messages']);
-      expect(JSON.parse(byo.sandbox.journal[0]?.body ?? '{}')).toMatchObject({ model });
-    },
-  );
+  test.each([
+    '../../files',
+    'a/../../v1/files',
+    '//evil.example/x',
+    `oneturn-key-${'0'.repeat(32)}`,
+    'http://evil.example/',
+  ])('is not told by a model named %j, which stays in the body', async (model) => {
+    byo.sandbox.script([{ fault: 'anthropic-404' }]);
+    const body = JSON.stringify({ ...JSON.parse(BODY), model });
+    const { status } = await send([length(body), `${KEY_HEADER}: ${byo.key}`], body);
+    expect(status).toBe(400);
+    expect(byo.sandbox.journal.map(({ path }) => path)).toEqual(['/v1/messages']);
+    expect(JSON.parse(byo.sandbox.journal[0]?.body ?? '{}')).toMatchObject({ model });
+  });
 });
 
 describe('D2.18: a request that could be two', () => {
   const second = `GET ${ROUTES.health} HTTP/1.1\r\nhost: x\r\n\r\n`;
-  const whole = (lines: readonly string[], path?: string): string => head([`${KEY_HEADER}: ${byo.key}`, ...lines], path);
+  const whole = (lines: readonly string[], path?: string): string =>
+    head([`${KEY_HEADER}: ${byo.key}`, ...lines], path);
 
   test('is taken when it is one: what follows differs in a single line', async () => {
     const answer = await sendBytes(byo.url, whole([length()]) + BODY);
@@ -141,7 +172,10 @@ describe('D2.18: a request that could be two', () => {
     ['chunked in other words', () => whole(['transfer-encoding: xchunked']) + BODY],
     ['a folded header', () => whole(['x-a: b\r\n c: d', length()]) + BODY],
     ['a blank before the colon', () => whole([length().replace(':', ' :')]) + BODY],
-    ['a chunk that is larger than it says', () => `${whole(['transfer-encoding: chunked'])}2\r\n{}{}\r\n0\r\n\r\n`],
+    [
+      'a chunk that is larger than it says',
+      () => `${whole(['transfer-encoding: chunked'])}2\r\n{}{}\r\n0\r\n\r\n`,
+    ],
     ['no HTTP', () => 'SSH-2.0-OpenSSH_9.2p1\r\n'],
     ['no host', () => `${whole([length()]).replace(/host: .*\r\n/, '')}${BODY}`],
     ['a path in its host', () => whole([length()]).replace(/host: .*/, 'host: a/?') + BODY],
@@ -178,7 +212,12 @@ describe('D4.34: another protocol, over which a client could leave in other ways
   test('a client that speaks nothing else gets no run', async () => {
     const client = connectHttp2(byo.url);
     const failed = once(client, 'error');
-    const stream = client.request({ ':method': 'POST', ':path': ROUTES.byo, [KEY_HEADER]: byo.key, 'content-type': 'application/json' });
+    const stream = client.request({
+      ':method': 'POST',
+      ':path': ROUTES.byo,
+      [KEY_HEADER]: byo.key,
+      'content-type': 'application/json',
+    });
     stream.on('error', () => undefined);
     stream.end(BODY);
     await failed;
@@ -187,15 +226,29 @@ describe('D4.34: another protocol, over which a client could leave in other ways
   });
 
   test.each([
-    ['h2c', ['connection: upgrade, http2-settings', 'upgrade: h2c', 'http2-settings: AAMAAABkAARAAAAAAAIAAAAA']],
+    [
+      'h2c',
+      ['connection: upgrade, http2-settings', 'upgrade: h2c', 'http2-settings: AAMAAABkAARAAAAAAAIAAAAA'],
+    ],
     [
       'a web socket',
-      ['connection: upgrade', 'upgrade: websocket', 'sec-websocket-version: 13', 'sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA=='],
+      [
+        'connection: upgrade',
+        'upgrade: websocket',
+        'sec-websocket-version: 13',
+        'sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==',
+      ],
     ],
   ])(
     'an upgrade to %s is not followed: one answer in HTTP/1.1, and what comes in the new protocol ends the connection',
     async (_, lines) => {
-      const asked = [`GET ${ROUTES.health} HTTP/1.1`, `host: ${new URL(byo.url).host}`, ...lines, '', ''].join('\r\n');
+      const asked = [
+        `GET ${ROUTES.health} HTTP/1.1`,
+        `host: ${new URL(byo.url).host}`,
+        ...lines,
+        '',
+        '',
+      ].join('\r\n');
       const { text, status } = await sendBytes(byo.url, Buffer.from(asked + PREFACE + SETTINGS, 'latin1'));
       expect(status).toBe(200);
       expect(text.match(/HTTP\/[\d.]+ \d+/g)).toEqual(['HTTP/1.1 200']);

@@ -41,8 +41,13 @@ const imports: readonly Import[] = files.flatMap((from) =>
       ?.split(',')
       .map((name) => name.trim())
       .filter(Boolean);
-    const onlyTypes = names !== undefined && names.length > 0 && names.every((name) => name.startsWith('type '));
-    return { from, to: normalize(join(dirname(from), match[3] ?? match[4] ?? '')), typeOnly: match[1] !== undefined || onlyTypes };
+    const onlyTypes =
+      names !== undefined && names.length > 0 && names.every((name) => name.startsWith('type '));
+    return {
+      from,
+      to: normalize(join(dirname(from), match[3] ?? match[4] ?? '')),
+      typeOnly: match[1] !== undefined || onlyTypes,
+    };
   }),
 );
 
@@ -59,12 +64,18 @@ test.each(Object.entries(KEY_PATH))('%s is imported by nobody else', (file, allo
 
 test('the key’s class is known by its shape only where it is passed on', () => {
   const holders = imports.filter(({ to }) => to === 'server/byo/provider-key.ts').map(({ from }) => from);
-  expect(holders.sort()).toEqual(['admit', 'key-door', 'key-socket', 'receive-key', 'redact-bytes'].map((name) => `server/byo/${name}.ts`));
+  expect(holders.sort()).toEqual(
+    ['admit', 'key-door', 'key-socket', 'receive-key', 'redact-bytes'].map((name) => `server/byo/${name}.ts`),
+  );
 });
 
 test('web and server do not import each other, and shared imports neither', () => {
   const folder = (file: string): string => file.split('/')[0] ?? '';
-  const allowed: Readonly<Record<string, readonly string[]>> = { web: ['web', 'shared'], server: ['server', 'shared'], shared: ['shared'] };
+  const allowed: Readonly<Record<string, readonly string[]>> = {
+    web: ['web', 'shared'],
+    server: ['server', 'shared'],
+    shared: ['shared'],
+  };
   expect(imports.filter(({ from, to }) => !allowed[folder(from)]?.includes(folder(to)))).toEqual([]);
 });
 
@@ -78,12 +89,17 @@ test('runs on the user’s key and hosted runs share no code that touches a cred
 });
 
 test('the transport imports nothing of either credential', () => {
-  expect(imports.filter(({ from, to }) => from.startsWith('server/providers/') && /^server\/(?:byo|hosted)\//.test(to))).toEqual([]);
+  expect(
+    imports.filter(
+      ({ from, to }) => from.startsWith('server/providers/') && /^server\/(?:byo|hosted)\//.test(to),
+    ),
+  ).toEqual([]);
 });
 
 test('a run on the user’s key can reach no database', () => {
   const database = imports.filter(
-    ({ from, to }) => from.startsWith('server/byo/') && /^server\/(?:storage|plans|accounts|audit|hosted)\//.test(to),
+    ({ from, to }) =>
+      from.startsWith('server/byo/') && /^server\/(?:storage|plans|accounts|audit|hosted)\//.test(to),
   );
   expect(database).toEqual([]);
 });

@@ -43,7 +43,15 @@ afterEach(async () => {
 
 function lend(options: { origin?: string; line?: string } = {}) {
   const key = new ProviderKey(Buffer.from(text));
-  return { key, lease: sockets.lend(key, new Eraser(key), options.origin ?? origin, options.line ?? 'authorization: Bearer ') };
+  return {
+    key,
+    lease: sockets.lend(
+      key,
+      new Eraser(key),
+      options.origin ?? origin,
+      options.line ?? 'authorization: Bearer ',
+    ),
+  };
 }
 
 function send(headers: Record<string, string>, path = '/v1/x') {
@@ -54,7 +62,9 @@ test('the key stands in the auth line, and nowhere else', async () => {
   const { lease } = lend();
   const response = await send({ authorization: `Bearer ${lease.placeholder}`, 'x-other': 'y' });
   expect(await response.body.text()).toBe('ok');
-  expect(received.split('\r\n').filter((line) => line.includes(text))).toEqual([`authorization: Bearer ${text}`]);
+  expect(received.split('\r\n').filter((line) => line.includes(text))).toEqual([
+    `authorization: Bearer ${text}`,
+  ]);
   expect(received).not.toContain('oneturn-key-');
 });
 
@@ -131,7 +141,8 @@ test('one warm connection serves two runs, each with its own key', async () => {
 });
 
 test('an echo in a response head never becomes a string', async () => {
-  answer = (socket) => socket.write(`HTTP/1.1 401 No\r\nx-your-key: ${text}\r\ncontent-length: ${text.length}\r\n\r\n${text}`);
+  answer = (socket) =>
+    socket.write(`HTTP/1.1 401 No\r\nx-your-key: ${text}\r\ncontent-length: ${text.length}\r\n\r\n${text}`);
   const { lease } = lend();
   const response = await send({ authorization: `Bearer ${lease.placeholder}` });
   expect(response.headers['x-your-key']).toBe('*'.repeat(text.length));
@@ -147,16 +158,19 @@ async function inPieces(socket: Socket, message: string, bytes: number): Promise
   }
 }
 
-test.each([1, 7, 15])('an echo in a head that comes in pieces of %i bytes does not, either', async (bytes) => {
-  const interim = `HTTP/1.1 103 Early Hints\r\nlink: <${text}>\r\n\r\n`;
-  const head = `HTTP/1.1 200 OK\r\nx-your-key: ${text}\r\ncontent-length: 9\r\n\r\n`;
-  answer = (socket) => void inPieces(socket, `${interim}${head}ok ${text.slice(0, 6)}`, bytes);
-  const { lease } = lend();
-  const response = await send({ authorization: `Bearer ${lease.placeholder}` });
-  expect(response.headers['x-your-key']).toBe('*'.repeat(text.length));
-  // What only looks like the beginning of a key is not held back at the end of a body.
-  expect(await response.body.text()).toBe(`ok ${text.slice(0, 6)}`);
-});
+test.each([1, 7, 15])(
+  'an echo in a head that comes in pieces of %i bytes does not, either',
+  async (bytes) => {
+    const interim = `HTTP/1.1 103 Early Hints\r\nlink: <${text}>\r\n\r\n`;
+    const head = `HTTP/1.1 200 OK\r\nx-your-key: ${text}\r\ncontent-length: 9\r\n\r\n`;
+    answer = (socket) => void inPieces(socket, `${interim}${head}ok ${text.slice(0, 6)}`, bytes);
+    const { lease } = lend();
+    const response = await send({ authorization: `Bearer ${lease.placeholder}` });
+    expect(response.headers['x-your-key']).toBe('*'.repeat(text.length));
+    // What only looks like the beginning of a key is not held back at the end of a body.
+    expect(await response.body.text()).toBe(`ok ${text.slice(0, 6)}`);
+  },
+);
 
 test('what comes unasked when the run is over is not read, and ends the connection', async () => {
   const { key, lease } = lend();

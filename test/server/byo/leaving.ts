@@ -33,11 +33,18 @@ export async function begin(
 }
 
 /** Ends a run from the client's side, and looks for everything that has to follow. */
-export async function expectLeft(byo: ByoServer, run: LiveRun, leave: () => unknown, expected: Expected): Promise<void> {
+export async function expectLeft(
+  byo: ByoServer,
+  run: LiveRun,
+  leave: () => unknown,
+  expected: Expected,
+): Promise<void> {
   const before = { runs: await byo.metric(RUNS), status: await byo.metric(STATUS) };
   await leave();
   await byo.quiet();
-  await expect.poll(() => byo.lineOf(run.run)).toMatchObject({ outcome: 'cancelled', status: 499, phase: expected.phase });
+  await expect
+    .poll(() => byo.lineOf(run.run))
+    .toMatchObject({ outcome: 'cancelled', status: 499, phase: expected.phase });
   expect(await byo.metric(RUNS)).toBe(before.runs + 1);
   expect(await byo.metric(STATUS)).toBe(before.status + 1);
   expect(await byo.metric('oneturn_active_streams')).toBe(0);
@@ -45,7 +52,11 @@ export async function expectLeft(byo: ByoServer, run: LiveRun, leave: () => unkn
   expect(byo.sandbox.counters.aborted).toBe(expected.aborted);
   expect(byo.sandbox.journal).toHaveLength(expected.requests);
   const { outcome, cancel, calls, rowsWritten } = await receiptOf(byo, run.run);
-  expect({ outcome, rowsWritten, calls: calls.length }).toEqual({ outcome: 'cancelled', rowsWritten: 0, calls: expected.requests });
+  expect({ outcome, rowsWritten, calls: calls.length }).toEqual({
+    outcome: 'cancelled',
+    rowsWritten: 0,
+    calls: expected.requests,
+  });
   expect(cancel).toEqual({ phase: expected.phase, closedMs: expect.any(Number), sockets: expected.aborted });
   expect(cancel?.closedMs).toBeGreaterThanOrEqual(0);
 }

@@ -51,9 +51,19 @@ export interface LiveRun {
   leave(how: 'fin' | 'reset' | 'half'): void;
 }
 
-export async function openRun(url: string, config: ServerConfig, body: RunBody, options: RunOptions): Promise<LiveRun> {
+export async function openRun(
+  url: string,
+  config: ServerConfig,
+  body: RunBody,
+  options: RunOptions,
+): Promise<LiveRun> {
   const { plain = false, key, through = url, ...rest } = options;
-  const whole = { goal: 'turn merged pull requests into weekly release notes', provider: 'anthropic', model: 'claude-x', ...body };
+  const whole = {
+    goal: 'turn merged pull requests into weekly release notes',
+    provider: 'anthropic',
+    model: 'claude-x',
+    ...body,
+  };
   const sent = await sendRun(through, { key, sealed: !plain, body: whole, config, ...rest });
   const waiting: { readonly part: string; readonly resolve: () => void }[] = [];
   let head = '';
@@ -80,7 +90,10 @@ export async function openRun(url: string, config: ServerConfig, body: RunBody, 
     get text() {
       return text;
     },
-    until: (part) => (text.includes(part) ? Promise.resolve() : new Promise((resolve) => void waiting.push({ part, resolve }))),
+    until: (part) =>
+      text.includes(part)
+        ? Promise.resolve()
+        : new Promise((resolve) => void waiting.push({ part, resolve })),
     answer: async () => read(await came, text),
     leave(how) {
       if (how === 'fin') socket.destroy();
@@ -96,7 +109,8 @@ function read(response: IncomingMessage, text: string): RunAnswer {
   const comments: string[] = [];
   if (headers['content-type']?.startsWith('text/event-stream')) {
     const parser = createParser({
-      onEvent: ({ id, event: name = '', data }) => void events.push({ id: Number(id), name, event: parseEvent(name, data) }),
+      onEvent: ({ id, event: name = '', data }) =>
+        void events.push({ id: Number(id), name, event: parseEvent(name, data) }),
       onComment: (comment) => void comments.push(comment),
     });
     parser.feed(text);
@@ -104,7 +118,11 @@ function read(response: IncomingMessage, text: string): RunAnswer {
   return { status, headers, text, events, comments, failure: failureOf(events, headers, text) };
 }
 
-function failureOf(events: readonly ReceivedEvent[], headers: IncomingHttpHeaders, text: string): Failure | undefined {
+function failureOf(
+  events: readonly ReceivedEvent[],
+  headers: IncomingHttpHeaders,
+  text: string,
+): Failure | undefined {
   const last = events.at(-1)?.event;
   if (last?.event === 'failed') return last.data.error;
   if (!headers['content-type']?.startsWith('application/json')) return undefined;

@@ -23,16 +23,27 @@ export function placesOf(canary: Canary, { log, metrics, response, journal }: Se
     body,
     ...headers.map(([name, value]) => name + (AUTH_HEADERS.includes(name.toLowerCase()) ? '' : value)),
   ]);
-  const receipts = [...response.matchAll(/"payload":"([^"]+)"/g)].map(([, payload]) => Buffer.from(payload ?? '', 'base64').toString());
-  const places = { log, metrics, response: [response, ...receipts].join('\n'), journal: beside.flat().join('\n') };
+  const receipts = [...response.matchAll(/"payload":"([^"]+)"/g)].map(([, payload]) =>
+    Buffer.from(payload ?? '', 'base64').toString(),
+  );
+  const places = {
+    log,
+    metrics,
+    response: [response, ...receipts].join('\n'),
+    journal: beside.flat().join('\n'),
+  };
   const spelled = [...canary.blocks.flatMap(spellings), ...hashes(canary.key)];
-  return Object.entries(places).flatMap(([name, text]) => (spelled.some((spelling) => text.includes(spelling)) ? [name] : []));
+  return Object.entries(places).flatMap(([name, text]) =>
+    spelled.some((spelling) => text.includes(spelling)) ? [name] : [],
+  );
 }
 
 /** Their first 16 characters: a shortened hash is one, too. */
 function hashes(key: string): string[] {
   const encodings = ['hex', 'base64', 'base64url'] as const;
-  return HASHES.flatMap((name) => encodings.map((encoding) => createHash(name).update(key).digest(encoding).slice(0, 16)));
+  return HASHES.flatMap((name) =>
+    encodings.map((encoding) => createHash(name).update(key).digest(encoding).slice(0, 16)),
+  );
 }
 
 function spellings(block: string): string[] {

@@ -14,8 +14,14 @@ test.each([
   ['JSON', (key: ProviderKey) => JSON.stringify({ key, list: [key] })],
   ['inspect', (key: ProviderKey) => inspect(key, { showHidden: true, depth: 10, getters: true })],
   ['inspect inside', (key: ProviderKey) => inspect({ key }, { showHidden: true, depth: 10 })],
-  ['structuredClone', (key: ProviderKey) => inspect(structuredClone({ key: { ...key } }), { showHidden: true })],
-  ['its own properties', (key: ProviderKey) => JSON.stringify(Object.getOwnPropertyNames(key).concat(Object.keys(key)))],
+  [
+    'structuredClone',
+    (key: ProviderKey) => inspect(structuredClone({ key: { ...key } }), { showHidden: true }),
+  ],
+  [
+    'its own properties',
+    (key: ProviderKey) => JSON.stringify(Object.getOwnPropertyNames(key).concat(Object.keys(key))),
+  ],
   ['an error’s cause', (key: ProviderKey) => inspect(new Error('x', { cause: key }))],
   ['concatenation', (key: ProviderKey) => `${key as unknown as string}x`],
 ])('is not shown by %s', (_, show) => {

@@ -36,6 +36,11 @@ export async function readToEnd(socket: Socket): Promise<RawAnswer> {
 function parse(text: string): RawAnswer {
   const end = text.indexOf('\r\n\r\n');
   const [line = '', ...lines] = text.slice(0, Math.max(0, end)).split('\r\n');
-  const headers = new Map(lines.map((one) => [one.slice(0, one.indexOf(':')).toLowerCase(), one.slice(one.indexOf(':') + 1).trim()]));
+  const headers = new Map(
+    lines.map((one) => [
+      one.slice(0, one.indexOf(':')).toLowerCase(),
+      one.slice(one.indexOf(':') + 1).trim(),
+    ]),
+  );
   return { text, status: Number(line.split(' ')[1] ?? 0), headers, body: text.slice(end + 4) };
 }

@@ -24,11 +24,22 @@ function requireVendor(id: string) {
 }
 
 async function seal(
-  options: { body?: string; provider?: string; run?: string; serverNow?: number; site?: string; key?: string; server?: string } = {},
+  options: {
+    body?: string;
+    provider?: string;
+    run?: string;
+    serverNow?: number;
+    site?: string;
+    key?: string;
+    server?: string;
+  } = {},
 ) {
   const sealing = createSealingKeys({ now: wallClock });
   const named = options.server === undefined ? {} : { server: options.server };
-  const config = { sealing: { ...(await sealing.current()), ...named }, providers: [] as ServerConfig['providers'] } as ServerConfig; // as: turnKey reads these two
+  const config = {
+    sealing: { ...(await sealing.current()), ...named },
+    providers: [] as ServerConfig['providers'],
+  } as ServerConfig; // as: turnKey reads these two
   const turned = await turnKey(() => options.key ?? text, {
     config,
     provider: options.provider ?? 'anthropic',
@@ -120,8 +131,17 @@ test('any changed character closes it', async () => {
 
 test('checks the shape of what it opened, and says nothing of it', async () => {
   const sealing = createSealingKeys({ now: wallClock });
-  const config = { sealing: await sealing.current(), providers: [{ id: 'anthropic', name: 'x' }] } as unknown as ServerConfig; // as: turnKey reads these two
-  const turned = await turnKey(() => 'sk-proj-1234567890', { config, provider: 'anthropic', run, body, serverNow: time });
+  const config = {
+    sealing: await sealing.current(),
+    providers: [{ id: 'anthropic', name: 'x' }],
+  } as unknown as ServerConfig; // as: turnKey reads these two
+  const turned = await turnKey(() => 'sk-proj-1234567890', {
+    config,
+    provider: 'anthropic',
+    run,
+    body,
+    serverNow: time,
+  });
   expect(turned).toMatchObject({ ok: false, failure: { reason: 'wrong_provider' } });
   const plain = await receive('sk-proj-1234567890');
   expect(plain).toMatchObject({ ok: false, failure: { code: 'key_malformed', reason: 'wrong_provider' } });

@@ -15,7 +15,10 @@ const SPELLINGS: readonly (readonly [string, (text: string) => string])[] = [
   ['JSON-escaped with slashes', (text) => JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/')],
   ['as \\u escapes', (text) => [...text].map((char) => `\\u00${hex(char)}`).join('')],
   ['percent-encoded', encodeURIComponent],
-  ['percent-encoded in lower case', (text) => encodeURIComponent(text).replace(/%../g, (code) => code.toLowerCase())],
+  [
+    'percent-encoded in lower case',
+    (text) => encodeURIComponent(text).replace(/%../g, (code) => code.toLowerCase()),
+  ],
   ['percent-encoded throughout', (text) => [...text].map((char) => `%${hex(char).toUpperCase()}`).join('')],
   ['hex', hex],
   ['HEX', (text) => hex(text).toUpperCase()],
@@ -31,14 +34,19 @@ const cases = SPELLINGS.flatMap(([name, spell]) => [
 
 /** No eight characters in a row of what was spelled are left. */
 function remains(output: string, spelled: string): string[] {
-  return Array.from({ length: spelled.length - 23 }, (_, i) => spelled.slice(i, i + 24)).filter((piece) => output.includes(piece));
+  return Array.from({ length: spelled.length - 23 }, (_, i) => spelled.slice(i, i + 24)).filter((piece) =>
+    output.includes(piece),
+  );
 }
 
 test.each(cases)('erases a key that is $name, wherever the chunks are cut', ({ spelled, text }) => {
   const message = Buffer.from(`{"error":"no such key: ${spelled} (ü)"}\n\n`);
   for (let cut = 0; cut <= message.length; cut++) {
     const clean = eraser(text).overBytes();
-    const output = Buffer.concat([clean(Buffer.from(message.subarray(0, cut)), false), clean(Buffer.from(message.subarray(cut)), true)]);
+    const output = Buffer.concat([
+      clean(Buffer.from(message.subarray(0, cut)), false),
+      clean(Buffer.from(message.subarray(cut)), true),
+    ]);
     expect(output.length).toBe(message.length);
     expect(remains(output.toString(), spelled), `cut at ${cut}`).toEqual([]);
     expect(output.toString()).toMatch(/^\{"error":"no such key: .*\(ü\)"\}\n\n$/);
@@ -61,16 +69,20 @@ test('erases a long fragment: 23 bytes in a row from anywhere', () => {
 
 test('erases a key that comes split over any deltas of text', () => {
   fc.assert(
-    fc.property(fc.array(fc.integer({ min: 0, max: key.length }), { maxLength: 6 }), fc.string(), (cuts, around) => {
-      const whole = `${around}sk-${key}${around}`;
-      const clean = eraser().overText();
-      const at = [0, ...cuts.map((cut) => cut + around.length).sort((a, b) => a - b), whole.length];
-      const output = at
-        .slice(1)
-        .map((end, i) => clean(whole.slice(at[i], end), i === at.length - 2))
-        .join('');
-      for (const block of blocks) expect(output).not.toContain(block);
-    }),
+    fc.property(
+      fc.array(fc.integer({ min: 0, max: key.length }), { maxLength: 6 }),
+      fc.string(),
+      (cuts, around) => {
+        const whole = `${around}sk-${key}${around}`;
+        const clean = eraser().overText();
+        const at = [0, ...cuts.map((cut) => cut + around.length).sort((a, b) => a - b), whole.length];
+        const output = at
+          .slice(1)
+          .map((end, i) => clean(whole.slice(at[i], end), i === at.length - 2))
+          .join('');
+        for (const block of blocks) expect(output).not.toContain(block);
+      },
+    ),
   );
 });
 
@@ -101,16 +113,20 @@ test('keeps nothing of the key once it is wiped', () => {
 });
 
 // Without that, 64 KiB took a minute and 3 GB: the runner's own limit is the test's.
-test.each([1, 2, 16, 17])('D9.66: stays linear for a key of %i characters again and again, in text like it', (period) => {
-  const text = 'abcdefghijklmnopq'
-    .slice(0, period)
-    .repeat(Math.ceil(4096 / period))
-    .slice(0, 4096);
-  const clean = eraser(text).overBytes();
-  const message = text.repeat(256).slice(0, 1 << 20);
-  let output = '';
-  for (let at = 0; at < message.length; at += 65_536) output += clean(Buffer.from(message.slice(at, at + 65_536)), false).toString();
-  output += clean(Buffer.alloc(0), true).toString();
-  expect(output.length).toBe(message.length);
-  expect(output.replaceAll('*', '').length).toBeLessThan(24);
-});
+test.each([1, 2, 16, 17])(
+  'D9.66: stays linear for a key of %i characters again and again, in text like it',
+  (period) => {
+    const text = 'abcdefghijklmnopq'
+      .slice(0, period)
+      .repeat(Math.ceil(4096 / period))
+      .slice(0, 4096);
+    const clean = eraser(text).overBytes();
+    const message = text.repeat(256).slice(0, 1 << 20);
+    let output = '';
+    for (let at = 0; at < message.length; at += 65_536)
+      output += clean(Buffer.from(message.slice(at, at + 65_536)), false).toString();
+    output += clean(Buffer.alloc(0), true).toString();
+    expect(output.length).toBe(message.length);
+    expect(output.replaceAll('*', '').length).toBeLessThan(24);
+  },
+);

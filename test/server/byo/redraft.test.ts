@@ -29,7 +29,9 @@ async function unfinished() {
 describe('redoing what is missing', () => {
   test('writes and analyzes that item alone, from the earlier plan', async () => {
     const { intent, plan, missing } = await unfinished();
-    const answer = await (await byo.open({ redraft: { intent, plan, items: [{ id: missing.id }] } })).answer();
+    const answer = await (
+      await byo.open({ redraft: { intent, plan, items: [{ id: missing.id }] } })
+    ).answer();
     expect(answer.events.at(-1)).toMatchObject({ name: 'done', event: { data: { drafts: 1 } } });
     expect(last(answer, 'draft')).toMatchObject({ item: missing.id, manifest: { name: missing.name } });
     expect(phases()).toEqual(['draft', 'critique']);
@@ -39,7 +41,9 @@ describe('redoing what is missing', () => {
     const { intent, plan, drafted } = await unfinished();
     const [first] = drafted;
     const body = `${first?.body}\n\nAsk before anything is deleted.\n`;
-    const answer = await (await byo.open({ redraft: { intent, plan, items: [{ id: first?.item, body }] } })).answer();
+    const answer = await (
+      await byo.open({ redraft: { intent, plan, items: [{ id: first?.item, body }] } })
+    ).answer();
     expect(last(answer, 'draft')).toMatchObject({ item: first?.item });
     expect(last(answer, 'draft').body).toContain('Ask before anything is deleted.');
     expect(last(answer, 'draft').digest).not.toBe(first?.digest);
@@ -61,9 +65,17 @@ describe('redoing what is missing', () => {
 
   test('refuses a plan with a field that no plan has', async () => {
     const { intent, plan, missing } = await unfinished();
-    const forged = { ...plan, items: plan.items.map((item) => ({ ...item, baseUrl: 'http://evil.example' })) };
-    const answer = await (await byo.open({ redraft: { intent, plan: forged, items: [{ id: missing.id }] } })).answer();
-    expect({ status: answer.status, field: answer.failure?.field }).toEqual({ status: 422, field: 'redraft.plan.items.0.baseUrl' });
+    const forged = {
+      ...plan,
+      items: plan.items.map((item) => ({ ...item, baseUrl: 'http://evil.example' })),
+    };
+    const answer = await (
+      await byo.open({ redraft: { intent, plan: forged, items: [{ id: missing.id }] } })
+    ).answer();
+    expect({ status: answer.status, field: answer.failure?.field }).toEqual({
+      status: 422,
+      field: 'redraft.plan.items.0.baseUrl',
+    });
   });
 });
 
@@ -95,7 +107,9 @@ describe('a spending cap', () => {
 
   test('in the middle of a draft closes the provider’s connection at once', async () => {
     byo.sandbox.script([{ phase: 'draft', stop: { how: 'flood', after: 3 } }]);
-    const answer = await (await byo.open({ goal: 'write one skill that lists files', caps: { tokens: 8000 } })).answer();
+    const answer = await (
+      await byo.open({ goal: 'write one skill that lists files', caps: { tokens: 8000 } })
+    ).answer();
     expect(answer.failure).toMatchObject({ code: 'budget_exhausted' });
     await expect.poll(() => byo.sandbox.journal.filter(({ ended }) => ended === 'aborted').length).toBe(1);
   });

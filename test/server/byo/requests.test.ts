@@ -28,7 +28,9 @@ describe('curl', () => {
   });
 
   test('works without a provider: the sandbox takes it', async () => {
-    const { status, text } = await post(`{"goal":${JSON.stringify(BODY.goal)}}`, { 'content-type': 'application/json' });
+    const { status, text } = await post(`{"goal":${JSON.stringify(BODY.goal)}}`, {
+      'content-type': 'application/json',
+    });
     expect(status).toBe(200);
     expect(text).toContain('event: done');
     expect(byo.sandbox.journal).toEqual([]);
@@ -54,8 +56,14 @@ describe('curl', () => {
 
   test('that puts the key into the body is told that there is no such field, without the key', async () => {
     for (const field of ['key', 'apiKey', 'authorization']) {
-      const { failure, status } = await post(JSON.stringify({ ...BODY, [field]: byo.key }), { 'content-type': 'application/json' });
-      expect({ status, code: failure?.code, field: failure?.field }).toEqual({ status: 422, code: 'invalid_field', field });
+      const { failure, status } = await post(JSON.stringify({ ...BODY, [field]: byo.key }), {
+        'content-type': 'application/json',
+      });
+      expect({ status, code: failure?.code, field: failure?.field }).toEqual({
+        status: 422,
+        code: 'invalid_field',
+        field,
+      });
     }
   });
 });
@@ -79,7 +87,9 @@ describe('a field', () => {
     ['an unknown field', { temperature: 1 }, 422, 'temperature'],
     ['a goal that is a list', { goal: ['x'] }, 422, 'goal'],
   ])('with %s is named, and nobody is called', async (_, more, status, field) => {
-    const { failure, ...answer } = await post(JSON.stringify({ ...BODY, ...more }), { [KEY_HEADER]: byo.key });
+    const { failure, ...answer } = await post(JSON.stringify({ ...BODY, ...more }), {
+      [KEY_HEADER]: byo.key,
+    });
     expect({ status: answer.status, field: failure?.field }).toEqual({ status, field });
     expect(failure?.message.length).toBeGreaterThan(20);
     expect(byo.sandbox.journal).toEqual([]);
@@ -87,7 +97,9 @@ describe('a field', () => {
 });
 
 test('an unknown provider is not replaced by the sandbox, which would take a request without a key', async () => {
-  const { failure, ...answer } = await post(JSON.stringify({ ...BODY, provider: 'acme' }), { 'content-type': 'application/json' });
+  const { failure, ...answer } = await post(JSON.stringify({ ...BODY, provider: 'acme' }), {
+    'content-type': 'application/json',
+  });
   expect(answer.status).toBe(400);
   expect(failure).toMatchObject({ code: 'invalid_request', field: 'provider' });
 });
@@ -139,16 +151,25 @@ describe('a body', () => {
 
   test('D4.27: nested 30,000 deep, or with a number beyond all, is refused', async () => {
     const deep = `{"goal":"x","redraft":${'['.repeat(30_000)}${']'.repeat(30_000)}}`;
-    expect(await post(deep, { [KEY_HEADER]: byo.key })).toMatchObject({ status: 422, failure: { code: 'invalid_field' } });
+    expect(await post(deep, { [KEY_HEADER]: byo.key })).toMatchObject({
+      status: 422,
+      failure: { code: 'invalid_field' },
+    });
     const huge = `{"goal":"x","provider":"anthropic","model":"m","caps":{"costUsd":1e400}}`;
-    expect(await post(huge, { [KEY_HEADER]: byo.key })).toMatchObject({ status: 422, failure: { field: 'caps.costUsd' } });
+    expect(await post(huge, { [KEY_HEADER]: byo.key })).toMatchObject({
+      status: 422,
+      failure: { field: 'caps.costUsd' },
+    });
     const many = `{${Array.from({ length: 5000 }, (_, i) => `"f${i}":0`).join(',')}}`;
     expect(await post(many, { [KEY_HEADER]: byo.key })).toMatchObject({ status: 422 });
   });
 
   test('D4.28: that is compressed is refused unread', async () => {
     for (const encoding of ['gzip', 'br', 'deflate', 'zstd', 'identity, gzip']) {
-      expect(await post('x', { [KEY_HEADER]: byo.key, 'content-encoding': encoding }), encoding).toMatchObject({
+      expect(
+        await post('x', { [KEY_HEADER]: byo.key, 'content-encoding': encoding }),
+        encoding,
+      ).toMatchObject({
         status: 415,
         failure: { code: 'unsupported_media_type' },
       });
@@ -157,10 +178,16 @@ describe('a body', () => {
 
   test('D2.19: with a key twice, or one that reaches a prototype, is refused', async () => {
     const twice = `{"goal":"${GOAL}","provider":"openai","model":"m","provider":"anthropic"}`;
-    expect(await post(twice, { [KEY_HEADER]: byo.key })).toMatchObject({ status: 422, failure: { field: 'provider' } });
+    expect(await post(twice, { [KEY_HEADER]: byo.key })).toMatchObject({
+      status: 422,
+      failure: { field: 'provider' },
+    });
     for (const name of ['__proto__', 'constructor', 'prototype']) {
       const body = `{"goal":"${GOAL}","provider":"anthropic","model":"m","${name}":{"isAdmin":true}}`;
-      expect(await post(body, { [KEY_HEADER]: byo.key }), name).toMatchObject({ status: 422, failure: { field: name } });
+      expect(await post(body, { [KEY_HEADER]: byo.key }), name).toMatchObject({
+        status: 422,
+        failure: { field: name },
+      });
     }
     expect('isAdmin' in {}).toBe(false);
   });
@@ -193,13 +220,23 @@ describe('a run’s id', () => {
     expect((await first.answer()).events.at(-1)?.name).toBe('done');
   });
 
-  test.each(['short', 'x'.repeat(65), `${'x'.repeat(21)}.`, `${'x'.repeat(30)} y`])('%j is refused', async (run) => {
-    const { status, failure } = await post(JSON.stringify(BODY), { [KEY_HEADER]: byo.key, 'x-run-id': run });
-    expect({ status, code: failure?.code }).toEqual({ status: 400, code: 'invalid_request' });
-  });
+  test.each(['short', 'x'.repeat(65), `${'x'.repeat(21)}.`, `${'x'.repeat(30)} y`])(
+    '%j is refused',
+    async (run) => {
+      const { status, failure } = await post(JSON.stringify(BODY), {
+        [KEY_HEADER]: byo.key,
+        'x-run-id': run,
+      });
+      expect({ status, code: failure?.code }).toEqual({ status: 400, code: 'invalid_request' });
+    },
+  );
 
   test('is made by the server when there is none', async () => {
-    const response = await fetch(byo.url + ROUTES.byo, { method: 'POST', body: JSON.stringify(BODY), headers: { [KEY_HEADER]: byo.key } });
+    const response = await fetch(byo.url + ROUTES.byo, {
+      method: 'POST',
+      body: JSON.stringify(BODY),
+      headers: { [KEY_HEADER]: byo.key },
+    });
     expect(response.headers.get('x-run-id')).toMatch(/^[\w-]{22}$/);
     byo.note(await response.text());
   });

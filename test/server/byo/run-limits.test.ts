@@ -6,7 +6,9 @@ import { byoServer } from './byo-server.ts';
 import type { LiveRun, RunBody } from './live-run.ts';
 
 /** D4.35: whom the limits count is what a trusted proxy says; this test is one. */
-const from = (address: string): { readonly headers: Record<string, string> } => ({ headers: { 'x-forwarded-for': address } });
+const from = (address: string): { readonly headers: Record<string, string> } => ({
+  headers: { 'x-forwarded-for': address },
+});
 
 describe('D4.35: runs at once', () => {
   const byo = byoServer({ CONCURRENT_RUNS: '2', TRUSTED_PROXIES: '127.0.0.1' });
@@ -44,7 +46,13 @@ describe('D4.35: runs at once', () => {
       // Never admitted: its seal is of another run.
       [
         [],
-        async () => (await byo.open({}, { headers: { ...from(address).headers, 'x-run-id': randomBytes(16).toString('hex') } })).answer(),
+        async () =>
+          (
+            await byo.open(
+              {},
+              { headers: { ...from(address).headers, 'x-run-id': randomBytes(16).toString('hex') } },
+            )
+          ).answer(),
       ],
     ];
     for (const [script, end] of [...endings, ...endings]) {
@@ -68,7 +76,8 @@ describe('D4.35: runs at once', () => {
 describe('D4.35: runs a minute', () => {
   const byo = byoServer({ RUNS_PER_MINUTE: '2', TRUSTED_PROXIES: '127.0.0.1' });
   const REFUSED: RunBody = { provider: 'anthropic', model: 'claude-x' };
-  const status = async (address: string): Promise<number> => (await (await byo.open(REFUSED, from(address))).answer()).status;
+  const status = async (address: string): Promise<number> =>
+    (await (await byo.open(REFUSED, from(address))).answer()).status;
 
   test('have a limit for each address, which says when to come back', async () => {
     byo.sandbox.script([{ fault: 'anthropic-401' }]);
@@ -82,14 +91,21 @@ describe('D4.35: runs a minute', () => {
 
   test('count all of an IPv6 /64 as one, however an address in it is written', async () => {
     byo.sandbox.script([{ fault: 'anthropic-401' }]);
-    expect([await status('2001:db8:1:2::1'), await status('2001:0DB8:0001:0002:ffff:ffff:ffff:ffff')]).toEqual([422, 422]);
+    expect([
+      await status('2001:db8:1:2::1'),
+      await status('2001:0DB8:0001:0002:ffff:ffff:ffff:ffff'),
+    ]).toEqual([422, 422]);
     expect(await status('2001:db8:1:2:aaaa::5')).toBe(429);
     expect(await status('2001:db8:1:3::1')).toBe(422);
   });
 
   test('count an IPv4 address that is written as IPv6 as itself', async () => {
     byo.sandbox.script([{ fault: 'anthropic-401' }]);
-    expect([await status('198.51.100.7'), await status('::ffff:198.51.100.7'), await status('::ffff:c633:6407')]).toEqual([422, 422, 429]);
+    expect([
+      await status('198.51.100.7'),
+      await status('::ffff:198.51.100.7'),
+      await status('::ffff:c633:6407'),
+    ]).toEqual([422, 422, 429]);
   });
 
   test('keep the ids of runs beyond them out of the memory that a replay is known by', async () => {
@@ -101,7 +117,8 @@ describe('D4.35: runs a minute', () => {
   });
 
   test('do not count what was never admitted', async () => {
-    for (let i = 0; i < 5; i++) expect((await (await byo.open({ goal: '' }, from('198.51.100.8'))).answer()).status).toBe(422);
+    for (let i = 0; i < 5; i++)
+      expect((await (await byo.open({ goal: '' }, from('198.51.100.8'))).answer()).status).toBe(422);
     byo.sandbox.script([{ fault: 'anthropic-401' }]);
     expect(await status('198.51.100.8')).toBe(422);
   });
@@ -113,7 +130,8 @@ describe('D4.35: a client that writes its own x-forwarded-for', () => {
   test('is counted by its own address where no proxy is trusted', async () => {
     byo.sandbox.script([{ fault: 'anthropic-401' }]);
     const statuses: number[] = [];
-    for (const address of ['1.1.1.1', '2.2.2.2', '3.3.3.3']) statuses.push((await (await byo.open({}, from(address))).answer()).status);
+    for (const address of ['1.1.1.1', '2.2.2.2', '3.3.3.3'])
+      statuses.push((await (await byo.open({}, from(address))).answer()).status);
     expect(statuses).toEqual([422, 422, 429]);
   });
 });

@@ -2,7 +2,12 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { verifyReceipt } from '../../../server/cli/verify.ts';
 import { HEARTBEAT_MS } from '../../../server/http/event-stream.ts';
 import { PHASES } from '../../../shared/contract/phase.ts';
-import { type Envelope, envelope, type Receipt, receipt as receiptShape } from '../../../shared/contract/receipt.ts';
+import {
+  type Envelope,
+  envelope,
+  type Receipt,
+  receipt as receiptShape,
+} from '../../../shared/contract/receipt.ts';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import { vendorById } from '../../../shared/providers/catalogue.ts';
 import { byoServer } from './byo-server.ts';
@@ -36,7 +41,9 @@ test('tells a run in events of the contract, in order, with one last event behin
   expect(events.filter(({ event }) => event === undefined)).toEqual([]);
   expect(events.map(({ id }) => id)).toEqual(events.map((_, at) => at + 1));
 
-  const starts = events.flatMap(({ event }) => (event?.event === 'phase' && event.data.state === 'start' ? [event.data.phase] : []));
+  const starts = events.flatMap(({ event }) =>
+    event?.event === 'phase' && event.data.state === 'start' ? [event.data.phase] : [],
+  );
   expect(starts).toEqual(PHASES);
   const names = events.map(({ name }) => name);
   expect(names[0]).toBe('run');
@@ -46,7 +53,12 @@ test('tells a run in events of the contract, in order, with one last event behin
   expect(names.filter((name) => ENDS.includes(name))).toEqual(['done']);
   expect(names.slice(-2)).toEqual(['receipt', 'done']);
   expect(events.at(-1)?.event?.data).toEqual({ drafts: names.filter((name) => name === 'draft').length });
-  expect(byo.lineOf(run.run)).toMatchObject({ msg: 'byo run', provider: 'anthropic', outcome: 'done', status: 200 });
+  expect(byo.lineOf(run.run)).toMatchObject({
+    msg: 'byo run',
+    provider: 'anthropic',
+    outcome: 'done',
+    status: 200,
+  });
 });
 
 test('is a stream that nothing on the way may store, change or hold back', async () => {
@@ -102,10 +114,15 @@ test('keeps the receipt for whoever knows the run’s id, and for nobody else', 
 
 test('a receipt that was changed by one byte does not verify', async () => {
   const signed = envelopeIn(await (await byo.open()).answer());
-  const payload = Buffer.from(signed.payload, 'base64').toString().replace('"rowsWritten":0', '"rowsWritten":1');
-  expect(verifyReceipt({ ...signed, payload: Buffer.from(payload).toString('base64') }, byo.config.receiptKey.publicKey)).toContain(
-    'does not match',
-  );
+  const payload = Buffer.from(signed.payload, 'base64')
+    .toString()
+    .replace('"rowsWritten":0', '"rowsWritten":1');
+  expect(
+    verifyReceipt(
+      { ...signed, payload: Buffer.from(payload).toString('base64') },
+      byo.config.receiptKey.publicKey,
+    ),
+  ).toContain('does not match');
 });
 
 test('sends a comment while the provider is silent, also before its first byte', async () => {
@@ -129,16 +146,19 @@ test.each([
   ['azure', '', { site: 'my-resource' }],
   ['bedrock', 'ABSK', { site: 'us-east-1' }],
   ['cohere', '', {}],
-])('puts a key for %s into that provider’s header, once, and calls it once', async (provider, prefix, more) => {
-  byo.takeKey(prefix);
-  byo.sandbox.script([{ fault: 'openai-500' }]);
-  const run = await byo.open({ provider, ...more });
-  expect((await run.answer()).status).toBe(503);
-  expect(byo.sandbox.journal).toHaveLength(1);
-  const auth = vendorById(provider)?.auth;
-  const holding = byo.sandbox.journal[0]?.headers.filter(([, value]) => value.includes(byo.key));
-  expect(holding).toEqual([[auth?.header, `${auth?.prefix}${byo.key}`]]);
-});
+])(
+  'puts a key for %s into that provider’s header, once, and calls it once',
+  async (provider, prefix, more) => {
+    byo.takeKey(prefix);
+    byo.sandbox.script([{ fault: 'openai-500' }]);
+    const run = await byo.open({ provider, ...more });
+    expect((await run.answer()).status).toBe(503);
+    expect(byo.sandbox.journal).toHaveLength(1);
+    const auth = vendorById(provider)?.auth;
+    const holding = byo.sandbox.journal[0]?.headers.filter(([, value]) => value.includes(byo.key));
+    expect(holding).toEqual([[auth?.header, `${auth?.prefix}${byo.key}`]]);
+  },
+);
 
 test('logs a run in named fields, and nothing of its request', async () => {
   const answer = await (await byo.open()).answer();
@@ -158,7 +178,11 @@ test('the sandbox takes no key and costs nothing', async () => {
   const run = await byo.open({ provider: 'sandbox', model: 'sandbox-1' }, { key: undefined });
   const answer = await run.answer();
   expect(answer.events.at(-1)?.name).toBe('done');
-  expect(verified(envelopeIn(answer))).toMatchObject({ credentials: 'none', provider: 'sandbox', usage: { costUsd: 0 } });
+  expect(verified(envelopeIn(answer))).toMatchObject({
+    credentials: 'none',
+    provider: 'sandbox',
+    usage: { costUsd: 0 },
+  });
   expect(byo.sandbox.journal, 'the provider that was not asked').toEqual([]);
 });
 

@@ -77,7 +77,10 @@ test('processes with one secret have the same keys, also when their clocks are a
   const secret = 's'.repeat(32);
   const first = clock(SEALING_PERIOD_MS * 1000 + 10);
   const second = clock(SEALING_PERIOD_MS * 1000 - 10);
-  const [a, b] = [createSealingKeys({ secret, now: first.now }), createSealingKeys({ secret, now: second.now })];
+  const [a, b] = [
+    createSealingKeys({ secret, now: first.now }),
+    createSealingKeys({ secret, now: second.now }),
+  ];
   expect(a.server).toBe(b.server);
   expect(await b.pairOf((await a.current()).id)).toBeDefined();
   expect(await a.pairOf((await b.current()).id)).toBeDefined();

@@ -97,10 +97,15 @@ test('a connection that is kept open cannot keep the server from stopping with a
   ends.push(() => agent.destroy());
   const ask = (path: string, body?: string): Promise<number> =>
     new Promise((resolve) => {
-      const headers = body === undefined ? {} : { 'x-provider-key': key, 'content-length': String(body.length) };
-      const sent = request(server.url + path, { agent, headers, method: body === undefined ? 'GET' : 'POST' }, (response) => {
-        response.resume().once('close', () => resolve(response.statusCode ?? 0));
-      });
+      const headers =
+        body === undefined ? {} : { 'x-provider-key': key, 'content-length': String(body.length) };
+      const sent = request(
+        server.url + path,
+        { agent, headers, method: body === undefined ? 'GET' : 'POST' },
+        (response) => {
+          response.resume().once('close', () => resolve(response.statusCode ?? 0));
+        },
+      );
       sent.on('error', () => resolve(0));
       sent.end(body);
     });
@@ -113,9 +118,14 @@ test('a connection that is kept open cannot keep the server from stopping with a
 
 test('half a request does not keep the server from stopping', async () => {
   const { server } = await start({ SHUTDOWN_GRACE_MS: '0' });
-  const socket = await openSocket(server.url, `POST ${ROUTES.byo} HTTP/1.1\r\nhost: x\r\ncontent-length: 50\r\n\r\n{`);
+  const socket = await openSocket(
+    server.url,
+    `POST ${ROUTES.byo} HTTP/1.1\r\nhost: x\r\ncontent-length: 50\r\n\r\n{`,
+  );
   await server.stop();
-  expect(socket.destroyed || (await new Promise((resolve) => socket.resume().once('close', () => resolve(true))))).toBe(true);
+  expect(
+    socket.destroyed || (await new Promise((resolve) => socket.resume().once('close', () => resolve(true)))),
+  ).toBe(true);
 });
 
 test('tells a balancer that it stops', async () => {

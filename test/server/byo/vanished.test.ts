@@ -21,7 +21,10 @@ beforeEach(() => {
 });
 
 /** A run, and the server's end of its connection. */
-async function began(script: readonly Rule[], requests: number): Promise<{ readonly run: LiveRun; readonly theirs: Socket }> {
+async function began(
+  script: readonly Rule[],
+  requests: number,
+): Promise<{ readonly run: LiveRun; readonly theirs: Socket }> {
   const accepted = once(byo.running.server, 'connection');
   const run = await begin(byo, script, requests, ONE);
   const [theirs]: Socket[] = await accepted;
@@ -30,29 +33,35 @@ async function began(script: readonly Rule[], requests: number): Promise<{ reado
 }
 
 const why = cannotVanish();
-describe.skipIf(why !== undefined)(`D4.34: a client that vanishes without a word${why ? ` (skipped: ${why})` : ''}`, () => {
-  test('is found out by a heartbeat that nobody takes', async () => {
-    beatEvery(50);
-    const { run, theirs } = await began(HANGING, 3);
-    await run.until('event: text');
-    theirs.setKeepAlive(false);
-    await expectLeft(byo, run, () => vanish(run.socket), DRAFTING);
-    expect(byo.sandbox.counters.openSockets).toBe(0);
-  });
+describe.skipIf(why !== undefined)(
+  `D4.34: a client that vanishes without a word${why ? ` (skipped: ${why})` : ''}`,
+  () => {
+    test('is found out by a heartbeat that nobody takes', async () => {
+      beatEvery(50);
+      const { run, theirs } = await began(HANGING, 3);
+      await run.until('event: text');
+      theirs.setKeepAlive(false);
+      await expectLeft(byo, run, () => vanish(run.socket), DRAFTING);
+      expect(byo.sandbox.counters.openSockets).toBe(0);
+    });
 
-  test('is found out by the probes of TCP, long before a heartbeat', async () => {
-    const { run } = await began(HANGING, 3);
-    await run.until('event: text');
-    await expectLeft(byo, run, () => vanish(run.socket), DRAFTING);
-  });
+    test('is found out by the probes of TCP, long before a heartbeat', async () => {
+      const { run } = await began(HANGING, 3);
+      await run.until('event: text');
+      await expectLeft(byo, run, () => vanish(run.socket), DRAFTING);
+    });
 
-  test('is found out before its first byte', async () => {
-    beatEvery(50);
-    const { run, theirs } = await began([{ phase: 'classification', stop: { how: 'hang', after: 'nothing' } }], 1);
-    theirs.setKeepAlive(false);
-    await expectLeft(byo, run, () => vanish(run.socket), { phase: 'classifying', requests: 1, aborted: 1 });
-  });
-});
+    test('is found out before its first byte', async () => {
+      beatEvery(50);
+      const { run, theirs } = await began(
+        [{ phase: 'classification', stop: { how: 'hang', after: 'nothing' } }],
+        1,
+      );
+      theirs.setKeepAlive(false);
+      await expectLeft(byo, run, () => vanish(run.socket), { phase: 'classifying', requests: 1, aborted: 1 });
+    });
+  },
+);
 
 /** The kernel's buffer of a connection whose client takes nothing, full. */
 function fill(socket: Socket): void {
@@ -65,7 +74,9 @@ test('D4.34: a client that reads nothing for ever is given up after four full he
   byo.sandbox.script([{ phase: 'draft', stop: { how: 'flood', after: 8 } }]);
   byo.running.server.once('connection', fill);
   const run = await byo.open(ONE);
-  await expect.poll(() => byo.lineOf(run.run)).toMatchObject({ outcome: 'cancelled', status: 499, phase: 'drafting' });
+  await expect
+    .poll(() => byo.lineOf(run.run))
+    .toMatchObject({ outcome: 'cancelled', status: 499, phase: 'drafting' });
   expect(run.text).toBe('');
   await byo.quiet();
   expect(byo.sandbox.counters.aborted).toBe(1);

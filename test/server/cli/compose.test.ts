@@ -18,7 +18,12 @@ let out: string;
 
 beforeAll(async () => {
   sandbox = await createSandbox({ pace: 'instant', journal: true });
-  server = await forkServer({ UPSTREAM: sandbox.origin, REQUIRE_SEALED: '1', LOG_LEVEL: 'debug', SANDBOX_PACE: 'instant' });
+  server = await forkServer({
+    UPSTREAM: sandbox.origin,
+    REQUIRE_SEALED: '1',
+    LOG_LEVEL: 'debug',
+    SANDBOX_PACE: 'instant',
+  });
 }, 30_000);
 afterAll(async () => {
   await server.kill();
@@ -31,7 +36,16 @@ beforeEach(() => {
 });
 
 async function compose(args: readonly string[], input = '') {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/cli/compose.ts', '--server', server.url, '--out', out, ...args]);
+  const child = spawn(process.execPath, [
+    '--import',
+    'tsx',
+    'server/cli/compose.ts',
+    '--server',
+    server.url,
+    '--out',
+    out,
+    ...args,
+  ]);
   child.stdin.end(input);
   const [stdout, stderr, code] = await Promise.all([
     text(child.stdout),
@@ -40,9 +54,18 @@ async function compose(args: readonly string[], input = '') {
   ]);
   return { code, stdout, stderr };
 }
-const run = ['--goal', 'turn merged pull requests into weekly release notes', '--provider', 'anthropic', '--model', 'claude-x'];
+const run = [
+  '--goal',
+  'turn merged pull requests into weekly release notes',
+  '--provider',
+  'anthropic',
+  '--model',
+  'claude-x',
+];
 
-test('writes the drafts as valid skill folders, and a receipt that verifies', { timeout: 30_000 }, async () => {
+test('writes the drafts as valid skill folders, and a receipt that verifies', {
+  timeout: 30_000,
+}, async () => {
   const canary = makeCanary();
   const { code, stderr } = await compose(run, `  ${canary.key}\n`);
   expect(code).toBe(0);
@@ -58,7 +81,11 @@ test('writes the drafts as valid skill folders, and a receipt that verifies', { 
   for (const phase of ['classifying', 'planning', 'drafting', 'analyzing']) expect(stderr).toContain(phase);
 
   // Sealed on the way, since this server takes nothing else; in clear in one header of each call, and nowhere in the output.
-  expect(sandbox.journal.every(({ headers }) => headers.some(([name, value]) => name === 'x-api-key' && value === canary.key))).toBe(true);
+  expect(
+    sandbox.journal.every(({ headers }) =>
+      headers.some(([name, value]) => name === 'x-api-key' && value === canary.key),
+    ),
+  ).toBe(true);
   expect(stderr + server.output()).not.toContain(canary.blocks[0]);
 });
 
@@ -94,7 +121,10 @@ test('a key is never taken as an argument', async () => {
 });
 
 test('a key goes to no server that could be another one on the way', async () => {
-  const { code, stderr } = await compose([...run, '--server', server.url.replace('127.0.0.1', '0.0.0.0')], `${makeCanary().key}\n`);
+  const { code, stderr } = await compose(
+    [...run, '--server', server.url.replace('127.0.0.1', '0.0.0.0')],
+    `${makeCanary().key}\n`,
+  );
   expect(code).toBe(1);
   expect(stderr).toContain('is not https');
   expect(sandbox.journal).toEqual([]);

@@ -53,53 +53,59 @@ const step = fc.record({
 describe('the daily budget', () => {
   it('is never passed by 1,000 interleaved runs that reserve, settle, are cancelled and crash', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 1000, maxLength: 1000 }), fc.integer({ min: 2, max: 9 }), async (steps, atOnce) => {
-        await db.deleteFrom('llm_budgets').execute();
-        const crashed: { user: string; micros: number }[] = [];
-        const expected = { reserved: 0, spent: 0 };
-        let next = 0;
-        let worst = 0;
+      fc.asyncProperty(
+        fc.array(step, { minLength: 1000, maxLength: 1000 }),
+        fc.integer({ min: 2, max: 9 }),
+        async (steps, atOnce) => {
+          await db.deleteFrom('llm_budgets').execute();
+          const crashed: { user: string; micros: number }[] = [];
+          const expected = { reserved: 0, spent: 0 };
+          let next = 0;
+          let worst = 0;
 
-        const lane = async (): Promise<void> => {
-          const open: { user: string; micros: number; used: number; left: number }[] = [];
-          for (let run = steps[next++]; run !== undefined; run = steps[next++]) {
-            const granted = await tryReserve(run.user, run.micros);
-            if (granted) {
-              expected.reserved += run.micros;
-              if (run.end === 'crash') crashed.push(run);
-              else
-                open.push({
-                  user: run.user,
-                  micros: run.micros,
-                  used: run.end === 'cancel' ? 0 : Math.floor(run.micros * run.usedPart),
-                  left: run.lasts,
-                });
+          const lane = async (): Promise<void> => {
+            const open: { user: string; micros: number; used: number; left: number }[] = [];
+            for (let run = steps[next++]; run !== undefined; run = steps[next++]) {
+              const granted = await tryReserve(run.user, run.micros);
+              if (granted) {
+                expected.reserved += run.micros;
+                if (run.end === 'crash') crashed.push(run);
+                else
+                  open.push({
+                    user: run.user,
+                    micros: run.micros,
+                    used: run.end === 'cancel' ? 0 : Math.floor(run.micros * run.usedPart),
+                    left: run.lasts,
+                  });
+              }
+              for (const one of open) one.left -= 1;
+              for (const one of open.filter(({ left }) => left < 0)) {
+                await doSettle(one.user, one.micros, one.used);
+                expected.reserved -= one.micros;
+                expected.spent += one.used;
+                open.splice(open.indexOf(one), 1);
+              }
+              if (next % 50 === 0) {
+                for (const [scope, { reserved, spent }] of await totals())
+                  worst = Math.max(worst, (reserved + spent) / limitOf(scope));
+              }
             }
-            for (const one of open) one.left -= 1;
-            for (const one of open.filter(({ left }) => left < 0)) {
+            for (const one of open) {
               await doSettle(one.user, one.micros, one.used);
               expected.reserved -= one.micros;
               expected.spent += one.used;
-              open.splice(open.indexOf(one), 1);
             }
-            if (next % 50 === 0) {
-              for (const [scope, { reserved, spent }] of await totals()) worst = Math.max(worst, (reserved + spent) / limitOf(scope));
-            }
-          }
-          for (const one of open) {
-            await doSettle(one.user, one.micros, one.used);
-            expected.reserved -= one.micros;
-            expected.spent += one.used;
-          }
-        };
-        await Promise.all(Array.from({ length: atOnce }, lane));
+          };
+          await Promise.all(Array.from({ length: atOnce }, lane));
 
-        for (const [scope, { reserved, spent }] of await totals()) worst = Math.max(worst, (reserved + spent) / limitOf(scope));
-        expect(worst).toBeLessThanOrEqual(1);
-        // what crashed is still kept for; nothing else is, and nothing got lost
-        expect((await totals()).get('server')).toEqual(expected);
-        expect(expected.reserved).toBe(crashed.reduce((sum, { micros }) => sum + micros, 0));
-      }),
+          for (const [scope, { reserved, spent }] of await totals())
+            worst = Math.max(worst, (reserved + spent) / limitOf(scope));
+          expect(worst).toBeLessThanOrEqual(1);
+          // what crashed is still kept for; nothing else is, and nothing got lost
+          expect((await totals()).get('server')).toEqual(expected);
+          expect(expected.reserved).toBe(crashed.reduce((sum, { micros }) => sum + micros, 0));
+        },
+      ),
       { numRuns: 3 },
     );
   });
@@ -128,10 +134,17 @@ describe('the daily budget', () => {
 
   it('tells an account the smaller of its own rest and the server’s', async () => {
     const now = new Date(`${DAY}T12:00:00Z`);
-    expect(await budgetOf(db, 'a', LIMITS, now)).toEqual({ limitUsd: 0.4, leftUsd: 0.4, resetsAt: '2026-11-22T00:00:00.000Z' });
+    expect(await budgetOf(db, 'a', LIMITS, now)).toEqual({
+      limitUsd: 0.4,
+      leftUsd: 0.4,
+      resetsAt: '2026-11-22T00:00:00.000Z',
+    });
     for (const user of ['b', 'c']) await tryReserve(user, 400_000);
     expect((await budgetOf(db, 'a', LIMITS, now)).leftUsd).toBeCloseTo(0.2, 9);
-    expect(await budgetOf(db, 'a', { serverUsd: undefined, accountUsd: undefined }, now)).toMatchObject({ limitUsd: null, leftUsd: null });
+    expect(await budgetOf(db, 'a', { serverUsd: undefined, accountUsd: undefined }, now)).toMatchObject({
+      limitUsd: null,
+      leftUsd: null,
+    });
   });
 
   it('shows honestly when a run cost more than was kept for it, and then grants nothing more', async () => {

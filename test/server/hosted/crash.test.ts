@@ -34,15 +34,26 @@ interface Stage {
 /** A server without workers of its own, whose provider is the test's sandbox, reached by every worker as a configured endpoint. */
 async function stage(pace: 'real' | 'instant'): Promise<Stage> {
   const storage = await freshStorage(shared);
-  const hosted = await testHosted(storage, { settings: { HOSTED_WORKERS: '0', HOSTED_PRICE_USD: '1/5' }, sandbox: { pace } });
+  const hosted = await testHosted(storage, {
+    settings: { HOSTED_WORKERS: '0', HOSTED_PRICE_USD: '1/5' },
+    sandbox: { pace },
+  });
   if (!('connectionString' in storage.address)) throw new Error('a fresh database is reached by its URL');
   const workers: ChildProcess[] = [];
   const env = {
     ...process.env,
     DATABASE_URL: storage.address.connectionString,
     DATA_DIR: dataDir,
-    PROVIDER_ENDPOINTS: JSON.stringify([{ id: 'lab', name: 'Lab', format: 'openai', baseUrl: `${hosted.sandbox.origin}/v1` }]),
-    ...{ HOSTED_PROVIDER: 'lab', HOSTED_MODELS: 'sandbox-1', HOSTED_PRICE_USD: '1/5', HOSTED_WORKERS: '1', SHUTDOWN_GRACE_MS: '0' },
+    PROVIDER_ENDPOINTS: JSON.stringify([
+      { id: 'lab', name: 'Lab', format: 'openai', baseUrl: `${hosted.sandbox.origin}/v1` },
+    ]),
+    ...{
+      HOSTED_PROVIDER: 'lab',
+      HOSTED_MODELS: 'sandbox-1',
+      HOSTED_PRICE_USD: '1/5',
+      HOSTED_WORKERS: '1',
+      SHUTDOWN_GRACE_MS: '0',
+    },
   };
   return {
     hosted,
@@ -50,9 +61,13 @@ async function stage(pace: 'real' | 'instant'): Promise<Stage> {
     client: await signUp(hosted.app),
     worker: async () => {
       const script = join(import.meta.dirname, '../../../server/worker.ts');
-      const child = spawn(process.execPath, ['--import', 'tsx', script], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+      const child = spawn(process.execPath, ['--import', 'tsx', script], {
+        env,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
       workers.push(child);
-      for await (const line of createInterface({ input: child.stdout })) if (line.includes('worker ready')) break;
+      for await (const line of createInterface({ input: child.stdout }))
+        if (line.includes('worker ready')) break;
       return child;
     },
     stop: async () => {
@@ -70,12 +85,14 @@ async function stage(pace: 'real' | 'instant'): Promise<Stage> {
 /** How often the provider was asked in each phase. */
 function asked({ hosted }: Stage): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { phase } of hosted.sandbox.journal) counts.set(phase ?? 'other', (counts.get(phase ?? 'other') ?? 0) + 1);
+  for (const { phase } of hosted.sandbox.journal)
+    counts.set(phase ?? 'other', (counts.get(phase ?? 'other') ?? 0) + 1);
   return counts;
 }
 
 async function untilDrafting(client: Client, id: string): Promise<void> {
-  const drafting = async () => expect((await read(client, id)).calls.some(({ call }) => call.startsWith('draft'))).toBe(true);
+  const drafting = async () =>
+    expect((await read(client, id)).calls.some(({ call }) => call.startsWith('draft'))).toBe(true);
   await vi.waitFor(drafting, { timeout: 60_000, interval: 20 });
 }
 
@@ -99,10 +116,17 @@ describe.concurrent('a worker that is killed', () => {
     const events = await watch(on.client, id);
     expect(events.filter(({ name }) => name === 'run')).toHaveLength(1);
     expect(events.filter(({ name }) => ['done', 'failed', 'cancelled'].includes(name))).toHaveLength(1);
-    expect(events.some(({ event }) => event?.event === 'call' && event.data.error?.message.includes('worker died'))).toBe(true);
+    expect(
+      events.some(
+        ({ event }) => event?.event === 'call' && event.data.error?.message.includes('worker died'),
+      ),
+    ).toBe(true);
     const plan = savedPlan.parse((await on.client.send('GET', `/v1/plans/${run.planId}`)).json);
     expect(new Set(plan.drafts.map(({ item }) => item)).size).toBe(plan.drafts.length);
-    const budgets = await on.storage.db.selectFrom('llm_budgets').select(['scope', 'reserved_micros', 'spent_micros']).execute();
+    const budgets = await on.storage.db
+      .selectFrom('llm_budgets')
+      .select(['scope', 'reserved_micros', 'spent_micros'])
+      .execute();
     expect(budgets.map(({ reserved_micros }) => reserved_micros)).toEqual([0, 0]);
     expect(budgets[0]?.spent_micros).toBe(Math.ceil((run.usage.costUsd ?? 0) * 1_000_000));
     await on.stop();
@@ -113,7 +137,9 @@ describe.concurrent('a worker that is killed', () => {
     const id = await start(on.client);
     for (let attempt = 1; attempt <= 2; attempt += 1) {
       const worker = await on.worker();
-      await vi.waitFor(async () => expect((await read(on.client, id)).attempts).toBe(attempt), { timeout: 60_000 });
+      await vi.waitFor(async () => expect((await read(on.client, id)).attempts).toBe(attempt), {
+        timeout: 60_000,
+      });
       await untilDrafting(on.client, id);
       worker.kill('SIGKILL');
       await once(worker, 'exit');
@@ -135,7 +161,9 @@ describe.concurrent('a worker that is killed', () => {
     const on = await stage('real');
     const id = await start(on.client);
     // What pg-boss notes of a worker that fetched the job and died before it took it.
-    await sql`update pgboss.job set retry_count = 1 where name = 'compose' and data->>'job' = ${id}`.execute(on.storage.db);
+    await sql`update pgboss.job set retry_count = 1 where name = 'compose' and data->>'job' = ${id}`.execute(
+      on.storage.db,
+    );
     const worker = await on.worker();
     await untilDrafting(on.client, id);
     expect(await read(on.client, id)).toMatchObject({ attempts: 1 });
@@ -148,7 +176,11 @@ describe.concurrent('a worker that is killed', () => {
       failure: { code: 'internal', message: expect.stringContaining('twice') },
       planId: expect.any(String),
     });
-    const [audited] = await on.storage.db.selectFrom('audit_entries').select('detail').where('action', '=', 'run.end').execute();
+    const [audited] = await on.storage.db
+      .selectFrom('audit_entries')
+      .select('detail')
+      .where('action', '=', 'run.end')
+      .execute();
     expect(JSON.parse(audited?.detail ?? '')).toMatchObject({ attempts: 2 });
     await on.stop();
   });
@@ -180,11 +212,29 @@ describe('a worker that was thought dead', () => {
     expect([zombie?.attempt, successor?.attempt]).toEqual([1, 2]);
     const event = { seq: 1, event: { event: 'run' as const, data: { id } } };
     expect(await writeEvents(db, { job: id, attempt: 1 }, [event])).toBe('lost');
-    expect(await closeJob(on.hosted.audit, { job: id, attempt: 1 }, { state: 'done', usage: NO_USAGE, failure: null })).toBe(false);
+    expect(
+      await closeJob(
+        on.hosted.audit,
+        { job: id, attempt: 1 },
+        { state: 'done', usage: NO_USAGE, failure: null },
+      ),
+    ).toBe(false);
     expect(await writeEvents(db, { job: id, attempt: 2 }, [event])).toBe('written');
     expect(await writeEvents(db, { job: id, attempt: 2 }, [event])).toBe('written');
-    expect(await closeJob(on.hosted.audit, { job: id, attempt: 2 }, { state: 'done', usage: NO_USAGE, failure: null })).toBe(true);
-    expect(await closeJob(on.hosted.audit, { job: id, attempt: 2 }, { state: 'failed', usage: NO_USAGE, failure: null })).toBe(false);
+    expect(
+      await closeJob(
+        on.hosted.audit,
+        { job: id, attempt: 2 },
+        { state: 'done', usage: NO_USAGE, failure: null },
+      ),
+    ).toBe(true);
+    expect(
+      await closeJob(
+        on.hosted.audit,
+        { job: id, attempt: 2 },
+        { state: 'failed', usage: NO_USAGE, failure: null },
+      ),
+    ).toBe(false);
     expect((await watch(on.client, id)).map(({ name }) => name)).toEqual(['run', 'done']);
     await on.stop();
   });

@@ -34,7 +34,12 @@ const FORMS: readonly string[] = [
 ];
 
 it.each(FORMS)('takes the key out of %s, however it is cut', async (form) => {
-  const cores = [KEY, JSON.stringify(KEY).slice(1, -1), encodeURIComponent(KEY), Buffer.from(KEY).toString('hex')];
+  const cores = [
+    KEY,
+    JSON.stringify(KEY).slice(1, -1),
+    encodeURIComponent(KEY),
+    Buffer.from(KEY).toString('hex'),
+  ];
   await fc.assert(
     fc.asyncProperty(fc.array(fc.nat(200), { maxLength: 30 }), async (places) => {
       const { told, text } = await heard(cutAt(`Draft: ${form}. End`, places));
@@ -47,11 +52,14 @@ it.each(FORMS)('takes the key out of %s, however it is cut', async (form) => {
 
 it('changes nothing else, and loses no held beginning of a key that does not come', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.oneof(fc.string(), fc.constantFrom('sk-', 'sk-operator', 's', 'sk-operator-"7'))), async (pieces) => {
-      const whole = pieces.join('');
-      fc.pre(!whole.includes(KEY));
-      expect(await heard(pieces)).toEqual({ told: whole, text: whole });
-    }),
+    fc.asyncProperty(
+      fc.array(fc.oneof(fc.string(), fc.constantFrom('sk-', 'sk-operator', 's', 'sk-operator-"7'))),
+      async (pieces) => {
+        const whole = pieces.join('');
+        fc.pre(!whole.includes(KEY));
+        expect(await heard(pieces)).toEqual({ told: whole, text: whole });
+      },
+    ),
   );
 });
 

@@ -28,12 +28,17 @@ export interface TestHosted extends TestAccounts {
 export function settingsOf(given: Partial<Record<keyof HostedSettings, string>>): HostedSettings {
   // as: each setting is parsed by its own schema
   return Object.fromEntries(
-    Object.entries(HOSTED_SETTINGS).map(([name, schema]) => [name, schema.parse(given[name as keyof HostedSettings])]),
+    Object.entries(HOSTED_SETTINGS).map(([name, schema]) => [
+      name,
+      schema.parse(given[name as keyof HostedSettings]),
+    ]),
   ) as HostedSettings;
 }
 
 export function sandboxOperator(sandbox: Sandbox, settings: HostedSettings): Operator {
-  const vendors = VENDORS.map((vendor) => (vendor.id === 'sandbox' ? { ...vendor, origin: sandbox.origin } : vendor));
+  const vendors = VENDORS.map((vendor) =>
+    vendor.id === 'sandbox' ? { ...vendor, origin: sandbox.origin } : vendor,
+  );
   return createOperator({ vendors, connector: createConnector({ reachOf: () => 'private' }), settings });
 }
 
@@ -51,12 +56,24 @@ export async function testHosted(storage: Storage, options: TestHostedOptions = 
   const make = (given: Partial<Record<keyof HostedSettings, string>>, to: Registry): Promise<Hosted> => {
     const settings = settingsOf({ ...options.settings, ...given });
     const operator = sandboxOperator(sandbox, settings);
-    return createHosted({ storage, audit: accounts.audit, operator, settings, limits: DEFAULT_LIMITS, log: quiet, registry: to, now });
+    return createHosted({
+      storage,
+      audit: accounts.audit,
+      operator,
+      settings,
+      limits: DEFAULT_LIMITS,
+      log: quiet,
+      registry: to,
+      now,
+    });
   };
   const hosted = await make({}, registry);
   const others: Hosted[] = [];
   const plans = createPlans({ db: storage.db, audit: accounts.audit, findWho: accounts.findWho, log: quiet });
-  const app = new Hono().route('/', accounts.routes).route('/', plans.routes).route('/', hosted.routes(accounts.findWho));
+  const app = new Hono()
+    .route('/', accounts.routes)
+    .route('/', plans.routes)
+    .route('/', hosted.routes(accounts.findWho));
   return {
     ...accounts,
     app,
@@ -79,7 +96,11 @@ export async function testHosted(storage: Storage, options: TestHostedOptions = 
 
 export const GOAL = { goal: 'Turn merged pull requests into weekly release notes' };
 
-export async function start(client: Client, body: object = GOAL, headers: Record<string, string> = {}): Promise<string> {
+export async function start(
+  client: Client,
+  body: object = GOAL,
+  headers: Record<string, string> = {},
+): Promise<string> {
   const answer = await client.send('POST', '/v1/intent', body, headers);
   if (answer.status !== 202) throw new Error(`the run did not start: ${answer.status} ${answer.text}`);
   // as: the test reads its own server's answer
@@ -114,7 +135,11 @@ export function feedEvents(text: string): FeedEvent[] {
     .map((block) => {
       const name = /^event: (.*)$/m.exec(block)?.[1] ?? '';
       const id = /^id: (.*)$/m.exec(block)?.[1];
-      return { name, id: id === undefined ? undefined : Number(id), event: parseEvent(name, /^data: (.*)$/m.exec(block)?.[1] ?? '') };
+      return {
+        name,
+        id: id === undefined ? undefined : Number(id),
+        event: parseEvent(name, /^data: (.*)$/m.exec(block)?.[1] ?? ''),
+      };
     });
 }
 

@@ -25,7 +25,9 @@ async function budget(client: Client) {
 
 describe('the daily budget of hosted runs', () => {
   it('is told, kept for a run that waits, and settled with what it used', async () => {
-    const on = await stage({ settings: { HOSTED_PRICE_USD: '10/50', HOSTED_ACCOUNT_BUDGET_USD: '5', HOSTED_WORKERS: '0' } });
+    const on = await stage({
+      settings: { HOSTED_PRICE_USD: '10/50', HOSTED_ACCOUNT_BUDGET_USD: '5', HOSTED_WORKERS: '0' },
+    });
     const client = await signUp(on.app);
     expect(await budget(client)).toMatchObject({ limitUsd: 5, leftUsd: 5 });
     const id = await start(client);
@@ -42,7 +44,10 @@ describe('the daily budget of hosted runs', () => {
 
   it('refuses with the time of its renewal when it is gone, makes no job, and takes nothing', async () => {
     const now = () => new Date('2026-11-21T18:30:00.000Z');
-    const on = await stage({ settings: { HOSTED_PRICE_USD: '10/50', HOSTED_ACCOUNT_BUDGET_USD: '0.01' }, now });
+    const on = await stage({
+      settings: { HOSTED_PRICE_USD: '10/50', HOSTED_ACCOUNT_BUDGET_USD: '0.01' },
+      now,
+    });
     const client = await signUp(on.app);
     const answer = await client.send('POST', '/v1/intent', GOAL, { 'idempotency-key': 'k' });
     expect(answer.status).toBe(429);
@@ -54,22 +59,36 @@ describe('the daily budget of hosted runs', () => {
     expect(await on.storage.db.selectFrom('intent_jobs').select('id').execute()).toEqual([]);
     expect(budgetState.parse(await budget(client)).leftUsd).toBe(0.01);
     // nothing was remembered under the key
-    expect((await client.send('POST', '/v1/intent', { goal: 'another' }, { 'idempotency-key': 'k' })).status).toBe(429);
+    expect(
+      (await client.send('POST', '/v1/intent', { goal: 'another' }, { 'idempotency-key': 'k' })).status,
+    ).toBe(429);
     await on.stopAll();
   });
 
   it('lets only as many of many at once as it can pay for', async () => {
     const on = await stage({
-      settings: { HOSTED_PRICE_USD: '10/50', HOSTED_BUDGET_USD: '5', HOSTED_ACCOUNT_BUDGET_USD: 'unlimited', HOSTED_WORKERS: '0' },
+      settings: {
+        HOSTED_PRICE_USD: '10/50',
+        HOSTED_BUDGET_USD: '5',
+        HOSTED_ACCOUNT_BUDGET_USD: 'unlimited',
+        HOSTED_WORKERS: '0',
+      },
     });
     const clients = await Promise.all(Array.from({ length: 6 }, () => signUp(on.app)));
     const answers = await Promise.all(
-      clients.flatMap((client) => [client.send('POST', '/v1/intent', GOAL), client.send('POST', '/v1/intent', GOAL)]),
+      clients.flatMap((client) => [
+        client.send('POST', '/v1/intent', GOAL),
+        client.send('POST', '/v1/intent', GOAL),
+      ]),
     );
     const started = answers.filter(({ status }) => status === 202).length;
     const refused = answers.filter(({ status }) => status === 429).length;
     expect([started > 0, refused > 0, started + refused]).toEqual([true, true, 12]);
-    const row = await on.storage.db.selectFrom('llm_budgets').selectAll().where('scope', '=', 'server').executeTakeFirstOrThrow();
+    const row = await on.storage.db
+      .selectFrom('llm_budgets')
+      .selectAll()
+      .where('scope', '=', 'server')
+      .executeTakeFirstOrThrow();
     expect(row.reserved_micros).toBeLessThanOrEqual(5_000_000);
     const jobs = await on.storage.db.selectFrom('intent_jobs').select('reserved_micros').execute();
     expect(jobs).toHaveLength(started);
@@ -104,13 +123,17 @@ describe('the queue', () => {
     const client = await signUp(on.app);
     const { db, pool } = on.storage;
     // fails at the very end of the transaction
-    await pool.query("create function refuse() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$");
+    await pool.query(
+      "create function refuse() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$",
+    );
     await pool.query(
       "create trigger refuse before insert on audit_entries for each row when (new.action = 'run.start') execute function refuse()",
     );
     expect((await client.send('POST', '/v1/intent', GOAL)).status).toBe(500);
     expect(await db.selectFrom('intent_jobs').select('id').execute()).toEqual([]);
-    expect(await db.selectFrom('llm_budgets').selectAll().where('reserved_micros', '>', 0).execute()).toEqual([]);
+    expect(await db.selectFrom('llm_budgets').selectAll().where('reserved_micros', '>', 0).execute()).toEqual(
+      [],
+    );
     expect((await pool.query('select id from pgboss.job')).rows).toEqual([]);
     await pool.query('drop trigger refuse on audit_entries');
     const id = await start(client);
@@ -119,7 +142,9 @@ describe('the queue', () => {
   });
 
   it('is measured: depth, age, budget, and how runs ended', async () => {
-    const on = await stage({ settings: { HOSTED_WORKERS: '0', HOSTED_PRICE_USD: '1/5', HOSTED_BUDGET_USD: '3' } });
+    const on = await stage({
+      settings: { HOSTED_WORKERS: '0', HOSTED_PRICE_USD: '1/5', HOSTED_BUDGET_USD: '3' },
+    });
     const client = await signUp(on.app);
     await start(client);
     const text = await on.registry.metrics();
@@ -133,7 +158,9 @@ describe('the queue', () => {
     const on = await stage({});
     const client = await signUp(on.app);
     await ended(client, await start(client));
-    expect(await on.registry.metrics()).toContain('oneturn_hosted_runs_total{outcome="done",provider="sandbox"} 1');
+    expect(await on.registry.metrics()).toContain(
+      'oneturn_hosted_runs_total{outcome="done",provider="sandbox"} 1',
+    );
     await on.stopAll();
   });
 
@@ -157,7 +184,9 @@ describe('the queue', () => {
     const id = await start(client);
     await client.send('DELETE', `/v1/intent/${id}`);
     await client.send('DELETE', `/v1/intent/${id}`);
-    expect(await on.registry.metrics()).toContain('oneturn_hosted_runs_total{outcome="cancelled",provider="sandbox"} 1');
+    expect(await on.registry.metrics()).toContain(
+      'oneturn_hosted_runs_total{outcome="cancelled",provider="sandbox"} 1',
+    );
     await on.stopAll();
   });
 
@@ -165,10 +194,13 @@ describe('the queue', () => {
     const on = await stage({ sandbox: { pace: 'real' } });
     const client = await signUp(on.app);
     const id = await start(client);
-    await vi.waitFor(async () => expect((await read(client, id)).calls.length).toBeGreaterThan(2), { timeout: 30_000 });
-    await shared.pool.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()', [
-      databaseOf(on.storage),
-    ]);
+    await vi.waitFor(async () => expect((await read(client, id)).calls.length).toBeGreaterThan(2), {
+      timeout: 30_000,
+    });
+    await shared.pool.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()',
+      [databaseOf(on.storage)],
+    );
     expect(await ended(client, id)).toMatchObject({ state: 'done', attempts: 1 });
     await on.stopAll();
   });

@@ -22,7 +22,13 @@ describe('a hosted run', () => {
     });
     const id = answer.headers.get('location')?.split('/').at(-1) ?? '';
     const run = await ended(client, id);
-    expect(run).toMatchObject({ state: 'done', attempts: 1, failure: null, credentials: 'none', place: null });
+    expect(run).toMatchObject({
+      state: 'done',
+      attempts: 1,
+      failure: null,
+      credentials: 'none',
+      place: null,
+    });
     expect(run.usage.costUsd).toBeGreaterThan(0);
     expect(run.phases.map(({ phase, endedAt }) => [phase, endedAt !== null])).toEqual([
       ['classifying', true],
@@ -30,7 +36,9 @@ describe('a hosted run', () => {
       ['drafting', true],
       ['analyzing', true],
     ]);
-    expect(run.calls.every(({ state, ms, usage }) => state === 'done' && ms !== null && usage !== null)).toBe(true);
+    expect(run.calls.every(({ state, ms, usage }) => state === 'done' && ms !== null && usage !== null)).toBe(
+      true,
+    );
     const plan = savedPlan.parse((await client.send('GET', `/v1/plans/${run.planId}`)).json);
     expect(plan).toMatchObject({
       goal: GOAL.goal,
@@ -87,7 +95,10 @@ describe('a hosted run', () => {
     sandbox.script([]);
     expect(run).toMatchObject({ state: 'failed', planId: null, failure: { code: 'provider_overloaded' } });
     expect(run.calls.map(({ state }) => state)).toEqual(['done', 'failed']);
-    expect((await watch(client, id)).at(-1)).toMatchObject({ name: 'failed', event: { data: { error: run.failure } } });
+    expect((await watch(client, id)).at(-1)).toMatchObject({
+      name: 'failed',
+      event: { data: { error: run.failure } },
+    });
   });
 
   it('leaves its start and end in the audit log, without the goal', async () => {
@@ -101,7 +112,9 @@ describe('a hosted run', () => {
       .where('action', 'like', 'run.%')
       .orderBy('seq')
       .execute();
-    expect(rows.map(({ action, outcome, subject, provider }) => [action, outcome, subject, provider])).toEqual([
+    expect(
+      rows.map(({ action, outcome, subject, provider }) => [action, outcome, subject, provider]),
+    ).toEqual([
       ['run.start', 'ok', id, 'sandbox'],
       ['run.end', 'ok', id, 'sandbox'],
     ]);
@@ -118,7 +131,8 @@ describe('a hosted run', () => {
       [{ ...GOAL, caps: { costUsd: -1 } }, 'caps.costUsd'],
       [{ ...GOAL, caps: { costUsd: 1, more: 1 } }, 'caps.more'],
     ];
-    for (const [body, field] of cases) expect(failed(await client.send('POST', '/v1/intent', body))).toMatchObject({ status: 422, field });
+    for (const [body, field] of cases)
+      expect(failed(await client.send('POST', '/v1/intent', body))).toMatchObject({ status: 422, field });
     // as: the test reads its own server's answer
     expect(((await client.send('GET', '/v1/intent')).json as { runs: unknown[] }).runs).toEqual([]);
   });
@@ -133,11 +147,17 @@ describe('cancelling', () => {
     const id = await start(client);
     expect(await read(client, before)).toMatchObject({ state: 'queued', place: 1 });
     expect(await read(client, id)).toMatchObject({ state: 'queued', place: 2 });
-    expect(await client.send('DELETE', `/v1/intent/${id}`)).toMatchObject({ status: 202, json: { state: 'cancelled', planId: null } });
+    expect(await client.send('DELETE', `/v1/intent/${id}`)).toMatchObject({
+      status: 202,
+      json: { state: 'cancelled', planId: null },
+    });
     expect((await watch(client, id)).map(({ name }) => name)).toEqual(['cancelled']);
     expect((await client.send('DELETE', `/v1/intent/${id}`)).status).toBe(202);
     await client.send('DELETE', `/v1/intent/${before}`);
-    const budgets = await own.db.selectFrom('llm_budgets').select(['reserved_micros', 'spent_micros']).execute();
+    const budgets = await own.db
+      .selectFrom('llm_budgets')
+      .select(['reserved_micros', 'spent_micros'])
+      .execute();
     expect(budgets).toEqual([
       { reserved_micros: 0, spent_micros: 0 },
       { reserved_micros: 0, spent_micros: 0 },
@@ -152,14 +172,21 @@ describe('cancelling', () => {
     await slow.another({ HOSTED_WORKERS: '1' });
     const client = await signUp(slow.app);
     const id = await start(client);
-    await vi.waitFor(async () => expect((await read(client, id)).calls.some(({ call }) => call.startsWith('draft'))).toBe(true), {
-      timeout: 30_000,
-    });
+    await vi.waitFor(
+      async () =>
+        expect((await read(client, id)).calls.some(({ call }) => call.startsWith('draft'))).toBe(true),
+      {
+        timeout: 30_000,
+      },
+    );
     await client.send('DELETE', `/v1/intent/${id}`);
     const run = await ended(client, id);
     expect(run).toMatchObject({ state: 'cancelled', failure: null, planId: expect.any(String) });
     const states = new Set(run.calls.map(({ phase, state }) => `${phase} ${state}`));
-    expect([...states].filter((one) => /class|plan/.test(one))).toEqual(['classifying done', 'planning done']);
+    expect([...states].filter((one) => /class|plan/.test(one))).toEqual([
+      'classifying done',
+      'planning done',
+    ]);
     expect(states).toContain('drafting cancelled');
     expect([...states].filter((one) => /failed|running|unknown/.test(one))).toEqual([]);
     await vi.waitFor(() => expect(slow.sandbox.counters.openSockets).toBe(0));
@@ -192,8 +219,12 @@ describe('Idempotency-Key', () => {
     expect((await attempt('one goal')).status).toBe(202);
     expect(failed(await attempt('another goal'))).toMatchObject({ status: 409, code: 'conflict' });
     const other = await signUp(app);
-    expect((await other.send('POST', '/v1/intent', { goal: 'another goal' }, { 'idempotency-key': 'k' })).status).toBe(202);
-    expect(failed(await client.send('POST', '/v1/intent', GOAL, { 'idempotency-key': 'x'.repeat(256) }))).toMatchObject({ status: 422 });
+    expect(
+      (await other.send('POST', '/v1/intent', { goal: 'another goal' }, { 'idempotency-key': 'k' })).status,
+    ).toBe(202);
+    expect(
+      failed(await client.send('POST', '/v1/intent', GOAL, { 'idempotency-key': 'x'.repeat(256) })),
+    ).toMatchObject({ status: 422 });
   });
 });
 
@@ -221,7 +252,11 @@ describe('other people', () => {
   it('start runs with a token that may, as its owner', async () => {
     const owner = await signUp(app, 'token-owner');
     const tokenFor = async (scope: string) => {
-      const made = await owner.send('POST', '/v1/tokens', { name: 't', scopes: [scope], expiresInDays: null });
+      const made = await owner.send('POST', '/v1/tokens', {
+        name: 't',
+        scopes: [scope],
+        expiresInDays: null,
+      });
       // as: the test reads its own server's answer
       return new Client(app, { authorization: `Bearer ${(made.json as { token: string }).token}` });
     };
@@ -229,7 +264,9 @@ describe('other people', () => {
     const id = await start(agent);
     expect(await ended(agent, id)).toMatchObject({ state: 'done' });
     expect((await owner.send('GET', `/v1/intent/${id}`)).status).toBe(200);
-    expect(failed(await (await tokenFor('plans:read')).send('POST', '/v1/intent', GOAL))).toMatchObject({ status: 403 });
+    expect(failed(await (await tokenFor('plans:read')).send('POST', '/v1/intent', GOAL))).toMatchObject({
+      status: 403,
+    });
   });
 
   it('D7.58: lose the feed soon after their session ended', async () => {

@@ -15,7 +15,11 @@ afterAll(() => rmSync(dir, { recursive: true }));
 const KEY = 'sk-ant-api03-operator-canary';
 
 function operatorOf(given: Partial<Record<keyof HostedSettings, string>>): Operator {
-  return createOperator({ vendors: VENDORS, connector: createConnector({ reachOf: () => undefined }), settings: settingsOf(given) });
+  return createOperator({
+    vendors: VENDORS,
+    connector: createConnector({ reachOf: () => undefined }),
+    settings: settingsOf(given),
+  });
 }
 
 function keyFile(text: string, mode: number): string {
@@ -55,13 +59,19 @@ describe('the operator', () => {
       [{ HOSTED_PROVIDER: 'anthropic' }, 'HOSTED_KEY_FILE'],
       [{ HOSTED_PROVIDER: 'anthropic', HOSTED_KEY_FILE: keyFile(KEY, 0o644) }, 'chmod 600'],
       [{ HOSTED_PROVIDER: 'anthropic', HOSTED_KEY_FILE: keyFile(KEY, 0o640) }, 'chmod 600'],
-      [{ HOSTED_PROVIDER: 'anthropic', HOSTED_KEY_FILE: keyFile(`${KEY}\nsecond line`, 0o600) }, 'HOSTED_KEY_FILE'],
+      [
+        { HOSTED_PROVIDER: 'anthropic', HOSTED_KEY_FILE: keyFile(`${KEY}\nsecond line`, 0o600) },
+        'HOSTED_KEY_FILE',
+      ],
       [{ HOSTED_PROVIDER: 'anthropic', HOSTED_KEY_FILE: join(dir, 'absent') }, 'HOSTED_KEY_FILE'],
       [{ HOSTED_PROVIDER: 'anthropic', HOSTED_KEY_FILE: keyFile(KEY, 0o600), HOSTED_KEY: KEY }, 'both'],
       [{ HOSTED_PROVIDER: 'anthropic', HOSTED_KEY: `${KEY} ` }, 'HOSTED_KEY'],
       [{ HOSTED_PROVIDER: 'anthropic', HOSTED_KEY: KEY, HOSTED_SITE: 'x' }, 'HOSTED_SITE'],
       [{ HOSTED_PROVIDER: 'azure', HOSTED_KEY: KEY, HOSTED_SITE: 'evil.example/' }, 'HOSTED_SITE'],
-      [{ HOSTED_PROVIDER: 'anthropic', HOSTED_KEY: KEY, HOSTED_MODELS: 'claude-unheard-of' }, 'HOSTED_PRICE_USD'],
+      [
+        { HOSTED_PROVIDER: 'anthropic', HOSTED_KEY: KEY, HOSTED_MODELS: 'claude-unheard-of' },
+        'HOSTED_PRICE_USD',
+      ],
       [{ HOSTED_KEY: KEY }, 'HOSTED_PROVIDER'],
     ];
     for (const [given, says] of cases) {
@@ -79,7 +89,9 @@ describe('the operator', () => {
       HOSTED_MODELS: 'claude-unheard-of',
       HOSTED_PRICE_USD: '3/15',
     });
-    expect(operator.priceUsd('claude-unheard-of', { inputTokens: 1_000_000, outputTokens: 1_000_000 })).toBe(18);
+    expect(operator.priceUsd('claude-unheard-of', { inputTokens: 1_000_000, outputTokens: 1_000_000 })).toBe(
+      18,
+    );
     await operator.close();
   });
 });

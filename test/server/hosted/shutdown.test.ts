@@ -30,7 +30,12 @@ async function stopDuringRun(graceMs: number) {
   const dataDir = mkdtempSync(join(tmpdir(), 'oneturn-stop-'));
   undo.push(() => rmSync(dataDir, { recursive: true, force: true }));
   const storage = await startStorage({ databaseUrl, dataDir, log: quiet });
-  const config = readConfig({ PORT: '0', DATA_DIR: dataDir, SANDBOX_PACE: 'real', SHUTDOWN_GRACE_MS: String(graceMs) });
+  const config = readConfig({
+    PORT: '0',
+    DATA_DIR: dataDir,
+    SANDBOX_PACE: 'real',
+    SHUTDOWN_GRACE_MS: String(graceMs),
+  });
   const server = await startServer(config, { log: quiet, build: 'test', storage });
   const browser = await new Browser(() => server.url).signUp('patient');
   const goal = 'write one skill that lists files';
@@ -90,9 +95,12 @@ it('tells a place in the queue again that the run had before it was put back', a
     told.push(event.name);
     if (told.length === 1) {
       await takeJob(storage.db, id, 'worker');
-      await writeEvents(storage.db, { job: id, attempt: 1 }, [{ seq: 1, event: { event: 'run', data: { id } } }]);
+      await writeEvents(storage.db, { job: id, attempt: 1 }, [
+        { seq: 1, event: { event: 'run', data: { id } } },
+      ]);
     }
-    if (told.length === 2) await storage.db.transaction().execute((trx) => requeueJob(trx, { job: id, attempt: 1 }));
+    if (told.length === 2)
+      await storage.db.transaction().execute((trx) => requeueJob(trx, { job: id, attempt: 1 }));
     if (told.length === 3) break;
   }
   expect(told).toEqual(['queued', 'run', 'queued']);

@@ -30,11 +30,23 @@ beforeAll(async () => {
   const programs = await buildPrograms();
   undo.push(() => programs.remove());
   if (!('connectionString' in storage.address)) throw new Error('a fresh database is reached by its URL');
-  const common = { DATABASE_URL: storage.address.connectionString, SHUTDOWN_GRACE_MS: '0', SANDBOX_PACE: 'real' };
-  server = await startServer(programs.server, { ...common, DATA_DIR: join(folder, 'server'), HOSTED_WORKERS: '0' });
+  const common = {
+    DATABASE_URL: storage.address.connectionString,
+    SHUTDOWN_GRACE_MS: '0',
+    SANDBOX_PACE: 'real',
+  };
+  server = await startServer(programs.server, {
+    ...common,
+    DATA_DIR: join(folder, 'server'),
+    HOSTED_WORKERS: '0',
+  });
   undo.push(() => server.end('SIGTERM'));
   for (const name of ['one', 'two']) {
-    const worker = await startWorker(programs.worker, { ...common, DATA_DIR: join(folder, name), HOSTED_WORKERS: '1' });
+    const worker = await startWorker(programs.worker, {
+      ...common,
+      DATA_DIR: join(folder, name),
+      HOSTED_WORKERS: '1',
+    });
     undo.push(() => worker.end('SIGTERM'));
     workers.push(worker.pid);
   }
@@ -53,13 +65,17 @@ async function read(id: string) {
 }
 
 async function over(id: string) {
-  await vi.waitFor(async () => expect(isOver((await read(id)).state)).toBe(true), { timeout: 90_000, interval: 50 });
+  await vi.waitFor(async () => expect(isOver((await read(id)).state)).toBe(true), {
+    timeout: 90_000,
+    interval: 50,
+  });
   return read(id);
 }
 
 it('two workers share what one server takes in', async () => {
   const ids = await Promise.all(Array.from({ length: 4 }, begin));
-  for (const id of ids) expect(await over(id)).toMatchObject({ state: 'done', attempts: 1, planId: expect.any(String) });
+  for (const id of ids)
+    expect(await over(id)).toMatchObject({ state: 'done', attempts: 1, planId: expect.any(String) });
   const rows = await storage.db.selectFrom('intent_jobs').select('worker').where('id', 'in', ids).execute();
   const took = new Set(rows.map(({ worker }) => Number(worker?.split(':').at(-1))));
   expect([...took].sort()).toEqual([...workers].sort());
@@ -84,7 +100,10 @@ it('a run’s events come to the client through the server while a worker makes 
 
 it('a cancel at the server ends the run in the worker', async () => {
   const id = await begin();
-  await vi.waitFor(async () => expect((await read(id)).state).toBe('running'), { timeout: 60_000, interval: 20 });
+  await vi.waitFor(async () => expect((await read(id)).state).toBe('running'), {
+    timeout: 60_000,
+    interval: 20,
+  });
   expect((await browser.send('DELETE', `/v1/intent/${id}`)).status).toBe(202);
   expect(await over(id)).toMatchObject({ state: 'cancelled', attempts: 1 });
 });

@@ -22,12 +22,19 @@ test.each([
   expect(clientKey(remote, forwarded, trusted as string[])).toBe(key);
 });
 
-test.each(['127.0.0.1', '10.1.2.3', '192.168.0.1', '[::1]', 'localhost', 'localhost.', 'db.internal', 'vllm', 'fd00::1'])(
-  '%s is private',
-  (host) => {
-    expect(isPrivateHost(host)).toBe(true);
-  },
-);
+test.each([
+  '127.0.0.1',
+  '10.1.2.3',
+  '192.168.0.1',
+  '[::1]',
+  'localhost',
+  'localhost.',
+  'db.internal',
+  'vllm',
+  'fd00::1',
+])('%s is private', (host) => {
+  expect(isPrivateHost(host)).toBe(true);
+});
 test.each(['8.8.8.8', 'api.openai.com', '[2606:4700::1111]', 'localhost.evil.com'])('%s is not', (host) => {
   expect(isPrivateHost(host)).toBe(false);
 });

@@ -30,7 +30,10 @@ async function open(url: string, requests = 1): Promise<Socket> {
   return socket;
 }
 
-const connections = () => new Promise<number>((tell, fail) => server.getConnections((error, count) => (error ? fail(error) : tell(count))));
+const connections = () =>
+  new Promise<number>((tell, fail) =>
+    server.getConnections((error, count) => (error ? fail(error) : tell(count))),
+  );
 
 test('ends a connection whose client does not read, with all that it asked for', async () => {
   const url = await serve((_, outgoing) => void outgoing.end(LARGE));

@@ -54,7 +54,9 @@ test('keeps its head and its events until it is opened', async () => {
   socket.takeAll();
   stream.open();
   await turn();
-  expect(socket.taken).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*x-run-id: r\r\n[\s\S]*event: run\nid: 1\ndata: \{"id":"r"\}\n\n/);
+  expect(socket.taken).toMatch(
+    /^HTTP\/1\.1 200 OK\r\n[\s\S]*x-run-id: r\r\n[\s\S]*event: run\nid: 1\ndata: \{"id":"r"\}\n\n/,
+  );
 });
 
 test('gives an unopened response back without a byte', async () => {

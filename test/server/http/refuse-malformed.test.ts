@@ -28,7 +28,12 @@ test.each([
   ['no HTTP', 'hello?secret\r\n\r\n', 400, '-'],
   ['a head that never ends', 'GET /?secret HTTP/1.1\r\nhost: a', 408, '-'],
   ['an expectation', 'GET /?secret HTTP/1.1\r\nhost: a\r\nexpect: secret\r\n\r\n', 417, 'GET'],
-  ['a head that is too large', `GET /?secret HTTP/1.1\r\nhost: a\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`, 431, '-'],
+  [
+    'a head that is too large',
+    `GET /?secret HTTP/1.1\r\nhost: a\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`,
+    431,
+    '-',
+  ],
   ['two hosts', 'GET /?secret HTTP/1.1\r\nhost: a\r\nhost: secret\r\n\r\n', 400, 'GET'],
   ['a host that is none', 'GET /?secret HTTP/1.1\r\nhost: a/secret\r\nconnection: close\r\n\r\n', 400, '-'],
 ])('%s is refused with an id, and has a line with it', async (_, bytes, status, method) => {
@@ -37,6 +42,8 @@ test.each([
   const lines = printed.map((line): unknown => JSON.parse(line));
   const request = answer.headers.get(REQUEST_ID_HEADER);
   expect(request).toMatch(/^[0-9a-f-]{36}$/);
-  expect(lines).toEqual([{ level: 'info', time: expect.any(String), msg: 'request', request, method, route: '-', status }]);
+  expect(lines).toEqual([
+    { level: 'info', time: expect.any(String), msg: 'request', request, method, route: '-', status },
+  ]);
   expect(printed.join('')).not.toContain('secret');
 });

@@ -31,11 +31,17 @@ describe('exportPlan', () => {
   });
 
   it('gives equal bytes for an equal plan', () => {
-    expect(Buffer.from(bytes(exportPlan(saved(), 'zip').body)).equals(Buffer.from(bytes(exportPlan(saved(), 'zip').body)))).toBe(true);
+    expect(
+      Buffer.from(bytes(exportPlan(saved(), 'zip').body)).equals(
+        Buffer.from(bytes(exportPlan(saved(), 'zip').body)),
+      ),
+    ).toBe(true);
   });
 
   it('D6.50: avoids device names and two folders of one name', () => {
-    const entries = unzipSync(bytes(exportPlan(withNames(['con', 'twin', 'twin', 'twin-2', 'com1']), 'zip').body));
+    const entries = unzipSync(
+      bytes(exportPlan(withNames(['con', 'twin', 'twin', 'twin-2', 'com1']), 'zip').body),
+    );
     expect(Object.keys(entries)).toEqual([
       'con-skill/SKILL.md',
       'twin/SKILL.md',
@@ -48,7 +54,10 @@ describe('exportPlan', () => {
   it('writes one Markdown file in which no skill ends its fence', () => {
     const plan = withNames(['fencer']);
     const [draft] = plan.drafts;
-    const file = exportPlan({ ...plan, drafts: draft === undefined ? [] : [{ ...draft, body: '````\ncode\n````\n' }] }, 'markdown');
+    const file = exportPlan(
+      { ...plan, drafts: draft === undefined ? [] : [{ ...draft, body: '````\ncode\n````\n' }] },
+      'markdown',
+    );
     const text = String(file.body);
     expect(text).toContain('# Weekly release notes\n\n> Turn merged');
     expect(text).toContain('`````markdown\n---\nname: fencer');

@@ -3,7 +3,11 @@ import { planPage, planSummary, type SavePlan } from '../../../shared/contract/s
 import type { Client } from '../accounts/accounts-app.ts';
 import { finishedPlan } from './plan-fixture.ts';
 
-export async function save(client: Client, plan: SavePlan = finishedPlan(), headers?: Record<string, string>) {
+export async function save(
+  client: Client,
+  plan: SavePlan = finishedPlan(),
+  headers?: Record<string, string>,
+) {
   const answer = await client.send('POST', '/v1/plans', plan, headers);
   expect(answer.status).toBe(201);
   return planSummary.parse(answer.json);

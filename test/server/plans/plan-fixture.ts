@@ -35,7 +35,11 @@ export function finishedPlan(change: Partial<SavePlan> = {}): SavePlan {
   return {
     goal: 'Turn merged pull requests into weekly release notes',
     intent: { kind: 'bundle', summary: 'Release notes', capabilities, constraints: [], assumptions: [] },
-    plan: { title: 'Weekly release notes', items: [item('i1', 'collect-prs', 'c1'), item('i2', 'write-notes', 'c2')], uncovered: [] },
+    plan: {
+      title: 'Weekly release notes',
+      items: [item('i1', 'collect-prs', 'c1'), item('i2', 'write-notes', 'c2')],
+      uncovered: [],
+    },
     drafts: [draft('i1', 'collect-prs'), draft('i2', 'write-notes')],
     analyses: [analysis('i1'), analysis('i2')],
     usage: { inputTokens: 1000, outputTokens: 500, costUsd: 0.0123, estimated: false },

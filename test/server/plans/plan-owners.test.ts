@@ -34,18 +34,32 @@ describe('other people', () => {
       const none = await stranger.send(method, path(unknown), body, headers);
       const malformed = await stranger.send(method, path("1'or'1"), body, headers);
       expect(theirs.status).toBe(404);
-      expect([none.text, malformed.text, none.status, malformed.status]).toEqual([theirs.text, theirs.text, 404, 404]);
-      expect(failed(await new Client(app).send(method, path(id), body, headers))).toMatchObject({ status: 401 });
+      expect([none.text, malformed.text, none.status, malformed.status]).toEqual([
+        theirs.text,
+        theirs.text,
+        404,
+        404,
+      ]);
+      expect(failed(await new Client(app).send(method, path(id), body, headers))).toMatchObject({
+        status: 401,
+      });
     }
     expect((await list(stranger)).total).toBe(0);
-    expect(savedPlan.parse((await owner.send('GET', `/v1/plans/${id}`)).json)).toMatchObject({ rev: 1, title: 'Weekly release notes' });
+    expect(savedPlan.parse((await owner.send('GET', `/v1/plans/${id}`)).json)).toMatchObject({
+      rev: 1,
+      title: 'Weekly release notes',
+    });
   });
 
   it('read plans with a token that may, and change nothing', async () => {
     const owner = await signUp(app);
     const { id } = await save(owner);
     const tokenFor = async (scope: string) => {
-      const made = await owner.send('POST', '/v1/tokens', { name: 't', scopes: [scope], expiresInDays: null });
+      const made = await owner.send('POST', '/v1/tokens', {
+        name: 't',
+        scopes: [scope],
+        expiresInDays: null,
+      });
       // as: the test reads its own server's answer
       return new Client(app, { authorization: `Bearer ${(made.json as { token: string }).token}` });
     };

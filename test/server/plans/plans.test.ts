@@ -24,13 +24,21 @@ describe('saving a plan', () => {
     const { id } = await save(client);
     const answer = await client.send('GET', `/v1/plans/${id}`);
     expect(answer.headers.get('etag')).toBe('"1"');
-    expect(savedPlan.parse(answer.json)).toMatchObject({ ...finishedPlan(), id, rev: 1, title: 'Weekly release notes' });
+    expect(savedPlan.parse(answer.json)).toMatchObject({
+      ...finishedPlan(),
+      id,
+      rev: 1,
+      title: 'Weekly release notes',
+    });
   });
 
   it('takes a stopped run without a plan, named by the first line of its goal', async () => {
     const client = await signUp(app);
     const goal = `\n  First line\nsecond line\n${'x'.repeat(500)}`;
-    const summary = await save(client, finishedPlan({ goal, intent: null, plan: null, drafts: [], analyses: [], outcome: 'cancelled' }));
+    const summary = await save(
+      client,
+      finishedPlan({ goal, intent: null, plan: null, drafts: [], analyses: [], outcome: 'cancelled' }),
+    );
     expect(summary).toMatchObject({ title: 'First line', outcome: 'cancelled', drafts: 0 });
     expect(summary.goal).toHaveLength(300);
   });
@@ -49,11 +57,15 @@ describe('saving a plan', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 201]);
     expect(new Set(answers.map(({ json }) => planSummary.parse(json).id)).size).toBe(1);
     expect((await list(client)).total).toBe(1);
-    const other = await client.send('POST', '/v1/plans', finishedPlan({ title: 'Another' }), { 'idempotency-key': 'run-1' });
+    const other = await client.send('POST', '/v1/plans', finishedPlan({ title: 'Another' }), {
+      'idempotency-key': 'run-1',
+    });
     expect(failed(other)).toMatchObject({ status: 409, code: 'conflict' });
     const neighbour = await signUp(app);
     await save(neighbour, finishedPlan(), { 'idempotency-key': 'run-1' });
-    expect(failed(await client.send('POST', '/v1/plans', finishedPlan(), { 'idempotency-key': 'ü' }))).toMatchObject({ status: 422 });
+    expect(
+      failed(await client.send('POST', '/v1/plans', finishedPlan(), { 'idempotency-key': 'ü' })),
+    ).toMatchObject({ status: 422 });
   });
 
   it('names the field of everything that is not the contract, and stores nothing', async () => {
@@ -65,7 +77,10 @@ describe('saving a plan', () => {
       [{ ...plan, origin: { ...plan.origin, key: 'sk-ant-x' } }, 'origin.key'],
       [{ ...plan, ownerId: 'someone' }, 'ownerId'],
       [{ ...plan, drafts: [{ ...draft, apiKey: 'x' }] }, 'drafts.0.apiKey'],
-      [{ ...plan, drafts: [{ ...draft, manifest: { ...draft?.manifest, name: '../../etc' } }] }, 'drafts.0.manifest.name'],
+      [
+        { ...plan, drafts: [{ ...draft, manifest: { ...draft?.manifest, name: '../../etc' } }] },
+        'drafts.0.manifest.name',
+      ],
       [{ ...plan, drafts: [{ ...draft, body: 'a\0b' }] }, 'drafts.0.body'],
       [{ ...plan, drafts: Array.from({ length: 13 }, () => draft) }, 'drafts'],
       [{ ...plan, goal: '' }, 'goal'],
@@ -77,9 +92,20 @@ describe('saving a plan', () => {
       [JSON.stringify(plan).replace('"goal"', '"__proto__":{},"goal"'), '__proto__'],
     ];
     for (const [body, field] of cases) {
-      expect(failed(await client.send('POST', '/v1/plans', body))).toMatchObject({ status: 422, code: 'invalid_field', field });
+      expect(failed(await client.send('POST', '/v1/plans', body))).toMatchObject({
+        status: 422,
+        code: 'invalid_field',
+        field,
+      });
     }
-    expect(failed(await client.send('POST', '/v1/plans', { ...plan, drafts: [{ ...draft, body: 'x'.repeat(2_000_000) }] }))).toMatchObject({
+    expect(
+      failed(
+        await client.send('POST', '/v1/plans', {
+          ...plan,
+          drafts: [{ ...draft, body: 'x'.repeat(2_000_000) }],
+        }),
+      ),
+    ).toMatchObject({
       status: 413,
     });
     expect((await list(client)).total).toBe(0);
@@ -100,7 +126,9 @@ describe('saving a plan', () => {
   });
 
   it('needs a session', async () => {
-    expect(failed(await new Client(app).send('POST', '/v1/plans', finishedPlan()))).toMatchObject({ status: 401 });
+    expect(failed(await new Client(app).send('POST', '/v1/plans', finishedPlan()))).toMatchObject({
+      status: 401,
+    });
   });
 });
 
@@ -109,7 +137,8 @@ describe('the list', () => {
     const client = await signUp(app);
     await save(client, finishedPlan({ title: 'Alpha 100%', goal: 'Sort_mail' }));
     await save(client, finishedPlan({ title: 'Beta', goal: 'Sort pictures' }));
-    const titles = async (q: string) => (await list(client, `?q=${encodeURIComponent(q)}`)).plans.map(({ title }) => title).sort();
+    const titles = async (q: string) =>
+      (await list(client, `?q=${encodeURIComponent(q)}`)).plans.map(({ title }) => title).sort();
     expect(await titles('sort')).toEqual(['Alpha 100%', 'Beta']);
     expect(await titles('SORT alpha')).toEqual(['Alpha 100%']);
     expect(await titles('collect-prs')).toEqual(['Alpha 100%', 'Beta']);
@@ -162,13 +191,18 @@ describe('editing', () => {
   it('gives one of two tabs a conflict with what the other one wrote', async () => {
     const client = await signUp(app);
     const { id } = await save(client);
-    const edit = (title: string) => client.send('PATCH', `/v1/plans/${id}`, { title, drafts: [] }, { 'if-match': '"1"' });
+    const edit = (title: string) =>
+      client.send('PATCH', `/v1/plans/${id}`, { title, drafts: [] }, { 'if-match': '"1"' });
     const answers = await Promise.all([edit('one'), edit('two')]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     const winner = answers.find(({ status }) => status === 200);
     const loser = answers.find(({ status }) => status === 409);
     expect(failureBody.parse(loser?.json).error.code).toBe('conflict');
-    expect(planConflict.parse(loser?.json).current).toMatchObject({ rev: 2, title: planSummary.parse(winner?.json).title, drafts: [] });
+    expect(planConflict.parse(loser?.json).current).toMatchObject({
+      rev: 2,
+      title: planSummary.parse(winner?.json).title,
+      drafts: [],
+    });
     expect(loser?.headers.get('etag')).toBe('"2"');
   });
 
@@ -176,11 +210,18 @@ describe('editing', () => {
     const client = await signUp(app);
     const { id } = await save(client);
     for (const match of [undefined, '*', 'W/"1"', '1', '"x"']) {
-      const answer = await client.send('PATCH', `/v1/plans/${id}`, { title: 'x' }, match === undefined ? {} : { 'if-match': match });
+      const answer = await client.send(
+        'PATCH',
+        `/v1/plans/${id}`,
+        { title: 'x' },
+        match === undefined ? {} : { 'if-match': match },
+      );
       expect(failed(answer)).toMatchObject({ status: 400, field: 'if-match' });
     }
     for (const field of ['goal', 'origin', 'ownerId', 'rev']) {
-      expect(failed(await client.send('PATCH', `/v1/plans/${id}`, { [field]: 'x' }, { 'if-match': '"1"' }))).toMatchObject({
+      expect(
+        failed(await client.send('PATCH', `/v1/plans/${id}`, { [field]: 'x' }, { 'if-match': '"1"' })),
+      ).toMatchObject({
         status: 422,
         field,
       });
@@ -214,7 +255,9 @@ describe('copies, deletion and undo', () => {
 
     await client.send('DELETE', `/v1/plans/${id}`);
     expect(await purgePlans(db)).toBe(0);
-    await sql`update intent_plans set deleted_at = deleted_at - interval '24 hours' where id = ${id}`.execute(db);
+    await sql`update intent_plans set deleted_at = deleted_at - interval '24 hours' where id = ${id}`.execute(
+      db,
+    );
     expect((await client.send('POST', `/v1/plans/${id}/restore`)).status).toBe(404);
     expect(await purgePlans(db)).toBe(1);
   });

@@ -3,7 +3,18 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { Gate } from '../../../server/providers/gate.ts';
 import { createConnector } from '../../../server/providers/safe-connect.ts';
 import { callTo } from './call.ts';
-import { chunk, DONE, END, FINISH, type HostileServer, hostileServer, reply, STREAM_HEAD, says, WHOLE } from './hostile-server.ts';
+import {
+  chunk,
+  DONE,
+  END,
+  FINISH,
+  type HostileServer,
+  hostileServer,
+  reply,
+  STREAM_HEAD,
+  says,
+  WHOLE,
+} from './hostile-server.ts';
 
 let server: HostileServer | undefined;
 afterEach(async () => {
@@ -23,7 +34,10 @@ function heard(): { readonly text: Promise<string>; readonly onText: (delta: str
 describe('D4.34 a stopped call closes its socket', () => {
   it('before it has begun, by making none', async () => {
     server = await hostileServer((socket) => socket.write(WHOLE));
-    expect(await callTo(server.origin, { signal: AbortSignal.abort() })).toMatchObject({ kind: 'stopped', billable: false });
+    expect(await callTo(server.origin, { signal: AbortSignal.abort() })).toMatchObject({
+      kind: 'stopped',
+      billable: false,
+    });
     expect(server.requests).toHaveLength(0);
     expect(server.open).toBe(0);
   });
@@ -120,16 +134,22 @@ describe('D4.34 a stopped call closes its socket', () => {
       setImmediate(() => controller.abort());
     });
     const agent = new Agent();
-    expect(await callTo(server.origin, { agent, signal: controller.signal })).toMatchObject({ kind: 'stopped' });
+    expect(await callTo(server.origin, { agent, signal: controller.signal })).toMatchObject({
+      kind: 'stopped',
+    });
     await server.closed(1);
     await agent.destroy();
   });
 
   it('after [DONE] of a response that does not end', async () => {
     const controller = new AbortController();
-    server = await hostileServer((socket) => socket.write(STREAM_HEAD + chunk(says('x') + FINISH + DONE).toString()));
+    server = await hostileServer((socket) =>
+      socket.write(STREAM_HEAD + chunk(says('x') + FINISH + DONE).toString()),
+    );
     const agent = new Agent();
-    expect(await callTo(server.origin, { agent, signal: controller.signal })).toMatchObject({ kind: 'answer' });
+    expect(await callTo(server.origin, { agent, signal: controller.signal })).toMatchObject({
+      kind: 'answer',
+    });
     controller.abort();
     await server.closed(1);
     await agent.destroy();
@@ -140,7 +160,8 @@ describe('D4.34 a stopped call closes its socket', () => {
     let finish: () => void = () => undefined;
     server = await hostileServer((socket, _, count) => {
       socket.write(STREAM_HEAD + chunk(says('x')).toString());
-      if (count === 2) finish = () => void socket.write(Buffer.concat([chunk(FINISH + DONE), Buffer.from(END)]));
+      if (count === 2)
+        finish = () => void socket.write(Buffer.concat([chunk(FINISH + DONE), Buffer.from(END)]));
     });
     const agent = new Agent({ connect: createConnector({ reachOf: () => 'private' }) });
     const [first, second] = [heard(), heard()];
@@ -167,7 +188,11 @@ describe('connections that cannot be made', () => {
     const gone = await hostileServer(() => undefined);
     await gone.stop();
     const result = await callTo(gone.origin);
-    expect(result).toMatchObject({ kind: 'failure', failure: { code: 'provider_failed', reason: 'unreachable' }, billable: false });
+    expect(result).toMatchObject({
+      kind: 'failure',
+      failure: { code: 'provider_failed', reason: 'unreachable' },
+      billable: false,
+    });
     expect(JSON.stringify(result)).not.toMatch(/127\.0\.0\.1|ECONNREFUSED/);
   });
 
@@ -175,7 +200,10 @@ describe('connections that cannot be made', () => {
     server = await hostileServer((socket) => socket.write(WHOLE));
     const agent = new Agent();
     await agent.destroy();
-    expect(await callTo(server.origin, { agent })).toMatchObject({ failure: { reason: 'unreachable' }, billable: false });
+    expect(await callTo(server.origin, { agent })).toMatchObject({
+      failure: { reason: 'unreachable' },
+      billable: false,
+    });
   });
 
   it('never say what undici said of a header', async () => {

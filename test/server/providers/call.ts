@@ -7,7 +7,13 @@ import { buildRequest } from '../../../shared/providers/build-request.ts';
 import type { Vendor } from '../../../shared/providers/vendor.ts';
 import { OPENAI } from '../../../shared/providers/vendors/openai.ts';
 
-export const CALL = { id: 'classify', phase: 'classifying', system: 'System.', user: 'User.', maxOutputTokens: 100 } as const;
+export const CALL = {
+  id: 'classify',
+  phase: 'classifying',
+  system: 'System.',
+  user: 'User.',
+  maxOutputTokens: 100,
+} as const;
 
 export interface Calling {
   readonly vendor?: Vendor;
@@ -25,7 +31,13 @@ export interface Calling {
 export async function callTo(origin: string, calling: Calling = {}): Promise<StreamCall> {
   const agent = calling.agent ?? new Agent();
   const vendor = calling.vendor ?? OPENAI;
-  const upstream: Upstream = { vendor, origin, dispatcher: agent, authorization: 'Bearer test-key', ...calling.upstream };
+  const upstream: Upstream = {
+    vendor,
+    origin,
+    dispatcher: agent,
+    authorization: 'Bearer test-key',
+    ...calling.upstream,
+  };
   try {
     return await streamCall(upstream, buildRequest(vendor, 'some-model', CALL), {
       signal: calling.signal ?? new AbortController().signal,

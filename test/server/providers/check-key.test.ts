@@ -5,7 +5,16 @@ import { checkKey } from '../../../server/providers/check-key.ts';
 import { vendorById } from '../../../shared/providers/catalogue.ts';
 import { endpointToVendor } from '../../../shared/providers/endpoint-to-vendor.ts';
 import type { Vendor } from '../../../shared/providers/vendor.ts';
-import { chunk, DONE, type HostileServer, hostileServer, reply, STREAM_HEAD, says, WHOLE } from './hostile-server.ts';
+import {
+  chunk,
+  DONE,
+  type HostileServer,
+  hostileServer,
+  reply,
+  STREAM_HEAD,
+  says,
+  WHOLE,
+} from './hostile-server.ts';
 
 let server: HostileServer;
 afterEach(() => server.stop());
@@ -16,20 +25,37 @@ function vendor(id: string): Vendor {
   return found;
 }
 
-async function check(of: Vendor, model: string, answer: string | Buffer, signal = new AbortController().signal) {
+async function check(
+  of: Vendor,
+  model: string,
+  answer: string | Buffer,
+  signal = new AbortController().signal,
+) {
   server = await hostileServer((socket) => socket.write(answer));
   const agent = new Agent();
-  const upstream = { vendor: of, origin: server.origin, dispatcher: agent, authorization: `${of.auth.prefix}K` };
-  const verdict = await checkKey(upstream, model, { signal, limits: DEFAULT_LIMITS, now: () => performance.now() });
+  const upstream = {
+    vendor: of,
+    origin: server.origin,
+    dispatcher: agent,
+    authorization: `${of.auth.prefix}K`,
+  };
+  const verdict = await checkKey(upstream, model, {
+    signal,
+    limits: DEFAULT_LIMITS,
+    now: () => performance.now(),
+  });
   await agent.destroy();
   return verdict;
 }
-const json = (status: number, body: unknown) => reply(status, { 'content-type': 'application/json' }, JSON.stringify(body));
+const json = (status: number, body: unknown) =>
+  reply(status, { 'content-type': 'application/json' }, JSON.stringify(body));
 const list = (...ids: readonly string[]) => json(200, { object: 'list', data: ids.map((id) => ({ id })) });
 
 describe('D1.14 a check of a key', () => {
   it('asks for the free list of models, once, and hands it on', async () => {
-    expect(await check(vendor('openai'), 'gpt-6-sol', list('gpt-6-sol', 'gpt-4o', '../evil?x'))).toMatchObject({
+    expect(
+      await check(vendor('openai'), 'gpt-6-sol', list('gpt-6-sol', 'gpt-4o', '../evil?x')),
+    ).toMatchObject({
       verdict: 'works',
       models: ['gpt-6-sol', 'gpt-4o'],
     });
@@ -37,30 +63,44 @@ describe('D1.14 a check of a key', () => {
   });
 
   it('takes a short name for its dated one, and says when the model is not among the key’s', async () => {
-    expect(await check(vendor('anthropic'), 'claude-haiku-4-5', list('claude-haiku-4-5-20251001'))).toMatchObject({ verdict: 'works' });
+    expect(
+      await check(vendor('anthropic'), 'claude-haiku-4-5', list('claude-haiku-4-5-20251001')),
+    ).toMatchObject({ verdict: 'works' });
     await server.stop();
-    expect(await check(vendor('anthropic'), 'claude-opus-5-5', list('claude-haiku-4-5-20251001'))).toMatchObject({
+    expect(
+      await check(vendor('anthropic'), 'claude-opus-5-5', list('claude-haiku-4-5-20251001')),
+    ).toMatchObject({
       verdict: 'no_access',
       models: ['claude-haiku-4-5-20251001'],
     });
   });
 
   it('goes by the field and not by the status at Cohere', async () => {
-    expect(await check(vendor('cohere'), 'command-a-03-2025', json(200, { valid: true }))).toMatchObject({ verdict: 'works' });
+    expect(await check(vendor('cohere'), 'command-a-03-2025', json(200, { valid: true }))).toMatchObject({
+      verdict: 'works',
+    });
     expect(server.requests[0]?.line).toBe('POST /v1/check-api-key HTTP/1.1');
     await server.stop();
-    expect(await check(vendor('cohere'), 'command-a-03-2025', json(200, { valid: false }))).toMatchObject({ verdict: 'rejected' });
+    expect(await check(vendor('cohere'), 'command-a-03-2025', json(200, { valid: false }))).toMatchObject({
+      verdict: 'rejected',
+    });
   });
 
   it('asks for the least output where nothing is free', async () => {
     expect(await check(vendor('google'), 'gemini-3.8-flash', WHOLE)).toMatchObject({ verdict: 'works' });
     expect(server.requests).toHaveLength(1);
-    expect(JSON.parse(server.requests[0]?.body ?? '')).toMatchObject({ max_tokens: 1, model: 'gemini-3.8-flash' });
+    expect(JSON.parse(server.requests[0]?.body ?? '')).toMatchObject({
+      max_tokens: 1,
+      model: 'gemini-3.8-flash',
+    });
   });
 
   it('asks an operator’s endpoint for its list only, since a model may have to be loaded', async () => {
     const endpoint = endpointToVendor({ id: 'op', name: 'Op', format: 'openai', baseUrl: 'http://h:1/v1' });
-    expect(await check(endpoint, 'llama3.3', list('llama3.3'))).toMatchObject({ verdict: 'works', models: ['llama3.3'] });
+    expect(await check(endpoint, 'llama3.3', list('llama3.3'))).toMatchObject({
+      verdict: 'works',
+      models: ['llama3.3'],
+    });
     expect(server.requests[0]?.line).toBe('GET /v1/models HTTP/1.1');
   });
 
@@ -79,25 +119,44 @@ describe('D1.14 a check of a key', () => {
   });
 
   it('D1.13 takes a reasoning model that cannot think in one token for a key that works', async () => {
-    const body = { error: { message: 'Could not finish the message because max_tokens or model output limit was reached.', code: null } };
-    expect(await check(vendor('azure'), 'my-deployment', json(400, body))).toMatchObject({ verdict: 'works' });
+    const body = {
+      error: {
+        message: 'Could not finish the message because max_tokens or model output limit was reached.',
+        code: null,
+      },
+    };
+    expect(await check(vendor('azure'), 'my-deployment', json(400, body))).toMatchObject({
+      verdict: 'works',
+    });
   });
 
   it.each([
     ['a page in between', reply(200, { 'content-type': 'text/html' }, '<html>')],
     ['a redirect', reply(307, { location: 'http://127.0.0.1:1/' })],
-    ['a compressed list', reply(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }, 'xx')],
-    ['a list beyond all bounds', reply(200, { 'content-type': 'application/json' }, `{"data":"${'x'.repeat(5_000_000)}"}`)],
+    [
+      'a compressed list',
+      reply(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }, 'xx'),
+    ],
+    [
+      'a list beyond all bounds',
+      reply(200, { 'content-type': 'application/json' }, `{"data":"${'x'.repeat(5_000_000)}"}`),
+    ],
   ])('D1.13 says that %s tells nothing of the key', async (_, bytes) => {
     expect(await check(vendor('openai'), 'gpt-6-sol', bytes)).toMatchObject({ verdict: 'unknown' });
   });
 
   it('ends when it is stopped', async () => {
-    expect(await check(vendor('openai'), 'gpt-6-sol', '', AbortSignal.abort())).toMatchObject({ verdict: 'unknown' });
+    expect(await check(vendor('openai'), 'gpt-6-sol', '', AbortSignal.abort())).toMatchObject({
+      verdict: 'unknown',
+    });
   });
 
   it('never shows what the provider echoed', async () => {
-    const found = await check(vendor('azure'), 'x', Buffer.from(STREAM_HEAD + chunk(says('SECRET') + DONE).toString()));
+    const found = await check(
+      vendor('azure'),
+      'x',
+      Buffer.from(STREAM_HEAD + chunk(says('SECRET') + DONE).toString()),
+    );
     expect(JSON.stringify(found)).not.toContain('SECRET');
   });
 });

@@ -6,9 +6,28 @@ import type { ModelCall } from '../../../shared/compose/ask.ts';
 import { vendorById } from '../../../shared/providers/catalogue.ts';
 import { OPENAI } from '../../../shared/providers/vendors/openai.ts';
 import { CALL } from './call.ts';
-import { chunk, DONE, END, FINISH, type HostileServer, hostileServer, reply, STREAM_HEAD, says, USAGE, WHOLE } from './hostile-server.ts';
+import {
+  chunk,
+  DONE,
+  END,
+  FINISH,
+  type HostileServer,
+  hostileServer,
+  reply,
+  STREAM_HEAD,
+  says,
+  USAGE,
+  WHOLE,
+} from './hostile-server.ts';
 
-const PLAN: ModelCall = { ...CALL, id: 'draft-i1-1', phase: 'drafting', item: 'i1', system: 'x'.repeat(400), user: 'y'.repeat(400) };
+const PLAN: ModelCall = {
+  ...CALL,
+  id: 'draft-i1-1',
+  phase: 'drafting',
+  item: 'i1',
+  system: 'x'.repeat(400),
+  user: 'y'.repeat(400),
+};
 
 let server: HostileServer;
 let agent: Agent;
@@ -83,13 +102,27 @@ describe('an ask', () => {
     expect(deltas).toEqual(['Hel', 'lo']);
     expect(one.heads).toEqual([true]);
     expect(one.records).toEqual([
-      { phase: 'drafting', item: 'i1', status: 200, requestId: 'chatcmpl-7', model: 'some-model', ms: expect.any(Number) },
+      {
+        phase: 'drafting',
+        item: 'i1',
+        status: 200,
+        requestId: 'chatcmpl-7',
+        model: 'some-model',
+        ms: expect.any(Number),
+      },
     ]);
   });
 
   it('D5.44 estimates from the characters, and says so, when no usage came', async () => {
-    const one = await run((socket) => socket.write(STREAM_HEAD + chunk(says('z'.repeat(40)) + FINISH + DONE).toString() + END));
-    expect((await one.ask(PLAN, watch(one), live())).usage).toEqual({ inputTokens: 200, outputTokens: 10, costUsd: 430, estimated: true });
+    const one = await run((socket) =>
+      socket.write(STREAM_HEAD + chunk(says('z'.repeat(40)) + FINISH + DONE).toString() + END),
+    );
+    expect((await one.ask(PLAN, watch(one), live())).usage).toEqual({
+      inputTokens: 200,
+      outputTokens: 10,
+      costUsd: 430,
+      estimated: true,
+    });
   });
 
   it('has no cost where no price is known, rather than 0', async () => {
@@ -101,7 +134,9 @@ describe('an ask', () => {
     const asked: unknown[] = [];
     const one = await run((socket) => socket.write(WHOLE), { price: (...given) => asked.push(given) });
     await one.ask(PLAN, watch(one), live());
-    expect(asked).toEqual([[{ inputTokens: 100, outputTokens: 20, cachedTokens: 0, cacheWriteTokens: 0 }, 'some-model']]);
+    expect(asked).toEqual([
+      [{ inputTokens: 100, outputTokens: 20, cachedTokens: 0, cacheWriteTokens: 0 }, 'some-model'],
+    ]);
   });
 
   it('estimates what a stopped answer has cost until then', async () => {
@@ -112,7 +147,11 @@ describe('an ask', () => {
       watch(one, () => controller.abort()),
       controller.signal,
     );
-    expect(answer).toMatchObject({ kind: 'stopped', text: 'z'.repeat(40), usage: { inputTokens: 200, outputTokens: 10, estimated: true } });
+    expect(answer).toMatchObject({
+      kind: 'stopped',
+      text: 'z'.repeat(40),
+      usage: { inputTokens: 200, outputTokens: 10, estimated: true },
+    });
     expect(one.records).toHaveLength(1);
   });
 
@@ -144,7 +183,9 @@ describe('an ask', () => {
 
   it('costs nothing when it was refused, or never sent', async () => {
     const one = await run((socket) =>
-      socket.write(reply(401, { 'content-type': 'application/json' }, '{"error":{"code":"invalid_api_key"}}')),
+      socket.write(
+        reply(401, { 'content-type': 'application/json' }, '{"error":{"code":"invalid_api_key"}}'),
+      ),
     );
     const refused = await one.ask(PLAN, watch(one), live());
     expect(refused).toMatchObject({
@@ -165,7 +206,11 @@ describe('D5.42 a rate limit', () => {
     const one = await run((socket, _, count) =>
       socket.write(count === 1 ? limited({ 'retry-after': '7', 'x-request-id': 'req_1' }) : WHOLE),
     );
-    expect(await one.ask(PLAN, watch(one), live())).toMatchObject({ kind: 'answer', text: 'Hello', usage: { inputTokens: 100 } });
+    expect(await one.ask(PLAN, watch(one), live())).toMatchObject({
+      kind: 'answer',
+      text: 'Hello',
+      usage: { inputTokens: 100 },
+    });
     expect(one.waits).toEqual([7]);
     expect(one.slept).toEqual([7000]);
     expect(one.records.map(({ status, requestId }) => [status, requestId])).toEqual([
@@ -177,7 +222,9 @@ describe('D5.42 a rate limit', () => {
 
   it('of an overloaded Anthropic is waited out too', async () => {
     const one = await run((socket, _, count) =>
-      socket.write(count === 1 ? reply(529, { 'retry-after': '2' }, '{"error":{"type":"overloaded_error"}}') : WHOLE),
+      socket.write(
+        count === 1 ? reply(529, { 'retry-after': '2' }, '{"error":{"type":"overloaded_error"}}') : WHOLE,
+      ),
     );
     expect((await one.ask(PLAN, watch(one), live())).kind).toBe('answer');
     expect(one.waits).toEqual([2]);
@@ -190,7 +237,10 @@ describe('D5.42 a rate limit', () => {
     ['that does not fit into the run', { 'retry-after': '58' }],
   ])('%s is a failure at once, after one request', async (_, headers) => {
     const one = await run((socket) => socket.write(limited(headers)));
-    expect(await one.ask(PLAN, watch(one), live())).toMatchObject({ kind: 'failure', failure: { code: 'rate_limited' } });
+    expect(await one.ask(PLAN, watch(one), live())).toMatchObject({
+      kind: 'failure',
+      failure: { code: 'rate_limited' },
+    });
     expect(server.requests).toHaveLength(1);
     expect(one.waits).toEqual([]);
     expect(one.heads).toEqual([false]);
@@ -209,7 +259,11 @@ describe('D5.42 a rate limit', () => {
   it('ends at once when the run is stopped in the wait', async () => {
     const controller = new AbortController();
     const one = await run((socket) => socket.write(limited({ 'retry-after': '30' })), { slow: true });
-    const answer = one.ask(PLAN, { text: () => undefined, waiting: () => controller.abort() }, controller.signal);
+    const answer = one.ask(
+      PLAN,
+      { text: () => undefined, waiting: () => controller.abort() },
+      controller.signal,
+    );
     expect(await answer).toMatchObject({ kind: 'stopped', text: '', usage: { inputTokens: 0, costUsd: 0 } });
     expect(server.requests).toHaveLength(1);
   });
@@ -233,7 +287,10 @@ describe('D5.42 a rate limit', () => {
 
   it('D5.43 a reset after the request is never asked again', async () => {
     const one = await run((socket) => socket.destroy());
-    expect(await one.ask(PLAN, watch(one), live())).toMatchObject({ kind: 'failure', usage: { estimated: true, inputTokens: 200 } });
+    expect(await one.ask(PLAN, watch(one), live())).toMatchObject({
+      kind: 'failure',
+      usage: { estimated: true, inputTokens: 200 },
+    });
     expect(server.requests).toHaveLength(1);
   });
 
@@ -250,9 +307,13 @@ describe('calls at once', () => {
   it('go out together and are told apart', async () => {
     const one = await run((socket, request) => {
       const { messages } = JSON.parse(request.body) as { messages: { content: string }[] }; // as: what we sent
-      socket.write(STREAM_HEAD + chunk(says(`re: ${messages[1]?.content}`) + FINISH + USAGE + DONE).toString() + END);
+      socket.write(
+        STREAM_HEAD + chunk(says(`re: ${messages[1]?.content}`) + FINISH + USAGE + DONE).toString() + END,
+      );
     });
-    const answers = await Promise.all(['a', 'b', 'c', 'd'].map((user) => one.ask({ ...PLAN, user }, watch(one), live())));
+    const answers = await Promise.all(
+      ['a', 'b', 'c', 'd'].map((user) => one.ask({ ...PLAN, user }, watch(one), live())),
+    );
     expect(answers.map((answer) => answer.text)).toEqual(['re: a', 're: b', 're: c', 're: d']);
   });
 });

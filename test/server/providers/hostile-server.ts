@@ -21,17 +21,25 @@ export interface HostileServer {
 }
 
 /** A server of raw sockets: `answer` writes whatever it likes to each request, as bytes. */
-export async function hostileServer(answer: (socket: Socket, request: Received, count: number) => void): Promise<HostileServer> {
+export async function hostileServer(
+  answer: (socket: Socket, request: Received, count: number) => void,
+): Promise<HostileServer> {
   const requests: Received[] = [];
   const sockets = new Set<Socket>();
   const counts = { accepted: 0, closed: 0 };
-  const waiting: { readonly what: 'accepted' | 'closed'; readonly count: number; readonly resolve: () => void }[] = [];
+  const waiting: {
+    readonly what: 'accepted' | 'closed';
+    readonly count: number;
+    readonly resolve: () => void;
+  }[] = [];
   const count = (what: 'accepted' | 'closed'): void => {
     counts[what] += 1;
     for (const one of waiting) if (one.what === what && counts[what] >= one.count) one.resolve();
   };
   const until = (what: 'accepted' | 'closed') => (wanted: number) =>
-    counts[what] >= wanted ? Promise.resolve() : new Promise<void>((resolve) => void waiting.push({ what, count: wanted, resolve }));
+    counts[what] >= wanted
+      ? Promise.resolve()
+      : new Promise<void>((resolve) => void waiting.push({ what, count: wanted, resolve }));
 
   const server = createServer((socket) => {
     count('accepted');
@@ -75,25 +83,39 @@ function parse(text: string): { received: Received; length: number } | undefined
   const end = text.indexOf('\r\n\r\n');
   if (end < 0) return undefined;
   const [line = '', ...rest] = text.slice(0, end).split('\r\n');
-  const headers = rest.map((header) => [header.slice(0, header.indexOf(':')), header.slice(header.indexOf(':') + 1).trim()] as const);
+  const headers = rest.map(
+    (header) => [header.slice(0, header.indexOf(':')), header.slice(header.indexOf(':') + 1).trim()] as const,
+  );
   const length = Number(headers.find(([name]) => name.toLowerCase() === 'content-length')?.[1] ?? 0);
   const from = end + 4;
   if (text.length < from + length) return undefined;
   return {
-    received: { line, headers, body: Buffer.from(text.slice(from, from + length), 'latin1').toString('utf8') },
+    received: {
+      line,
+      headers,
+      body: Buffer.from(text.slice(from, from + length), 'latin1').toString('utf8'),
+    },
     length: from + length,
   };
 }
 
-export function reply(status: number, headers: Readonly<Record<string, string>>, body: string | Buffer = ''): Buffer {
+export function reply(
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  body: string | Buffer = '',
+): Buffer {
   const lines = Object.entries({ 'content-length': String(Buffer.byteLength(body)), ...headers }).map(
     ([name, value]) => `${name}: ${value}\r\n`,
   );
-  return Buffer.concat([Buffer.from(`HTTP/1.1 ${status} Said\r\n${lines.join('')}\r\n`, 'latin1'), Buffer.from(body)]);
+  return Buffer.concat([
+    Buffer.from(`HTTP/1.1 ${status} Said\r\n${lines.join('')}\r\n`, 'latin1'),
+    Buffer.from(body),
+  ]);
 }
 
 /** The head of a chunked event stream; what follows goes through `chunk`, its end is `END`. */
-export const STREAM_HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n';
+export const STREAM_HEAD =
+  'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n';
 export const END = '0\r\n\r\n';
 
 export function chunk(text: string | Buffer): Buffer {

@@ -14,7 +14,9 @@ export interface Authority extends Certificate {
 /** A certificate authority of the test's own, so that no key stands in the repository. X.509 by hand: Node can only read it. */
 export function createAuthority(): Authority {
   const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const cert = certificate('Test authority', keys.publicKey, 'Test authority', keys.privateKey, 1, [BASIC_CA]);
+  const cert = certificate('Test authority', keys.publicKey, 'Test authority', keys.privateKey, 1, [
+    BASIC_CA,
+  ]);
   return {
     cert,
     key: pemOf(keys.privateKey),
@@ -30,7 +32,10 @@ export function createAuthority(): Authority {
 
 export function selfSigned(name: string): Certificate {
   const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return { cert: certificate(name, keys.publicKey, name, keys.privateKey, 1, [altName(name)]), key: pemOf(keys.privateKey) };
+  return {
+    cert: certificate(name, keys.publicKey, name, keys.privateKey, 1, [altName(name)]),
+    key: pemOf(keys.privateKey),
+  };
 }
 
 const pemOf = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString();
@@ -56,7 +61,11 @@ function certificate(
     tagged(0xa3, sequence(...extensions)),
   );
   const signature = createSign('SHA256').update(tbs).sign(signer);
-  const der = sequence(tbs, sequence(ECDSA_SHA256), tagged(0x03, Buffer.concat([Buffer.from([0]), signature])));
+  const der = sequence(
+    tbs,
+    sequence(ECDSA_SHA256),
+    tagged(0x03, Buffer.concat([Buffer.from([0]), signature])),
+  );
   const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
   return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
 }
@@ -77,6 +86,9 @@ const ECDSA_SHA256 = oid('2a8648ce3d040302');
 const COMMON_NAME = oid('550403');
 const BASIC_CA = sequence(oid('551d13'), octets(sequence(Buffer.from([0x01, 0x01, 0xff]))));
 
-const nameOf = (text: string): Buffer => sequence(tagged(0x31, sequence(COMMON_NAME, tagged(0x0c, Buffer.from(text)))));
-const altName = (name: string): Buffer => sequence(oid('551d11'), octets(sequence(tagged(0x82, Buffer.from(name)))));
-const time = (ms: number): Buffer => tagged(0x18, Buffer.from(`${new Date(ms).toISOString().replaceAll(/[-:T]|\.\d+/g, '')}`));
+const nameOf = (text: string): Buffer =>
+  sequence(tagged(0x31, sequence(COMMON_NAME, tagged(0x0c, Buffer.from(text)))));
+const altName = (name: string): Buffer =>
+  sequence(oid('551d11'), octets(sequence(tagged(0x82, Buffer.from(name)))));
+const time = (ms: number): Buffer =>
+  tagged(0x18, Buffer.from(`${new Date(ms).toISOString().replaceAll(/[-:T]|\.\d+/g, '')}`));

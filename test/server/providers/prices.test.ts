@@ -46,7 +46,12 @@ describe('priceUsd', () => {
   });
 
   it('charges cached tokens at their own price, the total including them', () => {
-    const cached = priceUsd(vendor('openai'), 'gpt-4o', { inputTokens: 1000, outputTokens: 0, cachedTokens: 1000, cacheWriteTokens: 0 });
+    const cached = priceUsd(vendor('openai'), 'gpt-4o', {
+      inputTokens: 1000,
+      outputTokens: 0,
+      cachedTokens: 1000,
+      cacheWriteTokens: 0,
+    });
     expect(cached).toBeCloseTo(0.00125, 10);
   });
 
@@ -83,8 +88,12 @@ describe('priceUsd', () => {
   });
 
   it('D5.44 is unknown for a usage that contradicts itself', () => {
-    expect(priceUsd(vendor('anthropic'), 'claude-opus-5-5', { inputTokens: 1, outputTokens: 1, cachedTokens: 50 })).toBeNull();
-    expect(priceUsd(vendor('anthropic'), 'claude-opus-5-5', { inputTokens: Number.NaN, outputTokens: 1 })).toBeNull();
+    expect(
+      priceUsd(vendor('anthropic'), 'claude-opus-5-5', { inputTokens: 1, outputTokens: 1, cachedTokens: 50 }),
+    ).toBeNull();
+    expect(
+      priceUsd(vendor('anthropic'), 'claude-opus-5-5', { inputTokens: Number.NaN, outputTokens: 1 }),
+    ).toBeNull();
     expect(priceUsd(vendor('anthropic'), 'claude-opus-5-5', { inputTokens: -1, outputTokens: 1 })).toBeNull();
   });
 });
@@ -113,7 +122,9 @@ describe('modelsOf', () => {
     expect(openAi[0]).toMatch(/^gpt-6/);
     expect(openAi.indexOf('gpt-5.6-sol')).toBeLessThan(openAi.indexOf('gpt-5.4'));
     const all = VENDORS.flatMap((one) => modelsOf(one).map(({ id }) => id)).join(' ');
-    expect(all).not.toMatch(/embed|tts|whisper|image|audio|realtime|transcribe|moderation|guard|sonic|davinci|deep-research/);
+    expect(all).not.toMatch(
+      /embed|tts|whisper|image|audio|realtime|transcribe|moderation|guard|sonic|davinci|deep-research/,
+    );
   });
 
   it('gives USD per million tokens', () => {
@@ -128,7 +139,15 @@ describe('modelsOf', () => {
   });
 
   it('offers what an operator names, with prices that are not known', () => {
-    const endpoint = endpointToVendor({ id: 'op', name: 'Op', format: 'openai', baseUrl: 'http://h:1/v1', models: ['llama3.3'] });
-    expect(modelsOf(endpoint)).toEqual([{ id: 'llama3.3', name: 'llama3.3', contextTokens: null, inputUsd: null, outputUsd: null }]);
+    const endpoint = endpointToVendor({
+      id: 'op',
+      name: 'Op',
+      format: 'openai',
+      baseUrl: 'http://h:1/v1',
+      models: ['llama3.3'],
+    });
+    expect(modelsOf(endpoint)).toEqual([
+      { id: 'llama3.3', name: 'llama3.3', contextTokens: null, inputUsd: null, outputUsd: null },
+    ]);
   });
 });

@@ -11,9 +11,16 @@ import { type HostileServer, hostileServer, WHOLE } from './hostile-server.ts';
 import { createAuthority, selfSigned } from './make-certificate.ts';
 
 /** A name server of the test's own: the answers in turn, the last one again and again. */
-function answers(...turns: readonly (readonly string[])[]): { readonly lookup: typeof lookup; readonly asked: string[] } {
+function answers(...turns: readonly (readonly string[])[]): {
+  readonly lookup: typeof lookup;
+  readonly asked: string[];
+} {
   const asked: string[] = [];
-  const resolve = (hostname: string, _: unknown, callback: (error: null, found: LookupAddress[]) => void): void => {
+  const resolve = (
+    hostname: string,
+    _: unknown,
+    callback: (error: null, found: LookupAddress[]) => void,
+  ): void => {
     const turn = turns[Math.min(asked.length, turns.length - 1)] ?? [];
     asked.push(hostname);
     process.nextTick(() =>
@@ -28,7 +35,11 @@ function answers(...turns: readonly (readonly string[])[]): { readonly lookup: t
 }
 
 const agentWith = (options: ConnectorOptions): Agent => new Agent({ connect: createConnector(options) });
-const refused = { kind: 'failure', failure: { code: 'provider_failed', reason: 'unreachable' }, billable: false };
+const refused = {
+  kind: 'failure',
+  failure: { code: 'provider_failed', reason: 'unreachable' },
+  billable: false,
+};
 
 describe('ipKind', () => {
   it.each([
@@ -105,8 +116,13 @@ describe('connecting', () => {
     expect(await callTo(`http://innocent.example:${port}`, { agent: open })).toMatchObject(refused);
     expect(server.open).toBe(0);
     await open.destroy();
-    const named = agentWith({ reachOf: (origin) => (origin === `http://innocent.example:${port}` ? 'private' : undefined), lookup });
-    expect(await callTo(`http://innocent.example:${port}`, { agent: named })).toMatchObject({ kind: 'answer' });
+    const named = agentWith({
+      reachOf: (origin) => (origin === `http://innocent.example:${port}` ? 'private' : undefined),
+      lookup,
+    });
+    expect(await callTo(`http://innocent.example:${port}`, { agent: named })).toMatchObject({
+      kind: 'answer',
+    });
     expect(asked).toEqual(['innocent.example', 'innocent.example']);
     await named.destroy();
   });
@@ -122,7 +138,10 @@ describe('connecting', () => {
 
   it('D3.21 to a name with one good and one bad answer is refused whole', async () => {
     const port = await trap();
-    const agent = agentWith({ reachOf: () => 'public', lookup: answers(['93.184.216.34', '127.0.0.1']).lookup });
+    const agent = agentWith({
+      reachOf: () => 'public',
+      lookup: answers(['93.184.216.34', '127.0.0.1']).lookup,
+    });
     expect(await callTo(`http://rebind.example:${port}`, { agent })).toMatchObject(refused);
     expect(server.open).toBe(0);
     await agent.destroy();
@@ -142,7 +161,9 @@ describe('connecting', () => {
 
   it('to an origin that it does not know is refused', async () => {
     const port = await trap();
-    const agent = agentWith({ reachOf: (origin) => (origin === 'https://api.openai.com' ? 'public' : undefined) });
+    const agent = agentWith({
+      reachOf: (origin) => (origin === 'https://api.openai.com' ? 'public' : undefined),
+    });
     expect(await callTo(`http://127.0.0.1:${port}`, { agent })).toMatchObject(refused);
     expect(server.open).toBe(0);
     await agent.destroy();
@@ -155,7 +176,8 @@ describe('connecting', () => {
       process.env[name] = name.startsWith('NODE') ? '1' : proxy.origin;
     const agent = agentWith({ reachOf: () => 'private' });
     const result = await callTo(`http://127.0.0.1:${port}`, { agent });
-    for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'http_proxy', 'NODE_USE_ENV_PROXY']) delete process.env[name];
+    for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'http_proxy', 'NODE_USE_ENV_PROXY'])
+      delete process.env[name];
     expect(result.kind).toBe('answer');
     expect(proxy.requests).toHaveLength(0);
     await agent.destroy();
@@ -168,7 +190,10 @@ describe('D3.24 certificates', () => {
   const good = authority.issue('provider.example', 1);
 
   /** A call to a TLS server under the name provider.example; how many requests it got. */
-  async function call(options: TlsOptions, ca: readonly string[] | undefined): Promise<{ result: unknown; requests: number }> {
+  async function call(
+    options: TlsOptions,
+    ca: readonly string[] | undefined,
+  ): Promise<{ result: unknown; requests: number }> {
     let requests = 0;
     const server = createServer(options, (socket) => {
       socket.on('data', () => {
@@ -191,7 +216,10 @@ describe('D3.24 certificates', () => {
   const failed = { kind: 'failure', failure: { code: 'provider_failed', reason: 'tls' }, billable: false };
 
   it('that are right let a call through', async () => {
-    expect(await call(good, [authority.cert])).toMatchObject({ result: { kind: 'answer', text: 'Hello' }, requests: expect.any(Number) });
+    expect(await call(good, [authority.cert])).toMatchObject({
+      result: { kind: 'answer', text: 'Hello' },
+      requests: expect.any(Number),
+    });
   });
 
   it.each([
@@ -212,7 +240,12 @@ describe('D3.24 certificates', () => {
   });
 
   it('over TLS 1.1 are not looked at', async () => {
-    const old = { ...good, minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
+    const old = {
+      ...good,
+      minVersion: 'TLSv1',
+      maxVersion: 'TLSv1.1',
+      ciphers: 'DEFAULT@SECLEVEL=0',
+    } as const;
     expect(await call(old, [authority.cert])).toMatchObject({ result: failed, requests: 0 });
   });
 });

@@ -32,13 +32,20 @@ const ERRORS = Object.keys(STREAM_ERRORS) as (keyof typeof STREAM_ERRORS)[];
 const VAGUE = new Set(['groq-x']);
 
 describe('the transport at the sandbox', () => {
-  it.each(VENDORS.map((vendor) => [vendor.name, vendor] as const))('gets an answer in the dialect of %s', async (_, vendor) => {
-    const result = await call(vendor, []);
-    expect(result).toMatchObject({ kind: 'answer', finish: 'stop', model: expect.stringContaining('sandbox-1') });
-    expect(result.text).not.toBe('');
-    // Cohere takes no stream_options, so it sends no usage.
-    if (vendor.id !== 'cohere') expect(result.usage?.outputTokens).toBeGreaterThan(0);
-  });
+  it.each(VENDORS.map((vendor) => [vendor.name, vendor] as const))(
+    'gets an answer in the dialect of %s',
+    async (_, vendor) => {
+      const result = await call(vendor, []);
+      expect(result).toMatchObject({
+        kind: 'answer',
+        finish: 'stop',
+        model: expect.stringContaining('sandbox-1'),
+      });
+      expect(result.text).not.toBe('');
+      // Cohere takes no stream_options, so it sends no usage.
+      if (vendor.id !== 'cohere') expect(result.usage?.outputTokens).toBeGreaterThan(0);
+    },
+  );
 
   it.each(FAULTS)('D5.38 knows what the refusal %s means', async (fault) => {
     const result = await call(vendorOf(fault), [{ fault }]);

@@ -56,11 +56,14 @@ describe('a call', () => {
     process.env['OPENAI_BASE_URL'] = 'http://127.0.0.1:1';
     process.env['ANTHROPIC_CUSTOM_HEADERS'] = 'x-evil: 1';
     await callTo(origin).finally(() => {
-      for (const name of ['HTTPS_PROXY', 'HTTP_PROXY', 'OPENAI_BASE_URL', 'ANTHROPIC_CUSTOM_HEADERS']) delete process.env[name];
+      for (const name of ['HTTPS_PROXY', 'HTTP_PROXY', 'OPENAI_BASE_URL', 'ANTHROPIC_CUSTOM_HEADERS'])
+        delete process.env[name];
     });
     const [request] = server.requests;
     expect(request?.line).toBe('POST /v1/chat/completions HTTP/1.1');
-    expect(request?.headers.map(([name, value]) => (name === 'content-length' ? name : `${name}: ${value}`))).toEqual([
+    expect(
+      request?.headers.map(([name, value]) => (name === 'content-length' ? name : `${name}: ${value}`)),
+    ).toEqual([
       `host: ${origin.slice('http://'.length)}`,
       'connection: keep-alive',
       expect.stringMatching(/^user-agent: oneturn\/\d+\.\d+\.\d+$/),
@@ -74,7 +77,8 @@ describe('a call', () => {
 
   it('D2.16 sends each vendor’s own header for the key, once, and none without a credential', async () => {
     const origin = await serve((socket) => socket.write(reply(500, {})));
-    for (const vendor of VENDORS) await callTo(origin, { vendor, upstream: { authorization: `${vendor.auth.prefix}K` } });
+    for (const vendor of VENDORS)
+      await callTo(origin, { vendor, upstream: { authorization: `${vendor.auth.prefix}K` } });
     await callTo(origin, { upstream: { authorization: undefined } });
     const credentials = server.requests.map(({ headers }) =>
       headers.filter(([name, value]) => /K$/.test(value) || /auth|key/.test(name)).map(([name]) => name),
@@ -99,8 +103,16 @@ describe('a call', () => {
 
 describe('D5.38 what is no stream', () => {
   it.each([
-    ['200 text/html', () => serves(reply(200, { 'content-type': 'text/html' }, '<html>Log in to the hotel</html>')), 'not_a_stream'],
-    ['200 with a JSON error', () => serves(reply(200, { 'content-type': 'application/json' }, '{"error":{"code":402}}')), 'no_credit'],
+    [
+      '200 text/html',
+      () => serves(reply(200, { 'content-type': 'text/html' }, '<html>Log in to the hotel</html>')),
+      'not_a_stream',
+    ],
+    [
+      '200 with a JSON error',
+      () => serves(reply(200, { 'content-type': 'application/json' }, '{"error":{"code":402}}')),
+      'no_credit',
+    ],
     ['an empty 200', () => serves(reply(200, {})), 'not_a_stream'],
     ['an empty stream', () => serves(reply(200, { 'content-type': 'text/event-stream' })), 'truncated'],
     ['a 204', () => serves('HTTP/1.1 204 No Content\r\n\r\n'), 'not_a_stream'],
@@ -116,7 +128,9 @@ describe('D5.38 what is no stream', () => {
   });
 
   it('takes the content type in any case and with parameters', async () => {
-    const origin = await serves(reply(200, { 'Content-Type': 'Text/Event-Stream; charset=utf-8' }, says('x') + FINISH + DONE));
+    const origin = await serves(
+      reply(200, { 'Content-Type': 'Text/Event-Stream; charset=utf-8' }, says('x') + FINISH + DONE),
+    );
     expect((await callTo(origin)).kind).toBe('answer');
   });
 
@@ -129,20 +143,35 @@ describe('D5.38 what is no stream', () => {
 describe('D4.33 compression', () => {
   const bomb = gzipSync(gzipSync(gzipSync(Buffer.alloc(1_000_000))));
 
-  it.each(['gzip, gzip, gzip', 'gzip', 'br', 'zstd', 'deflate', 'identity, gzip', 'made-up'])('%s is refused unread', async (encoding) => {
-    const origin = await serves(reply(200, { 'content-type': 'text/event-stream', 'content-encoding': encoding }, bomb));
-    expect(await callTo(origin)).toMatchObject({ kind: 'failure', failure: { reason: 'not_a_stream' }, status: 200 });
-    await server.closed(1);
-  });
+  it.each(['gzip, gzip, gzip', 'gzip', 'br', 'zstd', 'deflate', 'identity, gzip', 'made-up'])(
+    '%s is refused unread',
+    async (encoding) => {
+      const origin = await serves(
+        reply(200, { 'content-type': 'text/event-stream', 'content-encoding': encoding }, bomb),
+      );
+      expect(await callTo(origin)).toMatchObject({
+        kind: 'failure',
+        failure: { reason: 'not_a_stream' },
+        status: 200,
+      });
+      await server.closed(1);
+    },
+  );
 
   it('keeps the status of a refusal whose body is compressed', async () => {
-    const origin = await serves(reply(401, { 'content-type': 'application/json', 'content-encoding': 'gzip' }, bomb));
+    const origin = await serves(
+      reply(401, { 'content-type': 'application/json', 'content-encoding': 'gzip' }, bomb),
+    );
     expect(await callTo(origin)).toMatchObject({ failure: { code: 'key_rejected' }, status: 401 });
   });
 
   it('identity is no compression', async () => {
     const origin = await serves(
-      reply(200, { 'content-type': 'text/event-stream', 'content-encoding': 'Identity' }, says('x') + FINISH + DONE),
+      reply(
+        200,
+        { 'content-type': 'text/event-stream', 'content-encoding': 'Identity' },
+        says('x') + FINISH + DONE,
+      ),
     );
     expect((await callTo(origin)).kind).toBe('answer');
   });
@@ -153,7 +182,11 @@ describe('D3.22 redirects', () => {
     const other = await hostileServer((socket) => socket.write(WHOLE));
     const origin = await serves(reply(status, { location: `${other.origin}/v1/chat/completions` }));
     const result = await callTo(origin);
-    expect(result).toMatchObject({ kind: 'failure', failure: { code: 'provider_failed', reason: 'redirect' }, status });
+    expect(result).toMatchObject({
+      kind: 'failure',
+      failure: { code: 'provider_failed', reason: 'redirect' },
+      status,
+    });
     expect(other.requests).toHaveLength(0);
     expect(server.requests).toHaveLength(1);
     await server.closed(1);
@@ -217,13 +250,20 @@ describe('D5.37 an answer that breaks off', () => {
     });
     await callTo(origin);
     const before = await serve((socket) => socket.destroy());
-    expect(await callTo(before)).toMatchObject({ failure: { reason: 'unreachable' }, billable: true, status: null });
+    expect(await callTo(before)).toMatchObject({
+      failure: { reason: 'unreachable' },
+      billable: true,
+      status: null,
+    });
     expect(server.requests).toHaveLength(1);
   });
 
   it('D5.40 says what the provider said, not that the line broke afterwards', async () => {
     const error = 'event: error\ndata: {"error":{"type":"server_error","code":"rate_limit_exceeded"}}\n\n';
-    expect(await callTo(await serve(closes(head, says('Hel'), error)))).toMatchObject({ failure: { code: 'rate_limited' }, text: 'Hel' });
+    expect(await callTo(await serve(closes(head, says('Hel'), error)))).toMatchObject({
+      failure: { code: 'rate_limited' },
+      text: 'Hel',
+    });
   });
 });
 

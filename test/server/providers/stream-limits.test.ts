@@ -1,7 +1,19 @@
 import { Agent } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
 import { callTo } from './call.ts';
-import { chunk, DONE, END, FINISH, type HostileServer, hostileServer, reply, STREAM_HEAD, says, USAGE, writes } from './hostile-server.ts';
+import {
+  chunk,
+  DONE,
+  END,
+  FINISH,
+  type HostileServer,
+  hostileServer,
+  reply,
+  STREAM_HEAD,
+  says,
+  USAGE,
+  writes,
+} from './hostile-server.ts';
 
 let server: HostileServer;
 afterEach(() => server.stop());
@@ -38,7 +50,9 @@ describe('D4.32 size', () => {
       };
       pour();
     });
-    expect(await callTo(origin, { limits: { maxEventBytes: 50_000 } })).toMatchObject({ failure: { reason: 'response_too_large' } });
+    expect(await callTo(origin, { limits: { maxEventBytes: 50_000 } })).toMatchObject({
+      failure: { reason: 'response_too_large' },
+    });
     await server.closed(1);
   });
 
@@ -51,7 +65,9 @@ describe('D4.32 size', () => {
       };
       pour();
     });
-    expect(await callTo(origin, { limits: { maxResponseBytes: 500_000 } })).toMatchObject({ failure: { reason: 'response_too_large' } });
+    expect(await callTo(origin, { limits: { maxResponseBytes: 500_000 } })).toMatchObject({
+      failure: { reason: 'response_too_large' },
+    });
     await server.closed(1);
   });
 
@@ -108,7 +124,9 @@ describe('deadlines', () => {
       const drip = setInterval(() => socket.write('x-a: b\r\n'), 10);
       socket.once('close', () => clearInterval(drip));
     });
-    expect(await callTo(origin, { limits: { firstByteMs: 80 } })).toMatchObject({ failure: { reason: 'first_byte' } });
+    expect(await callTo(origin, { limits: { firstByteMs: 80 } })).toMatchObject({
+      failure: { reason: 'first_byte' },
+    });
     await server.closed(1);
   });
 
@@ -124,7 +142,10 @@ describe('deadlines', () => {
   it.each([
     ['comments', ': OPENROUTER PROCESSING\n\n'],
     ['pings', 'event: ping\ndata: {"type":"ping"}\n\n'],
-    ['empty deltas', 'data: {"model":"m","choices":[{"index":0,"delta":{"content":""},"finish_reason":null}]}\n\n'],
+    [
+      'empty deltas',
+      'data: {"model":"m","choices":[{"index":0,"delta":{"content":""},"finish_reason":null}]}\n\n',
+    ],
     ['single bytes of a line without end', 'x'],
   ])('D4.31 takes %s for silence', async (_, noise) => {
     const origin = await serve((socket) => {
@@ -132,7 +153,10 @@ describe('deadlines', () => {
       const drip = setInterval(() => socket.write(chunk(noise)), 10);
       socket.once('close', () => clearInterval(drip));
     });
-    expect(await callTo(origin, { limits: { idleMs: 120 } })).toMatchObject({ failure: { reason: 'idle' }, text: 'Hel' });
+    expect(await callTo(origin, { limits: { idleMs: 120 } })).toMatchObject({
+      failure: { reason: 'idle' },
+      text: 'Hel',
+    });
     await server.closed(1);
   });
 
@@ -149,15 +173,20 @@ describe('deadlines', () => {
   });
 
   it('D4.31 ends an error body that does not come', async () => {
-    const origin = await serves('HTTP/1.1 429 Slow\r\ncontent-type: application/json\r\ncontent-length: 100\r\nretry-after: 9\r\n\r\n{');
-    expect(await callTo(origin, { limits: { idleMs: 60 } })).toMatchObject({ failure: { code: 'rate_limited', retryAfterSeconds: 9 } });
+    const origin = await serves(
+      'HTTP/1.1 429 Slow\r\ncontent-type: application/json\r\ncontent-length: 100\r\nretry-after: 9\r\n\r\n{',
+    );
+    expect(await callTo(origin, { limits: { idleMs: 60 } })).toMatchObject({
+      failure: { code: 'rate_limited', retryAfterSeconds: 9 },
+    });
     await server.closed(1);
   });
 });
 
 describe('D5.41 an echo of the key', () => {
   const upstream = {
-    cleaner: () => (data: Buffer) => Buffer.from(data.toString('latin1').replaceAll('SECRET', '******'), 'latin1'),
+    cleaner: () => (data: Buffer) =>
+      Buffer.from(data.toString('latin1').replaceAll('SECRET', '******'), 'latin1'),
     textCleaner: () => {
       let held = '';
       return (delta: string, last: boolean) => {
@@ -179,9 +208,13 @@ describe('D5.41 an echo of the key', () => {
   });
 
   it('is cleaned when it is split over deltas, and nothing held back is lost', async () => {
-    const origin = await serves(STREAM_HEAD + chunk(says('a SEC') + says('RET b') + FINISH + DONE).toString() + END);
+    const origin = await serves(
+      STREAM_HEAD + chunk(says('a SEC') + says('RET b') + FINISH + DONE).toString() + END,
+    );
     const shown: string[] = [];
-    expect(await callTo(origin, { upstream, onText: (delta) => void shown.push(delta) })).toMatchObject({ text: 'a ****** b' });
+    expect(await callTo(origin, { upstream, onText: (delta) => void shown.push(delta) })).toMatchObject({
+      text: 'a ****** b',
+    });
     expect(shown.join('')).toBe('a ****** b');
   });
 
@@ -193,7 +226,9 @@ describe('D5.41 an echo of the key', () => {
         return data;
       },
     };
-    const origin = await serves(reply(401, { 'content-type': 'application/json' }, '{"error":{"message":"bad key SECRET"}}'));
+    const origin = await serves(
+      reply(401, { 'content-type': 'application/json' }, '{"error":{"message":"bad key SECRET"}}'),
+    );
     const result = await callTo(origin, { upstream: watching });
     expect(seen.join('')).toContain('bad key SECRET');
     expect(JSON.stringify(result)).not.toContain('SECRET');

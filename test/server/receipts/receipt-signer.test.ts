@@ -42,7 +42,9 @@ test('a changed receipt does not', () => {
   const envelope = signer.sign(sample());
   const payload = Buffer.from(JSON.stringify({ ...sample(), host: 'evil.example' })).toString('base64');
   expect(verifyReceipt({ ...envelope, payload }, signer.publicKey.publicKey)).toContain('does not match');
-  expect(verifyReceipt({ ...envelope, payloadType: 'text/plain' }, signer.publicKey.publicKey)).toContain('not a receipt');
+  expect(verifyReceipt({ ...envelope, payloadType: 'text/plain' }, signer.publicKey.publicKey)).toContain(
+    'not a receipt',
+  );
 });
 
 test('another server’s key does not verify it', () => {

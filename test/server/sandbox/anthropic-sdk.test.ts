@@ -25,11 +25,15 @@ beforeEach(() => {
 });
 afterAll(() => sandbox.close());
 
-const ask = (more: object = {}) => client.messages.create({ ...anthropicBody(CALLS.draft), ...more, stream: false });
-const textOf = ({ content }: Anthropic.Message): string => content.map((block) => (block.type === 'text' ? block.text : '')).join('');
+const ask = (more: object = {}) =>
+  client.messages.create({ ...anthropicBody(CALLS.draft), ...more, stream: false });
+const textOf = ({ content }: Anthropic.Message): string =>
+  content.map((block) => (block.type === 'text' ? block.text : '')).join('');
 
 test('a message has text, stop reason, usage and a request id', async () => {
-  const { data, response, request_id } = await client.messages.create({ ...anthropicBody(CALLS.draft), stream: false }).withResponse();
+  const { data, response, request_id } = await client.messages
+    .create({ ...anthropicBody(CALLS.draft), stream: false })
+    .withResponse();
   expect(textOf(data)).toMatch(/^# Write weekly release notes\n/);
   expect(data).toMatchObject({ model: 'sandbox-1', role: 'assistant', stop_reason: 'end_turn' });
   expect(data.usage.output_tokens).toBeGreaterThan(100);
@@ -75,7 +79,9 @@ test('both API versions and both auth headers are taken', async () => {
     });
     expect(
       classificationAnswer.parse(
-        JSON.parse(textOf(await bearer.messages.create({ ...anthropicBody(CALLS.classification), stream: false }))),
+        JSON.parse(
+          textOf(await bearer.messages.create({ ...anthropicBody(CALLS.classification), stream: false })),
+        ),
       ).kind,
     ).toBe('bundle');
   }
@@ -90,7 +96,9 @@ test('the newer version refuses sampling parameters', async () => {
 });
 
 test('reaching max_tokens is the stop reason', async () => {
-  const short = await client.messages.stream({ ...anthropicBody(CALLS.draft), max_tokens: 20 }).finalMessage();
+  const short = await client.messages
+    .stream({ ...anthropicBody(CALLS.draft), max_tokens: 20 })
+    .finalMessage();
   expect(short.stop_reason).toBe('max_tokens');
   expect(short.usage.output_tokens).toBe(20);
 });
@@ -113,7 +121,10 @@ test.each([
   sandbox.script([{ fault }]);
   const error = await ask().catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(kind);
-  expect(error).toMatchObject({ ...fields, error: { type: 'error', error: { type: expect.any(String), message: expect.any(String) } } });
+  expect(error).toMatchObject({
+    ...fields,
+    error: { type: 'error', error: { type: expect.any(String), message: expect.any(String) } },
+  });
 });
 
 test('an overload in the middle of a stream is thrown', async () => {

@@ -25,15 +25,18 @@ const play = (rule: Rule) => {
 const dataLines = (body: Buffer): readonly string[] => body.toString('utf8').match(/^data: .*$/gm) ?? [];
 
 // as: the table's own keys
-test.each(Object.keys(HTTP_FAULTS) as (keyof typeof HTTP_FAULTS)[])('%s answers with its status, headers and body', async (fault) => {
-  const { status, headers, body } = HTTP_FAULTS[fault];
-  const parts = partsOf(await play({ fault }));
-  expect(parts.head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-  expect(parts.body.toString()).toBe(body);
-  for (const [name, value] of Object.entries(headers)) {
-    if (!value.startsWith('{date')) expect(parts.head).toContain(`${name}: ${value}`);
-  }
-});
+test.each(Object.keys(HTTP_FAULTS) as (keyof typeof HTTP_FAULTS)[])(
+  '%s answers with its status, headers and body',
+  async (fault) => {
+    const { status, headers, body } = HTTP_FAULTS[fault];
+    const parts = partsOf(await play({ fault }));
+    expect(parts.head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(parts.body.toString()).toBe(body);
+    for (const [name, value] of Object.entries(headers)) {
+      if (!value.startsWith('{date')) expect(parts.head).toContain(`${name}: ${value}`);
+    }
+  },
+);
 
 test('a retry time as a date lies in the future', async () => {
   const { head } = partsOf(await play({ fault: 'openai-429-date' }));
@@ -50,7 +53,10 @@ test('a truncated stream ends cleanly after its frames, without a terminal marke
 });
 
 test('a reset comes as a reset: before the head, after it, and in the middle', async () => {
-  expect(await play({ stop: { how: 'reset', after: 'nothing' } })).toMatchObject({ end: 'reset', pieces: [] });
+  expect(await play({ stop: { how: 'reset', after: 'nothing' } })).toMatchObject({
+    end: 'reset',
+    pieces: [],
+  });
   const afterHead = await play({ stop: { how: 'reset', after: 'head' } });
   expect(afterHead.end).toBe('reset');
   expect(partsOf(afterHead)).toMatchObject({ head: expect.stringMatching(/^HTTP\/1.1 200/), chunks: [] });
@@ -61,7 +67,11 @@ test('a reset comes as a reset: before the head, after it, and in the middle', a
 });
 
 test('a connection that is closed before the head has no bytes', async () => {
-  expect(await play({ stop: { how: 'end', after: 'nothing' } })).toEqual({ bytes: Buffer.alloc(0), pieces: [], end: 'fin' });
+  expect(await play({ stop: { how: 'end', after: 'nothing' } })).toEqual({
+    bytes: Buffer.alloc(0),
+    pieces: [],
+    end: 'fin',
+  });
 });
 
 test('a hang sends nothing more until the client leaves, and the leaving is seen', async () => {
@@ -74,7 +84,10 @@ test('a hang sends nothing more until the client leaves, and the leaving is seen
       received += chunk.toString();
     });
     await vi.waitFor(() => expect(sandbox.journal[0]?.phase).toBe('draft'));
-    if (after !== 'nothing') await vi.waitFor(() => expect(received.match(/^data: /gm)?.length ?? 0).toBe(after === 'head' ? 0 : after));
+    if (after !== 'nothing')
+      await vi.waitFor(() =>
+        expect(received.match(/^data: /gm)?.length ?? 0).toBe(after === 'head' ? 0 : after),
+      );
     expect(sandbox.journal[0]?.ended).toBe('open');
     socket.destroy();
     await vi.waitFor(() => expect(sandbox.journal[0]?.ended).toBe('aborted'));
@@ -126,7 +139,9 @@ test('compressed answers say so, and a bomb is small until it is opened', async 
 });
 
 test.each([301, 302, 303, 307, 308])('a redirect %i names its target', async (status) => {
-  const { head } = partsOf(await play({ reply: { status, headers: { location: 'http://127.0.0.1:9/elsewhere' } } }));
+  const { head } = partsOf(
+    await play({ reply: { status, headers: { location: 'http://127.0.0.1:9/elsewhere' } } }),
+  );
   expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} .*location: http://127.0.0.1:9/elsewhere`, 's'));
 });
 

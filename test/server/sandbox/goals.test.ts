@@ -9,7 +9,12 @@ import { NO_USAGE } from '../../../shared/contract/usage.ts';
 import { CALLS, GOAL } from './prompts.ts';
 
 const answer = (call: ModelCall): string =>
-  answerPrompt({ text: call.user, json: call.schema !== undefined, schemaName: call.schema?.name, schema: call.schema?.json });
+  answerPrompt({
+    text: call.user,
+    json: call.schema !== undefined,
+    schemaName: call.schema?.name,
+    schema: call.schema?.json,
+  });
 
 interface Outcome {
   readonly last: string;
@@ -84,7 +89,11 @@ test.each([
     'Weekly release notes from merged PRs',
     ['collect-merged-prs', 'write-weekly-release-notes', 'check-weekly-release-notes'],
   ],
-  ['nouns that look like verbs', 'Write tests, documentation and release notes', ['collect-test-material', 'write-tests', 'check-tests']],
+  [
+    'nouns that look like verbs',
+    'Write tests, documentation and release notes',
+    ['collect-test-material', 'write-tests', 'check-tests'],
+  ],
 ])('reads %s', async (_, goal, names) => {
   expect((await composed(goal)).plan?.items.map(({ name }) => name)).toEqual(names);
 });
@@ -162,7 +171,10 @@ test('a critic’s notes are answered in the next draft', () => {
   expect(completeness).toBeLessThan(6);
   const again = {
     ...CALLS.draft,
-    user: CALLS.draft.user.replace('<item>', `<notes>\n${JSON.stringify([...notes, 'Name the person who approves'])}\n</notes>\n\n<item>`),
+    user: CALLS.draft.user.replace(
+      '<item>',
+      `<notes>\n${JSON.stringify([...notes, 'Name the person who approves'])}\n</notes>\n\n<item>`,
+    ),
   };
   expect(answer(again)).toContain('Name the person who approves');
 });
@@ -170,8 +182,12 @@ test('a critic’s notes are answered in the next draft', () => {
 test('without a schema’s name the phase is told from its fields, and without fields from the fences', () => {
   for (const call of [CALLS.classification, CALLS.plan, CALLS.critique]) {
     const named = answer(call);
-    expect(answerPrompt({ text: call.user, json: true, schemaName: undefined, schema: call.schema?.json })).toBe(named);
-    const unshaped = JSON.parse(answerPrompt({ text: call.user, json: true, schemaName: undefined, schema: undefined }));
+    expect(
+      answerPrompt({ text: call.user, json: true, schemaName: undefined, schema: call.schema?.json }),
+    ).toBe(named);
+    const unshaped = JSON.parse(
+      answerPrompt({ text: call.user, json: true, schemaName: undefined, schema: undefined }),
+    );
     expect(Object.keys(unshaped)).toEqual(expect.arrayContaining(Object.keys(JSON.parse(named))));
   }
 });
@@ -188,7 +204,9 @@ test('an answer takes the shape of the schema it was sent', () => {
     required: ['goal_alignment', 'notes', 'verdict', 'why'],
     additionalProperties: false,
   };
-  const shaped = JSON.parse(answerPrompt({ text: CALLS.critique.user, json: true, schemaName: 'critique', schema }));
+  const shaped = JSON.parse(
+    answerPrompt({ text: CALLS.critique.user, json: true, schemaName: 'critique', schema }),
+  );
   expect(Object.keys(shaped)).toEqual(['goal_alignment', 'notes', 'verdict', 'why']);
   expect(shaped).toMatchObject({ goal_alignment: expect.any(Number), verdict: 'keep', why: null });
 });

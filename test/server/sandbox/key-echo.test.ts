@@ -40,11 +40,15 @@ test.each([
 test('it comes back in a header, as a request id, and in a redirect', async () => {
   expect((await play({ in: 'header', form: 'raw' })).head).toContain(`x-debug: ${KEY}`);
   expect((await play({ in: 'request-id', form: 'raw' })).head).toContain(`x-request-id: ${KEY}`);
-  expect((await play({ in: 'location', form: 'percent' })).head).toMatch(/^HTTP\/1.1 307 .*location: \S+key=%73%6B%2D/s);
+  expect((await play({ in: 'location', form: 'percent' })).head).toMatch(
+    /^HTTP\/1.1 307 .*location: \S+key=%73%6B%2D/s,
+  );
 });
 
 const deltas = (body: Buffer): readonly string[] =>
-  (body.toString().match(/^data: \{.*$/gm) ?? []).map((line) => JSON.parse(line.slice(6)).choices[0]?.delta?.content ?? '');
+  (body.toString().match(/^data: \{.*$/gm) ?? []).map(
+    (line) => JSON.parse(line.slice(6)).choices[0]?.delta?.content ?? '',
+  );
 
 test('it comes back in the model’s text, split over deltas', async () => {
   const { body } = await play({ in: 'text', form: 'raw', split: 3 });
@@ -70,5 +74,7 @@ test('it comes back in an error in the middle of a stream', async () => {
 });
 
 test.each(['x-api-key', 'api-key', 'x-goog-api-key'])('a key in %s is a received key too', async (header) => {
-  expect((await play({ in: 'error', form: 'raw' }, undefined, { [header]: KEY })).body.toString()).toContain(KEY);
+  expect((await play({ in: 'error', form: 'raw' }, undefined, { [header]: KEY })).body.toString()).toContain(
+    KEY,
+  );
 });

@@ -22,7 +22,14 @@ test('the journal has a request as it was received', async () => {
   const sandbox = await sandboxWith({ pace: 'instant', journal: true });
   await rawRequest(sandbox.origin, PATH, BODY, { Authorization: 'Bearer sk-1', 'X-Odd-Case': 'kept' });
   const [entry] = sandbox.journal;
-  expect(entry).toMatchObject({ method: 'POST', path: PATH, body: JSON.stringify(BODY), phase: 'draft', ended: 'finished', connection: 1 });
+  expect(entry).toMatchObject({
+    method: 'POST',
+    path: PATH,
+    body: JSON.stringify(BODY),
+    phase: 'draft',
+    ended: 'finished',
+    connection: 1,
+  });
   expect(entry?.headers).toContainEqual(['Authorization', 'Bearer sk-1']);
   expect(entry?.headers).toContainEqual(['X-Odd-Case', 'kept']);
   expect(entry?.frames).toBeGreaterThan(10);
@@ -60,7 +67,9 @@ test('connections are counted while they are open, idle ones too, and numbered',
   const sandbox = await sandboxWith({ pace: 'instant', journal: true });
   const agent = new Agent({ connections: 1 });
   for (const _ of [1, 2])
-    await (await request(sandbox.origin + PATH, { method: 'POST', body: JSON.stringify(BODY), dispatcher: agent })).body.text();
+    await (
+      await request(sandbox.origin + PATH, { method: 'POST', body: JSON.stringify(BODY), dispatcher: agent })
+    ).body.text();
   expect(sandbox.counters).toMatchObject({ openSockets: 1, requests: 2 });
   expect(sandbox.journal.map(({ connection }) => connection)).toEqual([1, 1]);
   await agent.close();
@@ -68,11 +77,15 @@ test('connections are counted while they are open, idle ones too, and numbered',
 });
 
 test('closing ends hanging answers and leaves no handle', async () => {
-  const handles = (): readonly string[] => process.getActiveResourcesInfo().filter((name) => name.startsWith('TCP'));
+  const handles = (): readonly string[] =>
+    process.getActiveResourcesInfo().filter((name) => name.startsWith('TCP'));
   const before = handles().length;
   const sandbox = await sandboxWith({ pace: 'real' });
   sandbox.script([{ path: '/v1/chat', stop: { how: 'hang', after: 'head' } }]);
-  const ends = [rawRequest(sandbox.origin, PATH, BODY), rawRequest(sandbox.origin, '/api/v1/chat/completions', BODY)];
+  const ends = [
+    rawRequest(sandbox.origin, PATH, BODY),
+    rawRequest(sandbox.origin, '/api/v1/chat/completions', BODY),
+  ];
   await vi.waitFor(() => expect(sandbox.counters.requests).toBe(2));
   await sandbox.close();
   expect(sandbox.counters.openSockets).toBe(0);
@@ -87,7 +100,9 @@ test('it listens on loopback only', async () => {
 test('a body that is too large, not JSON, or without its fields is refused in the vendor’s envelope', async () => {
   const sandbox = await sandboxWith({ pace: 'instant' });
   const told = async (path: string, body: unknown): Promise<string> => {
-    const { head, body: text } = partsOf(await rawRequest(sandbox.origin, path, body, { 'anthropic-version': '2026-10-21' }));
+    const { head, body: text } = partsOf(
+      await rawRequest(sandbox.origin, path, body, { 'anthropic-version': '2026-10-21' }),
+    );
     return `${head.slice(9, 12)} ${text.toString()}`;
   };
   expect(await told('/v1/messages', { model: 'm' })).toMatch(
@@ -106,6 +121,8 @@ test('only the accepted key is taken, when there is one', async () => {
   expect(await status('/v1/models', { authorization: 'Bearer sk-bad' })).toBe('401');
   expect(await status('/api/v1/key', {})).toBe('401');
   expect(await status('/v1beta/openai/models', {})).toBe('400');
-  const check = partsOf(await rawRequest(sandbox.origin, '/v1/check-api-key', {}, { authorization: 'Bearer sk-bad' }));
+  const check = partsOf(
+    await rawRequest(sandbox.origin, '/v1/check-api-key', {}, { authorization: 'Bearer sk-bad' }),
+  );
   expect(JSON.parse(check.body.toString())).toMatchObject({ valid: false });
 });

@@ -13,7 +13,9 @@ afterAll(() => sandbox.stop());
 test('in its own process it takes scripts and shows its journal and counters', async () => {
   await sandbox.script([{ phase: 'plan', fault: 'openai-429' }]);
   const { head } = partsOf(
-    await rawRequest(sandbox.origin, '/v1/chat/completions', openAiBody(CALLS.plan), { authorization: 'Bearer sk-x' }),
+    await rawRequest(sandbox.origin, '/v1/chat/completions', openAiBody(CALLS.plan), {
+      authorization: 'Bearer sk-x',
+    }),
   );
   expect(head).toMatch(/^HTTP\/1.1 429/);
   const [entry] = await sandbox.journal();

@@ -25,14 +25,20 @@ beforeEach(() => {
 });
 afterAll(() => sandbox.close());
 
-const ask = (more: object = {}) => client.chat.completions.create({ ...openAiBody(CALLS.draft, { ...more }), stream: false });
+const ask = (more: object = {}) =>
+  client.chat.completions.create({ ...openAiBody(CALLS.draft, { ...more }), stream: false });
 
 async function collect(client: OpenAI, more: object = {}) {
   const stream = await client.chat.completions.create({
     ...openAiBody(CALLS.draft, { stream_options: { include_usage: true }, ...more }),
     stream: true,
   });
-  const seen = { text: '', finish: null as string | null, usage: null as OpenAI.CompletionUsage | null, chunks: 0 };
+  const seen = {
+    text: '',
+    finish: null as string | null,
+    usage: null as OpenAI.CompletionUsage | null,
+    chunks: 0,
+  };
   for await (const chunk of stream) {
     seen.chunks += 1;
     seen.text += chunk.choices[0]?.delta.content ?? '';
@@ -44,11 +50,15 @@ async function collect(client: OpenAI, more: object = {}) {
 }
 
 test('a completion has text, finish reason, usage and a request id', async () => {
-  const { data, response, request_id } = await client.chat.completions.create({ ...openAiBody(CALLS.draft), stream: false }).withResponse();
+  const { data, response, request_id } = await client.chat.completions
+    .create({ ...openAiBody(CALLS.draft), stream: false })
+    .withResponse();
   expect(data.choices[0]?.message.content).toMatch(/^# Write weekly release notes\n/);
   expect(data.choices[0]?.finish_reason).toBe('stop');
   expect(data.model).toBe('sandbox-1');
-  expect(data.usage?.total_tokens).toBe((data.usage?.prompt_tokens ?? 0) + (data.usage?.completion_tokens ?? 0));
+  expect(data.usage?.total_tokens).toBe(
+    (data.usage?.prompt_tokens ?? 0) + (data.usage?.completion_tokens ?? 0),
+  );
   expect(request_id).toBe(response.headers.get('x-request-id'));
 });
 
@@ -79,7 +89,9 @@ test('a stream has no usage unless it was asked for', async () => {
 test('the SDK’s own stream helper accumulates the answer and its parsed JSON', async () => {
   const stream = client.chat.completions.stream({ ...openAiBody(CALLS.plan), stream: true });
   const final = await stream.finalChatCompletion();
-  expect(planAnswer.parse(JSON.parse(final.choices[0]?.message.content ?? '')).items.length).toBeGreaterThan(0);
+  expect(planAnswer.parse(JSON.parse(final.choices[0]?.message.content ?? '')).items.length).toBeGreaterThan(
+    0,
+  );
 });
 
 test('reaching the output limit ends with `length`', async () => {

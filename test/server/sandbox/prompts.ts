@@ -5,7 +5,8 @@ import { draftCall } from '../../../shared/compose/prompts/draft.ts';
 import { planCall } from '../../../shared/compose/prompts/plan.ts';
 import type { Intent, Plan, PlanItem } from '../../../shared/contract/plan.ts';
 
-export const GOAL = 'Turn merged pull requests into weekly release notes. Never publish before I have read them.';
+export const GOAL =
+  'Turn merged pull requests into weekly release notes. Never publish before I have read them.';
 
 export const INTENT: Intent = {
   kind: 'bundle',
@@ -67,6 +68,8 @@ export function anthropicBody(call: ModelCall) {
     max_tokens: call.maxOutputTokens,
     system: call.system,
     messages: [{ role: 'user' as const, content: call.user }],
-    ...(call.schema && { output_config: { format: { type: 'json_schema' as const, schema: { ...call.schema.json } } } }),
+    ...(call.schema && {
+      output_config: { format: { type: 'json_schema' as const, schema: { ...call.schema.json } } },
+    }),
   };
 }

@@ -10,23 +10,41 @@ export interface RawResponse {
 
 function requestBytes(origin: string, path: string, headers: Record<string, string>, body: unknown): string {
   const text = body === undefined ? '' : JSON.stringify(body);
-  const lines = [`${body === undefined ? 'GET' : 'POST'} ${path} HTTP/1.1`, `host: ${new URL(origin).host}`, 'connection: close'];
+  const lines = [
+    `${body === undefined ? 'GET' : 'POST'} ${path} HTTP/1.1`,
+    `host: ${new URL(origin).host}`,
+    'connection: close',
+  ];
   const all = {
-    ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) }),
+    ...(body === undefined
+      ? {}
+      : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) }),
     ...headers,
   };
-  return [...lines, ...Object.entries(all).map(([name, value]) => `${name}: ${value}`), '', text].join('\r\n');
+  return [...lines, ...Object.entries(all).map(([name, value]) => `${name}: ${value}`), '', text].join(
+    '\r\n',
+  );
 }
 
 /** A request written to a socket by hand, so that nothing between hides how the answer came. */
-export function openRaw(origin: string, path: string, body?: unknown, headers: Record<string, string> = {}): Socket {
+export function openRaw(
+  origin: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Socket {
   const socket = connect(Number(new URL(origin).port), '127.0.0.1');
   socket.write(requestBytes(origin, path, headers, body));
   return socket;
 }
 
 /** The same, read to its end. */
-export function rawRequest(origin: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<RawResponse> {
+export function rawRequest(
+  origin: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<RawResponse> {
   return new Promise((resolve) => {
     const socket = openRaw(origin, path, body, headers);
     const chunks: Buffer[] = [];
@@ -35,7 +53,9 @@ export function rawRequest(origin: string, path: string, body?: unknown, headers
     socket.on('error', () => {
       end = 'reset';
     });
-    socket.on('close', () => resolve({ bytes: Buffer.concat(chunks), pieces: chunks.map(({ length }) => length), end }));
+    socket.on('close', () =>
+      resolve({ bytes: Buffer.concat(chunks), pieces: chunks.map(({ length }) => length), end }),
+    );
   });
 }
 

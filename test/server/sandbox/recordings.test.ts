@@ -15,13 +15,18 @@ afterAll(() => sandbox.close());
 
 type Json = Record<string, unknown>;
 
-const events = (sse: string): readonly Json[] => (sse.match(/^data: \{.*$/gm) ?? []).map((line) => JSON.parse(line.slice(6)));
+const events = (sse: string): readonly Json[] =>
+  (sse.match(/^data: \{.*$/gm) ?? []).map((line) => JSON.parse(line.slice(6)));
 const recorded = (host: string): readonly Json[] =>
   readdirSync(`${RECORDINGS}/${host}`)
     .filter((file) => file.endsWith('.sse'))
     .flatMap((file) => events(readFileSync(`${RECORDINGS}/${host}/${file}`, 'utf8')));
 
-async function made(path: string, body: unknown, headers: Record<string, string> = {}): Promise<readonly Json[]> {
+async function made(
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<readonly Json[]> {
   const response = await fetch(sandbox.origin + path, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
@@ -35,7 +40,10 @@ function pathsOf(value: unknown, at = ''): readonly string[] {
   if (value === null) return [`${at} null`];
   if (Array.isArray(value)) return [`${at} array`, ...value.flatMap((entry) => pathsOf(entry, `${at}[]`))];
   if (typeof value !== 'object') return [`${at} ${typeof value}`];
-  return [`${at} object`, ...Object.entries(value).flatMap(([name, entry]) => pathsOf(entry, at === '' ? name : `${at}.${name}`))];
+  return [
+    `${at} object`,
+    ...Object.entries(value).flatMap(([name, entry]) => pathsOf(entry, at === '' ? name : `${at}.${name}`)),
+  ];
 }
 
 /** What all of the events have. */
@@ -53,7 +61,10 @@ function differences(
   expect(ours.length).toBeGreaterThan(0);
   const known = new Set(real.flatMap((event) => pathsOf(event)));
   const own = new Set(ours.flatMap((event) => pathsOf(event)));
-  return { missing: common(real).filter((path) => !own.has(path)), foreign: [...own].filter((path) => !known.has(path)) };
+  return {
+    missing: common(real).filter((path) => !own.has(path)),
+    foreign: [...own].filter((path) => !known.has(path)),
+  };
 }
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
@@ -73,7 +84,9 @@ describe.skipIf(!there)('beside recorded traffic', () => {
     ['api.groq.com', '/openai/v1/chat/completions', []],
   ])('the chunks of %s have the same fields', async (host, path, paddings) => {
     const real = chunks(recorded(host));
-    const ours = chunks(await made(path, openAiBody(CALLS.draft, { stream: true, stream_options: { include_usage: true } })));
+    const ours = chunks(
+      await made(path, openAiBody(CALLS.draft, { stream: true, stream_options: { include_usage: true } })),
+    );
     for (const kind of [hasText, hasUsage]) {
       const [theirs, mine] = [real.filter(kind), ours.filter(kind)];
       if (theirs.length === 0) continue;
@@ -85,9 +98,15 @@ describe.skipIf(!there)('beside recorded traffic', () => {
 
   test('the events of Anthropic have the same fields', async () => {
     const text = (event: Json): boolean =>
-      !/"(?:thinking|signature|tool_use|server_tool_use|citations_delta|input_json_delta|\w+_tool_result)/.test(JSON.stringify(event));
+      !/"(?:thinking|signature|tool_use|server_tool_use|citations_delta|input_json_delta|\w+_tool_result)/.test(
+        JSON.stringify(event),
+      );
     const real = recorded('api.anthropic.com').filter(text);
-    const ours = await made('/v1/messages', { ...anthropicBody(CALLS.draft), stream: true }, { 'anthropic-version': '2026-10-21' });
+    const ours = await made(
+      '/v1/messages',
+      { ...anthropicBody(CALLS.draft), stream: true },
+      { 'anthropic-version': '2026-10-21' },
+    );
     for (const type of [
       'message_start',
       'content_block_start',
@@ -98,7 +117,11 @@ describe.skipIf(!there)('beside recorded traffic', () => {
       'message_stop',
     ]) {
       const of = (event: Json): boolean => event['type'] === type;
-      expect({ type, ...differences(real.filter(of), ours.filter(of)) }).toEqual({ type, missing: [], foreign: [] });
+      expect({ type, ...differences(real.filter(of), ours.filter(of)) }).toEqual({
+        type,
+        missing: [],
+        foreign: [],
+      });
     }
   });
 });

@@ -9,7 +9,11 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-async function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<{ status: number; text: string }> {
+async function post(
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; text: string }> {
   const response = await fetch(sandbox.origin + path, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
@@ -18,38 +22,58 @@ async function post(path: string, body: unknown, headers: Record<string, string>
   return { status: response.status, text: await response.text() };
 }
 
-const chat = (more: Record<string, unknown>, path = '/v1/chat/completions') => post(path, openAiBody(CALLS.plan, more));
+const chat = (more: Record<string, unknown>, path = '/v1/chat/completions') =>
+  post(path, openAiBody(CALLS.plan, more));
 const messages = (more: Record<string, unknown>, version = '2026-10-21') =>
   post('/v1/messages', { ...anthropicBody(CALLS.plan), ...more }, { 'anthropic-version': version });
 
 test('what OpenAI refuses is refused', async () => {
   expect((await chat({})).status).toBe(200);
   expect((await chat({ max_tokens: 5 })).text).toContain('max_completion_tokens');
-  expect((await chat({ model: 'gpt-6', max_completion_tokens: undefined, max_tokens: 5 })).text).toContain('unsupported_parameter');
-  expect((await chat({ model: 'o4-mini', temperature: 0 })).text).toContain("'temperature' is not supported");
-  expect((await chat({ stream_options: { include_usage: true } })).text).toContain("only allowed when 'stream' is enabled");
-  expect((await chat({ messages: [{ role: 'robot', content: 'x' }] })).text).toContain("Invalid value: 'robot'");
-  expect((await chat({ messages: [{ role: 'user', content: 'x' }], response_format: { type: 'json_object' } })).text).toContain(
-    "must contain the word 'json'",
+  expect((await chat({ model: 'gpt-6', max_completion_tokens: undefined, max_tokens: 5 })).text).toContain(
+    'unsupported_parameter',
   );
+  expect((await chat({ model: 'o4-mini', temperature: 0 })).text).toContain("'temperature' is not supported");
+  expect((await chat({ stream_options: { include_usage: true } })).text).toContain(
+    "only allowed when 'stream' is enabled",
+  );
+  expect((await chat({ messages: [{ role: 'robot', content: 'x' }] })).text).toContain(
+    "Invalid value: 'robot'",
+  );
+  expect(
+    (await chat({ messages: [{ role: 'user', content: 'x' }], response_format: { type: 'json_object' } }))
+      .text,
+  ).toContain("must contain the word 'json'");
   const open = {
     type: 'json_schema',
-    json_schema: { name: 'plan', strict: true, schema: { type: 'object', properties: { a: { type: 'string' } }, required: [] } },
+    json_schema: {
+      name: 'plan',
+      strict: true,
+      schema: { type: 'object', properties: { a: { type: 'string' } }, required: [] },
+    },
   };
   expect((await chat({ response_format: open })).text).toContain('invalid_json_schema');
 });
 
 test('what Anthropic refuses is refused', async () => {
   expect((await messages({})).status).toBe(200);
-  expect((await post('/v1/messages', anthropicBody(CALLS.plan))).text).toContain('anthropic-version: header is required');
+  expect((await post('/v1/messages', anthropicBody(CALLS.plan))).text).toContain(
+    'anthropic-version: header is required',
+  );
   expect((await messages({ max_tokens: undefined })).text).toContain('max_tokens: Field required');
-  expect((await messages({ messages: [{ role: 'system', content: 'x' }] })).text).toContain('Unexpected role');
+  expect((await messages({ messages: [{ role: 'system', content: 'x' }] })).text).toContain(
+    'Unexpected role',
+  );
   expect((await messages({}, '2030-01-01')).text).toContain('is not a valid version');
   expect((await messages({ top_k: 1 })).text).toContain('top_k');
   const bounded = {
     format: {
       type: 'json_schema',
-      schema: { type: 'object', properties: { n: { type: 'number', maximum: 10 } }, additionalProperties: false },
+      schema: {
+        type: 'object',
+        properties: { n: { type: 'number', maximum: 10 } },
+        additionalProperties: false,
+      },
     },
   };
   expect((await messages({ output_config: bounded })).text).toContain("'maximum' is not permitted");
@@ -71,7 +95,11 @@ test('a strict schema is checked to its leaves', () => {
     ...closed,
   });
   expect(schemaProblem(nested({ type: 'string' }), 'openai')).toBeUndefined();
-  expect(schemaProblem(nested({ type: 'object', properties: {}, required: [] }), 'openai')).toContain('context=(list, items)');
-  expect(schemaProblem(nested({ anyOf: [{ type: 'null' }, { type: 'array', uniqueItems: true }] }), 'openai')).toContain('uniqueItems');
+  expect(schemaProblem(nested({ type: 'object', properties: {}, required: [] }), 'openai')).toContain(
+    'context=(list, items)',
+  );
+  expect(
+    schemaProblem(nested({ anyOf: [{ type: 'null' }, { type: 'array', uniqueItems: true }] }), 'openai'),
+  ).toContain('uniqueItems');
   expect(schemaProblem({ anyOf: [] }, 'openai')).toContain('root');
 });

@@ -18,9 +18,13 @@ export interface SandboxProcess {
 
 export async function startSandboxProcess(pace: Pace = 'instant'): Promise<SandboxProcess> {
   const told = typeof pace === 'string' ? pace : JSON.stringify(pace);
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/sandbox/main.ts', '--test', '--pace', told], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'server/sandbox/main.ts', '--test', '--pace', told],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const exited = once(child, 'exit');
   const [origin]: string[] = await Promise.race([
     once(createInterface(child.stdout), 'line'),
@@ -28,10 +32,14 @@ export async function startSandboxProcess(pace: Pace = 'instant'): Promise<Sandb
       throw new Error('The sandbox process ended before it listened: its stderr says why.');
     }),
   ]);
-  if (origin === undefined || child.pid === undefined) throw new Error('The sandbox process did not say its origin.');
+  if (origin === undefined || child.pid === undefined)
+    throw new Error('The sandbox process did not say its origin.');
 
   const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-    const response = await fetch(origin + path, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const response = await fetch(origin + path, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
     const answer: unknown = await response.json();
     if (!response.ok) throw new Error(`${path} was refused: ${JSON.stringify(answer)}`);
     return answer;

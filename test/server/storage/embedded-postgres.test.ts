@@ -31,8 +31,12 @@ const DAEMON = 1;
 /** Whether others may read this checkout: under a folder of root's alone they cannot run a program of it. */
 const othersMayRun =
   isRoot &&
-  spawnSync(process.execPath, ['-e', 'fs.accessSync(process.argv[1])', import.meta.filename], { uid: DAEMON, gid: DAEMON }).status === 0;
-if (isRoot && !othersMayRun) console.warn('Skipped: programs of other users, who may not read this checkout.');
+  spawnSync(process.execPath, ['-e', 'fs.accessSync(process.argv[1])', import.meta.filename], {
+    uid: DAEMON,
+    gid: DAEMON,
+  }).status === 0;
+if (isRoot && !othersMayRun)
+  console.warn('Skipped: programs of other users, who may not read this checkout.');
 const made: string[] = [];
 const children: ChildProcess[] = [];
 const storages: Storage[] = [];
@@ -60,11 +64,15 @@ async function start(dataDir: string): Promise<Storage> {
 async function startOther(dataDir: string, uid?: number): Promise<{ child: ChildProcess; said: unknown }> {
   const script = join(import.meta.dirname, 'run-storage.ts');
   const identity = uid === undefined ? {} : { uid, gid: uid };
-  const child = spawn(process.execPath, ['--import', 'tsx', script, dataDir], { ...identity, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--import', 'tsx', script, dataDir], {
+    ...identity,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   children.push(child);
   for await (const line of createInterface({ input: child.stdout })) {
     const said: unknown = JSON.parse(line);
-    if (typeof said === 'object' && said !== null && ('started' in said || 'refused' in said)) return { child, said };
+    if (typeof said === 'object' && said !== null && ('started' in said || 'refused' in said))
+      return { child, said };
   }
   throw new Error('the process ended without a word');
 }
@@ -90,7 +98,10 @@ describe('the embedded PostgreSQL', () => {
     const first = await start(dataDir);
     await sql`create table kept (n int)`.execute(first.db);
     await sql`insert into kept values (7)`.execute(first.db);
-    const settings = await sql`select current_setting('fsync') as fsync, current_setting('listen_addresses') as listen`.execute(first.db);
+    const settings =
+      await sql`select current_setting('fsync') as fsync, current_setting('listen_addresses') as listen`.execute(
+        first.db,
+      );
     expect(settings.rows).toEqual([{ fsync: 'on', listen: '' }]);
     await first.stop();
     expect(existsSync(join(dataDir, 'postgres/cluster/postmaster.pid'))).toBe(false);
@@ -128,7 +139,10 @@ describe('the embedded PostgreSQL', () => {
 
   it('is not stopped by the lock of a dead process whose pid came round again', async () => {
     const dataDir = await seededFolder();
-    writeFileSync(join(dataDir, 'oneturn.lock'), JSON.stringify({ pid: process.pid, began: '1', host: hostname() }));
+    writeFileSync(
+      join(dataDir, 'oneturn.lock'),
+      JSON.stringify({ pid: process.pid, began: '1', host: hostname() }),
+    );
     const embedded = await startEmbeddedPostgres(dataDir, quiet);
     await embedded.stop();
     expect(existsSync(join(dataDir, 'oneturn.lock'))).toBe(false);
@@ -138,7 +152,10 @@ describe('the embedded PostgreSQL', () => {
     const dataDir = await seededFolder();
     const { uid, gid } = statSync(join(dataDir, 'postgres/cluster'));
     // of the same user: PostgreSQL takes another user's process for none of its own
-    const sleeper = spawn(process.execPath, ['-e', 'setInterval(() => {}, 60_000)'], { ...(isRoot && { uid, gid }), cwd: '/' });
+    const sleeper = spawn(process.execPath, ['-e', 'setInterval(() => {}, 60_000)'], {
+      ...(isRoot && { uid, gid }),
+      cwd: '/',
+    });
     children.push(sleeper);
     await once(sleeper, 'spawn');
     const pidFile = join(dataDir, 'postgres/cluster/postmaster.pid');
@@ -150,7 +167,10 @@ describe('the embedded PostgreSQL', () => {
 
   it('counts a lock of another machine as held while it is fresh', async () => {
     const dataDir = await seededFolder();
-    writeFileSync(join(dataDir, 'oneturn.lock'), JSON.stringify({ pid: 1, began: '1', host: 'another-machine' }));
+    writeFileSync(
+      join(dataDir, 'oneturn.lock'),
+      JSON.stringify({ pid: 1, began: '1', host: 'another-machine' }),
+    );
     await expect(startEmbeddedPostgres(dataDir, quiet)).rejects.toThrow('another-machine');
     execFileSync('touch', ['-d', '1 minute ago', join(dataDir, 'oneturn.lock')]);
     await (await startEmbeddedPostgres(dataDir, quiet)).stop();
@@ -164,8 +184,14 @@ describe('the embedded PostgreSQL', () => {
     const held = await storage.pool.connect();
 
     process.kill(postmasterPid(join(dataDir, 'postgres')), 'SIGKILL');
-    await vi.waitFor(async () => expect(await storage.notReady()).toBe('The database does not answer.'), { timeout: 10_000, interval: 5 });
-    await vi.waitFor(async () => expect(await storage.notReady()).toBeUndefined(), { timeout: 30_000, interval: 50 });
+    await vi.waitFor(async () => expect(await storage.notReady()).toBe('The database does not answer.'), {
+      timeout: 10_000,
+      interval: 5,
+    });
+    await vi.waitFor(async () => expect(await storage.notReady()).toBeUndefined(), {
+      timeout: 30_000,
+      interval: 50,
+    });
     held.release();
     expect((await sql`select n from kept`.execute(storage.db)).rows).toEqual([{ n: 7 }]);
   });
@@ -173,7 +199,8 @@ describe('the embedded PostgreSQL', () => {
   it('starts after a first start that died half way', async () => {
     const dataDir = dataFolder();
     const home = join(dataDir, 'postgres');
-    for (const left of ['cluster-draft/base', 'programs-draft-abc/bin']) mkdirSync(join(home, left), { recursive: true });
+    for (const left of ['cluster-draft/base', 'programs-draft-abc/bin'])
+      mkdirSync(join(home, left), { recursive: true });
     const storage = await start(dataDir);
     expect(await storage.notReady()).toBeUndefined();
     expect(existsSync(join(home, 'cluster-draft'))).toBe(false);
@@ -227,19 +254,27 @@ describe('the embedded PostgreSQL', () => {
   it.skipIf(!othersMayRun)('tells an ordinary user that the database belongs to another one', async () => {
     const dataDir = await seededFolder();
     await (await start(dataDir)).stop();
-    execFileSync('chown', [`${DAEMON}:${DAEMON}`, dataDir, join(dataDir, 'postgres'), join(dataDir, 'postgres-home')]);
+    execFileSync('chown', [
+      `${DAEMON}:${DAEMON}`,
+      dataDir,
+      join(dataDir, 'postgres'),
+      join(dataDir, 'postgres-home'),
+    ]);
     const { said } = await startOther(dataDir, DAEMON);
     expect(said).toMatchObject({ refused: expect.stringContaining('belongs to user 65534') });
   });
 
-  it.skipIf(!isRoot)('stays in the data folder of root, which others may then pass but not read', async () => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'oneturn-embedded-'));
-    made.push(dataDir);
-    await start(dataDir);
-    expect(existsSync(join(dataDir, 'postgres/cluster/PG_VERSION'))).toBe(true);
-    expect(statSync(dataDir).mode & 0o777).toBe(0o711);
-    for (const name of readdirSync(dataDir)) expect(statSync(join(dataDir, name)).mode & 0o077).toBe(0);
-  });
+  it.skipIf(!isRoot)(
+    'stays in the data folder of root, which others may then pass but not read',
+    async () => {
+      const dataDir = mkdtempSync(join(tmpdir(), 'oneturn-embedded-'));
+      made.push(dataDir);
+      await start(dataDir);
+      expect(existsSync(join(dataDir, 'postgres/cluster/PG_VERSION'))).toBe(true);
+      expect(statSync(dataDir).mode & 0o777).toBe(0o711);
+      for (const name of readdirSync(dataDir)) expect(statSync(join(dataDir, name)).mode & 0o077).toBe(0);
+    },
+  );
 
   it.skipIf(!isRoot)('serves root from a folder that nobody else may enter, without being root', async () => {
     const closed = mkdtempSync(join(tmpdir(), 'oneturn-closed-'));

@@ -25,9 +25,15 @@ afterAll(async () => {
 describe('startStorage with DATABASE_URL', () => {
   it('lets processes that start together take turns: every migration runs once', async () => {
     const url = await empty();
-    const starts = await Promise.all(Array.from({ length: 4 }, () => startStorage({ databaseUrl: url, dataDir: '/nowhere', log: quiet })));
-    const names = await sql<{ name: string }>`select name from migrations order by name`.execute(starts[0]?.db ?? storage.db);
-    expect(names.rows.map(({ name }) => name.slice(0, 4))).toEqual([...new Set(names.rows.map(({ name }) => name.slice(0, 4)))]);
+    const starts = await Promise.all(
+      Array.from({ length: 4 }, () => startStorage({ databaseUrl: url, dataDir: '/nowhere', log: quiet })),
+    );
+    const names = await sql<{ name: string }>`select name from migrations order by name`.execute(
+      starts[0]?.db ?? storage.db,
+    );
+    expect(names.rows.map(({ name }) => name.slice(0, 4))).toEqual([
+      ...new Set(names.rows.map(({ name }) => name.slice(0, 4))),
+    ]);
     expect(names.rows.length).toBeGreaterThan(3);
     for (const one of starts) await one.stop();
   });
@@ -49,7 +55,10 @@ describe('startStorage with DATABASE_URL', () => {
 
     const starting = startStorage({ databaseUrl: url, dataDir: '/nowhere', log: quiet });
     const waiting = sql`select 1 from pg_locks where locktype = 'advisory' and not granted`;
-    await vi.waitFor(async () => expect((await waiting.execute(storage.db)).rows).toHaveLength(1), { timeout: 20_000, interval: 10 });
+    await vi.waitFor(async () => expect((await waiting.execute(storage.db)).rows).toHaveLength(1), {
+      timeout: 20_000,
+      interval: 10,
+    });
     const tables = new pg.Client({ connectionString: url });
     await tables.connect();
     expect((await tables.query("select to_regclass('migrations') as found")).rows).toEqual([{ found: null }]);
@@ -73,10 +82,18 @@ describe('startStorage with DATABASE_URL', () => {
 
   it('says what is wrong with a URL, without the password', async () => {
     const secret = 'pass-word-in-url';
-    const unreachable = startStorage({ databaseUrl: `postgres://u:${secret}@127.0.0.1:1/x`, dataDir: '/nowhere', log: quiet });
+    const unreachable = startStorage({
+      databaseUrl: `postgres://u:${secret}@127.0.0.1:1/x`,
+      dataDir: '/nowhere',
+      log: quiet,
+    });
     await expect(unreachable).rejects.toThrow('Check host, port and that it runs');
     await expect(unreachable).rejects.not.toThrow(secret);
-    const missing = startStorage({ databaseUrl: urlOf(storage, 'no_such_database'), dataDir: '/nowhere', log: quiet });
+    const missing = startStorage({
+      databaseUrl: urlOf(storage, 'no_such_database'),
+      dataDir: '/nowhere',
+      log: quiet,
+    });
     await expect(missing).rejects.toThrow('no_such_database');
   });
 

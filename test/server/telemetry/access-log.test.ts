@@ -54,11 +54,15 @@ const only = async (): Promise<Record<string, unknown>> => {
 };
 
 test('a line names method, pattern and status, and has nothing of path, query, headers or address', async () => {
-  await fetch(`${url}/v1/things/4711?q=searched`, { headers: { cookie: 'session=cookie-secret', 'user-agent': 'agent-secret' } });
+  await fetch(`${url}/v1/things/4711?q=searched`, {
+    headers: { cookie: 'session=cookie-secret', 'user-agent': 'agent-secret' },
+  });
   const line = await only();
   expect(line).toMatchObject({ msg: 'request', method: 'GET', route: '/v1/things/:id', status: 200 });
   expect(line['ms']).toEqual(expect.any(Number));
-  expect(Object.keys(line).sort()).toEqual(['level', 'time', 'msg', 'request', 'method', 'route', 'status', 'ms'].sort());
+  expect(Object.keys(line).sort()).toEqual(
+    ['level', 'time', 'msg', 'request', 'method', 'route', 'status', 'ms'].sort(),
+  );
   expect(printed.join('')).not.toMatch(/4711|searched|secret|127\.0\.0\.1/);
 });
 
@@ -80,14 +84,17 @@ test.each([
   expect(printed.join('')).not.toContain('secret');
 });
 
-test.each(['/never', '/half'])('a client that leaves before its answer is whole is a 499: %s', async (path) => {
-  const there = new Promise<void>((resolve) => {
-    arrived = resolve;
-  });
-  const sent = request(url + path);
-  sent.on('error', () => undefined);
-  sent.end();
-  await there;
-  sent.destroy();
-  expect(await only()).toMatchObject({ status: 499 });
-});
+test.each(['/never', '/half'])(
+  'a client that leaves before its answer is whole is a 499: %s',
+  async (path) => {
+    const there = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+    const sent = request(url + path);
+    sent.on('error', () => undefined);
+    sent.end();
+    await there;
+    sent.destroy();
+    expect(await only()).toMatchObject({ status: 499 });
+  },
+);

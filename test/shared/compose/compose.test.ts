@@ -73,7 +73,11 @@ describe('a run', () => {
     const capabilities = names.map((name, index) => ({ id: `c${index + 1}`, need: name }));
     const model = createScriptedAsk(({ schema }) => {
       if (schema?.name === 'classification')
-        return { deltas: [JSON.stringify({ kind: 'bundle', summary: 's', capabilities, constraints: [], assumptions: [] })] };
+        return {
+          deltas: [
+            JSON.stringify({ kind: 'bundle', summary: 's', capabilities, constraints: [], assumptions: [] }),
+          ],
+        };
       return schema?.name === 'plan' ? { deltas: [JSON.stringify(planOf(names))] } : undefined;
     });
     const run = await runCompose(model);
@@ -92,24 +96,39 @@ describe('a run', () => {
     });
     const model = createScriptedAsk(({ id }) => (id === 'draft-i1-1' ? { until } : undefined));
     let analyzed = 0;
-    const run = await runCompose(model, { onEvent: ({ event }) => event === 'analysis' && ++analyzed === 2 && release() });
+    const run = await runCompose(model, {
+      onEvent: ({ event }) => event === 'analysis' && ++analyzed === 2 && release(),
+    });
     const items = run.of('analysis').map(({ item }) => item);
     expect(items).toHaveLength(3);
     expect(items.at(-1)).toBe('i1');
   });
 
   it('tells each call with its times, and the running total after it', async () => {
-    const run = await runCompose(createScriptedAsk(({ id }) => (id === 'plan' ? { waitSeconds: 3 } : undefined)));
+    const run = await runCompose(
+      createScriptedAsk(({ id }) => (id === 'plan' ? { waitSeconds: 3 } : undefined)),
+    );
     const plan = run.of('call').filter(({ call }) => call === 'plan');
     expect(plan.map(({ state }) => state)).toEqual(['start', 'waiting', 'done']);
     expect(plan[1]?.waitSeconds).toBe(3);
-    expect(plan[2]).toMatchObject({ startedMs: expect.any(Number), ms: expect.any(Number), usage: { inputTokens: 100 } });
+    expect(plan[2]).toMatchObject({
+      startedMs: expect.any(Number),
+      ms: expect.any(Number),
+      usage: { inputTokens: 100 },
+    });
     // classification, plan, three drafts, three critics
-    expect(run.of('usage').at(-1)).toEqual({ inputTokens: 800, outputTokens: 400, costUsd: expect.closeTo(0.008), estimated: false });
+    expect(run.of('usage').at(-1)).toEqual({
+      inputTokens: 800,
+      outputTokens: 400,
+      costUsd: expect.closeTo(0.008),
+      estimated: false,
+    });
   });
 
   it('says unknown, not 0, when a call has no price', async () => {
-    const model = createScriptedAsk(() => ({ usage: { inputTokens: 1, outputTokens: 1, costUsd: null, estimated: true } }));
+    const model = createScriptedAsk(() => ({
+      usage: { inputTokens: 1, outputTokens: 1, costUsd: null, estimated: true },
+    }));
     const run = await runCompose(model, { options: { estimateUsd: () => null } });
     expect(run.of('usage').at(-1)).toMatchObject({ costUsd: null, estimated: true });
   });
@@ -117,7 +136,8 @@ describe('a run', () => {
   it('asks structured phases with a schema and drafts without', async () => {
     const model = createScriptedAsk();
     await runCompose(model);
-    for (const call of model.calls) expect(call.schema === undefined, call.id).toBe(call.phase === 'drafting');
+    for (const call of model.calls)
+      expect(call.schema === undefined, call.id).toBe(call.phase === 'drafting');
   });
 
   it('keeps a goal that closes its own fence inside the fence', async () => {
@@ -141,7 +161,11 @@ describe('a run', () => {
 
   it('gives the license to every draft', async () => {
     const run = await runCompose(createScriptedAsk(), { options: { license: 'Apache-2.0' } });
-    expect(run.of('draft').map(({ manifest }) => manifest.license)).toEqual(['Apache-2.0', 'Apache-2.0', 'Apache-2.0']);
+    expect(run.of('draft').map(({ manifest }) => manifest.license)).toEqual([
+      'Apache-2.0',
+      'Apache-2.0',
+      'Apache-2.0',
+    ]);
   });
 
   it('throws what is a bug in ask, after every other call has ended', async () => {
@@ -155,7 +179,14 @@ describe('a run', () => {
   });
 
   it('has nothing to write when a published skill does it all', async () => {
-    const catalog = [{ owner: 'oneturn', name: 'label-seeds', version: '2.0.0', description: 'Label envelopes of a seed library' }];
+    const catalog = [
+      {
+        owner: 'oneturn',
+        name: 'label-seeds',
+        version: '2.0.0',
+        description: 'Label envelopes of a seed library',
+      },
+    ];
     const answer = {
       title: 'Labels',
       items: [
@@ -168,7 +199,9 @@ describe('a run', () => {
       ],
       uncovered: [],
     };
-    const model = createScriptedAsk(({ id }) => (id === 'plan' ? { deltas: [JSON.stringify(answer)] } : undefined));
+    const model = createScriptedAsk(({ id }) =>
+      id === 'plan' ? { deltas: [JSON.stringify(answer)] } : undefined,
+    );
     const run = await runCompose(model, { catalog });
     expect(run.of('plan')[0]?.items[0]).toMatchObject({ action: 'reuse', ref: { version: '2.0.0' } });
     expect(model.calls.map(({ id }) => id)).toEqual(['classify', 'plan']);
@@ -176,7 +209,9 @@ describe('a run', () => {
   });
 
   it('scores with the critic’s numbers', async () => {
-    const model = createScriptedAsk(({ schema }) => (schema?.name === 'critique' ? { deltas: [critique(7, ['Say more'])] } : undefined));
+    const model = createScriptedAsk(({ schema }) =>
+      schema?.name === 'critique' ? { deltas: [critique(7, ['Say more'])] } : undefined,
+    );
     const run = await runCompose(model);
     expect(run.of('analysis')[0]).toMatchObject({
       scores: { specificity: 7, completeness: 7, safety: 7, goalAlignment: 7 },

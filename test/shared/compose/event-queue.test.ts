@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createEventQueue } from '../../../shared/compose/event-queue.ts';
 
-const textOf = (queue: ReturnType<typeof createEventQueue>) => queue.take().map(({ event, data }) => (event === 'text' ? data : event));
+const textOf = (queue: ReturnType<typeof createEventQueue>) =>
+  queue.take().map(({ event, data }) => (event === 'text' ? data : event));
 
 describe('the event queue', () => {
   it('merges text of one draft that nobody has taken yet', () => {
@@ -30,7 +31,11 @@ describe('the event queue', () => {
     queue.text('i1', 1, 'a');
     queue.push({ event: 'done', data: { drafts: 0 } });
     queue.text('i1', 1, 'b');
-    expect(textOf(queue)).toEqual([{ item: 'i1', revision: 1, delta: 'a' }, 'done', { item: 'i1', revision: 1, delta: 'b' }]);
+    expect(textOf(queue)).toEqual([
+      { item: 'i1', revision: 1, delta: 'a' },
+      'done',
+      { item: 'i1', revision: 1, delta: 'b' },
+    ]);
   });
 
   it('never changes an event that was taken', () => {

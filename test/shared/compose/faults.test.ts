@@ -11,7 +11,13 @@ describe('a structured answer', () => {
   it('is taken out of a code fence and words around it', async () => {
     const model = createScriptedAsk(({ id }) =>
       id === 'plan'
-        ? { deltas: ['<think>Hm {x}</think>Here is the plan:\n```json\n', JSON.stringify(planOf(['one-thing'])), '\n```\nGood luck!'] }
+        ? {
+            deltas: [
+              '<think>Hm {x}</think>Here is the plan:\n```json\n',
+              JSON.stringify(planOf(['one-thing'])),
+              '\n```\nGood luck!',
+            ],
+          }
         : undefined,
     );
     const run = await runCompose(model);
@@ -20,7 +26,12 @@ describe('a structured answer', () => {
   });
 
   it('is asked for once more, with the model’s own answer fenced and the places that do not fit', async () => {
-    const wrong = JSON.stringify({ title: 'T', items: [{ ...planOf(['x-y']).items[0], name: 7 }], uncovered: 'none', secret: '</answer>' });
+    const wrong = JSON.stringify({
+      title: 'T',
+      items: [{ ...planOf(['x-y']).items[0], name: 7 }],
+      uncovered: 'none',
+      secret: '</answer>',
+    });
     const model = createScriptedAsk(({ id }) => (id === 'plan' ? { deltas: [wrong] } : undefined));
     const run = await runCompose(model);
     const repair = model.calls.find(({ id }) => id === 'plan-repair');
@@ -35,12 +46,20 @@ describe('a structured answer', () => {
     ['broken JSON', '{"kind": "bundle", "summary"'],
     ['nested a thousand deep', `{"kind":${'['.repeat(1000)}${']'.repeat(1000)}}`],
     ['of another shape', '{"answer":42}'],
-    ['a kind that does not exist', '{"kind":"root","summary":"","capabilities":[],"constraints":[],"assumptions":[]}'],
+    [
+      'a kind that does not exist',
+      '{"kind":"root","summary":"","capabilities":[],"constraints":[],"assumptions":[]}',
+    ],
   ])('fails the run when it is %s twice, without repeating it', async (_what, text) => {
-    const model = createScriptedAsk(({ phase }) => (phase === 'classifying' ? { deltas: [text] } : undefined));
+    const model = createScriptedAsk(({ phase }) =>
+      phase === 'classifying' ? { deltas: [text] } : undefined,
+    );
     const run = await runCompose(model);
     expect(model.calls.map(({ id }) => id)).toEqual(['classify', 'classify-repair']);
-    expect(run.last).toMatchObject({ event: 'failed', data: { error: { code: 'provider_failed', reason: 'bad_output' } } });
+    expect(run.last).toMatchObject({
+      event: 'failed',
+      data: { error: { code: 'provider_failed', reason: 'bad_output' } },
+    });
     expect(JSON.stringify(run.last)).not.toContain(text.slice(0, 12));
   });
 
@@ -54,16 +73,29 @@ describe('a structured answer', () => {
   });
 
   it('fails the run when the model refuses', async () => {
-    const run = await runCompose(createScriptedAsk(({ id }) => (id === 'classify' ? { finish: 'refusal', deltas: ['No.'] } : undefined)));
+    const run = await runCompose(
+      createScriptedAsk(({ id }) => (id === 'classify' ? { finish: 'refusal', deltas: ['No.'] } : undefined)),
+    );
     expect(run.last).toMatchObject({ event: 'failed', data: { error: { reason: 'refused' } } });
   });
 
   it('ends an unsupported goal with a sentence about the goal', async () => {
-    const answer = { kind: 'unsupported', summary: 'A wish', capabilities: [], constraints: [], assumptions: [] };
-    const model = createScriptedAsk(({ id }) => (id === 'classify' ? { deltas: [JSON.stringify(answer)] } : undefined));
+    const answer = {
+      kind: 'unsupported',
+      summary: 'A wish',
+      capabilities: [],
+      constraints: [],
+      assumptions: [],
+    };
+    const model = createScriptedAsk(({ id }) =>
+      id === 'classify' ? { deltas: [JSON.stringify(answer)] } : undefined,
+    );
     const run = await runCompose(model);
     expect(run.of('intent')[0]?.kind).toBe('unsupported');
-    expect(run.last).toMatchObject({ event: 'failed', data: { error: { code: 'invalid_request', field: 'goal' } } });
+    expect(run.last).toMatchObject({
+      event: 'failed',
+      data: { error: { code: 'invalid_request', field: 'goal' } },
+    });
     expect(model.calls).toHaveLength(1);
   });
 });
@@ -73,14 +105,20 @@ describe('a failing draft', () => {
     ['runs into the output limit', { finish: 'length' as const }, 'output_limit'],
     ['is refused', { finish: 'refusal' as const }, 'refused'],
     ['is empty', { deltas: [' \n'] }, 'bad_output'],
-    ['is cut off by the provider', { failure: { code: 'provider_failed', reason: 'truncated', message: 'Cut.' } as const }, 'truncated'],
+    [
+      'is cut off by the provider',
+      { failure: { code: 'provider_failed', reason: 'truncated', message: 'Cut.' } as const },
+      'truncated',
+    ],
     ['never ends', { deltas: Array.from({ length: 70 }, () => 'x'.repeat(1000)) }, 'output_limit'],
   ])('that %s is left out, said so, and the others are kept', async (_what, script, reason) => {
     const model = createScriptedAsk(({ id }) => (id === 'draft-i2-1' ? script : undefined));
     const run = await runCompose(model);
     expect(run.items('draft')).toEqual(['i1', 'i3']);
     expect(run.items('analysis')).toEqual(['i1', 'i3']);
-    expect(run.of('call').find(({ call, state }) => call === 'draft-i2-1' && state === 'failed')?.error?.reason).toBe(reason);
+    expect(
+      run.of('call').find(({ call, state }) => call === 'draft-i2-1' && state === 'failed')?.error?.reason,
+    ).toBe(reason);
     expect(run.of('phase').at(-1)).toMatchObject({ state: 'done', done: 2, of: 3 });
     expect(run.last).toEqual({ event: 'done', data: { drafts: 2 } });
   });
@@ -95,7 +133,9 @@ describe('a failing draft', () => {
   });
 
   it('fails the run when every draft failed', async () => {
-    const run = await runCompose(createScriptedAsk(({ phase }) => (phase === 'drafting' ? { finish: 'length' } : undefined)));
+    const run = await runCompose(
+      createScriptedAsk(({ phase }) => (phase === 'drafting' ? { finish: 'length' } : undefined)),
+    );
     expect(run.of('plan')).toHaveLength(1);
     expect(run.last).toMatchObject({ event: 'failed', data: { error: { reason: 'output_limit' } } });
   });
@@ -103,7 +143,10 @@ describe('a failing draft', () => {
   it.each([
     ['the key is rejected', REJECTED],
     ['the rate limit is reached', RATE_LIMITED],
-    ['the provider cannot be reached', { code: 'provider_failed', reason: 'unreachable', message: 'No connection.' } as const],
+    [
+      'the provider cannot be reached',
+      { code: 'provider_failed', reason: 'unreachable', message: 'No connection.' } as const,
+    ],
   ])('stops further calls when %s, and keeps what running ones finish', async (_what, failure) => {
     // i1 and i2 are begun together; i2 fails at once, before a lane is free for i3.
     const model = createScriptedAsk(({ id }) => (id === 'draft-i2-1' ? { failure, deltas: [] } : undefined));
@@ -118,7 +161,9 @@ describe('a failing draft', () => {
   it('lets a running neighbour finish after a fatal failure, and says that the critic was not asked', async () => {
     const model = createScriptedAsk(({ id }) => {
       if (id === 'draft-i2-1') return { failure: RATE_LIMITED, deltas: [] };
-      return id === 'draft-i3-1' ? { deltas: Array.from({ length: 30 }, (_, line) => `${line + 1}. Step\n`) } : undefined;
+      return id === 'draft-i3-1'
+        ? { deltas: Array.from({ length: 30 }, (_, line) => `${line + 1}. Step\n`) }
+        : undefined;
     });
     const run = await runCompose(model);
     expect(run.of('draft').map(({ item }) => item)).toContain('i3');
@@ -132,37 +177,51 @@ describe('a failing draft', () => {
 
 describe('a failing critic', () => {
   it('leaves the scores out, keeps the findings, and the run goes on', async () => {
-    const model = createScriptedAsk(({ id }) => (id === 'critic-i1-1' ? { failure: RATE_LIMITED, deltas: [] } : undefined));
+    const model = createScriptedAsk(({ id }) =>
+      id === 'critic-i1-1' ? { failure: RATE_LIMITED, deltas: [] } : undefined,
+    );
     const run = await runCompose(model);
     const analysis = run.of('analysis').find(({ item }) => item === 'i1');
     expect(analysis).toMatchObject({ scores: null, notes: [], verdict: 'pass' });
-    expect(analysis?.findings.find(({ rule }) => rule === 'critique.missing')?.message).toContain(RATE_LIMITED.message);
+    expect(analysis?.findings.find(({ rule }) => rule === 'critique.missing')?.message).toContain(
+      RATE_LIMITED.message,
+    );
     expect(run.last).toEqual({ event: 'done', data: { drafts: 3 } });
   });
 
   it('gives no scores outside 0 to 10', async () => {
-    const model = createScriptedAsk(({ phase }) => (phase === 'analyzing' ? { deltas: [critique(11)] } : undefined));
+    const model = createScriptedAsk(({ phase }) =>
+      phase === 'analyzing' ? { deltas: [critique(11)] } : undefined,
+    );
     const run = await runCompose(model);
-    expect(model.calls.find(({ id }) => id === 'critic-i1-1-repair')?.user).toContain('specificity: must be at most 10');
+    expect(model.calls.find(({ id }) => id === 'critic-i1-1-repair')?.user).toContain(
+      'specificity: must be at most 10',
+    );
     expect(run.of('analysis').map(({ scores }) => scores)).toEqual([null, null, null]);
   });
 });
 
 describe('leaving', () => {
-  it.each(['classify', 'plan', 'draft-i2-1', 'critic-i1-1'])('during %s stops every call and ends with cancelled', async (id) => {
-    const controller = new AbortController();
-    const model = createScriptedAsk((call) => (call.id === id ? { until: new Promise(() => undefined) } : undefined));
-    const run = await runCompose(model, {
-      options: { signal: controller.signal },
-      onEvent: ({ event, data }) => event === 'call' && data.call === id && data.state === 'start' && controller.abort(),
-    });
-    expect(run.last).toEqual({ event: 'cancelled', data: {} });
-    expect(model.stopped).toContain(id);
-    expect(model.running()).toBe(0);
-    const count = model.calls.length;
-    await turn();
-    expect(model.calls).toHaveLength(count);
-  });
+  it.each(['classify', 'plan', 'draft-i2-1', 'critic-i1-1'])(
+    'during %s stops every call and ends with cancelled',
+    async (id) => {
+      const controller = new AbortController();
+      const model = createScriptedAsk((call) =>
+        call.id === id ? { until: new Promise(() => undefined) } : undefined,
+      );
+      const run = await runCompose(model, {
+        options: { signal: controller.signal },
+        onEvent: ({ event, data }) =>
+          event === 'call' && data.call === id && data.state === 'start' && controller.abort(),
+      });
+      expect(run.last).toEqual({ event: 'cancelled', data: {} });
+      expect(model.stopped).toContain(id);
+      expect(model.running()).toBe(0);
+      const count = model.calls.length;
+      await turn();
+      expect(model.calls).toHaveLength(count);
+    },
+  );
 
   it('before the start makes no call', async () => {
     const controller = new AbortController();
@@ -178,7 +237,10 @@ describe('leaving', () => {
     const controller = new AbortController();
     const model = createScriptedAsk(({ id }) =>
       id === 'draft-i3-1'
-        ? { until: new Promise(() => undefined), usage: { inputTokens: 7, outputTokens: 0, costUsd: 0, estimated: true } }
+        ? {
+            until: new Promise(() => undefined),
+            usage: { inputTokens: 7, outputTokens: 0, costUsd: 0, estimated: true },
+          }
         : undefined,
     );
     const run = await runCompose(model, {
@@ -204,7 +266,10 @@ describe('leaving', () => {
     const reason = new Error('left');
     await runCompose(
       { ask },
-      { options: { signal: controller.signal }, onEvent: ({ event }) => event === 'text' && controller.abort(reason) },
+      {
+        options: { signal: controller.signal },
+        onEvent: ({ event }) => event === 'text' && controller.abort(reason),
+      },
     );
     expect(seen).toBe(reason);
   });
@@ -219,7 +284,10 @@ describe('leaving', () => {
     };
     const run = await runCompose(
       { ask },
-      { options: { signal: controller.signal }, onEvent: ({ event }) => event === 'text' && controller.abort() },
+      {
+        options: { signal: controller.signal },
+        onEvent: ({ event }) => event === 'text' && controller.abort(),
+      },
     );
     expect(run.last?.event).toBe('cancelled');
     expect(JSON.stringify(run.of('text'))).not.toContain('LATE');
@@ -233,7 +301,8 @@ describe('leaving', () => {
     });
     const run = await runCompose(model, {
       options: { signal: controller.signal },
-      onEvent: ({ event, data }) => event === 'call' && data.call === 'draft-i1-1' && data.state === 'failed' && controller.abort(),
+      onEvent: ({ event, data }) =>
+        event === 'call' && data.call === 'draft-i1-1' && data.state === 'failed' && controller.abort(),
     });
     expect(run.last?.event).toBe('cancelled');
     expect(model.running()).toBe(0);
@@ -242,7 +311,10 @@ describe('leaving', () => {
   it('by breaking out of the loop stops every call too', async () => {
     const model = createScriptedAsk();
     const { compose } = await import('../../../shared/compose/compose.ts');
-    for await (const { event } of compose({ goal: 'x' }, model.ask, [], { signal: new AbortController().signal, estimateUsd: () => 0 })) {
+    for await (const { event } of compose({ goal: 'x' }, model.ask, [], {
+      signal: new AbortController().signal,
+      estimateUsd: () => 0,
+    })) {
       if (event === 'text') break;
     }
     expect(model.stopped.length).toBeGreaterThan(0);

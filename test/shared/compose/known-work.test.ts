@@ -40,8 +40,12 @@ describe('a redraft', () => {
 
   it('analyzes a body that the user brings as it is, and never rewrites it', async () => {
     const body = '# My own\r\n\n1. Do it by hand.\n\n\n';
-    const model = createScriptedAsk(({ phase }) => (phase === 'analyzing' ? { deltas: [critique(2, ['Weak'])] } : undefined));
-    const run = await runCompose(model, { input: { redraft: { intent, plan, items: [{ id: 'i1', body }] } } });
+    const model = createScriptedAsk(({ phase }) =>
+      phase === 'analyzing' ? { deltas: [critique(2, ['Weak'])] } : undefined,
+    );
+    const run = await runCompose(model, {
+      input: { redraft: { intent, plan, items: [{ id: 'i1', body }] } },
+    });
     expect(model.calls.map(({ id }) => id)).toEqual(['critic-i1-1']);
     expect(run.of('draft')).toMatchObject([{ item: 'i1', body: '# My own\n\n1. Do it by hand.\n' }]);
     expect(run.of('analysis')).toMatchObject([{ digest: run.of('draft')[0]?.digest, scores: { safety: 2 } }]);
@@ -51,19 +55,31 @@ describe('a redraft', () => {
     ['an item that is not in the plan', () => ({ items: [{ id: 'i9' }] })],
     [
       'an item that is reused',
-      (given) => ({ plan: { ...given, items: given.items.map((item) => ({ ...item, action: 'reuse' as const })) }, items: [{ id: 'i1' }] }),
+      (given) => ({
+        plan: { ...given, items: given.items.map((item) => ({ ...item, action: 'reuse' as const })) },
+        items: [{ id: 'i1' }],
+      }),
     ],
     [
       'two items of one id',
-      (given) => ({ plan: { ...given, items: given.items.map((item) => ({ ...item, id: 'i1' })) }, items: [{ id: 'i1' }] }),
+      (given) => ({
+        plan: { ...given, items: given.items.map((item) => ({ ...item, id: 'i1' })) },
+        items: [{ id: 'i1' }],
+      }),
     ],
     [
       'two items of one name',
-      (given) => ({ plan: { ...given, items: given.items.map((item) => ({ ...item, name: 'same' })) }, items: [{ id: 'i1' }] }),
+      (given) => ({
+        plan: { ...given, items: given.items.map((item) => ({ ...item, name: 'same' })) },
+        items: [{ id: 'i1' }],
+      }),
     ],
     [
       'an item without a description',
-      (given) => ({ plan: { ...given, items: given.items.map((item) => ({ ...item, description: ' ' })) }, items: [{ id: 'i1' }] }),
+      (given) => ({
+        plan: { ...given, items: given.items.map((item) => ({ ...item, description: ' ' })) },
+        items: [{ id: 'i1' }],
+      }),
     ],
     ['an empty body', () => ({ items: [{ id: 'i1', body: ' \n' }] })],
   ])('is refused for %s before any call', async (_what, change) => {
@@ -71,7 +87,10 @@ describe('a redraft', () => {
     const run = await runCompose(model, { input: { redraft: { intent, plan, ...change(plan) } } });
     expect(model.calls).toEqual([]);
     expect(run.events).toEqual([
-      { event: 'failed', data: { error: expect.objectContaining({ code: 'invalid_request', field: 'redraft' }) } },
+      {
+        event: 'failed',
+        data: { error: expect.objectContaining({ code: 'invalid_request', field: 'redraft' }) },
+      },
     ]);
   });
 });
@@ -105,7 +124,9 @@ describe('a run that resumes after a crash', () => {
   });
 
   it('gives the same digests as a run in one piece', async () => {
-    const run = await runCompose(createScriptedAsk(), { options: { recorded: { intent, plan, drafts: drafts.slice(0, 1) } } });
+    const run = await runCompose(createScriptedAsk(), {
+      options: { recorded: { intent, plan, drafts: drafts.slice(0, 1) } },
+    });
     const digests = (of: readonly Draft[]) => of.map(({ digest }) => digest).toSorted();
     expect(digests(run.of('draft'))).toEqual(digests(drafts.slice(1)));
   });

@@ -33,22 +33,41 @@ const CALLS: readonly ModelCall[] = [
 describe('the prompts', () => {
   it('have their material in the fences by which others read it', () => {
     const [classify, planning, first, second, critic] = CALLS.map(({ user }) => user);
-    for (const user of [classify, planning, first, second, critic]) expect(fenced('goal', user ?? '')).toBe(GOAL);
-    for (const user of [planning, first, second, critic]) expect(JSON.parse(fenced('intent', user ?? '') ?? '')).toEqual(intent);
-    for (const user of [first, second, critic]) expect(JSON.parse(fenced('item', user ?? '') ?? '')).toEqual(item);
+    for (const user of [classify, planning, first, second, critic])
+      expect(fenced('goal', user ?? '')).toBe(GOAL);
+    for (const user of [planning, first, second, critic])
+      expect(JSON.parse(fenced('intent', user ?? '') ?? '')).toEqual(intent);
+    for (const user of [first, second, critic])
+      expect(JSON.parse(fenced('item', user ?? '') ?? '')).toEqual(item);
     const list = JSON.parse(fenced('shortlist', planning ?? '') ?? '');
-    expect(list[0]).toEqual({ owner: 'oneturn', name: expect.any(String), version: '1.0.0', description: expect.any(String) });
-    expect(JSON.parse(fenced('siblings', first ?? '') ?? '').map(({ name }: { name: string }) => name)).toEqual([
-      'answer-post',
-      'file-post',
-    ]);
+    expect(list[0]).toEqual({
+      owner: 'oneturn',
+      name: expect.any(String),
+      version: '1.0.0',
+      description: expect.any(String),
+    });
+    expect(
+      JSON.parse(fenced('siblings', first ?? '') ?? '').map(({ name }: { name: string }) => name),
+    ).toEqual(['answer-post', 'file-post']);
     expect(JSON.parse(fenced('notes', second ?? '') ?? '')).toEqual(['Say\nmore']);
     for (const user of [second, critic]) expect(fenced('draft', user ?? '')).toBe(draft.body);
   });
 
   it('name their schemas as the contract of `ask` says', () => {
-    expect(CALLS.map(({ schema }) => schema?.name)).toEqual(['classification', 'plan', undefined, undefined, 'critique']);
-    expect(CALLS.map(({ id }) => id)).toEqual(['classify', 'plan', 'draft-i1-1', 'draft-i1-2', 'critic-i1-1']);
+    expect(CALLS.map(({ schema }) => schema?.name)).toEqual([
+      'classification',
+      'plan',
+      undefined,
+      undefined,
+      'critique',
+    ]);
+    expect(CALLS.map(({ id }) => id)).toEqual([
+      'classify',
+      'plan',
+      'draft-i1-1',
+      'draft-i1-2',
+      'critic-i1-1',
+    ]);
   });
 
   it('keep their schemas to what every vendor’s strict mode takes', () => {
@@ -73,14 +92,20 @@ describe('the prompts', () => {
     const planned = parseStructured(afterLastTag(planCall('x', exampleIntent, []).system), planAnswer);
     if (!planned.ok) throw new Error('the example does not parse');
     const repaired = repairPlan(planned.value, exampleIntent, []);
-    expect(repaired.items.map(({ id: _id, ...rest }) => ({ ...rest, ref: null }))).toEqual(planned.value.items);
+    expect(repaired.items.map(({ id: _id, ...rest }) => ({ ...rest, ref: null }))).toEqual(
+      planned.value.items,
+    );
   });
 
   it('show a draft that passes our own analysis without a word', () => {
     const system = CALLS[2]?.system ?? '';
     const body = system.slice(system.indexOf('\n# Remind late returns'));
-    const description = 'Drafts a friendly reminder to each borrower who is late. Use when the user asks who is late.';
-    const { findings, verdict } = analyzeSkill(writeSkill({ name: 'remind-late-returns', description }, body), { files: [] });
+    const description =
+      'Drafts a friendly reminder to each borrower who is late. Use when the user asks who is late.';
+    const { findings, verdict } = analyzeSkill(
+      writeSkill({ name: 'remind-late-returns', description }, body),
+      { files: [] },
+    );
     expect(findings).toEqual([]);
     expect(verdict).toBe('pass');
   });
@@ -104,7 +129,16 @@ function expectStrict(json: unknown): void {
     return;
   }
   if (typeof json !== 'object' || json === null) return;
-  const allowed = ['type', 'properties', 'required', 'additionalProperties', 'items', 'enum', 'anyOf', 'description'];
+  const allowed = [
+    'type',
+    'properties',
+    'required',
+    'additionalProperties',
+    'items',
+    'enum',
+    'anyOf',
+    'description',
+  ];
   expect(Object.keys(json).filter((keyword) => !allowed.includes(keyword))).toEqual([]);
   // as: an object, whose entries are looked at one by one
   const { properties, required, additionalProperties, items, anyOf } = json as Record<string, unknown>;

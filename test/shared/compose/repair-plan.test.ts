@@ -70,7 +70,14 @@ describe('repairPlan', () => {
 
   it('takes the catalogue’s version and description for a reused skill', () => {
     const plan = repairPlan(
-      answer([{ action: 'reuse', name: 'my-labels', covers: ['c1'], ref: { owner: 'oneturn', name: 'label-seeds', version: '0.1' } }]),
+      answer([
+        {
+          action: 'reuse',
+          name: 'my-labels',
+          covers: ['c1'],
+          ref: { owner: 'oneturn', name: 'label-seeds', version: '0.1' },
+        },
+      ]),
       NEEDS,
       CATALOG,
     );
@@ -100,15 +107,30 @@ describe('repairPlan', () => {
     ['an invented name', { owner: 'oneturn', name: 'does-everything', version: '1.0.0' }],
     ['another owner', { owner: 'evil', name: 'label-seeds', version: '2.0.0' }],
   ])('writes anew what was to be reused under %s', (_what, ref) => {
-    const plan = repairPlan(answer([{ action: 'reuse', name: ref.name, covers: ['c1'], ref, outline: [] }]), NEEDS, CATALOG);
-    expect(plan.items[0]).toMatchObject({ action: 'create', ref, outline: ['Write labels from ledger.xlsx'] });
+    const plan = repairPlan(
+      answer([{ action: 'reuse', name: ref.name, covers: ['c1'], ref, outline: [] }]),
+      NEEDS,
+      CATALOG,
+    );
+    expect(plan.items[0]).toMatchObject({
+      action: 'create',
+      ref,
+      outline: ['Write labels from ledger.xlsx'],
+    });
   });
 
   it('says in that item’s analysis that the skill did not exist', async () => {
     const given = answer([
-      { action: 'reuse', name: 'ghost', covers: ['c1', 'c2', 'c3'], ref: { owner: 'o', name: 'ghost', version: '1' } },
+      {
+        action: 'reuse',
+        name: 'ghost',
+        covers: ['c1', 'c2', 'c3'],
+        ref: { owner: 'o', name: 'ghost', version: '1' },
+      },
     ]);
-    const run = await runCompose(createScriptedAsk(({ id }) => (id === 'plan' ? { deltas: [JSON.stringify(given)] } : undefined)));
+    const run = await runCompose(
+      createScriptedAsk(({ id }) => (id === 'plan' ? { deltas: [JSON.stringify(given)] } : undefined)),
+    );
     expect(run.of('analysis')[0]?.findings.map(({ rule }) => rule)).toContain('plan.ref.unknown');
   });
 
@@ -126,13 +148,25 @@ describe('repairPlan', () => {
   });
 
   it('drops tools that grant everything or are no tools', () => {
-    const allowedTools = ['Read', 'Bash', 'Bash(git log:*)', 'Bash(x)(y)', 'rm -rf /', 'mcp__files__read', 'Bash(a\nb)'];
+    const allowedTools = [
+      'Read',
+      'Bash',
+      'Bash(git log:*)',
+      'Bash(x)(y)',
+      'rm -rf /',
+      'mcp__files__read',
+      'Bash(a\nb)',
+    ];
     const plan = repairPlan(answer([{ covers: ['c1'], allowedTools }]), NEEDS, []);
     expect(plan.items[0]?.allowedTools).toEqual(['Read', 'Bash(git log:*)', 'mcp__files__read']);
   });
 
   it('takes markup and line breaks out of descriptions, for front matter holds one line of text', () => {
-    const plan = repairPlan(answer([{ covers: ['c1'], description: 'Writes <b>labels</b>.\n\nUse when: asked.\u0000' }]), NEEDS, []);
+    const plan = repairPlan(
+      answer([{ covers: ['c1'], description: 'Writes <b>labels</b>.\n\nUse when: asked.\u0000' }]),
+      NEEDS,
+      [],
+    );
     expect(plan.items[0]?.description).toBe('Writes blabels/b. Use when: asked.');
   });
 
@@ -149,7 +183,11 @@ describe('repairPlan', () => {
       outline: fc.array(long, { maxLength: 20 }),
       allowedTools: fc.array(text, { maxLength: 20 }),
       ref: fc.option(
-        fc.record({ owner: fc.constantFrom('oneturn', 'x'), name: fc.oneof(fc.constant('label-seeds'), text), version: text }),
+        fc.record({
+          owner: fc.constantFrom('oneturn', 'x'),
+          name: fc.oneof(fc.constant('label-seeds'), text),
+          version: text,
+        }),
       ),
     });
     const any = fc.record({
@@ -164,9 +202,13 @@ describe('repairPlan', () => {
         expect(plan.items.length).toBeGreaterThan(0);
         expect(plan.items.length).toBeLessThanOrEqual(MAX_ITEMS);
         expect(new Set(plan.items.map(({ name }) => name)).size).toBe(plan.items.length);
-        const places = [...plan.items.flatMap(({ covers }) => covers), ...plan.uncovered.map(({ capability }) => capability)];
+        const places = [
+          ...plan.items.flatMap(({ covers }) => covers),
+          ...plan.uncovered.map(({ capability }) => capability),
+        ];
         expect(places.toSorted()).toEqual(['c1', 'c2', 'c3']);
-        for (const { action, description } of plan.items) if (action === 'create') expect(description).not.toBe('');
+        for (const { action, description } of plan.items)
+          if (action === 'create') expect(description).not.toBe('');
       }),
       { numRuns: 60 },
     );

@@ -22,7 +22,10 @@ export interface Setting {
 }
 
 /** Runs the engine to its end and collects what it told. USD prices: $1 and $10 per million tokens. */
-export async function runCompose({ ask }: Pick<ScriptedAsk, 'ask'>, setting: Setting = {}): Promise<Collected> {
+export async function runCompose(
+  { ask }: Pick<ScriptedAsk, 'ask'>,
+  setting: Setting = {},
+): Promise<Collected> {
   const events: ComposeEvent[] = [];
   const options: ComposeOptions = {
     signal: new AbortController().signal,

@@ -69,7 +69,13 @@ export function createScriptedAsk(scripts: Scripts = () => undefined): ScriptedA
       live.set(call.phase, (live.get(call.phase) ?? 0) - 1);
     }
   };
-  return { ask, calls, peak, stopped, running: () => [...live.values()].reduce((sum, count) => sum + count, 0) };
+  return {
+    ask,
+    calls,
+    peak,
+    stopped,
+    running: () => [...live.values()].reduce((sum, count) => sum + count, 0),
+  };
 }
 
 function defaultScript(call: ModelCall): Script {
@@ -115,7 +121,13 @@ export function planOf(names: readonly string[]) {
 }
 
 export function critique(score: number, notes: readonly string[] = []): string {
-  return JSON.stringify({ notes, specificity: score, completeness: score, safety: score, goalAlignment: score });
+  return JSON.stringify({
+    notes,
+    specificity: score,
+    completeness: score,
+    safety: score,
+    goalAlignment: score,
+  });
 }
 
 export function bodyOf(call: ModelCall): string {

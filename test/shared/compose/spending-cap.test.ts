@@ -5,18 +5,27 @@ import { runCompose } from './run-compose.ts';
 import { createScriptedAsk, turn } from './scripted-ask.ts';
 
 const FREE = { inputTokens: 0, outputTokens: 0, costUsd: 0, estimated: false };
-const LONG = Array.from({ length: 400 }, (_, line) => `${line + 1}. Write down what the ledger says in this row.\n`);
+const LONG = Array.from(
+  { length: 400 },
+  (_, line) => `${line + 1}. Write down what the ledger says in this row.\n`,
+);
 
 describe('a spending cap', () => {
   it('stops running calls mid-stream and keeps what was finished', async () => {
-    const model = createScriptedAsk(({ id }) => ({ usage: FREE, ...(id === 'draft-i3-1' ? { deltas: LONG } : {}) }));
+    const model = createScriptedAsk(({ id }) => ({
+      usage: FREE,
+      ...(id === 'draft-i3-1' ? { deltas: LONG } : {}),
+    }));
     // Ended calls are free here, so that the total is what runs: the third draft, at first beside the second one's critic.
     const tokens = Math.ceil((await largestPrompt('drafting')) + (await largestPrompt('analyzing')) + 300);
     const run = await runCompose(model, { input: { caps: { tokens } }, options: { parallelDrafts: 1 } });
 
     expect(model.stopped).toContain('draft-i3-1');
     expect(run.of('draft').map(({ item }) => item)).toEqual(['i1', 'i2']);
-    expect(run.last).toMatchObject({ event: 'failed', data: { error: { code: 'budget_exhausted', reason: 'cap' } } });
+    expect(run.last).toMatchObject({
+      event: 'failed',
+      data: { error: { code: 'budget_exhausted', reason: 'cap' } },
+    });
     const written = run
       .of('text')
       .filter(({ item }) => item === 'i3')
@@ -24,7 +33,9 @@ describe('a spending cap', () => {
     expect(written).toBeGreaterThan(100);
     expect(written).toBeLessThan(estimateTokens(LONG.join('')) - 1000);
     // It is looked at every 100 estimated tokens, so that it overshoots by about one step.
-    const top = Math.max(...run.of('usage').map(({ inputTokens, outputTokens }) => inputTokens + outputTokens));
+    const top = Math.max(
+      ...run.of('usage').map(({ inputTokens, outputTokens }) => inputTokens + outputTokens),
+    );
     expect(top).toBeLessThan(tokens + 130);
     const count = model.calls.length;
     await turn();
@@ -32,7 +43,10 @@ describe('a spending cap', () => {
   });
 
   it('in USD stops by the estimated price and names the limit', async () => {
-    const model = createScriptedAsk(({ phase }) => ({ usage: FREE, ...(phase === 'drafting' ? { deltas: LONG } : {}) }));
+    const model = createScriptedAsk(({ phase }) => ({
+      usage: FREE,
+      ...(phase === 'drafting' ? { deltas: LONG } : {}),
+    }));
     // Only what is written costs: $1 a thousand tokens.
     const run = await runCompose(model, {
       input: { caps: { costUsd: 0.25 } },
@@ -51,21 +65,32 @@ describe('a spending cap', () => {
     const model = createScriptedAsk();
     const run = await runCompose(model, { input: { caps: { tokens: 100 } } });
     expect(model.calls).toEqual([]);
-    expect(run.last).toMatchObject({ event: 'failed', data: { error: { reason: 'cap', message: expect.stringContaining('100 tokens') } } });
+    expect(run.last).toMatchObject({
+      event: 'failed',
+      data: { error: { reason: 'cap', message: expect.stringContaining('100 tokens') } },
+    });
   });
 
   it('does not undo a run that had nothing left to ask', async () => {
-    const model = createScriptedAsk(({ phase }) => ({ usage: phase === 'analyzing' ? { ...FREE, outputTokens: 1_000_000 } : FREE }));
+    const model = createScriptedAsk(({ phase }) => ({
+      usage: phase === 'analyzing' ? { ...FREE, outputTokens: 1_000_000 } : FREE,
+    }));
     const run = await runCompose(model, { input: { caps: { tokens: 500_000 } } });
     expect(run.last).toEqual({ event: 'done', data: { drafts: 3 } });
   });
 
   it('in USD is refused at the start for a model without a price', async () => {
     const model = createScriptedAsk();
-    const run = await runCompose(model, { input: { caps: { costUsd: 1 } }, options: { estimateUsd: () => null } });
+    const run = await runCompose(model, {
+      input: { caps: { costUsd: 1 } },
+      options: { estimateUsd: () => null },
+    });
     expect(model.calls).toEqual([]);
     expect(run.events).toEqual([
-      { event: 'failed', data: { error: expect.objectContaining({ code: 'invalid_request', field: 'caps.costUsd' }) } },
+      {
+        event: 'failed',
+        data: { error: expect.objectContaining({ code: 'invalid_request', field: 'caps.costUsd' }) },
+      },
     ]);
   });
 

@@ -9,7 +9,12 @@ import { USAGE } from './scripted-ask.ts';
 const calls: string[] = [];
 const ask: Ask = async (call, watch) => {
   calls.push(call.id);
-  const text = answerPrompt({ text: call.user, json: call.schema !== undefined, schemaName: call.schema?.name, schema: call.schema?.json });
+  const text = answerPrompt({
+    text: call.user,
+    json: call.schema !== undefined,
+    schemaName: call.schema?.name,
+    schema: call.schema?.json,
+  });
   watch.text(text);
   return { kind: 'answer', text, finish: 'stop', usage: USAGE, startedMs: 0, ms: 0 };
 };
@@ -38,7 +43,12 @@ it.each([
 it('the sandbox reuses a published skill for a goal that it fits', async () => {
   const run = await runCompose(
     { ask },
-    { input: { goal: 'Profile a CSV file that a client sends and write a summary of it' }, catalog: BUILTIN_CATALOG },
+    {
+      input: { goal: 'Profile a CSV file that a client sends and write a summary of it' },
+      catalog: BUILTIN_CATALOG,
+    },
   );
-  expect(run.of('plan')[0]?.items.some(({ action, name }) => action === 'reuse' && name === 'profile-csv')).toBe(true);
+  expect(
+    run.of('plan')[0]?.items.some(({ action, name }) => action === 'reuse' && name === 'profile-csv'),
+  ).toBe(true);
 });

@@ -11,7 +11,14 @@ const SCHEMA = {
   required: ['kind'],
   additionalProperties: false,
 };
-const DRAFT: ModelCall = { id: 'draft-i1-1', phase: 'drafting', item: 'i1', system: 'You write.', user: 'Write.', maxOutputTokens: 900 };
+const DRAFT: ModelCall = {
+  id: 'draft-i1-1',
+  phase: 'drafting',
+  item: 'i1',
+  system: 'You write.',
+  user: 'Write.',
+  maxOutputTokens: 900,
+};
 const PLAN: ModelCall = {
   id: 'plan',
   phase: 'planning',
@@ -28,12 +35,19 @@ function vendor(id: string): Vendor {
 }
 // as: what JSON.stringify made of an object
 const body = (of: Vendor | string, model: string, call: ModelCall) =>
-  JSON.parse(buildRequest(typeof of === 'string' ? vendor(of) : of, model, call).body) as Record<string, unknown>;
+  JSON.parse(buildRequest(typeof of === 'string' ? vendor(of) : of, model, call).body) as Record<
+    string,
+    unknown
+  >;
 
 describe('requests', () => {
   it('are Anthropic’s Messages with a pinned version and the schema in output_config', () => {
     const request = buildRequest(vendor('anthropic'), 'claude-opus-5-5', PLAN);
-    expect(request).toMatchObject({ method: 'POST', path: '/v1/messages', headers: { 'anthropic-version': '2026-10-21' } });
+    expect(request).toMatchObject({
+      method: 'POST',
+      path: '/v1/messages',
+      headers: { 'anthropic-version': '2026-10-21' },
+    });
     expect(JSON.parse(request.body)).toEqual({
       model: 'claude-opus-5-5',
       max_tokens: 800,
@@ -72,7 +86,17 @@ describe('requests', () => {
   it('never have a sampling parameter, which newer models refuse, nor a tool, nor a second answer', () => {
     for (const one of VENDORS) {
       const keys = Object.keys(body(one, 'some-model', PLAN));
-      for (const key of ['temperature', 'top_p', 'top_k', 'n', 'tools', 'logprobs', 'seed', 'user', 'metadata'])
+      for (const key of [
+        'temperature',
+        'top_p',
+        'top_k',
+        'n',
+        'tools',
+        'logprobs',
+        'seed',
+        'user',
+        'metadata',
+      ])
         expect(keys).not.toContain(key);
     }
   });
@@ -107,7 +131,9 @@ describe('requests', () => {
   });
 
   it('have no system role for the models that lack one', () => {
-    expect(body('openai', 'o1-mini', DRAFT)['messages']).toEqual([{ role: 'user', content: 'You write.\n\nWrite.' }]);
+    expect(body('openai', 'o1-mini', DRAFT)['messages']).toEqual([
+      { role: 'user', content: 'You write.\n\nWrite.' },
+    ]);
   });
 
   it('go to the path that a Bedrock model stands under', () => {
@@ -116,7 +142,12 @@ describe('requests', () => {
   });
 
   it('use max_tokens at an operator’s endpoint but for reasoning models behind it', () => {
-    const endpoint = endpointToVendor({ id: 'ollama', name: 'Ollama', format: 'openai', baseUrl: 'http://ollama:11434/v1' });
+    const endpoint = endpointToVendor({
+      id: 'ollama',
+      name: 'Ollama',
+      format: 'openai',
+      baseUrl: 'http://ollama:11434/v1',
+    });
     expect(body(endpoint, 'llama3.3', DRAFT)).toMatchObject({ max_tokens: 900 });
     expect(body(endpoint, 'openai/gpt-6-sol', DRAFT)).toMatchObject({ max_completion_tokens: 900 });
     const messages = endpointToVendor({

@@ -20,12 +20,23 @@ const CASES: readonly (readonly [string, string, number, string, string, string 
     'a bad key',
     'openai',
     401,
-    openAi({ message: 'Incorrect API key provided: sk-proj-abc', code: 'invalid_api_key', type: 'invalid_request_error' }),
+    openAi({
+      message: 'Incorrect API key provided: sk-proj-abc',
+      code: 'invalid_api_key',
+      type: 'invalid_request_error',
+    }),
     'key_rejected',
     undefined,
   ],
   ['a bad key without a body', 'groq', 401, '', 'key_rejected', undefined],
-  ['a bad key', 'anthropic', 401, anthropic({ type: 'authentication_error', message: 'invalid x-api-key' }), 'key_rejected', undefined],
+  [
+    'a bad key',
+    'anthropic',
+    401,
+    anthropic({ type: 'authentication_error', message: 'invalid x-api-key' }),
+    'key_rejected',
+    undefined,
+  ],
   [
     'a bad key at 400',
     'google',
@@ -55,11 +66,21 @@ const CASES: readonly (readonly [string, string, number, string, string, string 
     'a browser’s Origin in front of us',
     'anthropic',
     401,
-    anthropic({ type: 'authentication_error', message: 'CORS requests are not allowed for this Organization' }),
+    anthropic({
+      type: 'authentication_error',
+      message: 'CORS requests are not allowed for this Organization',
+    }),
     'provider_failed',
     'bad_request',
   ],
-  ['no credit', 'openai', 429, openAi({ type: 'insufficient_quota', code: 'insufficient_quota' }), 'key_rejected', 'no_credit'],
+  [
+    'no credit',
+    'openai',
+    429,
+    openAi({ type: 'insufficient_quota', code: 'insufficient_quota' }),
+    'key_rejected',
+    'no_credit',
+  ],
   ['no credit', 'anthropic', 402, anthropic({ type: 'billing_error' }), 'key_rejected', 'no_credit'],
   [
     'no credit in the old words',
@@ -77,10 +98,24 @@ const CASES: readonly (readonly [string, string, number, string, string, string 
     'key_rejected',
     'no_credit',
   ],
-  ['no credit', 'openrouter', 402, openAi({ code: 402, message: 'Insufficient credits' }), 'key_rejected', 'no_credit'],
+  [
+    'no credit',
+    'openrouter',
+    402,
+    openAi({ code: 402, message: 'Insufficient credits' }),
+    'key_rejected',
+    'no_credit',
+  ],
   ['no access', 'anthropic', 403, anthropic({ type: 'permission_error' }), 'key_rejected', 'no_access'],
   ['no access to a model', 'openai', 403, openAi({ code: 'model_not_found' }), 'key_rejected', 'no_access'],
-  ['a country', 'openai', 403, openAi({ code: 'unsupported_country_region_territory' }), 'key_rejected', 'no_access'],
+  [
+    'a country',
+    'openai',
+    403,
+    openAi({ code: 'unsupported_country_region_territory' }),
+    'key_rejected',
+    'no_access',
+  ],
   ['a firewall’s page', 'openai', 403, '<html>Just a moment...</html>', 'provider_failed', 'not_a_stream'],
   [
     'moderation',
@@ -98,19 +133,50 @@ const CASES: readonly (readonly [string, string, number, string, string, string 
     'invalid_request',
     'model_not_found',
   ],
-  ['an unknown deployment', 'azure', 404, openAi({ code: 'DeploymentNotFound' }), 'invalid_request', 'model_not_found'],
-  ['a withdrawn model at 400', 'groq', 400, openAi({ code: 'model_decommissioned' }), 'invalid_request', 'model_not_found'],
+  [
+    'an unknown deployment',
+    'azure',
+    404,
+    openAi({ code: 'DeploymentNotFound' }),
+    'invalid_request',
+    'model_not_found',
+  ],
+  [
+    'a withdrawn model at 400',
+    'groq',
+    400,
+    openAi({ code: 'model_decommissioned' }),
+    'invalid_request',
+    'model_not_found',
+  ],
   ['a wrong path', 'openai', 404, '<html>404</html>', 'provider_failed', 'not_a_stream'],
   ['a model timeout', 'openrouter', 408, openAi({ code: 408 }), 'provider_timeout', undefined],
   ['a timeout in front', 'openai', 524, '<html>', 'provider_timeout', undefined],
   ['a large body', 'anthropic', 413, '<html>cloudflare</html>', 'too_large', undefined],
-  ['a body too large for the rate', 'groq', 413, openAi({ type: 'tokens', code: 'rate_limit_exceeded' }), 'too_large', undefined],
-  ['a long prompt', 'openai', 400, openAi({ code: 'context_length_exceeded' }), 'too_large', 'context_length'],
+  [
+    'a body too large for the rate',
+    'groq',
+    413,
+    openAi({ type: 'tokens', code: 'rate_limit_exceeded' }),
+    'too_large',
+    undefined,
+  ],
+  [
+    'a long prompt',
+    'openai',
+    400,
+    openAi({ code: 'context_length_exceeded' }),
+    'too_large',
+    'context_length',
+  ],
   [
     'a long prompt with only words',
     'anthropic',
     400,
-    anthropic({ type: 'invalid_request_error', message: 'prompt is too long: 210000 tokens > 200000 maximum' }),
+    anthropic({
+      type: 'invalid_request_error',
+      message: 'prompt is too long: 210000 tokens > 200000 maximum',
+    }),
     'too_large',
     'context_length',
   ],
@@ -122,13 +188,30 @@ const CASES: readonly (readonly [string, string, number, string, string, string 
     'provider_failed',
     'refused',
   ],
-  ['JSON that the model did not manage', 'groq', 400, openAi({ code: 'json_validate_failed' }), 'provider_failed', 'bad_output'],
-  ['a refused parameter', 'openai', 400, openAi({ code: 'unsupported_parameter', param: 'max_tokens' }), 'provider_failed', 'bad_request'],
+  [
+    'JSON that the model did not manage',
+    'groq',
+    400,
+    openAi({ code: 'json_validate_failed' }),
+    'provider_failed',
+    'bad_output',
+  ],
+  [
+    'a refused parameter',
+    'openai',
+    400,
+    openAi({ code: 'unsupported_parameter', param: 'max_tokens' }),
+    'provider_failed',
+    'bad_request',
+  ],
   [
     'no tokens left to think',
     'openai',
     400,
-    openAi({ code: null, message: 'Could not finish the message because max_tokens or model output limit was reached.' }),
+    openAi({
+      code: null,
+      message: 'Could not finish the message because max_tokens or model output limit was reached.',
+    }),
     'provider_failed',
     'output_limit',
   ],
@@ -137,10 +220,24 @@ const CASES: readonly (readonly [string, string, number, string, string, string 
   ['trouble behind a proxy', 'openrouter', 502, '<html>502</html>', 'provider_overloaded', undefined],
   ['overload', 'google', 503, google({ code: 503, status: 'UNAVAILABLE' }), 'provider_overloaded', undefined],
   ['overload', 'anthropic', 529, anthropic({ type: 'overloaded_error' }), 'provider_overloaded', undefined],
-  ['flex capacity at 498', 'groq', 498, openAi({ code: 'capacity_exceeded' }), 'provider_overloaded', undefined],
+  [
+    'flex capacity at 498',
+    'groq',
+    498,
+    openAi({ code: 'capacity_exceeded' }),
+    'provider_overloaded',
+    undefined,
+  ],
   ['200 with an error', 'openrouter', 200, openAi({ code: 402, message: 'x' }), 'key_rejected', 'no_credit'],
   ['200 with an error that has no code', 'openai', 200, '{"error":"boom"}', 'provider_failed', undefined],
-  ['200 with another object', 'openai', 200, '{"id":"chatcmpl","choices":[]}', 'provider_failed', 'not_a_stream'],
+  [
+    '200 with another object',
+    'openai',
+    200,
+    '{"id":"chatcmpl","choices":[]}',
+    'provider_failed',
+    'not_a_stream',
+  ],
   ['a captive portal', 'openai', 200, '<html>Welcome to the hotel</html>', 'provider_failed', 'not_a_stream'],
   ['an empty 200', 'openai', 200, '', 'provider_failed', 'not_a_stream'],
   ['a 204', 'openai', 204, '', 'provider_failed', 'not_a_stream'],
@@ -162,63 +259,101 @@ describe('failureOf', () => {
       param: 'SECRETSECRET',
     });
     for (const status of [200, 400, 401, 403, 404, 429, 500, 599]) {
-      expect(JSON.stringify(failureOf(vendor('openai'), status, { 'retry-after': 'SECRETSECRET' }, body, 0))).not.toContain('SECRET');
+      expect(
+        JSON.stringify(failureOf(vendor('openai'), status, { 'retry-after': 'SECRETSECRET' }, body, 0)),
+      ).not.toContain('SECRET');
     }
   });
 
   it('names the field that a wrong model is in', () => {
-    expect(failureOf(vendor('anthropic'), 404, {}, anthropic({ type: 'not_found_error' }), 0).field).toBe('model');
+    expect(failureOf(vendor('anthropic'), 404, {}, anthropic({ type: 'not_found_error' }), 0).field).toBe(
+      'model',
+    );
   });
 
   it('says what OpenRouter’s missing model mostly is', () => {
-    expect(failureOf(vendor('openrouter'), 404, {}, openAi({ code: 404 }), 0).message).toContain('keeps no data');
+    expect(failureOf(vendor('openrouter'), 404, {}, openAi({ code: 404 }), 0).message).toContain(
+      'keeps no data',
+    );
   });
 
   it('reads AWS’s code from its header', () => {
     const headers = { 'x-amzn-errortype': 'ThrottlingException:http://internal.amazon.com/coral/' };
-    expect(failureOf(vendor('bedrock'), 400, headers, '{"message":"slow down"}', 0).code).toBe('rate_limited');
+    expect(failureOf(vendor('bedrock'), 400, headers, '{"message":"slow down"}', 0).code).toBe(
+      'rate_limited',
+    );
   });
 
   it('D5.42 says the time to wait, and none for a day’s quota', () => {
-    const limited = failureOf(vendor('openai'), 429, { 'retry-after': '7' }, openAi({ code: 'rate_limit_exceeded' }), 0);
-    expect(limited).toMatchObject({ code: 'rate_limited', retryAfterSeconds: 7, message: expect.stringContaining('7 s') });
+    const limited = failureOf(
+      vendor('openai'),
+      429,
+      { 'retry-after': '7' },
+      openAi({ code: 'rate_limit_exceeded' }),
+      0,
+    );
+    expect(limited).toMatchObject({
+      code: 'rate_limited',
+      retryAfterSeconds: 7,
+      message: expect.stringContaining('7 s'),
+    });
     const info = { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '34.4s' };
-    expect(failureOf(vendor('google'), 429, {}, google({ status: 'RESOURCE_EXHAUSTED', details: [info] }), 0).retryAfterSeconds).toBe(35);
-    const quota = { '@type': 'type.googleapis.com/google.rpc.QuotaFailure', violations: [{ quotaId: 'GenerateRequestsPerDayPerProject' }] };
-    const daily = failureOf(vendor('google'), 429, {}, google({ status: 'RESOURCE_EXHAUSTED', details: [info, quota] }), 0);
+    expect(
+      failureOf(vendor('google'), 429, {}, google({ status: 'RESOURCE_EXHAUSTED', details: [info] }), 0)
+        .retryAfterSeconds,
+    ).toBe(35);
+    const quota = {
+      '@type': 'type.googleapis.com/google.rpc.QuotaFailure',
+      violations: [{ quotaId: 'GenerateRequestsPerDayPerProject' }],
+    };
+    const daily = failureOf(
+      vendor('google'),
+      429,
+      {},
+      google({ status: 'RESOURCE_EXHAUSTED', details: [info, quota] }),
+      0,
+    );
     expect(daily.retryAfterSeconds).toBeUndefined();
     expect(daily.message).toContain('tomorrow');
-    expect(failureOf(vendor('anthropic'), 529, { 'retry-after': '3' }, anthropic({ type: 'overloaded_error' }), 0)).toMatchObject({
+    expect(
+      failureOf(vendor('anthropic'), 529, { 'retry-after': '3' }, anthropic({ type: 'overloaded_error' }), 0),
+    ).toMatchObject({
       code: 'provider_overloaded',
       retryAfterSeconds: 3,
     });
   });
 });
 
-describe.skipIf(MISSING !== undefined)(`recorded error bodies${MISSING ? ` (skipped: ${MISSING})` : ''}`, () => {
-  const VENDOR_OF: Readonly<Record<string, string>> = {
-    'api.openai.com': 'openai',
-    'api.anthropic.com': 'anthropic',
-    'api.cohere.com': 'cohere',
-    'generativelanguage.googleapis.com': 'google',
-    'aiplatform.googleapis.com': 'google',
-    'bedrock-runtime.us-east-1.amazonaws.com': 'bedrock',
-    'openrouter.ai': 'openrouter',
-  };
-  const failed = recordings(({ status }) => status >= 400);
-  const expected = (file: string): string => {
-    if (/404|model_name_suggestion|bedrock_error|bedrock_count_tokens_error/.test(file) && !file.includes('anthropic_bedrock'))
-      return 'model_not_found';
-    if (file.includes('429')) return 'rate_limited';
-    return 'bad_request';
-  };
+describe.skipIf(MISSING !== undefined)(
+  `recorded error bodies${MISSING ? ` (skipped: ${MISSING})` : ''}`,
+  () => {
+    const VENDOR_OF: Readonly<Record<string, string>> = {
+      'api.openai.com': 'openai',
+      'api.anthropic.com': 'anthropic',
+      'api.cohere.com': 'cohere',
+      'generativelanguage.googleapis.com': 'google',
+      'aiplatform.googleapis.com': 'google',
+      'bedrock-runtime.us-east-1.amazonaws.com': 'bedrock',
+      'openrouter.ai': 'openrouter',
+    };
+    const failed = recordings(({ status }) => status >= 400);
+    const expected = (file: string): string => {
+      if (
+        /404|model_name_suggestion|bedrock_error|bedrock_count_tokens_error/.test(file) &&
+        !file.includes('anthropic_bedrock')
+      )
+        return 'model_not_found';
+      if (file.includes('429')) return 'rate_limited';
+      return 'bad_request';
+    };
 
-  it.each(failed.map((one) => [one.file, one] as const))('reads %s', (file, { host, status, bytes }) => {
-    const failure = failureOf(vendor(VENDOR_OF[host] ?? ''), status, {}, bytes.toString('utf8'), 0);
-    expect(failure.reason ?? failure.code).toBe(expected(file));
-  });
+    it.each(failed.map((one) => [one.file, one] as const))('reads %s', (file, { host, status, bytes }) => {
+      const failure = failureOf(vendor(VENDOR_OF[host] ?? ''), status, {}, bytes.toString('utf8'), 0);
+      expect(failure.reason ?? failure.code).toBe(expected(file));
+    });
 
-  it('are there', () => {
-    expect(failed.length).toBeGreaterThanOrEqual(15);
-  });
-});
+    it('are there', () => {
+      expect(failed.length).toBeGreaterThanOrEqual(15);
+    });
+  },
+);

@@ -8,7 +8,11 @@ const RICH = {
     name: { type: 'string', minLength: 1, maxLength: 64, pattern: '^[a-z]+$', description: 'A name.' },
     site: { type: 'string', format: 'uri' },
     score: { oneOf: [{ type: 'integer', minimum: 0 }, { type: 'null' }] },
-    list: { type: 'array', items: { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] }, minItems: 3 },
+    list: {
+      type: 'array',
+      items: { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] },
+      minItems: 3,
+    },
   },
   required: ['name', 'score', 'list'],
   patternProperties: { '^x-': { type: 'string' } },
@@ -18,8 +22,13 @@ describe('fitSchema', () => {
   it('forces what both strict modes demand at every level', () => {
     for (const subset of [ANTHROPIC_SUBSET, OPENAI_SUBSET]) {
       const fitted = fitSchema(RICH, subset);
-      expect(fitted).toMatchObject({ additionalProperties: false, properties: { list: { items: { additionalProperties: false } } } });
-      expect(JSON.stringify(fitted)).not.toMatch(/"(?:minLength|maxLength|pattern|minimum|minItems|oneOf|patternProperties|\$schema)":/);
+      expect(fitted).toMatchObject({
+        additionalProperties: false,
+        properties: { list: { items: { additionalProperties: false } } },
+      });
+      expect(JSON.stringify(fitted)).not.toMatch(
+        /"(?:minLength|maxLength|pattern|minimum|minItems|oneOf|patternProperties|\$schema)":/,
+      );
     }
   });
 
@@ -38,7 +47,10 @@ describe('fitSchema', () => {
     const forAnthropic = fitSchema(RICH, ANTHROPIC_SUBSET);
     expect(forAnthropic['required']).toEqual(['name', 'score', 'list']);
     expect(forAnthropic).toMatchObject({
-      properties: { site: { type: 'string', format: 'uri' }, score: { anyOf: [{ type: 'integer' }, { type: 'null' }] } },
+      properties: {
+        site: { type: 'string', format: 'uri' },
+        score: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
+      },
     });
   });
 
@@ -48,6 +60,8 @@ describe('fitSchema', () => {
       properties: { pattern: { type: 'string' }, minimum: { type: 'number' } },
       required: ['pattern', 'minimum'],
     };
-    expect(fitSchema(schema, OPENAI_SUBSET)).toMatchObject({ properties: { pattern: { type: 'string' }, minimum: { type: 'number' } } });
+    expect(fitSchema(schema, OPENAI_SUBSET)).toMatchObject({
+      properties: { pattern: { type: 'string' }, minimum: { type: 'number' } },
+    });
   });
 });

@@ -11,14 +11,23 @@ const part = (content: string, more: object = {}) => ({
   choices: [{ index: 0, delta: { content }, finish_reason: null }],
   ...more,
 });
-const finish = (reason: string) => ({ id: 'chatcmpl-1', model: 'gpt-6-sol', choices: [{ index: 0, delta: {}, finish_reason: reason }] });
+const finish = (reason: string) => ({
+  id: 'chatcmpl-1',
+  model: 'gpt-6-sol',
+  choices: [{ index: 0, delta: {}, finish_reason: reason }],
+});
 const usage = (counts: object) => ({ id: 'chatcmpl-1', model: 'gpt-6-sol', choices: [], usage: counts });
 const DONE = 'data: [DONE]\n\n';
 const HELLO = [part('Hel'), part('lo'), finish('stop')] as const;
 
 describe('chat completions', () => {
   it('has the text, the finish, the usage, the model and the id', () => {
-    const counts = { prompt_tokens: 14, completion_tokens: 8, total_tokens: 22, prompt_tokens_details: { cached_tokens: 4 } };
+    const counts = {
+      prompt_tokens: 14,
+      completion_tokens: 8,
+      total_tokens: 22,
+      prompt_tokens_details: { cached_tokens: 4 },
+    };
     expect(readStream(OPENAI, [sse(...HELLO, usage(counts), DONE)])).toMatchObject({
       text: 'Hello',
       shown: 'Hello',
@@ -54,22 +63,37 @@ describe('chat completions', () => {
   it.each(['insufficient_system_resource', 'error', 'constructor', '__proto__'])(
     'D5.37 takes the unknown finish reason %s for no whole answer',
     (theirs) => {
-      expect(readStream(OPENAI, [sse(part('x'), finish(theirs), DONE)]).failure?.code).toBe('provider_failed');
+      expect(readStream(OPENAI, [sse(part('x'), finish(theirs), DONE)]).failure?.code).toBe(
+        'provider_failed',
+      );
     },
   );
 
   it('D5.45 reports a refusal that comes as its own field with the finish reason stop', () => {
-    const refusal = { ...part(''), choices: [{ index: 0, delta: { refusal: 'I cannot' }, finish_reason: null }] };
-    expect(readStream(OPENAI, [sse(refusal, finish('stop'), DONE)])).toMatchObject({ finish: 'refusal', text: '' });
+    const refusal = {
+      ...part(''),
+      choices: [{ index: 0, delta: { refusal: 'I cannot' }, finish_reason: null }],
+    };
+    expect(readStream(OPENAI, [sse(refusal, finish('stop'), DONE)])).toMatchObject({
+      finish: 'refusal',
+      text: '',
+    });
   });
 
   it('D5.39 survives Azure’s first chunk, which has no choice, and takes the model from the next', () => {
     const first = { id: '', model: '', choices: [], prompt_filter_results: [{ prompt_index: 0 }] };
-    expect(readStream(AZURE, [sse(first, ...HELLO, DONE)])).toMatchObject({ text: 'Hello', model: 'gpt-6-sol', requestId: 'chatcmpl-1' });
+    expect(readStream(AZURE, [sse(first, ...HELLO, DONE)])).toMatchObject({
+      text: 'Hello',
+      model: 'gpt-6-sol',
+      requestId: 'chatcmpl-1',
+    });
   });
 
   it('reads Groq’s usage and request id from x_groq', () => {
-    const last = { ...finish('stop'), x_groq: { id: 'req_01', usage: { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 } } };
+    const last = {
+      ...finish('stop'),
+      x_groq: { id: 'req_01', usage: { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 } },
+    };
     expect(readStream(GROQ, [sse(part('Hi'), last, DONE)])).toMatchObject({
       requestId: 'req_01',
       usage: { inputTokens: 3, outputTokens: 2 },
@@ -81,12 +105,16 @@ describe('chat completions', () => {
     expect(readStream(OPENROUTER, [sse(...HELLO, usage(counts), DONE)]).usage?.costUsd).toBe(0.5);
     const byok = { ...counts, is_byok: true, cost_details: { upstream_inference_cost: 2 } };
     expect(readStream(OPENROUTER, [sse(...HELLO, usage(byok), DONE)]).usage?.costUsd).toBe(2.5);
-    expect(readStream(OPENROUTER, [sse(...HELLO, usage({ ...counts, is_byok: true }), DONE)]).usage?.costUsd).toBeUndefined();
+    expect(
+      readStream(OPENROUTER, [sse(...HELLO, usage({ ...counts, is_byok: true }), DONE)]).usage?.costUsd,
+    ).toBeUndefined();
   });
 
   it('counts reasoning that stands only in the total as output', () => {
     expect(
-      readStream(OPENAI, [sse(...HELLO, usage({ prompt_tokens: 10, completion_tokens: 5, total_tokens: 40 }), DONE)]).usage,
+      readStream(OPENAI, [
+        sse(...HELLO, usage({ prompt_tokens: 10, completion_tokens: 5, total_tokens: 40 }), DONE),
+      ]).usage,
     ).toMatchObject({
       inputTokens: 10,
       outputTokens: 30,
@@ -101,20 +129,38 @@ describe('chat completions', () => {
     ['NaN as null', { prompt_tokens: null, completion_tokens: 5 }],
     ['no object', 'many'],
   ])('D5.44 takes usage that is %s for unknown', (_, counts) => {
-    const reading = readStream(OPENAI, [sse(...HELLO, ...(counts === undefined ? [] : [usage(counts as object)]), DONE)]);
+    const reading = readStream(OPENAI, [
+      sse(...HELLO, ...(counts === undefined ? [] : [usage(counts as object)]), DONE),
+    ]);
     expect(reading.finish).toBe('stop');
     expect(reading.usage).toBeUndefined();
   });
 
   it('D5.44 takes the later of two usages, and no cache that is larger than the input', () => {
-    const twice = sse(...HELLO, usage({ prompt_tokens: 1, completion_tokens: 1 }), usage({ prompt_tokens: 9, completion_tokens: 2 }), DONE);
+    const twice = sse(
+      ...HELLO,
+      usage({ prompt_tokens: 1, completion_tokens: 1 }),
+      usage({ prompt_tokens: 9, completion_tokens: 2 }),
+      DONE,
+    );
     expect(readStream(OPENAI, [twice]).usage).toMatchObject({ inputTokens: 9, outputTokens: 2 });
-    const cached = usage({ prompt_tokens: 5, completion_tokens: 1, prompt_tokens_details: { cached_tokens: 50 } });
-    expect(readStream(OPENAI, [sse(...HELLO, cached, DONE)]).usage).toEqual({ inputTokens: 5, outputTokens: 1 });
+    const cached = usage({
+      prompt_tokens: 5,
+      completion_tokens: 1,
+      prompt_tokens_details: { cached_tokens: 50 },
+    });
+    expect(readStream(OPENAI, [sse(...HELLO, cached, DONE)]).usage).toEqual({
+      inputTokens: 5,
+      outputTokens: 1,
+    });
   });
 
   it.each([
-    ['an event named error', 'event: error\ndata: {"error":{"message":"x","type":"server_error"}}\n\n', 'provider_overloaded'],
+    [
+      'an event named error',
+      'event: error\ndata: {"error":{"message":"x","type":"server_error"}}\n\n',
+      'provider_overloaded',
+    ],
     ['an event named error with nothing in it', 'event: error\ndata: {}\n\n', 'provider_failed'],
     [
       'a chunk with an error',
@@ -123,8 +169,16 @@ describe('chat completions', () => {
     ],
     ['an error that is a string', 'data: {"error":"out of memory"}\n\n', 'provider_failed'],
     ['x_groq.error', 'data: {"choices":[],"x_groq":{"error":"over capacity"}}\n\n', 'provider_failed'],
-    ['vLLM’s error object', 'data: {"object":"error","message":"x","type":"invalid_request_error","code":400}\n\n', 'provider_failed'],
-    ['Google’s bare JSON over several lines', '{\n "error": {\n  "code": 429,\n  "status": "RESOURCE_EXHAUSTED"\n }\n}\n', 'rate_limited'],
+    [
+      'vLLM’s error object',
+      'data: {"object":"error","message":"x","type":"invalid_request_error","code":400}\n\n',
+      'provider_failed',
+    ],
+    [
+      'Google’s bare JSON over several lines',
+      '{\n "error": {\n  "code": 429,\n  "status": "RESOURCE_EXHAUSTED"\n }\n}\n',
+      'rate_limited',
+    ],
     ['Google’s array', '[{"error":{"code":503,"status":"UNAVAILABLE"}}]\n', 'provider_overloaded'],
     ['a context that ran over', 'data: {"error":{"code":"context_length_exceeded"}}\n\n', 'too_large'],
   ])('D5.40 keeps the text before %s', (_, event, code) => {
@@ -135,7 +189,9 @@ describe('chat completions', () => {
   });
 
   it('D5.39 says that a malformed frame is no stream, and keeps the text', () => {
-    const reading = readStream(OPENAI, [sse(part('Hello'), 'data: {"choices": oops}\n\n', finish('stop'), DONE)]);
+    const reading = readStream(OPENAI, [
+      sse(part('Hello'), 'data: {"choices": oops}\n\n', finish('stop'), DONE),
+    ]);
     expect(reading).toMatchObject({ text: 'Hello', failure: { reason: 'not_a_stream' } });
   });
 
@@ -146,28 +202,42 @@ describe('chat completions', () => {
     ['comments', (text: string) => text.replaceAll('data:', ': OPENROUTER PROCESSING\n\ndata:')],
     ['no blank after the colon', (text: string) => text.replaceAll('data: ', 'data:')],
     ['data before the event name', (text: string) => text.replaceAll(/(data: .*)\n/g, '$1\nevent: chunk\n')],
-    ['null, empty and unknown events', (text: string) => `data: null\n\ndata:\n\nevent: new\ndata: [1]\n\ndata: 7\n\n${text}`],
+    [
+      'null, empty and unknown events',
+      (text: string) => `data: null\n\ndata:\n\nevent: new\ndata: [1]\n\ndata: 7\n\n${text}`,
+    ],
   ])('D5.39 reads a stream with %s', (_, change) => {
     const stream = change(sse(part('Grüß '), part('dich 👋'), finish('stop'), DONE));
     for (const size of [1, 5, stream.length]) {
       const bytes = Buffer.from(stream);
-      const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (__, i) => bytes.subarray(i * size, (i + 1) * size));
+      const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (__, i) =>
+        bytes.subarray(i * size, (i + 1) * size),
+      );
       expect(readStream(OPENAI, chunks)).toMatchObject({ text: 'Grüß dich 👋', finish: 'stop' });
     }
   });
 
   it('D5.39 reads invalid UTF-8 as replacement characters', () => {
     const [before, after] = sse(part('a!b'), finish('stop')).split('!');
-    const bytes = Buffer.concat([Buffer.from(before ?? ''), Buffer.from([0xff, 0xc3]), Buffer.from(after ?? '')]);
+    const bytes = Buffer.concat([
+      Buffer.from(before ?? ''),
+      Buffer.from([0xff, 0xc3]),
+      Buffer.from(after ?? ''),
+    ]);
     expect(readStream(OPENAI, [bytes])).toMatchObject({ text: 'a\ufffd\ufffdb', finish: 'stop' });
   });
 
   it('reads the text parts of content that comes in parts (Mistral)', () => {
     const thinking = {
       ...part(''),
-      choices: [{ index: 0, delta: { content: [{ type: 'thinking', thinking: [{ type: 'text', text: 'hm' }] }] } }],
+      choices: [
+        { index: 0, delta: { content: [{ type: 'thinking', thinking: [{ type: 'text', text: 'hm' }] }] } },
+      ],
     };
-    const text = { ...part(''), choices: [{ index: 0, delta: { content: [{ type: 'text', text: 'yes' }] } }] };
+    const text = {
+      ...part(''),
+      choices: [{ index: 0, delta: { content: [{ type: 'text', text: 'yes' }] } }],
+    };
     expect(readStream(OPENAI, [sse(thinking, text, finish('stop'), DONE)]).text).toBe('yes');
   });
 

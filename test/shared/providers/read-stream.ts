@@ -20,5 +20,7 @@ export function readStream(
 
 /** SSE bytes of JSON events, or of strings as they are. */
 export function sse(...events: readonly (object | string)[]): string {
-  return events.map((event) => (typeof event === 'string' ? event : `data: ${JSON.stringify(event)}\n\n`)).join('');
+  return events
+    .map((event) => (typeof event === 'string' ? event : `data: ${JSON.stringify(event)}\n\n`))
+    .join('');
 }

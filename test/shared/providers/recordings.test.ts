@@ -18,18 +18,27 @@ const VENDOR_OF: Readonly<Record<string, string>> = {
 /** DeepSeek and Mistral are no vendors of ours, but operators may add them. */
 function vendorOf({ host }: Recording): Vendor {
   const vendor = vendorById(VENDOR_OF[host] ?? '');
-  return vendor ?? endpointToVendor({ id: 'op', name: 'Operator', format: 'openai', baseUrl: `https://${host}/v1` });
+  return (
+    vendor ??
+    endpointToVendor({ id: 'op', name: 'Operator', format: 'openai', baseUrl: `https://${host}/v1` })
+  );
 }
 
 const CHATS = recordings(({ path, status }) => status === 200 && path.endsWith('/chat/completions'));
 const MESSAGES = recordings(({ path, status }) => status === 200 && path.endsWith('/v1/messages'));
 const ALL = [...CHATS, ...MESSAGES];
 
-const replay = (bytes: Buffer) => async () => new Response(new Uint8Array(bytes), { headers: { 'content-type': 'text/event-stream' } });
+const replay = (bytes: Buffer) => async () =>
+  new Response(new Uint8Array(bytes), { headers: { 'content-type': 'text/event-stream' } });
 
 /** What OpenAI's own client makes of the chunks; its error instead when it throws one. */
 async function openAiAccumulates({ bytes }: Recording) {
-  const client = new OpenAI({ apiKey: 'none', baseURL: 'http://recorded.invalid/v1', fetch: replay(bytes), maxRetries: 0 });
+  const client = new OpenAI({
+    apiKey: 'none',
+    baseURL: 'http://recorded.invalid/v1',
+    fetch: replay(bytes),
+    maxRetries: 0,
+  });
   const stream = await client.chat.completions.create({ model: 'any', messages: [], stream: true });
   let text = '';
   let finish: string | null = null;
@@ -40,7 +49,8 @@ async function openAiAccumulates({ bytes }: Recording) {
       const content: unknown = choice?.delta.content;
       // The SDK hands Mistral's arrays of parts through as they are.
       if (typeof content === 'string') text += content;
-      else if (Array.isArray(content)) for (const part of content) text += part.type === 'text' ? part.text : '';
+      else if (Array.isArray(content))
+        for (const part of content) text += part.type === 'text' ? part.text : '';
       finish = choice?.finish_reason ?? finish;
       usage = chunk.usage ?? usage;
     }
@@ -50,7 +60,13 @@ async function openAiAccumulates({ bytes }: Recording) {
   return { text, finish, usage, error: undefined };
 }
 
-const FINISH: Readonly<Record<string, string>> = { stop: 'stop', tool_calls: 'stop', length: 'length', end_turn: 'stop', tool_use: 'stop' };
+const FINISH: Readonly<Record<string, string>> = {
+  stop: 'stop',
+  tool_calls: 'stop',
+  length: 'length',
+  end_turn: 'stop',
+  tool_use: 'stop',
+};
 
 function outcome({ text, finish, failure, usage, model, requestId }: Reading) {
   return { text, finish, failure, usage, model, requestId };
@@ -62,59 +78,81 @@ describe.skipIf(MISSING !== undefined)(`recorded streams${MISSING ? ` (skipped: 
     expect(MESSAGES.length).toBeGreaterThanOrEqual(9);
   });
 
-  it.each(CHATS.map((one) => [one.file, one] as const))('reads %s as the openai SDK does', async (_, recording) => {
-    const ours = readStream(vendorOf(recording), [recording.bytes]);
-    const theirs = await openAiAccumulates(recording);
-    expect(ours.text).toBe(theirs.text);
-    expect(ours.shown).toBe(theirs.text);
-    if (theirs.usage) {
-      expect(ours.usage?.inputTokens).toBe(theirs.usage.prompt_tokens);
-      expect(ours.usage?.outputTokens).toBe(theirs.usage.completion_tokens);
-      expect(ours.usage?.cachedTokens).toBe(theirs.usage.prompt_tokens_details?.cached_tokens ?? 0);
-    }
-    expect(ours.failure !== undefined).toBe(theirs.error !== undefined);
-    if (!theirs.error) expect(ours.finish).toBe(FINISH[theirs.finish ?? '']);
-  });
+  it.each(CHATS.map((one) => [one.file, one] as const))(
+    'reads %s as the openai SDK does',
+    async (_, recording) => {
+      const ours = readStream(vendorOf(recording), [recording.bytes]);
+      const theirs = await openAiAccumulates(recording);
+      expect(ours.text).toBe(theirs.text);
+      expect(ours.shown).toBe(theirs.text);
+      if (theirs.usage) {
+        expect(ours.usage?.inputTokens).toBe(theirs.usage.prompt_tokens);
+        expect(ours.usage?.outputTokens).toBe(theirs.usage.completion_tokens);
+        expect(ours.usage?.cachedTokens).toBe(theirs.usage.prompt_tokens_details?.cached_tokens ?? 0);
+      }
+      expect(ours.failure !== undefined).toBe(theirs.error !== undefined);
+      if (!theirs.error) expect(ours.finish).toBe(FINISH[theirs.finish ?? '']);
+    },
+  );
 
-  it.each(MESSAGES.map((one) => [one.file, one] as const))('reads %s as the @anthropic-ai/sdk does', async (_, recording) => {
-    const client = new Anthropic({ apiKey: 'none', baseURL: 'http://recorded.invalid', fetch: replay(recording.bytes), maxRetries: 0 });
-    const theirs = await client.messages.stream({ model: 'any', max_tokens: 1, messages: [] }).finalMessage();
-    const ours = readStream(vendorOf(recording), [recording.bytes]);
-    expect(ours.text).toBe(theirs.content.map((block) => (block.type === 'text' ? block.text : '')).join(''));
-    expect(ours.finish).toBe(FINISH[theirs.stop_reason ?? '']);
-    const { input_tokens, cache_creation_input_tokens, cache_read_input_tokens, output_tokens } = theirs.usage;
-    expect(ours.usage).toEqual({
-      inputTokens: input_tokens + (cache_creation_input_tokens ?? 0) + (cache_read_input_tokens ?? 0),
-      outputTokens: output_tokens,
-      cachedTokens: cache_read_input_tokens ?? 0,
-      cacheWriteTokens: cache_creation_input_tokens ?? 0,
-    });
-    expect(ours.model).toBe(theirs.model);
-    expect(ours.requestId).toBe(theirs.id);
-  });
+  it.each(MESSAGES.map((one) => [one.file, one] as const))(
+    'reads %s as the @anthropic-ai/sdk does',
+    async (_, recording) => {
+      const client = new Anthropic({
+        apiKey: 'none',
+        baseURL: 'http://recorded.invalid',
+        fetch: replay(recording.bytes),
+        maxRetries: 0,
+      });
+      const theirs = await client.messages
+        .stream({ model: 'any', max_tokens: 1, messages: [] })
+        .finalMessage();
+      const ours = readStream(vendorOf(recording), [recording.bytes]);
+      expect(ours.text).toBe(
+        theirs.content.map((block) => (block.type === 'text' ? block.text : '')).join(''),
+      );
+      expect(ours.finish).toBe(FINISH[theirs.stop_reason ?? '']);
+      const { input_tokens, cache_creation_input_tokens, cache_read_input_tokens, output_tokens } =
+        theirs.usage;
+      expect(ours.usage).toEqual({
+        inputTokens: input_tokens + (cache_creation_input_tokens ?? 0) + (cache_read_input_tokens ?? 0),
+        outputTokens: output_tokens,
+        cachedTokens: cache_read_input_tokens ?? 0,
+        cacheWriteTokens: cache_creation_input_tokens ?? 0,
+      });
+      expect(ours.model).toBe(theirs.model);
+      expect(ours.requestId).toBe(theirs.id);
+    },
+  );
 
-  it.each(ALL.map((one) => [one.file, one] as const))('reads %s the same byte by byte and in odd pieces', (_, recording) => {
-    const vendor = vendorOf(recording);
-    const whole = outcome(readStream(vendor, [recording.bytes]));
-    for (const size of [1, 2, 3, 7, 61, 1021]) {
-      expect(outcome(readStream(vendor, pieces(recording.bytes, size)))).toEqual(whole);
-    }
-  });
+  it.each(ALL.map((one) => [one.file, one] as const))(
+    'reads %s the same byte by byte and in odd pieces',
+    (_, recording) => {
+      const vendor = vendorOf(recording);
+      const whole = outcome(readStream(vendor, [recording.bytes]));
+      for (const size of [1, 2, 3, 7, 61, 1021]) {
+        expect(outcome(readStream(vendor, pieces(recording.bytes, size)))).toEqual(whole);
+      }
+    },
+  );
 
-  it.each(ALL.map((one) => [one.file, one] as const))('D5.37 never takes a cut of %s for a whole answer', (_, recording) => {
-    const vendor = vendorOf(recording);
-    const marker = vendor.format === 'anthropic' ? '"type":"message_stop"' : /"finish_reason":"[a-z_]+"/;
-    const short = shortened(recording.bytes.toString('utf8'));
-    const bytes = Buffer.from(short);
-    const full = readStream(vendor, [bytes]).text;
-    for (let end = 0; end <= bytes.length; end++) {
-      const reading = readStream(vendor, [bytes.subarray(0, end)]);
-      const cut = bytes.subarray(0, end).toString('utf8');
-      if (reading.finish) expect(cut.search(marker)).toBeGreaterThan(0);
-      else expect(reading.failure.code).toMatch(/^provider_/);
-      expect(full.startsWith(reading.text)).toBe(true);
-    }
-  });
+  it.each(ALL.map((one) => [one.file, one] as const))(
+    'D5.37 never takes a cut of %s for a whole answer',
+    (_, recording) => {
+      const vendor = vendorOf(recording);
+      const marker = vendor.format === 'anthropic' ? '"type":"message_stop"' : /"finish_reason":"[a-z_]+"/;
+      const short = shortened(recording.bytes.toString('utf8'));
+      const bytes = Buffer.from(short);
+      const full = readStream(vendor, [bytes]).text;
+      for (let end = 0; end <= bytes.length; end++) {
+        const reading = readStream(vendor, [bytes.subarray(0, end)]);
+        const cut = bytes.subarray(0, end).toString('utf8');
+        if (reading.finish) expect(cut.search(marker)).toBeGreaterThan(0);
+        else expect(reading.failure.code).toMatch(/^provider_/);
+        expect(full.startsWith(reading.text)).toBe(true);
+      }
+    },
+  );
 });
 
 describe.skipIf(MISSING !== undefined)('recorded failures inside streams', () => {

@@ -12,7 +12,9 @@ export interface Recording {
   readonly bytes: Buffer;
 }
 
-export const MISSING = existsSync(`${FOLDER}INDEX.json`) ? undefined : 'the recordings are not beside the checkout (../shared/recordings)';
+export const MISSING = existsSync(`${FOLDER}INDEX.json`)
+  ? undefined
+  : 'the recordings are not beside the checkout (../shared/recordings)';
 
 export function recordings(wanted: (recording: Omit<Recording, 'bytes'>) => boolean): readonly Recording[] {
   if (MISSING) return [];

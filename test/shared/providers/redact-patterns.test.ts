@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { REDACTED, redactText } from '../../../shared/providers/redact-patterns.ts';
 
-const run = (length: number, alphabet = 'aB3') => alphabet.repeat(Math.ceil(length / alphabet.length)).slice(0, length);
+const run = (length: number, alphabet = 'aB3') =>
+  alphabet.repeat(Math.ceil(length / alphabet.length)).slice(0, length);
 
 describe('redactText', () => {
   it.each([
@@ -32,7 +33,9 @@ describe('redactText', () => {
     ['Azure’s old one, beside its header', `"api-key":"${run(32, '0f')}"`],
   ])('D1.12 takes out a key of %s, alone and in a sentence', (_, key) => {
     expect(redactText(key)).not.toContain(key.slice(-12));
-    const sentence = redactText(`Incorrect API key provided: ${key}. You can find yours at https://example.com.`);
+    const sentence = redactText(
+      `Incorrect API key provided: ${key}. You can find yours at https://example.com.`,
+    );
     expect(sentence).not.toContain(key.slice(-12));
     expect(sentence).toContain(REDACTED);
     expect(sentence).toMatch(/^Incorrect API key provided: .* You can find yours/);

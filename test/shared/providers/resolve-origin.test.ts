@@ -78,15 +78,25 @@ describe('endpointToVendor', () => {
     expect(endpoint('https://gateway.example/v1', 'anthropic').path).toBe('/v1/messages');
   });
 
-  it.each(['ftp://host/v1', 'file:///etc/passwd', 'https://user:pass@host/v1', 'https://host/v1?key=x', 'https://host/v1#x', 'host:8000'])(
-    'refuses %s at start',
-    (baseUrl) => {
-      expect(() => endpoint(baseUrl)).toThrow();
-    },
-  );
+  it.each([
+    'ftp://host/v1',
+    'file:///etc/passwd',
+    'https://user:pass@host/v1',
+    'https://host/v1?key=x',
+    'https://host/v1#x',
+    'host:8000',
+  ])('refuses %s at start', (baseUrl) => {
+    expect(() => endpoint(baseUrl)).toThrow();
+  });
 
   it('offers the models that the operator names', () => {
-    const made = endpointToVendor({ id: 'op', name: 'Operator', format: 'openai', baseUrl: 'http://h/v1', models: ['llama3.3'] });
+    const made = endpointToVendor({
+      id: 'op',
+      name: 'Operator',
+      format: 'openai',
+      baseUrl: 'http://h/v1',
+      models: ['llama3.3'],
+    });
     expect(made.prices.models).toEqual([{ id: 'llama3.3', name: 'llama3.3', contextTokens: null }]);
   });
 });

@@ -13,7 +13,8 @@ const VENDORS = {
   cohere: 'b8'.repeat(20),
 } as const;
 const good = VENDORS.anthropic;
-const judge = (key: string, id: string = 'anthropic') => judgeKey((at) => key.charCodeAt(at), key.length, { id, name: id });
+const judge = (key: string, id: string = 'anthropic') =>
+  judgeKey((at) => key.charCodeAt(at), key.length, { id, name: id });
 
 test.each(Object.entries(VENDORS))('D1: a key of %s is fine there', (id, key) => {
   expect(judge(key, id)).toBeUndefined();
@@ -63,9 +64,12 @@ test('D1.10: an empty field is a missing key', () => {
   expect(judge('')?.code).toBe('key_missing');
 });
 
-test.each([`AQ.${'a'.repeat(40)}`, `AIza${'b'.repeat(35)}`])('D1.12: Google’s old and new keys are both taken: %.4s', (key) => {
-  expect(judge(key, 'google')).toBeUndefined();
-});
+test.each([`AQ.${'a'.repeat(40)}`, `AIza${'b'.repeat(35)}`])(
+  'D1.12: Google’s old and new keys are both taken: %.4s',
+  (key) => {
+    expect(judge(key, 'google')).toBeUndefined();
+  },
+);
 
 test('an operator’s endpoint takes any printable key', () => {
   expect(judge('sk-ant-whatever-1234', 'our-gateway')).toBeUndefined();

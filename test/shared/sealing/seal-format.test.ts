@@ -4,7 +4,10 @@ import { bodyDigest, readSeal, suite, writeSeal } from '../../../shared/sealing/
 const bytes = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, 'hex'));
 
 test('opens the base-mode vector of RFC 9180, appendix A.3.1', async () => {
-  const pair = await suite.DeriveKeyPair(bytes('668b37171f1072f3cf12ea8a236a45df23fc13b82af3609ad1e354f6ef817550'), true);
+  const pair = await suite.DeriveKeyPair(
+    bytes('668b37171f1072f3cf12ea8a236a45df23fc13b82af3609ad1e354f6ef817550'),
+    true,
+  );
   expect(Buffer.from(await suite.SerializePublicKey(pair.publicKey)).toString('hex')).toBe(
     '04fe8c19ce0905191ebc298a9245792531f26f0cece2460639e8bc39cb7f706a826a779b4cf969b8a0e539c7f62fb3d30ad6aa8f80e30f1d128aafd68a2ce72ea0',
   );
@@ -20,7 +23,11 @@ test('opens the base-mode vector of RFC 9180, appendix A.3.1', async () => {
 });
 
 test('reads what it writes', () => {
-  const seal = { keyId: 'abc-_1', encapsulatedSecret: new Uint8Array(65).fill(7), ciphertext: new Uint8Array(100).fill(9) };
+  const seal = {
+    keyId: 'abc-_1',
+    encapsulatedSecret: new Uint8Array(65).fill(7),
+    ciphertext: new Uint8Array(100).fill(9),
+  };
   expect(readSeal(writeSeal(seal))).toEqual(seal);
 });
 
@@ -39,5 +46,7 @@ test.each([
 });
 
 test('the digest is the SHA-256 of the body in hex', async () => {
-  expect(await bodyDigest(new TextEncoder().encode('abc'))).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+  expect(await bodyDigest(new TextEncoder().encode('abc'))).toBe(
+    'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+  );
 });

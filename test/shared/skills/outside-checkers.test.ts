@@ -20,7 +20,9 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'skills-'));
   const plan = planOf(['write-labels', 'Remind: Borrowers!', '数える']);
-  const model = createScriptedAsk(({ id }) => (id === 'plan' ? { deltas: [JSON.stringify(plan)] } : undefined));
+  const model = createScriptedAsk(({ id }) =>
+    id === 'plan' ? { deltas: [JSON.stringify(plan)] } : undefined,
+  );
   const run = await runCompose(model, { options: { license: 'MIT' } });
   const tricky: Manifest = {
     name: 'tricky-yaml',
@@ -32,7 +34,9 @@ beforeAll(async () => {
   };
   const written: readonly (readonly [Manifest, string])[] = [
     ...run.of('draft').map(({ manifest, body }) => [manifest, body] as const),
-    ...BUILTIN_CATALOG.map(({ name, description, body }) => [{ name, description, license: 'MIT' }, body ?? ''] as const),
+    ...BUILTIN_CATALOG.map(
+      ({ name, description, body }) => [{ name, description, license: 'MIT' }, body ?? ''] as const,
+    ),
     [tricky, '# T\n\n---\n\n1. Look.'],
   ];
   for (const [manifest, body] of written) {
@@ -50,8 +54,17 @@ it('the reference validator finds nothing wrong with what we write', async () =>
 });
 
 it('skill-check finds no error in what we write', async () => {
-  const command = fileURLToPath(new URL('../../../node_modules/skill-check/bin/skill-check.js', import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, [command, 'check', folder, '--no-security-scan', '--format', 'json']);
+  const command = fileURLToPath(
+    new URL('../../../node_modules/skill-check/bin/skill-check.js', import.meta.url),
+  );
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    command,
+    'check',
+    folder,
+    '--no-security-scan',
+    '--format',
+    'json',
+  ]);
   const report: { summary: Record<string, number> } = JSON.parse(stdout);
   expect(report.summary).toMatchObject({ errorCount: 0, skillCount: 9 });
 }, 30_000);

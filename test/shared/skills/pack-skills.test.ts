@@ -5,7 +5,9 @@ import { writeSkill } from '../../../shared/skills/write-skill.ts';
 
 const named = (name: string, body = 'Do it.\n') => ({ manifest: { name, description: 'd' }, body });
 const foldersOf = (...names: readonly string[]): string[] =>
-  Object.keys(unzipSync(packSkills(names.map((name) => named(name))))).map((path) => path.replace(/\/SKILL\.md$/, ''));
+  Object.keys(unzipSync(packSkills(names.map((name) => named(name))))).map((path) =>
+    path.replace(/\/SKILL\.md$/, ''),
+  );
 
 test('each draft is a folder of its name with its SKILL.md', () => {
   const drafts = [named('collect-changes', '# Collect\n'), named('write-notes', '# Write\n')];
@@ -20,7 +22,12 @@ test('drafts of one name all stay, also beside one that has the next name', () =
 });
 
 test('D6.50: a name that is a device to Windows gets another folder', () => {
-  expect(foldersOf('con', 'lpt1', 'nul', 'console')).toEqual(['con-skill', 'lpt1-skill', 'nul-skill', 'console']);
+  expect(foldersOf('con', 'lpt1', 'nul', 'console')).toEqual([
+    'con-skill',
+    'lpt1-skill',
+    'nul-skill',
+    'console',
+  ]);
 });
 
 test('one time of editing gives equal bytes', () => {

@@ -19,7 +19,9 @@ const entries: readonly Entry[] = missing ? [] : JSON.parse(readFileSync(`${ROOT
 const textOf = ({ dir }: Entry): string => readFileSync(`${ROOT}${dir}/SKILL.md`, 'utf8');
 const verdict = (entry: Entry) => {
   const scripts = readdirSync(ROOT + entry.dir).filter((name) => name.endsWith('.py'));
-  const beside = scripts.flatMap((name) => textFindings(readFileSync(`${ROOT}${entry.dir}/${name}`, 'utf8'), 1, true));
+  const beside = scripts.flatMap((name) =>
+    textFindings(readFileSync(`${ROOT}${entry.dir}/${name}`, 'utf8'), 1, true),
+  );
   return verdictOf([...analyzeSkill(textOf(entry)).findings, ...beside]);
 };
 
@@ -38,21 +40,28 @@ describe.skipIf(missing)('the analysis of public skills', () => {
   it('flags six of the seven labelled hostile ones, the open attack as blocked', () => {
     const hostile = entries.filter(({ label }) => label === 'malicious');
     // The one that is missed joins paths in Python without a check: a fault of code, not of a text.
-    expect(hostile.filter((entry) => verdict(entry) === 'pass').map(({ id }) => id)).toEqual(['cisco-ai-defense--file-reader']);
+    expect(hostile.filter((entry) => verdict(entry) === 'pass').map(({ id }) => id)).toEqual([
+      'cisco-ai-defense--file-reader',
+    ]);
     const open = hostile.filter(({ id }) => id.includes('prompt-injection'));
     expect(open.map(verdict)).toEqual(['block']);
   });
 
   it('gives at most one critical finding in a hundred harmless skills', () => {
     const critical = entries.filter(
-      (entry) => entry.label === null && analyzeSkill(textOf(entry)).findings.some(({ severity }) => severity === 'critical'),
+      (entry) =>
+        entry.label === null &&
+        analyzeSkill(textOf(entry)).findings.some(({ severity }) => severity === 'critical'),
     );
     expect(critical).toEqual([]);
   });
 
   it('reads the front matter of every one that has any', () => {
     const unread = entries.filter((entry) => !readSkill(textOf(entry)).ok).map(({ id }) => id);
-    expect(unread.toSorted()).toEqual(['cisco-ai-defense--atr-benign-control', 'cisco-ai-defense--flowise-cve-2025-59528']);
+    expect(unread.toSorted()).toEqual([
+      'cisco-ai-defense--atr-benign-control',
+      'cisco-ai-defense--flowise-cve-2025-59528',
+    ]);
   });
 
   it('finds few of them alike', () => {
@@ -61,10 +70,13 @@ describe.skipIf(missing)('the analysis of public skills', () => {
       const manifest = reading.ok ? fieldsToManifest(reading.file.fields) : undefined;
       return manifest ? [{ ...manifest, owner: entry.id, version: '1.0.0' }] : [];
     });
-    const alike = published.filter((skill) => findOverlaps(skill, [], published).some(({ name }) => name !== skill.name));
+    const alike = published.filter((skill) =>
+      findOverlaps(skill, [], published).some(({ name }) => name !== skill.name),
+    );
     expect(published.length).toBeGreaterThan(55);
     expect(alike.length).toBeLessThanOrEqual(3);
     // Each finds itself, so that the search does not lose what is most alike.
-    for (const skill of published) expect(findOverlaps(skill, [], published)[0], skill.name).toMatchObject({ name: skill.name, score: 1 });
+    for (const skill of published)
+      expect(findOverlaps(skill, [], published)[0], skill.name).toMatchObject({ name: skill.name, score: 1 });
   });
 });

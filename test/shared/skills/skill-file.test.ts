@@ -38,8 +38,13 @@ const tricky = fc.constantFrom(
   '👩‍👩‍👧',
 );
 const text = (max: number) =>
-  fc.oneof(tricky, fc.string({ unit: 'grapheme', minLength: 1, maxLength: max })).map((value) => value.slice(0, max));
-const name = fc.oneof(fc.constantFrom('on', 'null', 'yes', '12', '1e3', '0x1f'), fc.stringMatching(/^[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,4}$/));
+  fc
+    .oneof(tricky, fc.string({ unit: 'grapheme', minLength: 1, maxLength: max }))
+    .map((value) => value.slice(0, max));
+const name = fc.oneof(
+  fc.constantFrom('on', 'null', 'yes', '12', '1e3', '0x1f'),
+  fc.stringMatching(/^[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,4}$/),
+);
 const tool = fc.constantFrom('Read', 'Bash(git diff:*)', 'Bash(npm run test)', 'mcp__files__read');
 const manifest: fc.Arbitrary<Manifest> = fc.record(
   {
@@ -54,7 +59,9 @@ const manifest: fc.Arbitrary<Manifest> = fc.record(
 );
 const body = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 300 }),
-  fc.array(fc.constantFrom('---', '', '# A', '```', 'x: y', '\r'), { maxLength: 8 }).map((lines) => lines.join('\n')),
+  fc
+    .array(fc.constantFrom('---', '', '# A', '```', 'x: y', '\r'), { maxLength: 8 })
+    .map((lines) => lines.join('\n')),
 );
 
 describe('writeSkill and readSkill', () => {
@@ -96,7 +103,9 @@ describe('writeSkill and readSkill', () => {
   });
 
   it('quote what a YAML 1.1 parser would take for another type', () => {
-    expect(writeSkill({ name: 'no', description: '12:30' }, 'x')).toContain('name: "no"\ndescription: "12:30"\n');
+    expect(writeSkill({ name: 'no', description: '12:30' }, 'x')).toContain(
+      'name: "no"\ndescription: "12:30"\n',
+    );
   });
 });
 
@@ -104,8 +113,16 @@ describe('readSkill', () => {
   it.each([
     ['no front matter', '# Only a title', 'spec.frontmatter.missing'],
     ['front matter without an end', '---\nname: a\n', 'spec.frontmatter.missing'],
-    ['a colon that was not quoted', '---\nname: a\ndescription: Use when: x: y\n---\n', 'spec.frontmatter.yaml'],
-    ['front matter that calls itself JavaScript', '---js\n{ name: (globalThis.PWNED = 1, "x") }\n---\nbody', 'spec.frontmatter.missing'],
+    [
+      'a colon that was not quoted',
+      '---\nname: a\ndescription: Use when: x: y\n---\n',
+      'spec.frontmatter.yaml',
+    ],
+    [
+      'front matter that calls itself JavaScript',
+      '---js\n{ name: (globalThis.PWNED = 1, "x") }\n---\nbody',
+      'spec.frontmatter.missing',
+    ],
     ['a list', '---\n- a\n---\n', 'spec.frontmatter.yaml'],
     ['the same field twice', '---\nname: a\nname: b\n---\n', 'spec.frontmatter.yaml'],
     ['an alias', '---\na: &x [1]\nb: *x\n---\n', 'spec.frontmatter.yaml'],
@@ -116,7 +133,11 @@ describe('readSkill', () => {
     ],
     ['brackets without end', `---\na: ${'['.repeat(5000)}\n---\n`, 'spec.frontmatter.size'],
     ['lists in lists', `---\n${'- '.repeat(5000)}a\n---\n`, 'spec.frontmatter.size'],
-    ['a metadata of 20 KB', `---\nname: a\nmetadata:\n  x: ${'y'.repeat(20_000)}\n---\n`, 'spec.frontmatter.size'],
+    [
+      'a metadata of 20 KB',
+      `---\nname: a\nmetadata:\n  x: ${'y'.repeat(20_000)}\n---\n`,
+      'spec.frontmatter.size',
+    ],
     ['a million characters', `---\nname: a\n---\n${'x'.repeat(1_000_000)}`, 'spec.size'],
   ])('refuses %s', (_what, text, rule) => {
     expect(readSkill(text)).toMatchObject({ ok: false, finding: { rule } });
@@ -124,7 +145,9 @@ describe('readSkill', () => {
   });
 
   it('does not build objects out of YAML tags', () => {
-    const reading = readSkill('---\nname: !!js/function "() => 1"\ndescription: !<tag:yaml.org,2002:binary> aGk=\n---\nx');
+    const reading = readSkill(
+      '---\nname: !!js/function "() => 1"\ndescription: !<tag:yaml.org,2002:binary> aGk=\n---\nx',
+    );
     if (!reading.ok) throw new Error(reading.finding.rule);
     expect(Object.values(reading.file.fields).every((value) => typeof value === 'string')).toBe(true);
   });
@@ -137,7 +160,11 @@ describe('readSkill', () => {
 
   it('reads files from Windows with a byte order mark', () => {
     const reading = readSkill('\uFEFF---\r\nname: a\r\ndescription: D\r\n---\r\n\r\n# T\r\n');
-    expect(reading.ok && reading.file).toMatchObject({ fields: { name: 'a', description: 'D' }, body: '# T\n', bodyLine: 6 });
+    expect(reading.ok && reading.file).toMatchObject({
+      fields: { name: 'a', description: 'D' },
+      body: '# T\n',
+      bodyLine: 6,
+    });
   });
 
   it('never throws', () => {
@@ -182,7 +209,11 @@ describe('splitTools', () => {
 
 describe('digestOf', () => {
   it('is the SHA-256 of the UTF-8 bytes', async () => {
-    expect(await digestOf('abc')).toBe('sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
-    expect(await digestOf('é')).toBe('sha256:4a99557e4033c3539de2eb65472017cad5f9557f7a0625a09f1c3f6e2ba69c4c');
+    expect(await digestOf('abc')).toBe(
+      'sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+    );
+    expect(await digestOf('é')).toBe(
+      'sha256:4a99557e4033c3539de2eb65472017cad5f9557f7a0625a09f1c3f6e2ba69c4c',
+    );
   });
 });

@@ -13,17 +13,25 @@ describe('the search for published skills', () => {
     ['who decided what in Monday’s meeting, from the transcript', 'minutes-from-transcript'],
     ['look over pull requests before they are merged', 'review-diff'],
     ['answer e-mails of our guests', 'reply-to-message'],
-  ])('puts the right skill first for: %s', (goal, name) => expect(find(goal, BUILTIN_CATALOG)[0]?.name).toBe(name));
+  ])('puts the right skill first for: %s', (goal, name) =>
+    expect(find(goal, BUILTIN_CATALOG)[0]?.name).toBe(name),
+  );
 
   it('finds a skill in a script without blanks', () => {
     const catalog = [
       ...BUILTIN_CATALOG,
-      { owner: 'o', name: 'translate-menu', version: '1.0.0', description: '料理のメニューを日本語に翻訳する' },
+      {
+        owner: 'o',
+        name: 'translate-menu',
+        version: '1.0.0',
+        description: '料理のメニューを日本語に翻訳する',
+      },
     ];
     expect(find('メニューを翻訳したい', catalog)[0]?.name).toBe('translate-menu');
   });
 
-  it('lists nothing that shares no word with the goal', () => expect(find('Gartenplan für Tomaten', BUILTIN_CATALOG)).toEqual([]));
+  it('lists nothing that shares no word with the goal', () =>
+    expect(find('Gartenplan für Tomaten', BUILTIN_CATALOG)).toEqual([]));
 
   it('never throws, never lists a skill twice, and stays within its limit', () => {
     const skill = fc.record({
@@ -33,10 +41,14 @@ describe('the search for published skills', () => {
       description: fc.string({ unit: 'binary', maxLength: 300 }),
     });
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), fc.array(skill, { maxLength: 20 }), (goal, catalog) => {
-        const found = find(goal, catalog);
-        return found.length <= 8 && new Set(found).size === found.length;
-      }),
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 300 }),
+        fc.array(skill, { maxLength: 20 }),
+        (goal, catalog) => {
+          const found = find(goal, catalog);
+          return found.length <= 8 && new Set(found).size === found.length;
+        },
+      ),
     );
   });
 

@@ -81,7 +81,9 @@ test('the GitHub button is there only where the server has it, and asks to come 
   await user.click(await screen.findByRole('button', { name: 'Sign in' }));
   await user.click(await screen.findByRole('button', { name: 'Continue with GitHub' }));
   expect(await screen.findByText('Not now.')).toBeVisible();
-  expect(bodies).toEqual([{ provider: 'github', callbackURL: '/me/plans', errorCallbackURL: '/sign-in?next=%2Fme%2Fplans' }]);
+  expect(bodies).toEqual([
+    { provider: 'github', callbackURL: '/me/plans', errorCallbackURL: '/sign-in?next=%2Fme%2Fplans' },
+  ]);
 });
 
 test('without GitHub at the server there is no button for it', async () => {
@@ -91,9 +93,12 @@ test('without GitHub at the server there is no button for it', async () => {
   expect(screen.queryByRole('button', { name: /GitHub/ })).toBeNull();
 });
 
-test.each(['//evil.example', '/\\evil.example', 'https://evil.example', '', null])('nobody is led to %s after signing in', (path) => {
-  expect(pathOrHome(path)).toBe('/me/plans');
-});
+test.each(['//evil.example', '/\\evil.example', 'https://evil.example', '', null])(
+  'nobody is led to %s after signing in',
+  (path) => {
+    expect(pathOrHome(path)).toBe('/me/plans');
+  },
+);
 
 test.each([
   ['/sign-in', '/me/plans'],

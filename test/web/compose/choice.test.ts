@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import type { ProviderInfo } from '../../../shared/contract/server-config.ts';
-import { chosenModel, chosenProvider, FIRST_CHOICE, providerHost, readChoice, rememberChoice } from '../../../web/compose/choice.ts';
+import {
+  chosenModel,
+  chosenProvider,
+  FIRST_CHOICE,
+  providerHost,
+  readChoice,
+  rememberChoice,
+} from '../../../web/compose/choice.ts';
 import { configNow, PROVIDERS } from '../support/fixtures.ts';
 
 const config = configNow();

@@ -62,7 +62,9 @@ test('a key leaves the page sealed, once, and the field empties at the press', a
   await page.user.click(planButton());
   await waitFor(() => expect(page.run.requests).toHaveLength(1));
   expect(keyField().value).toBe('');
-  expect(screen.getByText(/This page no longer has it; the server forgets it when the run ends/)).toBeVisible();
+  expect(
+    screen.getByText(/This page no longer has it; the server forgets it when the run ends/),
+  ).toBeVisible();
 
   const [request] = page.run.requests;
   const header = request?.headers.get(KEY_HEADER) ?? '';
@@ -191,13 +193,19 @@ test('any model id can be typed, and a provider with a site asks for it', async 
   await page.user.paste('0123456789abcdef0123456789abcdef');
   await page.user.click(planButton());
   await waitFor(() => expect(page.run.requests).toHaveLength(1));
-  expect(await page.run.requests[0]?.json()).toMatchObject({ provider: 'azure', model: 'my-deployment', site: 'acme' });
+  expect(await page.run.requests[0]?.json()).toMatchObject({
+    provider: 'azure',
+    model: 'my-deployment',
+    site: 'acme',
+  });
 });
 
 test('a model that is not in the list can be typed, and the list comes back', async () => {
   const { user } = await openPage();
   await user.selectOptions(screen.getByLabelText('Provider'), 'anthropic');
-  expect(screen.getByRole('option', { name: 'claude-haiku-4-5 · 200K context · $1 in, $5 out' })).toBeInTheDocument();
+  expect(
+    screen.getByRole('option', { name: 'claude-haiku-4-5 · 200K context · $1 in, $5 out' }),
+  ).toBeInTheDocument();
   await user.selectOptions(screen.getByLabelText('Model'), 'Another model id…');
   await user.type(screen.getByLabelText('Model id'), 'ft:mine');
   expect(screen.getByText(/not known/)).toBeVisible();
@@ -233,7 +241,11 @@ test('a page whose clock is wrong takes the server’s', async () => {
   const page = await openPage(() => {
     const config = configNow();
     const shift = -86_400_000;
-    return { ...config, now: config.now + shift, sealing: { ...config.sealing, renewAt: config.sealing.renewAt + shift } };
+    return {
+      ...config,
+      now: config.now + shift,
+      sealing: { ...config.sealing, renewAt: config.sealing.renewAt + shift },
+    };
   });
   await withKey(page);
   await page.user.click(planButton());

@@ -11,7 +11,9 @@ test('Esc hangs up, keeps what was written, and the receipt comes after', async 
   const { user, run } = await openPage();
   server.use(
     http.get(ROUTES.byoReceipt(':run'), () =>
-      HttpResponse.json(receiptOf({ outcome: 'cancelled', cancel: { phase: 'drafting', closedMs: 1.7, sockets: 0 } })),
+      HttpResponse.json(
+        receiptOf({ outcome: 'cancelled', cancel: { phase: 'drafting', closedMs: 1.7, sockets: 0 } }),
+      ),
     ),
   );
   await user.type(goalField(), GOAL);
@@ -36,7 +38,11 @@ test('leaving the page hangs up and keeps the run for the next one', async () =>
   await first.run.left;
   first.unmount();
 
-  server.use(http.get(ROUTES.byoReceipt(':run'), () => HttpResponse.json(receiptOf({ outcome: 'cancelled', auditEntries: 1 }))));
+  server.use(
+    http.get(ROUTES.byoReceipt(':run'), () =>
+      HttpResponse.json(receiptOf({ outcome: 'cancelled', auditEntries: 1 })),
+    ),
+  );
   await openPage();
   expect(await screen.findByRole('heading', { name: 'This run ended when the page was left' })).toBeVisible();
   expect(goalField()).toHaveValue(GOAL);
@@ -51,7 +57,9 @@ test('a server that stops in the middle loses nothing that was written', async (
   await user.click(planButton());
   run.send(...RUN.slice(0, 13));
   run.end();
-  expect(await screen.findByRole('heading', { name: 'The connection ended before the run did' })).toBeVisible();
+  expect(
+    await screen.findByRole('heading', { name: 'The connection ended before the run did' }),
+  ).toBeVisible();
   expect(screen.getByRole('button', { name: 'Redo what is missing (2)' })).toBeVisible();
 });
 
@@ -73,7 +81,11 @@ test('a redo sends plan and what is missing, and the rest stays', async () => {
   await waitFor(() => expect(page.run.requests).toHaveLength(2));
   const body = await page.run.requests[1]?.json();
   expect(body).toMatchObject({ goal: GOAL, redraft: { items: [{ id: 'i2' }] } });
-  page.run.send({ event: 'run', data: { id: 'run-2' } }, { event: 'draft', data: draftOf('i2') }, { event: 'done', data: { drafts: 1 } });
+  page.run.send(
+    { event: 'run', data: { id: 'run-2' } },
+    { event: 'draft', data: draftOf('i2') },
+    { event: 'done', data: { drafts: 1 } },
+  );
   expect(await screen.findByRole('button', { name: 'write-notes' })).toBeVisible();
   expect(screen.getByRole('button', { name: 'collect-changes' })).toBeVisible();
 });
@@ -81,8 +93,12 @@ test('a redo sends plan and what is missing, and the rest stays', async () => {
 test('a rejected key says so with its receipt, keeps the goal and leads back to the key field', async () => {
   const page = await openPage();
   server.use(
-    http.get(ROUTES.byoReceipt(':run'), () => HttpResponse.json(receiptOf({ outcome: 'failed', failure: 'key_rejected', ms: 300 }))),
-    http.post(ROUTES.byo, () => HttpResponse.json({ error: { code: 'key_rejected', message: 'Copy it again.' } }, { status: 422 })),
+    http.get(ROUTES.byoReceipt(':run'), () =>
+      HttpResponse.json(receiptOf({ outcome: 'failed', failure: 'key_rejected', ms: 300 })),
+    ),
+    http.post(ROUTES.byo, () =>
+      HttpResponse.json({ error: { code: 'key_rejected', message: 'Copy it again.' } }, { status: 422 }),
+    ),
   );
   await withKey(page);
   await page.user.click(planButton());

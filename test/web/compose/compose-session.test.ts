@@ -2,7 +2,11 @@ import { HttpResponse, http } from 'msw';
 import { expect, test, vi } from 'vitest';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import { RUN_ID_HEADER } from '../../../shared/contract/run-request.ts';
-import { type CurrentConfig, createComposeSession, type Press } from '../../../web/compose/compose-session.ts';
+import {
+  type CurrentConfig,
+  createComposeSession,
+  type Press,
+} from '../../../web/compose/compose-session.ts';
 import { createRunStore } from '../../../web/compose/run-store.ts';
 import { configNow, GOAL, KEY, PROVIDERS, RUN, receiptOf } from '../support/fixtures.ts';
 import { scriptRun } from '../support/scripted-run.ts';
@@ -110,7 +114,9 @@ test('after a cancel the receipt is asked for until it is there', async () => {
   server.use(
     http.get(ROUTES.byoReceipt(':run'), () => {
       asked += 1;
-      return asked < 3 ? HttpResponse.json({ error: { code: 'not_found', message: '' } }, { status: 404 }) : HttpResponse.json(receiptOf());
+      return asked < 3
+        ? HttpResponse.json({ error: { code: 'not_found', message: '' } }, { status: 404 })
+        : HttpResponse.json(receiptOf());
     }),
   );
   const running = session.start(UNKEYED);
@@ -133,7 +139,8 @@ test('after a failure with a status of its own the receipt is asked for once, by
     }),
     http.get(ROUTES.byoReceipt(':run'), ({ params }) => {
       asked.push(params['run']);
-      if (asked.length > 1) return HttpResponse.json({ error: { code: 'not_found', message: '' } }, { status: 404 });
+      if (asked.length > 1)
+        return HttpResponse.json({ error: { code: 'not_found', message: '' } }, { status: 404 });
       expect(store.get().status).toBe('failed');
       return HttpResponse.json(receiptOf());
     }),

@@ -7,7 +7,10 @@ const codes = Object.keys(FAILURE_STATUS) as FailureCode[];
 
 test('every code and every reason has a title and a next step', () => {
   for (const code of codes)
-    expect(adviseOn({ code, message: '' })).toEqual({ title: expect.stringMatching(/\S/), step: expect.any(String) });
+    expect(adviseOn({ code, message: '' })).toEqual({
+      title: expect.stringMatching(/\S/),
+      step: expect.any(String),
+    });
   for (const reason of failureReason.options) {
     expect(adviseOn({ code: 'provider_failed', reason, message: '' })).toEqual({
       title: expect.stringMatching(/\S/),
@@ -20,7 +23,11 @@ test.each([
   ['a rejected key', { code: 'key_rejected' }, 'key'],
   ['a key without credit', { code: 'key_rejected', reason: 'no_credit' }, 'key'],
   ['a key that may not use the model', { code: 'key_rejected', reason: 'no_access' }, 'model'],
-  ['a model that does not exist', { code: 'invalid_request', reason: 'model_not_found', field: 'model' }, 'model'],
+  [
+    'a model that does not exist',
+    { code: 'invalid_request', reason: 'model_not_found', field: 'model' },
+    'model',
+  ],
   ['another provider’s key', { code: 'key_malformed', reason: 'wrong_provider' }, 'provider'],
   ['a stale seal', { code: 'key_rejected', reason: 'seal_stale' }, 'key'],
   ['a reached cap', { code: 'budget_exhausted', reason: 'cap' }, 'cap'],

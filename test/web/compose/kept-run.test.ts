@@ -40,7 +40,11 @@ test('nothing is kept of an idle page', () => {
 });
 
 test('half-written texts are given up before drafts when there is no room for both', () => {
-  const writing = applyEvent({ ...done, status: 'running' }, { event: 'text', data: { item: 'i2', revision: 2, delta: 'x' } }, 2000);
+  const writing = applyEvent(
+    { ...done, status: 'running' },
+    { event: 'text', data: { item: 'i2', revision: 2, delta: 'x' } },
+    2000,
+  );
   const back = kept(writing, new Map([['i2', 'x'.repeat(4_000_000)]]));
   expect(back?.drafts['i2']?.partial).toBeUndefined();
   expect(back?.drafts['i1']?.draft).toEqual(draftOf('i1'));

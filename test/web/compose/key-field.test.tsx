@@ -5,13 +5,26 @@ import { expect, test, vi } from 'vitest';
 import { KeyField, type KeyHandle } from '../../../web/compose/key-field.tsx';
 import { KEY } from '../support/fixtures.ts';
 
-function show(): { handle: RefObject<KeyHandle | null>; onHolds: ReturnType<typeof vi.fn>; field: HTMLInputElement; unmount: () => void } {
+function show(): {
+  handle: RefObject<KeyHandle | null>;
+  onHolds: ReturnType<typeof vi.fn>;
+  field: HTMLInputElement;
+  unmount: () => void;
+} {
   const handle = createRef<KeyHandle>();
   const onHolds = vi.fn();
   const { unmount } = render(
     <>
       <label htmlFor="key">Key</label>
-      <KeyField id="key" handle={handle} disabled={false} describedBy="hint" placeholder="sk-…" onFocus={() => {}} onHolds={onHolds} />
+      <KeyField
+        id="key"
+        handle={handle}
+        disabled={false}
+        describedBy="hint"
+        placeholder="sk-…"
+        onFocus={() => {}}
+        onHolds={onHolds}
+      />
     </>,
   );
   return { handle, onHolds, field: screen.getByLabelText<HTMLInputElement>('Key'), unmount };
@@ -23,7 +36,13 @@ test('D7.56: the field tells password managers, keyboards and spell checkers to 
   expect(field).toHaveAttribute('autocapitalize', 'none');
   expect(field).toHaveAttribute('autocorrect', 'off');
   expect(field).toHaveAttribute('spellcheck', 'false');
-  for (const name of ['data-1p-ignore', 'data-lpignore', 'data-bwignore', 'data-form-type', 'data-protonpass-ignore'])
+  for (const name of [
+    'data-1p-ignore',
+    'data-lpignore',
+    'data-bwignore',
+    'data-form-type',
+    'data-protonpass-ignore',
+  ])
     expect(field).toHaveAttribute(name);
 });
 
@@ -36,7 +55,15 @@ test('a masked text field where the browser can mask, a password field where it 
   expect(screen.getByLabelText('Key')).toHaveClass('masked');
   const supports = vi.spyOn(CSS, 'supports').mockReturnValue(false);
   const { unmount } = render(
-    <KeyField id="old" handle={createRef()} disabled={false} describedBy="" placeholder="" onFocus={() => {}} onHolds={() => {}} />,
+    <KeyField
+      id="old"
+      handle={createRef()}
+      disabled={false}
+      describedBy=""
+      placeholder=""
+      onFocus={() => {}}
+      onHolds={() => {}}
+    />,
   );
   expect(document.getElementById('old')).toHaveAttribute('type', 'password');
   unmount();

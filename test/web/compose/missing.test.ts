@@ -5,7 +5,13 @@ import { IDLE, type RunState } from '../../../web/compose/run-state.ts';
 import { analysisOf, draftOf, INTENT, PLAN } from '../support/fixtures.ts';
 
 const BASE = { goal: 'g', provider: 'sandbox', model: 'sandbox-1' };
-const withDrafts = (drafts: RunState['drafts']): RunState => ({ ...IDLE, status: 'cancelled', intent: INTENT, plan: PLAN, drafts });
+const withDrafts = (drafts: RunState['drafts']): RunState => ({
+  ...IDLE,
+  status: 'cancelled',
+  intent: INTENT,
+  plan: PLAN,
+  drafts,
+});
 
 test('nothing is missing when every new item is written and scored', () => {
   const state = withDrafts({
@@ -25,10 +31,16 @@ test('an unwritten item is asked for without a body, an unscored one with it, a 
 });
 
 test('a draft whose critic gave no scores, or that changed since, lacks its analysis', () => {
-  expect(missingOf(withDrafts({ i1: { draft: draftOf('i1'), analysis: analysisOf('i1', { scores: null }) } }))[0]).toMatchObject({
+  expect(
+    missingOf(withDrafts({ i1: { draft: draftOf('i1'), analysis: analysisOf('i1', { scores: null }) } }))[0],
+  ).toMatchObject({
     what: 'analysis',
   });
-  expect(missingOf(withDrafts({ i1: { draft: draftOf('i1'), analysis: analysisOf('i1', { digest: 'sha256:old' }) } }))[0]).toMatchObject({
+  expect(
+    missingOf(
+      withDrafts({ i1: { draft: draftOf('i1'), analysis: analysisOf('i1', { digest: 'sha256:old' }) } }),
+    )[0],
+  ).toMatchObject({
     what: 'analysis',
   });
 });
@@ -37,12 +49,18 @@ test('bodies are left out, longest first, until the request fits', () => {
   const long = 'ä'.repeat(MAX_BODY_BYTES / 3);
   const redo = redoRequest(
     BASE,
-    withDrafts({ i1: { draft: draftOf('i1', { body: long }) }, i2: { draft: draftOf('i2', { body: 'short' }) } }),
+    withDrafts({
+      i1: { draft: draftOf('i1', { body: long }) },
+      i2: { draft: draftOf('i2', { body: 'short' }) },
+    }),
   );
   expect(redo?.rewritten).toEqual([]);
   const both = redoRequest(
     BASE,
-    withDrafts({ i1: { draft: draftOf('i1', { body: long }) }, i2: { draft: draftOf('i2', { body: `${long}x` }) } }),
+    withDrafts({
+      i1: { draft: draftOf('i1', { body: long }) },
+      i2: { draft: draftOf('i2', { body: `${long}x` }) },
+    }),
   );
   expect(both?.rewritten).toEqual(['i2']);
   expect(new TextEncoder().encode(JSON.stringify(both?.request)).length).toBeLessThanOrEqual(MAX_BODY_BYTES);

@@ -7,7 +7,10 @@ import { eventText } from '../support/scripted-run.ts';
 const HEAD = { headers: { 'content-type': 'text/event-stream; charset=utf-8' } };
 const whole = RUN.map(eventText).join('');
 
-function streamOf(chunks: readonly Uint8Array[], ending: 'close' | 'error' | 'open' = 'close'): ReadableStream<Uint8Array> {
+function streamOf(
+  chunks: readonly Uint8Array[],
+  ending: 'close' | 'error' | 'open' = 'close',
+): ReadableStream<Uint8Array> {
   return new ReadableStream({
     start(controller) {
       for (const chunk of chunks) controller.enqueue(chunk);
@@ -25,11 +28,16 @@ async function read(response: Response | Promise<Response>, signal = new AbortCo
 test('a run is read to its last event, whatever the network cuts it into', async () => {
   const bytes = new TextEncoder().encode(`${whole.replace('Do it well', 'Do it wéll 漢字 🗝')}`);
   for (const size of [1, 2, 3, 7, 64, 100_000]) {
-    const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
+    const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
+      bytes.subarray(i * size, (i + 1) * size),
+    );
     const { end, events } = await read(new Response(streamOf(chunks), HEAD));
     expect(end).toEqual({ kind: 'complete' });
     expect(events).toHaveLength(RUN.length);
-    expect(events[12]).toMatchObject({ event: 'draft', data: { body: '# collect-changes\n\nDo it wéll 漢字 🗝.' } });
+    expect(events[12]).toMatchObject({
+      event: 'draft',
+      data: { body: '# collect-changes\n\nDo it wéll 漢字 🗝.' },
+    });
   }
 });
 
@@ -67,18 +75,27 @@ test('a refusal is the failure that its body tells of', async () => {
 
 test('an error page of something in between is a failure in plain words', async () => {
   const { end } = await read(new Response('<h1>502 Bad Gateway</h1>', { status: 502 }));
-  expect(end).toMatchObject({ kind: 'failure', failure: { code: 'internal', message: expect.stringContaining('502') } });
+  expect(end).toMatchObject({
+    kind: 'failure',
+    failure: { code: 'internal', message: expect.stringContaining('502') },
+  });
 });
 
 test('an answer that is no event stream is a failure, also with status 200', async () => {
-  expect((await read(new Response('<h1>Sign in to the café Wi-Fi</h1>', { headers: { 'content-type': 'text/html' } }))).end.kind).toBe(
-    'failure',
-  );
+  expect(
+    (
+      await read(
+        new Response('<h1>Sign in to the café Wi-Fi</h1>', { headers: { 'content-type': 'text/html' } }),
+      )
+    ).end.kind,
+  ).toBe('failure');
 });
 
 test('a request that we gave up ourselves is left, a network that failed is cut', async () => {
   const gone = AbortSignal.abort();
-  expect((await read(Promise.reject(new DOMException('', 'AbortError')), gone)).end).toEqual({ kind: 'left' });
+  expect((await read(Promise.reject(new DOMException('', 'AbortError')), gone)).end).toEqual({
+    kind: 'left',
+  });
   expect((await read(Promise.reject(new TypeError('Failed to fetch')))).end).toEqual({ kind: 'cut' });
 });
 

@@ -12,7 +12,14 @@ const NO_TEXTS = new Map<string, string>();
 
 test('a whole run ends done, with plan, drafts, analyses, usage and receipt', () => {
   const state = after(RUN);
-  expect(state).toMatchObject({ status: 'done', id: 'run-1', plan: PLAN, intent: INTENT, endedAt: 2000, usage: { outputTokens: 234 } });
+  expect(state).toMatchObject({
+    status: 'done',
+    id: 'run-1',
+    plan: PLAN,
+    intent: INTENT,
+    endedAt: 2000,
+    usage: { outputTokens: 234 },
+  });
   expect(state.drafts['i1']).toMatchObject({ draft: draftOf('i1'), analysis: analysisOf('i1') });
   expect(state.drafts['i2']?.writing).toBeUndefined();
   expect(state.receipt).toBeDefined();
@@ -20,7 +27,9 @@ test('a whole run ends done, with plan, drafts, analyses, usage and receipt', ()
 
 test('text of a revision that is being written changes no state, so that nothing renders for a token', () => {
   const writing = after([{ event: 'text', data: { item: 'i1', revision: 1, delta: 'a' } }]);
-  expect(applyEvent(writing, { event: 'text', data: { item: 'i1', revision: 1, delta: 'b' } }, 3000)).toBe(writing);
+  expect(applyEvent(writing, { event: 'text', data: { item: 'i1', revision: 1, delta: 'b' } }, 3000)).toBe(
+    writing,
+  );
 });
 
 test('text of a new revision puts a finished draft back to writing and keeps the draft meanwhile', () => {
@@ -40,7 +49,9 @@ test('a call without a time begins when the page hears of it, and keeps that whe
 });
 
 test('a failed call without a failure was stopped', () => {
-  expect(after([{ event: 'call', data: { call: 'plan', phase: 'planning', state: 'failed' } }]).calls[0]?.state).toBe('stopped');
+  expect(
+    after([{ event: 'call', data: { call: 'plan', phase: 'planning', state: 'failed' } }]).calls[0]?.state,
+  ).toBe('stopped');
 });
 
 test('the phase shown is the first that goes on, although drafts are analyzed already', () => {
@@ -71,18 +82,32 @@ test('a run that is hung up keeps what was written, half-written texts and close
 test('a stream that ends without its last event is cut, one with it keeps its status', () => {
   const running = after([{ event: 'run', data: { id: 'r' } }]);
   expect(endRun(running, { kind: 'cut' }, 3000, NO_TEXTS).status).toBe('cut');
-  expect(endRun(after(RUN), { kind: 'complete' }, 3000, NO_TEXTS)).toMatchObject({ status: 'done', endedAt: 2000 });
+  expect(endRun(after(RUN), { kind: 'complete' }, 3000, NO_TEXTS)).toMatchObject({
+    status: 'done',
+    endedAt: 2000,
+  });
 });
 
 test('a failure before the stream is the run’s failure', () => {
   const failure = { code: 'key_rejected', message: 'm' } as const;
-  expect(endRun(begun, { kind: 'failure', failure }, 3000, NO_TEXTS)).toMatchObject({ status: 'failed', failure });
+  expect(endRun(begun, { kind: 'failure', failure }, 3000, NO_TEXTS)).toMatchObject({
+    status: 'failed',
+    failure,
+  });
 });
 
 test('a redo keeps plan and drafts and adds up what the runs before used', () => {
-  const first = { ...after(RUN), earlier: { inputTokens: 10, outputTokens: 1, costUsd: 0.001, estimated: false } };
+  const first = {
+    ...after(RUN),
+    earlier: { inputTokens: 10, outputTokens: 1, costUsd: 0.001, estimated: false },
+  };
   const redo = beginRun(first, { asked: ASKED, now: 5000, keep: true });
-  expect(redo).toMatchObject({ status: 'preparing', plan: PLAN, drafts: first.drafts, earlier: { inputTokens: 1010, outputTokens: 235 } });
+  expect(redo).toMatchObject({
+    status: 'preparing',
+    plan: PLAN,
+    drafts: first.drafts,
+    earlier: { inputTokens: 1010, outputTokens: 235 },
+  });
   expect(redo.earlier?.costUsd).toBeCloseTo(0.0075);
   expect(redo.phases.planning.state).toBe('done');
   expect(redo.calls).toEqual([]);

@@ -12,7 +12,8 @@ function open() {
   store.subscribe(heard);
   return { store, heard, frames, draw: () => frames.splice(0).forEach((flush) => void flush()) };
 }
-const text = (delta: string, revision = 1) => ({ event: 'text', data: { item: 'i1', revision, delta } }) as const;
+const text = (delta: string, revision = 1) =>
+  ({ event: 'text', data: { item: 'i1', revision, delta } }) as const;
 
 test('a hundred events within a frame are told once', () => {
   const { store, heard, frames, draw } = open();

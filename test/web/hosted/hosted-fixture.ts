@@ -42,5 +42,7 @@ export function streamJob(connections: readonly (readonly string[])[]) {
 export const placeText = (place: number): string => `event: queued\ndata: ${JSON.stringify({ place })}\n\n`;
 
 export function numbered(events: readonly ComposeEvent[], from = 1): readonly string[] {
-  return events.map(({ event, data }, at) => `event: ${event}\nid: ${from + at}\ndata: ${JSON.stringify(data)}\n\n`);
+  return events.map(
+    ({ event, data }, at) => `event: ${event}\nid: ${from + at}\ndata: ${JSON.stringify(data)}\n\n`,
+  );
 }

@@ -15,11 +15,15 @@ import { hostedRunOf, JOB, numbered, placeText, streamJob } from './hosted-fixtu
 
 const OFFER = { provider: 'sandbox', models: ['sandbox-1'], sandbox: true };
 
-const factOf = (name: string): string | undefined => screen.getByText(name, { selector: '.record dt' }).nextElementSibling?.textContent;
+const factOf = (name: string): string | undefined =>
+  screen.getByText(name, { selector: '.record dt' }).nextElementSibling?.textContent;
 
 async function openForm(): Promise<AccountPage> {
   const compose = openCompose(async () => ({ config: configNow(), offsetMs: 0 }));
-  const page = openAt('/compose', <ComposePage compose={compose} />, { me: { handle: ME.handle }, hosted: OFFER });
+  const page = openAt('/compose', <ComposePage compose={compose} />, {
+    me: { handle: ME.handle },
+    hosted: OFFER,
+  });
   await page.user.type(await screen.findByLabelText('Goal'), GOAL);
   return page;
 }
@@ -57,8 +61,11 @@ test('a start whose answer was lost is repeated under the same key', async () =>
 });
 
 test('without budget the reset time is told, and the way to one’s own key keeps the goal', async () => {
-  const message = 'Today’s budget for runs on this server is used up. It is renewed at 2026-11-22 00:00 UTC. You can use your own key now.';
-  server.use(http.post(ROUTES.hosted, () => refuse({ code: 'budget_exhausted', message, retryAfterSeconds: 3600 })));
+  const message =
+    'Today’s budget for runs on this server is used up. It is renewed at 2026-11-22 00:00 UTC. You can use your own key now.';
+  server.use(
+    http.post(ROUTES.hosted, () => refuse({ code: 'budget_exhausted', message, retryAfterSeconds: 3600 })),
+  );
   const { user } = await openForm();
   await user.selectOptions(screen.getByLabelText('Provider'), 'anthropic');
   await user.click(await screen.findByRole('button', { name: 'Run on this server' }));
@@ -79,7 +86,9 @@ test('a queued run tells its place, and can be cancelled', async () => {
   let state: 'queued' | 'cancelled' = 'queued';
   const cancelled: string[] = [];
   server.use(
-    http.get(ROUTES.hostedRun(':id'), () => HttpResponse.json(hostedRunOf({ state, place: state === 'queued' ? 3 : null }))),
+    http.get(ROUTES.hostedRun(':id'), () =>
+      HttpResponse.json(hostedRunOf({ state, place: state === 'queued' ? 3 : null })),
+    ),
     http.delete(ROUTES.hostedRun(':id'), ({ params }) => {
       cancelled.push(String(params['id']));
       state = 'cancelled';
@@ -95,7 +104,9 @@ test('a queued run tells its place, and can be cancelled', async () => {
   const { user } = openRun();
   expect(await screen.findByRole('heading', { name: 'Place 2 in the queue' })).toBeVisible();
   expect(document.title).toBe('In the queue · Oneturn');
-  await user.click(within(screen.getByRole('region', { name: 'Progress' })).getByRole('button', { name: /Cancel/ }));
+  await user.click(
+    within(screen.getByRole('region', { name: 'Progress' })).getByRole('button', { name: /Cancel/ }),
+  );
   expect(await screen.findByRole('heading', { name: 'Cancelled' })).toBeVisible();
   expect(screen.getByText(/before it began. Nothing was used/)).toBeVisible();
   expect(document.title).toBe('Run · Oneturn');
@@ -157,7 +168,14 @@ test('an ended run is drawn from its events, with its record and its plan', asyn
     startedAt: '2026-11-21T10:00:02.000Z',
     endedAt: '2026-11-21T10:00:09.500Z',
     planId: '11111111-1111-4111-8111-111111111111',
-    phases: [{ phase: 'classifying', attempt: 1, startedAt: '2026-11-21T10:00:02.000Z', endedAt: '2026-11-21T10:00:03.200Z' }],
+    phases: [
+      {
+        phase: 'classifying',
+        attempt: 1,
+        startedAt: '2026-11-21T10:00:02.000Z',
+        endedAt: '2026-11-21T10:00:03.200Z',
+      },
+    ],
     calls: [
       {
         ...{
@@ -178,16 +196,27 @@ test('an ended run is drawn from its events, with its record and its plan', asyn
     streamJob([numbered(RUN)]).handler,
   );
   openRun();
-  expect(await screen.findByRole('link', { name: 'Open plan' })).toHaveAttribute('href', `/me/plans/${record.planId}`);
+  expect(await screen.findByRole('link', { name: 'Open plan' })).toHaveAttribute(
+    'href',
+    `/me/plans/${record.planId}`,
+  );
   expect(await screen.findByText('Done')).toBeVisible();
   expect(screen.getAllByText('7.5 s')[0]).toBeVisible();
   const calls = screen.getByRole('table', { name: 'Model calls' });
-  expect(within(calls).getByRole('row', { name: /collect-changes.*\+2\.0 s.*1\.5 s.*500.*120.*\$0\.0033/ })).toBeVisible();
+  expect(
+    within(calls).getByRole('row', { name: /collect-changes.*\+2\.0 s.*1\.5 s.*500.*120.*\$0\.0033/ }),
+  ).toBeVisible();
   expect(screen.getByRole('row', { name: /classifying.*\+0\.0 s.*1\.2 s/ })).toBeVisible();
 });
 
 test('a call that was stopped with its run is told apart from one that failed', async () => {
-  const call = { phase: 'drafting', attempt: 1, startedAt: '2026-11-21T10:00:04.000Z', ms: 900, usage: null } as const;
+  const call = {
+    phase: 'drafting',
+    attempt: 1,
+    startedAt: '2026-11-21T10:00:04.000Z',
+    ms: 900,
+    usage: null,
+  } as const;
   const record = hostedRunOf({
     state: 'cancelled',
     place: null,
@@ -205,11 +234,18 @@ test('a call that was stopped with its run is told apart from one that failed', 
   );
   openRun();
   const rows = within(await screen.findByRole('table', { name: 'Model calls' })).getAllByRole('row');
-  expect(rows.slice(1).map((row) => within(row).getByText(/^(?:cancelled|failed)$/).textContent)).toEqual(['cancelled', 'failed']);
+  expect(rows.slice(1).map((row) => within(row).getByText(/^(?:cancelled|failed)$/).textContent)).toEqual([
+    'cancelled',
+    'failed',
+  ]);
 });
 
 test('another user’s run is told as unknown', async () => {
-  server.use(http.get(ROUTES.hostedRun(':id'), () => refuse({ code: 'not_found', message: 'There is no such run here.' })));
+  server.use(
+    http.get(ROUTES.hostedRun(':id'), () =>
+      refuse({ code: 'not_found', message: 'There is no such run here.' }),
+    ),
+  );
   openRun();
   expect(await screen.findByRole('heading', { name: 'There is no such run' })).toBeVisible();
 });

@@ -63,7 +63,11 @@ test('a server that is away is asked again', async () => {
 });
 
 test('a run that is not there ends the watch with the failure', async () => {
-  server.use(http.get(ROUTES.hostedEvents(':id'), () => refuse({ code: 'not_found', message: 'There is no such run.' })));
+  server.use(
+    http.get(ROUTES.hostedEvents(':id'), () =>
+      refuse({ code: 'not_found', message: 'There is no such run.' }),
+    ),
+  );
   expect((await watch()).ended?.code).toBe('not_found');
 });
 

@@ -9,7 +9,11 @@ test.each([
   ['a soft hyphen', 'a\u00adb', 'a⟦U+00AD⟧b'],
   ['a terminal escape', '\u001b[31mred', '⟦U+001B⟧[31mred'],
   ['a C1 control', 'a\u009bb', 'a⟦U+009B⟧b'],
-  ['a sentence in tag characters', `x${String.fromCodePoint(0xe0049, 0xe0067, 0xe006e)}`, 'x⟦U+E0049 and 2 more⟧'],
+  [
+    'a sentence in tag characters',
+    `x${String.fromCodePoint(0xe0049, 0xe0067, 0xe006e)}`,
+    'x⟦U+E0049 and 2 more⟧',
+  ],
   ['a joiner between letters', 'a\u200db', 'a⟦U+200D⟧b'],
   ['a pile of accents', `e${'\u0301'.repeat(40)}`, `e${'\u0301'.repeat(4)}⟦U+0301 and 35 more⟧`],
 ])('D6.50: %s is shown', (_, text, shown) => {

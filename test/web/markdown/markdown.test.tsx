@@ -76,7 +76,8 @@ test.each([
 
 test('an address in angle brackets or bare is a link of the same kind', () => {
   show('<https://one.example/> and https://two.example/x');
-  for (const link of screen.getAllByRole('link')) expect(link).toHaveAttribute('rel', 'noopener noreferrer nofollow');
+  for (const link of screen.getAllByRole('link'))
+    expect(link).toHaveAttribute('rel', 'noopener noreferrer nofollow');
   expect(screen.getAllByRole('link')).toHaveLength(2);
 });
 

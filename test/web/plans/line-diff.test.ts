@@ -3,14 +3,17 @@ import { expect, test } from 'vitest';
 import { diffLines, foldSame } from '../../../web/plans/line-diff.ts';
 
 const signs = { same: ' ', added: '+', removed: '-' };
-const drawn = (before: string, after: string): readonly string[] => diffLines(before, after).map(({ kind, text }) => signs[kind] + text);
+const drawn = (before: string, after: string): readonly string[] =>
+  diffLines(before, after).map(({ kind, text }) => signs[kind] + text);
 
 test('keeps what both have and tells the rest as removed and added', () => {
   expect(drawn('a\nb\nc\nd', 'a\nx\nc\nd\ne')).toEqual([' a', '-b', '+x', ' c', ' d', '+e']);
 });
 
 test('both sides can be read off any diff', () => {
-  const text = fc.array(fc.constantFrom('a', 'b', 'c', ''), { maxLength: 12 }).map((lines) => lines.join('\n'));
+  const text = fc
+    .array(fc.constantFrom('a', 'b', 'c', ''), { maxLength: 12 })
+    .map((lines) => lines.join('\n'));
   fc.assert(
     fc.property(text, text, (before, after) => {
       const diff = diffLines(before, after);

@@ -8,7 +8,12 @@ import { AWAY, openAt, refuse, SIGNED_OUT, savedPlan, summaryOf } from '../suppo
 import { server } from '../support/server.ts';
 
 const NOTES = savedPlan();
-const INVOICES = savedPlan({ id: '22222222-2222-4222-8222-222222222222', title: 'Invoices', goal: 'Check invoices', outcome: 'cancelled' });
+const INVOICES = savedPlan({
+  id: '22222222-2222-4222-8222-222222222222',
+  title: 'Invoices',
+  goal: 'Check invoices',
+  outcome: 'cancelled',
+});
 
 /** A list that a test changes; answers as the server does, with the last query that it was asked. */
 function serve(plans: SavedPlan[]): { plans: SavedPlan[]; asked: URLSearchParams[] } {
@@ -31,7 +36,11 @@ const row = async (title: string): Promise<HTMLElement> => {
   if (!found) throw new Error(`no row for ${title}`);
   return found;
 };
-async function choose(user: { click: (element: Element) => Promise<void> }, title: string, item: string): Promise<void> {
+async function choose(
+  user: { click: (element: Element) => Promise<void> },
+  title: string,
+  item: string,
+): Promise<void> {
   await user.click(within(await row(title)).getByRole('button', { name: `Actions for ${title}` }));
   await user.click(screen.getByRole('menuitem', { name: item }));
 }
@@ -111,7 +120,8 @@ test('two renames meet: both are shown, and "Replace with mine" sends the newer 
   server.use(
     http.patch('/v1/plans/:id', ({ request }) => {
       matches.push(request.headers.get('if-match'));
-      if (matches.length === 1) return refuse({ code: 'conflict', message: 'Changed elsewhere.' }, { current: theirs });
+      if (matches.length === 1)
+        return refuse({ code: 'conflict', message: 'Changed elsewhere.' }, { current: theirs });
       return HttpResponse.json(summaryOf({ ...NOTES, title: 'My title', rev: 3 }));
     }),
   );
@@ -131,7 +141,11 @@ test('two renames meet: both are shown, and "Replace with mine" sends the newer 
 test('Esc in the question about two renames goes back to the field with what was typed', async () => {
   serve([NOTES]);
   const theirs = savedPlan({ title: 'Their title', rev: 2 });
-  server.use(http.patch('/v1/plans/:id', () => refuse({ code: 'conflict', message: 'Changed elsewhere.' }, { current: theirs })));
+  server.use(
+    http.patch('/v1/plans/:id', () =>
+      refuse({ code: 'conflict', message: 'Changed elsewhere.' }, { current: theirs }),
+    ),
+  );
   const { user } = openAt('/me/plans', <PlansPage />);
   await choose(user, NOTES.title, 'Rename');
   await user.clear(screen.getByLabelText('Title'));
@@ -167,7 +181,11 @@ test('a session that ended elsewhere brings the form too', async () => {
 
 test('while the database is away the list says so and can be tried again', async () => {
   let away = true;
-  server.use(http.get('/v1/plans', () => (away ? refuse(AWAY) : HttpResponse.json({ plans: [summaryOf(NOTES)], total: 1 }))));
+  server.use(
+    http.get('/v1/plans', () =>
+      away ? refuse(AWAY) : HttpResponse.json({ plans: [summaryOf(NOTES)], total: 1 }),
+    ),
+  );
   const { user } = openAt('/me/plans', <PlansPage />);
   expect(await screen.findByText(AWAY.message)).toBeVisible();
   away = false;

@@ -5,7 +5,17 @@ import { ROUTES } from '../../../shared/contract/routes.ts';
 import type { SavedPlan } from '../../../shared/contract/saved-plan.ts';
 import { ComposePage } from '../../../web/compose/compose-page.tsx';
 import { openCompose } from '../../../web/compose/open-compose.ts';
-import { type AccountPage, AWAY, ME, openAt, PASSWORD, refuse, SIGNED_OUT, savedPlan, summaryOf } from '../support/account-page.tsx';
+import {
+  type AccountPage,
+  AWAY,
+  ME,
+  openAt,
+  PASSWORD,
+  refuse,
+  SIGNED_OUT,
+  savedPlan,
+  summaryOf,
+} from '../support/account-page.tsx';
 import { configNow, draftOf, GOAL, RUN } from '../support/fixtures.ts';
 import { scriptRun } from '../support/scripted-run.ts';
 import { server } from '../support/server.ts';
@@ -44,7 +54,10 @@ test('a finished run is saved with its drafts, analyses, usage and origin, and n
   const { posted } = takeSaves();
   const { user } = await openFinished({ handle: ME.handle });
   await user.click(await save());
-  expect(await screen.findByRole('link', { name: 'Open plan' })).toHaveAttribute('href', `/me/plans/${savedPlan().id}`);
+  expect(await screen.findByRole('link', { name: 'Open plan' })).toHaveAttribute(
+    'href',
+    `/me/plans/${savedPlan().id}`,
+  );
   const { drafts, analyses, intent, plan, usage } = savedPlan();
   expect(posted.map(({ body }) => body)).toEqual([
     {
@@ -118,7 +131,10 @@ test('a session that ended meanwhile asks to sign in and then saves', async () =
 
 test('a stopped run can be saved, as stopped', async () => {
   const { posted } = takeSaves();
-  const { user } = await openFinished({ handle: ME.handle }, [...RUN.slice(0, 13), { event: 'cancelled', data: {} }]);
+  const { user } = await openFinished({ handle: ME.handle }, [
+    ...RUN.slice(0, 13),
+    { event: 'cancelled', data: {} },
+  ]);
   await user.click(await save());
   await screen.findByRole('link', { name: 'Open plan' });
   expect(posted[0]?.body).toMatchObject({ outcome: 'cancelled', drafts: [draftOf('i1')], analyses: [] });
@@ -139,18 +155,25 @@ async function saveOverConflict(current: SavedPlan, choice: string) {
   server.use(
     http.patch(ROUTES.plan(':id'), async ({ request }) => {
       patched.push({ match: request.headers.get('if-match'), body: await request.json() });
-      if (request.headers.get('if-match') !== `"${current.rev}"`) return refuse({ code: 'conflict', message: 'Changed.' }, { current });
+      if (request.headers.get('if-match') !== `"${current.rev}"`)
+        return refuse({ code: 'conflict', message: 'Changed.' }, { current });
       return HttpResponse.json(summaryOf(savedPlan({ rev: current.rev + 1 })));
     }),
   );
-  const { user } = await openFinished({ handle: ME.handle }, [...RUN.slice(0, 16), { event: 'cancelled', data: {} }]);
+  const { user } = await openFinished({ handle: ME.handle }, [
+    ...RUN.slice(0, 16),
+    { event: 'cancelled', data: {} },
+  ]);
   await user.click(await save());
   await screen.findByRole('link', { name: 'Open plan' });
 
   const { run, handler } = scriptRun();
   server.use(handler);
   await user.click(screen.getByRole('button', { name: /^Redo what is missing/ }));
-  run.send({ event: 'run', data: { id: 'run-2' } }, ...RUN.slice(16).filter(({ event }) => event !== 'receipt'));
+  run.send(
+    { event: 'run', data: { id: 'run-2' } },
+    ...RUN.slice(16).filter(({ event }) => event !== 'receipt'),
+  );
   run.end();
   await user.click(await screen.findByRole('button', { name: 'Save changes' }));
   const dialog = await screen.findByRole('dialog', { name: 'This plan was changed elsewhere' });

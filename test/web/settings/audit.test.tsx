@@ -27,8 +27,10 @@ function serve(): URLSearchParams[] {
     http.get('/v1/audit', ({ request }) => {
       const query = new URL(request.url).searchParams;
       asked.push(query);
-      if (query.get('format') === 'csv') return new HttpResponse('seq,at\n', { headers: { 'content-type': 'text/csv' } });
-      if (query.has('before')) return HttpResponse.json({ entries: [entry(1, { action: 'account.sign-up' })], next: null });
+      if (query.get('format') === 'csv')
+        return new HttpResponse('seq,at\n', { headers: { 'content-type': 'text/csv' } });
+      if (query.has('before'))
+        return HttpResponse.json({ entries: [entry(1, { action: 'account.sign-up' })], next: null });
       return HttpResponse.json({
         entries: [entry(3, { action: 'compose.byo', provider: 'anthropic', outcome: 'failed' }), entry(2)],
         next: 2,
@@ -51,10 +53,14 @@ test('marks with a key the runs on a user’s own key alone', async () => {
   const run = (seq: number, provider: string, credentials: string): AuditEntry =>
     entry(seq, { action: 'compose.byo', provider, detail: { credentials, run: `run-${seq}` } });
   server.use(
-    http.get('/v1/audit', () => HttpResponse.json({ entries: [run(2, 'anthropic', 'user'), run(1, 'sandbox', 'none')], next: null })),
+    http.get('/v1/audit', () =>
+      HttpResponse.json({ entries: [run(2, 'anthropic', 'user'), run(1, 'sandbox', 'none')], next: null }),
+    ),
   );
   openAt('/settings/audit', <AuditPage />);
-  const marked = (await screen.findAllByText('compose.byo', { selector: '.action' })).map((one) => one.querySelector('svg') !== null);
+  const marked = (await screen.findAllByText('compose.byo', { selector: '.action' })).map(
+    (one) => one.querySelector('svg') !== null,
+  );
   expect(marked).toEqual([true, false]);
 });
 

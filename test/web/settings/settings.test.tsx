@@ -48,7 +48,9 @@ test('another session can be ended, this one cannot', async () => {
   serve();
   const { user } = openAt('/settings', <SettingsPage />);
   expect(await screen.findByText('this browser')).toBeVisible();
-  const end = within(section('Sessions')).getByRole('button', { name: 'End the session in Firefox on Linux' });
+  const end = within(section('Sessions')).getByRole('button', {
+    name: 'End the session in Firefox on Linux',
+  });
   await user.click(end);
   await waitFor(() => expect(end).not.toBeInTheDocument());
   expect(screen.getByText('this browser')).toBeVisible();
@@ -97,7 +99,9 @@ test('a token is revoked after a question', async () => {
 test('a wrong current password is told at its field, and both stay typed', async () => {
   serve();
   server.use(
-    http.post('/v1/auth/change-password', () => refuse({ code: 'invalid_field', message: 'The password is wrong.', field: 'password' })),
+    http.post('/v1/auth/change-password', () =>
+      refuse({ code: 'invalid_field', message: 'The password is wrong.', field: 'password' }),
+    ),
   );
   const { user } = openAt('/settings', <SettingsPage />);
   const part = await screen.findByRole('region', { name: 'Password' });
@@ -135,7 +139,10 @@ test.each([
     'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36 Edg/143.0',
     'Edge on Windows',
   ],
-  ['Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Mobile/15E148 Safari/604.1', 'Safari on iOS'],
+  [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Mobile/15E148 Safari/604.1',
+    'Safari on iOS',
+  ],
   ['curl/8.1', 'curl/8.1'],
   [null, 'Unknown browser'],
 ])('%s is told as %s', (agent, words) => {

@@ -27,7 +27,11 @@ export interface AccountPage extends RenderResult {
 }
 
 /** A page inside the regions that the app puts around it, at `path`, for somebody who is signed in unless `config` says otherwise. */
-export function openAt(path: string, page: ReactElement, config: Partial<ServerConfig> = { me: { handle: ME.handle } }): AccountPage {
+export function openAt(
+  path: string,
+  page: ReactElement,
+  config: Partial<ServerConfig> = { me: { handle: ME.handle } },
+): AccountPage {
   history.replaceState(null, '', path);
   server.use(
     http.get(ROUTES.config, () => HttpResponse.json(configNow(config))),
@@ -48,7 +52,10 @@ export function refuse(failure: Failure, more: object = {}): Response {
   return HttpResponse.json({ error: failure, ...more }, { status: statusOf(failure.code) });
 }
 
-export const AWAY: Failure = { code: 'unavailable', message: 'The database does not answer. Try again in a moment; nothing is lost.' };
+export const AWAY: Failure = {
+  code: 'unavailable',
+  message: 'The database does not answer. Try again in a moment; nothing is lost.',
+};
 export const SIGNED_OUT: Failure = { code: 'unauthenticated', message: 'Sign in first.' };
 
 export function savedPlan(change: Partial<SavedPlan> = {}): SavedPlan {
@@ -71,6 +78,16 @@ export function savedPlan(change: Partial<SavedPlan> = {}): SavedPlan {
 }
 
 /** A plan as lists and edits answer with it. */
-export function summaryOf({ id, rev, title, goal, outcome, origin, drafts, createdAt, updatedAt }: SavedPlan) {
+export function summaryOf({
+  id,
+  rev,
+  title,
+  goal,
+  outcome,
+  origin,
+  drafts,
+  createdAt,
+  updatedAt,
+}: SavedPlan) {
   return { id, rev, title, goal, outcome, origin, drafts: drafts.length, createdAt, updatedAt };
 }

@@ -53,7 +53,8 @@ export function mountPage(config: () => ServerConfig | undefined): OpenPage {
 
 export const goalField = (): HTMLTextAreaElement => screen.getByLabelText('Goal');
 export const keyField = (): HTMLInputElement => screen.getByLabelText('Key');
-export const planButton = (): HTMLElement => screen.getByRole('button', { name: /^Plan (?:with my key|in the sandbox)$/ });
+export const planButton = (): HTMLElement =>
+  screen.getByRole('button', { name: /^Plan (?:with my key|in the sandbox)$/ });
 
 /** A provider that needs a key, the goal and the key, as a user brings them. */
 export async function withKey(page: OpenPage, key = KEY): Promise<void> {

@@ -6,7 +6,9 @@ import type { Envelope, Receipt } from '../../../shared/contract/receipt.ts';
 import { RECEIPT_TYPE } from '../../../shared/contract/receipt.ts';
 import type { ProviderInfo, ServerConfig } from '../../../shared/contract/server-config.ts';
 
-const { publicKey } = await webcrypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
+const { publicKey } = await webcrypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, [
+  'deriveBits',
+]);
 const rawKey = Buffer.from(await webcrypto.subtle.exportKey('raw', publicKey)).toString('base64url');
 
 const model = (id: string, inputUsd: number | null, outputUsd: number | null) => ({
@@ -120,7 +122,16 @@ export function draftOf(item: string, change: Partial<Draft> = {}): Draft {
 
 export function analysisOf(item: string, change: Partial<Analysis> = {}): Analysis {
   const scores = { specificity: 9, completeness: 8, safety: 10, goalAlignment: 9 };
-  return { item, digest: `sha256:${item}`, verdict: 'pass', scores, notes: [], findings: [], overlaps: [], ...change };
+  return {
+    item,
+    digest: `sha256:${item}`,
+    verdict: 'pass',
+    scores,
+    notes: [],
+    findings: [],
+    overlaps: [],
+    ...change,
+  };
 }
 
 export function receiptOf(change: Partial<Receipt> = {}): Envelope {
@@ -160,7 +171,10 @@ export const RUN: readonly ComposeEvent[] = [
   { event: 'plan', data: PLAN },
   { event: 'phase', data: { phase: 'planning', state: 'done' } },
   { event: 'phase', data: { phase: 'drafting', state: 'start', done: 0, of: 2 } },
-  { event: 'call', data: { call: 'draft-i1-1', phase: 'drafting', item: 'i1', state: 'start', startedMs: 100 } },
+  {
+    event: 'call',
+    data: { call: 'draft-i1-1', phase: 'drafting', item: 'i1', state: 'start', startedMs: 100 },
+  },
   { event: 'text', data: { item: 'i1', revision: 1, delta: '# collect-' } },
   { event: 'text', data: { item: 'i1', revision: 1, delta: 'changes' } },
   {

@@ -46,7 +46,13 @@ export function GoalField({ goal, onGoal, locked, problem }: GoalFieldProps): Re
       <p className="row examples small">
         <span className="soft">Try</span>
         {EXAMPLES.map((example) => (
-          <button key={example.label} type="button" className="link" disabled={locked} onClick={() => onGoal(example.goal)}>
+          <button
+            key={example.label}
+            type="button"
+            className="link"
+            disabled={locked}
+            onClick={() => onGoal(example.goal)}
+          >
             {example.label}
           </button>
         ))}

@@ -27,7 +27,17 @@ interface KeyPanelProps {
 }
 
 /** Provider, model and key. Brass fills the panel while the field holds a key, and drains when it is turned. */
-export function KeyPanel({ config, provider, choice, onChoice, busy, turnedAt, notices, handle, panel }: KeyPanelProps): ReactElement {
+export function KeyPanel({
+  config,
+  provider,
+  choice,
+  onChoice,
+  busy,
+  turnedAt,
+  notices,
+  handle,
+  panel,
+}: KeyPanelProps): ReactElement {
   const takesKey = provider.key !== 'none';
   const site = choice.sites[provider.id] ?? '';
   const model = chosenModel(provider, choice);
@@ -108,12 +118,25 @@ export function KeyPanel({ config, provider, choice, onChoice, busy, turnedAt, n
           />
         </div>
       )}
-      <KeyStatus provider={provider} state={takesKey ? state : 'none'} busy={busy} turnedAt={turnedAt} notices={notices} panel={panel} />
+      <KeyStatus
+        provider={provider}
+        state={takesKey ? state : 'none'}
+        busy={busy}
+        turnedAt={turnedAt}
+        notices={notices}
+        panel={panel}
+      />
       <WhoSees provider={provider} host={providerHost(provider, site)} me={config.me} />
     </section>
   );
 }
 
-function withModel(allowed: readonly ModelInfo[], known: readonly ModelInfo[], model: string): readonly ModelInfo[] {
-  return allowed.some(({ id }) => id === model) ? allowed : [...known.filter(({ id }) => id === model), ...allowed];
+function withModel(
+  allowed: readonly ModelInfo[],
+  known: readonly ModelInfo[],
+  model: string,
+): readonly ModelInfo[] {
+  return allowed.some(({ id }) => id === model)
+    ? allowed
+    : [...known.filter(({ id }) => id === model), ...allowed];
 }

@@ -16,8 +16,19 @@ interface KeyStatusProps {
 /** One line below the key field, always there, so that nothing moves when it changes. */
 export function KeyStatus({ provider, state, busy, turnedAt, notices, panel }: KeyStatusProps): ReactElement {
   return (
-    <p className="key-status small" id="key-status" data-state={panel.check.state === 'idle' ? state : panel.check.state}>
-      <Words provider={provider} state={state} busy={busy} turnedAt={turnedAt} notices={notices} panel={panel} />
+    <p
+      className="key-status small"
+      id="key-status"
+      data-state={panel.check.state === 'idle' ? state : panel.check.state}
+    >
+      <Words
+        provider={provider}
+        state={state}
+        busy={busy}
+        turnedAt={turnedAt}
+        notices={notices}
+        panel={panel}
+      />
     </p>
   );
 }

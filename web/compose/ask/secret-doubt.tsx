@@ -6,8 +6,8 @@ export function SecretDoubt({ onAnswer }: { readonly onAnswer: (send: boolean) =
   return (
     <Dialog title="There seems to be a key in the goal" onClose={() => onAnswer(false)}>
       <p>
-        The goal goes to the provider as you typed it, and its drafts may repeat it. A key belongs only into the field for it. Nothing was
-        sent yet.
+        The goal goes to the provider as you typed it, and its drafts may repeat it. A key belongs only into
+        the field for it. Nothing was sent yet.
       </p>
       <div className="row actions">
         <button type="button" className="primary" onClick={() => onAnswer(false)}>

@@ -15,7 +15,15 @@ interface SendPanelProps {
   readonly children?: ReactNode;
 }
 
-export function SendPanel({ estimate, cap, onCap, busy, keyed, problem, children }: SendPanelProps): ReactElement {
+export function SendPanel({
+  estimate,
+  cap,
+  onCap,
+  busy,
+  keyed,
+  problem,
+  children,
+}: SendPanelProps): ReactElement {
   return (
     <section className="sheet pad">
       <div className="row">

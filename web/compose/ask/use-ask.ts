@@ -30,7 +30,15 @@ export function useAsk(config: ServerConfig | undefined): AskState {
     rememberChoice(localStorage, next);
   }, []);
 
-  return { goal, setGoal, choice, setChoice, cap, setCap, provider: config && chosenProvider(config, choice) };
+  return {
+    goal,
+    setGoal,
+    choice,
+    setChoice,
+    cap,
+    setCap,
+    provider: config && chosenProvider(config, choice),
+  };
 }
 
 export function rememberGoal(goal: string): void {

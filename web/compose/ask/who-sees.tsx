@@ -13,7 +13,11 @@ export function WhoSees({ provider, host, me }: WhoSeesProps): ReactElement {
   return (
     <dl className="sees small">
       <dt>This server</dt>
-      <dd>{takesKey ? 'the goal, and the key for as long as the run lasts. It stores neither.' : 'the goal. It does not store it.'}</dd>
+      <dd>
+        {takesKey
+          ? 'the goal, and the key for as long as the run lasts. It stores neither.'
+          : 'the goal. It does not store it.'}
+      </dd>
       <dt className={takesKey ? 'sees-host' : undefined}>{takesKey ? host : provider.name}</dt>
       <dd>{provider.sees}</dd>
       {me && (

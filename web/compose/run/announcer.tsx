@@ -49,7 +49,9 @@ function phaseInSentence(run: RunState): string {
     case 'drafting':
       return `Drafting ${plural(of, 'skill')}.`;
     case 'analyzing':
-      return run.phases.drafting.state === 'done' ? 'Analyzing the drafts.' : `Drafting ${plural(of, 'skill')}.`;
+      return run.phases.drafting.state === 'done'
+        ? 'Analyzing the drafts.'
+        : `Drafting ${plural(of, 'skill')}.`;
     case undefined:
       return 'Run started.';
   }

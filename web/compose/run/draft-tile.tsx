@@ -43,7 +43,12 @@ export const DraftTile = memo(function DraftTile(props: DraftTileProps): ReactEl
       <header>
         <h3 id={`name-${item.id}`}>
           {draft ? (
-            <button type="button" className="skill-name fold" aria-expanded={opened} onClick={() => onToggle(item.id)}>
+            <button
+              type="button"
+              className="skill-name fold"
+              aria-expanded={opened}
+              onClick={() => onToggle(item.id)}
+            >
               {name}
             </button>
           ) : (

@@ -13,14 +13,23 @@ import './draft-view.css';
 type View = 'rendered' | 'source' | 'findings';
 
 /** A draft to read: rendered with its front matter, as SKILL.md source, and what analysis found. */
-export function DraftView({ draft, analysis }: { readonly draft: Draft; readonly analysis: Analysis | undefined }): ReactElement {
+export function DraftView({
+  draft,
+  analysis,
+}: {
+  readonly draft: Draft;
+  readonly analysis: Analysis | undefined;
+}): ReactElement {
   const [view, setView] = useState<View>('rendered');
   const [line, setLine] = useState<number>();
   const source = writeSkill(draft.manifest, draft.body);
   const tabs: readonly Tab<View>[] = [
     { name: 'rendered', label: 'Rendered' },
     { name: 'source', label: 'Source' },
-    { name: 'findings', label: <>Findings {analysis && <span className="num soft">{analysis.findings.length}</span>}</> },
+    {
+      name: 'findings',
+      label: <>Findings {analysis && <span className="num soft">{analysis.findings.length}</span>}</>,
+    },
   ];
 
   return (
@@ -33,7 +42,11 @@ export function DraftView({ draft, analysis }: { readonly draft: Draft; readonly
         actions={
           <>
             <CopyButton text={() => source} />
-            <button type="button" className="plain" onClick={() => download('SKILL.md', source, 'text/markdown')}>
+            <button
+              type="button"
+              className="plain"
+              onClick={() => download('SKILL.md', source, 'text/markdown')}
+            >
               Download
             </button>
           </>

@@ -13,7 +13,9 @@ export function stateInWords(progress: DraftProgress | undefined, busy: boolean)
   if (writing !== undefined) return { words: writing > 1 ? 'writing again' : 'writing', tone: 'live' };
   if (!draft) {
     if (busy) return { words: 'waiting', tone: '' };
-    return partial ? { words: 'stopped while written', tone: 'warn' } : { words: 'not written', tone: 'warn' };
+    return partial
+      ? { words: 'stopped while written', tone: 'warn' }
+      : { words: 'not written', tone: 'warn' };
   }
   if (!analysis || analysis.digest !== draft.digest)
     return busy ? { words: 'analyzing', tone: 'live' } : { words: 'not analyzed', tone: 'warn' };
@@ -34,5 +36,9 @@ function verdictInWords({ verdict, findings }: Analysis): StateWords {
 
 /** What the calls that wrote this item have put out. */
 export function outputTokensOf(item: string, calls: readonly CallProgress[]): number {
-  return calls.reduce((sum, call) => (call.item === item && call.phase === 'drafting' ? sum + (call.usage?.outputTokens ?? 0) : sum), 0);
+  return calls.reduce(
+    (sum, call) =>
+      call.item === item && call.phase === 'drafting' ? sum + (call.usage?.outputTokens ?? 0) : sum,
+    0,
+  );
 }

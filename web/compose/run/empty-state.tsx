@@ -3,7 +3,13 @@ import { KeyWay } from '../../key/key-way.tsx';
 import './phase-bar.css';
 
 /** The right column before the first run: what will happen, and where the key is while it does. */
-export function EmptyState({ host, keyed }: { readonly host: string; readonly keyed: boolean }): ReactElement {
+export function EmptyState({
+  host,
+  keyed,
+}: {
+  readonly host: string;
+  readonly keyed: boolean;
+}): ReactElement {
   return (
     <>
       <div className="sheet pad intro">
@@ -21,7 +27,8 @@ export function EmptyState({ host, keyed }: { readonly host: string; readonly ke
         <h2 id="way-title">Where your key is, and for how long</h2>
         <KeyWay host={keyed ? host : 'the provider'} />
         <p className="small soft">
-          Two requests leave this page: its settings when it loads, and the run. No job, no plan, no prompt and no key is stored.
+          Two requests leave this page: its settings when it loads, and the run. No job, no plan, no prompt
+          and no key is stored.
         </p>
       </section>
     </>

@@ -15,7 +15,13 @@ export interface EndActions {
 }
 
 /** What happened to a run that did not end well, what was kept, and the button for the next step. */
-export function EndPanel({ run, actions }: { readonly run: RunState; readonly actions: EndActions }): ReactElement | null {
+export function EndPanel({
+  run,
+  actions,
+}: {
+  readonly run: RunState;
+  readonly actions: EndActions;
+}): ReactElement | null {
   const missing = missingOf(run);
   const words = endInWords(run, missing);
   if (!words) return null;
@@ -23,7 +29,11 @@ export function EndPanel({ run, actions }: { readonly run: RunState; readonly ac
   const { onField, onRedo, onAgain } = actions;
 
   return (
-    <section className="sheet pad end" data-tone={words.tone} role={words.tone === 'bad' ? 'alert' : undefined}>
+    <section
+      className="sheet pad end"
+      data-tone={words.tone}
+      role={words.tone === 'bad' ? 'alert' : undefined}
+    >
       <h2>{words.title}</h2>
       <p className="lines">{words.message}</p>
       <p className="soft small">{keptInWords(run)}</p>
@@ -60,10 +70,14 @@ const FIELD_LABELS = {
 };
 
 function fieldOf(step: NextStep | undefined): keyof typeof FIELD_LABELS | undefined {
-  return step === 'key' || step === 'provider' || step === 'model' || step === 'goal' || step === 'cap' ? step : undefined;
+  return step === 'key' || step === 'provider' || step === 'model' || step === 'goal' || step === 'cap'
+    ? step
+    : undefined;
 }
 
 function Wait({ until }: { readonly until: number }): ReactElement | null {
   const now = useNow(true, 1000);
-  return now < until ? <span className="soft num">The provider asks to wait {formatAge(until - now)}.</span> : null;
+  return now < until ? (
+    <span className="soft num">The provider asks to wait {formatAge(until - now)}.</span>
+  ) : null;
 }

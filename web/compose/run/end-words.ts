@@ -17,10 +17,18 @@ export function endInWords(
 ): EndWords | undefined {
   switch (status) {
     case 'failed':
-      return failure && { ...adviseOn(failure), message: failure.message, tone: failure.reason === 'cap' ? 'calm' : 'bad' };
+      return (
+        failure && {
+          ...adviseOn(failure),
+          message: failure.message,
+          tone: failure.reason === 'cap' ? 'calm' : 'bad',
+        }
+      );
     case 'cancelled':
       return {
-        title: restored ? 'This run ended when the page was left' : `Cancelled after ${formatSeconds((endedAt ?? startedAt) - startedAt)}`,
+        title: restored
+          ? 'This run ended when the page was left'
+          : `Cancelled after ${formatSeconds((endedAt ?? startedAt) - startedAt)}`,
         message: 'The connection to the provider was closed. Nothing was stored.',
         tone: 'calm',
       };

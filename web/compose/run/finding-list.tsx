@@ -1,7 +1,12 @@
 import type { ReactElement } from 'react';
 import type { Analysis, Finding } from '../../../shared/contract/plan.ts';
 
-const TONES: Record<Finding['severity'], string> = { info: '', warning: 'warn', error: 'bad', critical: 'bad' };
+const TONES: Record<Finding['severity'], string> = {
+  info: '',
+  warning: 'warn',
+  error: 'bad',
+  critical: 'bad',
+};
 const ORDER: readonly Finding['severity'][] = ['critical', 'error', 'warning', 'info'];
 
 interface FindingListProps {
@@ -11,8 +16,11 @@ interface FindingListProps {
 
 /** What the rules found, worst first, then what the critic noted and what overlaps. */
 export function FindingList({ analysis, onLine }: FindingListProps): ReactElement {
-  if (!analysis) return <p className="soft">This draft was not analyzed. "Redo what is missing" does that.</p>;
-  const findings = analysis.findings.toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
+  if (!analysis)
+    return <p className="soft">This draft was not analyzed. "Redo what is missing" does that.</p>;
+  const findings = analysis.findings.toSorted(
+    (a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity),
+  );
   return (
     <div className="findings">
       {findings.length === 0 && <p className="soft">The rules found nothing.</p>}
@@ -57,7 +65,13 @@ export function FindingList({ analysis, onLine }: FindingListProps): ReactElemen
   );
 }
 
-function LineButton({ line, onLine }: { readonly line: number | undefined; readonly onLine: (line: number) => void }): ReactElement | null {
+function LineButton({
+  line,
+  onLine,
+}: {
+  readonly line: number | undefined;
+  readonly onLine: (line: number) => void;
+}): ReactElement | null {
   if (line === undefined) return null;
   return (
     <button type="button" className="link small num" onClick={() => onLine(line)}>

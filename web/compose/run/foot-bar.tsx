@@ -6,7 +6,13 @@ import { Numbers } from './run-head.tsx';
 import './foot-bar.css';
 
 /** On a phone progress and Cancel stay at the bottom edge while a run lasts. */
-export function FootBar({ run, onCancel }: { readonly run: RunState; readonly onCancel: () => void }): ReactElement {
+export function FootBar({
+  run,
+  onCancel,
+}: {
+  readonly run: RunState;
+  readonly onCancel: () => void;
+}): ReactElement {
   const phase = currentPhase(run);
   return (
     <section className="foot-bar" aria-label="Progress">

@@ -26,10 +26,24 @@ export function PlanView({ plan, intent }: PlanViewProps): ReactElement {
   );
 }
 
-function Item({ item, needs }: { readonly item: PlanItem; readonly needs: ReadonlyMap<string, string> }): ReactElement {
+function Item({
+  item,
+  needs,
+}: {
+  readonly item: PlanItem;
+  readonly needs: ReadonlyMap<string, string>;
+}): ReactElement {
   const { id, action, name, reason, covers, ref } = item;
   const text = covers.map((capability) => needs.get(capability) ?? capability).join('; ');
-  if (action === 'reuse') return <Row name={name} tag={`reused · ${ref?.owner ?? ''} ${ref?.version ?? ''}`} text={text} reason={reason} />;
+  if (action === 'reuse')
+    return (
+      <Row
+        name={name}
+        tag={`reused · ${ref?.owner ?? ''} ${ref?.version ?? ''}`}
+        text={text}
+        reason={reason}
+      />
+    );
   return <Row name={<a href={`#draft-${id}`}>{name}</a>} tag="new" tone="new" text={text} />;
 }
 

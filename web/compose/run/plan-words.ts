@@ -5,7 +5,9 @@ export function planInWords({ plan }: RunState): string {
   if (!plan) return '';
   const reused = plan.items.filter(({ action }) => action === 'reuse').length;
   const uncovered = plan.uncovered.length;
-  return [`${reused} reused`, `${plan.items.length - reused} new`, uncovered === 0 ? 'nothing uncovered' : `${uncovered} not covered`].join(
-    ' · ',
-  );
+  return [
+    `${reused} reused`,
+    `${plan.items.length - reused} new`,
+    uncovered === 0 ? 'nothing uncovered' : `${uncovered} not covered`,
+  ].join(' · ');
 }

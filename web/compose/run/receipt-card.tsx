@@ -18,7 +18,9 @@ export function ReceiptCard({ envelope }: { readonly envelope: Envelope }): Reac
         <button
           type="button"
           className="plain aside"
-          onClick={() => download('receipt.json', `${JSON.stringify(envelope, null, 2)}\n`, 'application/json')}
+          onClick={() =>
+            download('receipt.json', `${JSON.stringify(envelope, null, 2)}\n`, 'application/json')
+          }
         >
           Download receipt.json
         </button>
@@ -32,7 +34,8 @@ export function ReceiptCard({ envelope }: { readonly envelope: Envelope }): Reac
         ))}
       </dl>
       <p className="small soft">
-        Signed by this server, with nothing of the key in it. Verify it anywhere: <code>npm run verify -- receipt.json</code>
+        Signed by this server, with nothing of the key in it. Verify it anywhere:{' '}
+        <code>npm run verify -- receipt.json</code>
       </p>
     </section>
   );
@@ -47,15 +50,29 @@ function rowsOf(facts: Receipt): readonly (readonly [string, string])[] {
     ['Tokens', about + formatTokens(usage.inputTokens + usage.outputTokens)],
     ['Cost', usage.costUsd === null ? 'unknown' : about + formatUsd(usage.costUsd)],
     ['Outcome', `${facts.outcome} after ${formatSeconds(facts.ms)}`],
-    ...(cancel ? [['Cancel to closed upstream', `${cancel.closedMs.toFixed(1)} ms, ${cancel.sockets} open sockets`] as const] : []),
-    ['Whose key', { user: 'yours, for this run', operator: 'the operator\u2019s', none: 'none was needed' }[facts.credentials]],
+    ...(cancel
+      ? [
+          [
+            'Cancel to closed upstream',
+            `${cancel.closedMs.toFixed(1)} ms, ${cancel.sockets} open sockets`,
+          ] as const,
+        ]
+      : []),
+    [
+      'Whose key',
+      { user: 'yours, for this run', operator: 'the operator\u2019s', none: 'none was needed' }[
+        facts.credentials
+      ],
+    ],
     ['Rows written', rowsInWords(facts)],
   ];
 }
 
 /** Who is signed in has a line in the audit log; whoever reads "0" must not find it there by surprise. */
 function rowsInWords({ rowsWritten, auditEntries }: Receipt): string {
-  return auditEntries === 0 ? String(rowsWritten) : `${rowsWritten} of the run, ${auditEntries} in your audit log`;
+  return auditEntries === 0
+    ? String(rowsWritten)
+    : `${rowsWritten} of the run, ${auditEntries} in your audit log`;
 }
 
 /** The payload, base64 of UTF-8 JSON; undefined when it is no receipt that this page knows. */

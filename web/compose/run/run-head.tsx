@@ -83,7 +83,13 @@ export function Numbers({ run }: { readonly run: RunState }): ReactElement {
   );
 }
 
-function UsageWords({ usage, earlier }: { readonly usage: Usage | undefined; readonly earlier: Usage | undefined }): ReactElement | null {
+function UsageWords({
+  usage,
+  earlier,
+}: {
+  readonly usage: Usage | undefined;
+  readonly earlier: Usage | undefined;
+}): ReactElement | null {
   if (!usage) return null;
   const about = usage.estimated ? 'about ' : '';
   return (

@@ -30,7 +30,9 @@ export function RunView({ run, store, onCancel, actions }: RunViewProps): ReactE
       {!busy && <SaveNotice save={save} />}
       {!busy && <EndPanel run={run} actions={actions} />}
       {(run.plan ?? run.intent) && <PlanView plan={run.plan} intent={run.intent} />}
-      {run.plan && <DraftList store={store} plan={run.plan} drafts={run.drafts} calls={run.calls} busy={busy} />}
+      {run.plan && (
+        <DraftList store={store} plan={run.plan} drafts={run.drafts} calls={run.calls} busy={busy} />
+      )}
       {/* Not before the plan: what comes above it later would push it down. */}
       {run.calls.length > 0 && (run.plan ?? !busy) && <Timeline run={run} />}
       {run.receipt && <ReceiptCard envelope={run.receipt} />}

@@ -9,10 +9,20 @@ const NAMES: readonly (readonly [keyof Scores, string])[] = [
 ];
 
 /** The critic's four scores as short bars; the places are there before the scores are. */
-export function ScoreBars({ analysis, expected }: { readonly analysis: Analysis | undefined; readonly expected: boolean }): ReactElement {
+export function ScoreBars({
+  analysis,
+  expected,
+}: {
+  readonly analysis: Analysis | undefined;
+  readonly expected: boolean;
+}): ReactElement {
   const scores = analysis?.scores;
   if (!scores && (analysis || !expected)) {
-    return <p className="scores small soft">{analysis ? 'The critic gave no scores; the rules were checked.' : 'Not analyzed.'}</p>;
+    return (
+      <p className="scores small soft">
+        {analysis ? 'The critic gave no scores; the rules were checked.' : 'Not analyzed.'}
+      </p>
+    );
   }
   return (
     <ul className="scores num" aria-label="Critic's scores, of 10">

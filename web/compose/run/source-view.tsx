@@ -6,7 +6,13 @@ const LINES_AT_ONCE = 1500;
 const MAX_LINE_CHARS = 5000;
 
 /** The SKILL.md as it will be saved, with line numbers; `line` is the one that a finding speaks of. */
-export function SourceView({ text, line }: { readonly text: string; readonly line: number | undefined }): ReactElement {
+export function SourceView({
+  text,
+  line,
+}: {
+  readonly text: string;
+  readonly line: number | undefined;
+}): ReactElement {
   const lines = text.split('\n');
   const [shown, setShown] = useState(Math.max(LINES_AT_ONCE, line ?? 0));
   const marked = useRef<HTMLLIElement>(null);
@@ -18,8 +24,12 @@ export function SourceView({ text, line }: { readonly text: string; readonly lin
     <>
       <ol className="source">
         {lines.slice(0, shown).map((content, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a line is told by its number
-          <li key={index} ref={index + 1 === line ? marked : undefined} aria-current={index + 1 === line || undefined}>
+          <li
+            // biome-ignore lint/suspicious/noArrayIndexKey: a line is told by its number
+            key={index}
+            ref={index + 1 === line ? marked : undefined}
+            aria-current={index + 1 === line || undefined}
+          >
             <Visible
               text={
                 content.length > MAX_LINE_CHARS

@@ -8,7 +8,11 @@ import './timeline.css';
 export function Timeline({ run }: { readonly run: RunState }): ReactElement {
   const busy = isBusy(run.status);
   const now = useNow(busy, 250);
-  const endMs = Math.max((run.endedAt ?? now) - run.startedAt, ...run.calls.map(({ startedMs, ms }) => startedMs + (ms ?? 0)), 1);
+  const endMs = Math.max(
+    (run.endedAt ?? now) - run.startedAt,
+    ...run.calls.map(({ startedMs, ms }) => startedMs + (ms ?? 0)),
+    1,
+  );
   const names = new Map(run.plan?.items.map(({ id, name }) => [id, name]));
 
   return (
@@ -49,11 +53,18 @@ function Bar({ call, name, endMs }: BarProps): ReactElement {
       <span className="track">
         <span className="bar-piece" />
       </span>
-      <span className="took">{state === 'waiting' ? `waits ${waitSeconds ?? ''} s` : formatSeconds(lasts)}</span>
+      <span className="took">
+        {state === 'waiting' ? `waits ${waitSeconds ?? ''} s` : formatSeconds(lasts)}
+      </span>
       <span className="tokens">{tokens}</span>
       <span className="cost">{usage ? (usage.costUsd === null ? '?' : formatUsd(usage.costUsd)) : ''}</span>
     </li>
   );
 }
 
-const VERBS: Record<CallProgress['phase'], string> = { classifying: 'classify', planning: 'plan', drafting: 'draft', analyzing: 'critic' };
+const VERBS: Record<CallProgress['phase'], string> = {
+  classifying: 'classify',
+  planning: 'plan',
+  drafting: 'draft',
+  analyzing: 'critic',
+};

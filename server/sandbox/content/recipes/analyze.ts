@@ -1,7 +1,8 @@
 import type { Recipe } from './recipe.ts';
 
 export const analyze: Recipe = {
-  manner: 'Starts from the question behind it, separates observations from conclusions, and says how sure it is.',
+  manner:
+    'Starts from the question behind it, separates observations from conclusions, and says how sure it is.',
   triggers: [
     'someone asks what follows from {object}',
     'a decision depends on {object}',
@@ -21,7 +22,10 @@ export const analyze: Recipe = {
       'Look at the material itself',
       'How much of the {object} is there, what is missing, what looks odd? Name anything that limits what can be concluded.',
     ],
-    ['Describe before you explain', 'First what is there: counts, groups, changes, typical and extreme cases. No causes yet.'],
+    [
+      'Describe before you explain',
+      'First what is there: counts, groups, changes, typical and extreme cases. No causes yet.',
+    ],
     [
       'Explain, with alternatives',
       'For each conclusion give the observation it rests on and one other explanation that would fit. Keep the simpler one unless the material speaks against it.',
@@ -45,11 +49,23 @@ export const analyze: Recipe = {
     '**Next:** <what to look at or decide>',
   ],
   edges: [
-    ['There is too little material', 'Report what it shows and how much more would be needed. Do not extrapolate silently.'],
-    ['The numbers do not add up', 'Show where, carry on with the consistent part only, and say so in the first lines.'],
-    ['The reader hopes for another answer', 'Keep the answer; add what would have to be true for the other one.'],
+    [
+      'There is too little material',
+      'Report what it shows and how much more would be needed. Do not extrapolate silently.',
+    ],
+    [
+      'The numbers do not add up',
+      'Show where, carry on with the consistent part only, and say so in the first lines.',
+    ],
+    [
+      'The reader hopes for another answer',
+      'Keep the answer; add what would have to be true for the other one.',
+    ],
     ['One extreme case dominates', 'Give the result with and without it.'],
-    ['Personal data is involved', 'Work with groups, and leave out groups so small that people could be recognised.'],
+    [
+      'Personal data is involved',
+      'Work with groups, and leave out groups so small that people could be recognised.',
+    ],
   ],
   checks: [
     'The question stands at the top and is answered.',

@@ -13,7 +13,10 @@ export const communicate: Recipe = {
     'The channel, and two or three earlier messages that set the tone.',
   ],
   steps: [
-    ['Find the one point', 'What should the receiver know or do after reading? Write that sentence first; the rest only serves it.'],
+    [
+      'Find the one point',
+      'What should the receiver know or do after reading? Write that sentence first; the rest only serves it.',
+    ],
     [
       'Check the facts',
       'Take each fact about {object} from the material. What is not known is said as not known, with the time when it will be.',
@@ -22,7 +25,10 @@ export const communicate: Recipe = {
       'Choose tone and length by the receiver',
       'Match the earlier messages. Someone who is upset first gets a sentence showing that the matter was understood, in plain words.',
     ],
-    ['Write it', 'The answer first, then the reason, then what happens next and when. One request a message.'],
+    [
+      'Write it',
+      'The answer first, then the reason, then what happens next and when. One request a message.',
+    ],
     [
       'Read it as the receiver',
       'Where would they stop, misread or ask back? Change that place. Remove phrases that could stand in any message.',
@@ -44,10 +50,22 @@ export const communicate: Recipe = {
     '**Verify before sending:** <facts to check>',
   ],
   edges: [
-    ['The receiver asked several things', 'Answer in their order, numbered, also those whose answer is "not yet".'],
-    ['The answer is no', 'Say it in the first sentence, give the reason, and offer what is possible instead.'],
-    ['A promise would be needed', 'Do not make it. Write what will be checked and by when, and tell the user.'],
-    ['The message touches law, money or health', 'Mark it for review by the person responsible before it goes out.'],
+    [
+      'The receiver asked several things',
+      'Answer in their order, numbered, also those whose answer is "not yet".',
+    ],
+    [
+      'The answer is no',
+      'Say it in the first sentence, give the reason, and offer what is possible instead.',
+    ],
+    [
+      'A promise would be needed',
+      'Do not make it. Write what will be checked and by when, and tell the user.',
+    ],
+    [
+      'The message touches law, money or health',
+      'Mark it for review by the person responsible before it goes out.',
+    ],
     ['The tone examples contradict each other', 'Follow the most recent one and say so.'],
   ],
   checks: [

@@ -1,8 +1,13 @@
 import type { Recipe } from './recipe.ts';
 
 export const gather: Recipe = {
-  manner: 'Works through the places the user names, keeps the source of every entry and says what is missing.',
-  triggers: ['someone asks for {object}', 'a later step needs {object} in one place', 'an earlier collection has gone out of date'],
+  manner:
+    'Works through the places the user names, keeps the source of every entry and says what is missing.',
+  triggers: [
+    'someone asks for {object}',
+    'a later step needs {object} in one place',
+    'an earlier collection has gone out of date',
+  ],
   inputs: [
     'The places to look in: folders, systems, links or pasted text. Ask when none is named.',
     'The period or scope, for example "since the last release" or "this quarter".',
@@ -46,10 +51,16 @@ export const gather: Recipe = {
       'Nothing is found',
       'Say where you looked and which words you used. Suggest two other places or words; never fill the list with guesses.',
     ],
-    ['There is far too much', 'Group first, then show the ten most important of each group and the number of the rest.'],
+    [
+      'There is far too much',
+      'Group first, then show the ten most important of each group and the number of the rest.',
+    ],
     ['Two places disagree', 'Keep both entries, mark them, and ask which place counts.'],
     ['A place needs access that you do not have', 'Name it under "Not found" and go on with the others.'],
-    ['An entry holds personal data or secrets', 'Leave the value out, note that it is there, and ask before it goes any further.'],
+    [
+      'An entry holds personal data or secrets',
+      'Leave the value out, note that it is there, and ask before it goes any further.',
+    ],
   ],
   checks: [
     'Every entry has a source.',

@@ -17,17 +17,26 @@ export const review: Recipe = {
       'Write the criteria down',
       'Three to seven questions that can be answered with yes or no. When the user gave none, propose them and go on with them visibly.',
     ],
-    ['Read once for the whole', 'Before any detail: does it do what it is there for? A finding here outweighs ten small ones.'],
+    [
+      'Read once for the whole',
+      'Before any detail: does it do what it is there for? A finding here outweighs ten small ones.',
+    ],
     [
       'Go through it point by point',
       'Take the {object} in order and put each criterion to each part. Note the exact place of every finding; a finding without a place cannot be fixed.',
     ],
-    ['Test your own findings', 'Try to refute each one. Keep what survives, and mark what you could not settle as a question.'],
+    [
+      'Test your own findings',
+      'Try to refute each one. Keep what survives, and mark what you could not settle as a question.',
+    ],
     [
       'Rank by consequence',
       'Critical: must not go on like this. Major: fix before use. Minor: fix when convenient. Order by that, not by place.',
     ],
-    ['Propose the fix', 'One concrete change for each finding, in the wording or form in which it can be taken over.'],
+    [
+      'Propose the fix',
+      'One concrete change for each finding, in the wording or form in which it can be taken over.',
+    ],
   ],
   output: [
     '## {Outcome}',

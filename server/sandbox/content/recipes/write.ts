@@ -1,7 +1,8 @@
 import type { Recipe } from './recipe.ts';
 
 export const write: Recipe = {
-  manner: 'Starts from the facts at hand, puts what the reader needs first, and keeps a source behind every statement.',
+  manner:
+    'Starts from the facts at hand, puts what the reader needs first, and keeps a source behind every statement.',
   triggers: [
     'someone asks for {object}',
     'notes or raw material should become {object}',
@@ -17,7 +18,10 @@ export const write: Recipe = {
       'Name the reader and the purpose',
       'One sentence each. If the user did not say, write for someone who knows the subject but not this case, and state that assumption.',
     ],
-    ['Pick what matters', 'From the material for {object}, mark what the reader needs in order to act. Put the rest in a list "left out".'],
+    [
+      'Pick what matters',
+      'From the material for {object}, mark what the reader needs in order to act. Put the rest in a list "left out".',
+    ],
     [
       'Make an outline of headings',
       'The most important part first. Show it to the user when the text will be longer than a page; a wrong outline is cheap to change, a wrong text is not.',
@@ -26,8 +30,14 @@ export const write: Recipe = {
       'Write plainly',
       'One idea a paragraph, verbs instead of nouns, concrete numbers instead of "many" and "soon". Use the same word for the same thing throughout.',
     ],
-    ['Tie statements to sources', 'Mark every statement whose source you cannot name with [check]. Do not smooth it away.'],
-    ['Cut', 'Read it once only to remove: repetition, throat-clearing, adjectives that carry nothing. Aim for a fifth less.'],
+    [
+      'Tie statements to sources',
+      'Mark every statement whose source you cannot name with [check]. Do not smooth it away.',
+    ],
+    [
+      'Cut',
+      'Read it once only to remove: repetition, throat-clearing, adjectives that carry nothing. Aim for a fifth less.',
+    ],
   ],
   output: [
     '# <title that says what this is>',
@@ -43,7 +53,10 @@ export const write: Recipe = {
     '**To check:** <statements without a source>',
   ],
   edges: [
-    ['The material is thin', 'Write the short version that it supports and list the questions that would make it longer.'],
+    [
+      'The material is thin',
+      'Write the short version that it supports and list the questions that would make it longer.',
+    ],
     ['Facts contradict each other', 'Use neither without asking. Show both with their sources.'],
     ['The user wants another tone', 'Change words and sentence length, never the facts.'],
     ['There is an older version', 'Keep its structure and say at the top what has changed.'],
