@@ -1,9 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildId } from './build-id.ts';
-import { ConfigError, readConfig } from './config.ts';
-import { forbidCoreDumps } from './http/forbid-core-dumps.ts';
-import { refuseUnsafeStart } from './http/refuse-unsafe-start.ts';
+import { ConfigError, readConfig } from './config/config.ts';
+import { buildId } from './start/build-id.ts';
+import { forbidCoreDumps } from './start/forbid-core-dumps.ts';
+import { refuseUnsafeStart } from './start/refuse-unsafe-start.ts';
 import { startStorage } from './storage/start-storage.ts';
 import { StorageError, storageFields } from './storage/storage-error.ts';
 import { bugFields, createLog } from './telemetry/log.ts';
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   // the rest is loaded while PostgreSQL starts in processes of its own
   const [storage, { startServer }] = await Promise.all([
     startStorage({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, log }),
-    import('./start-server.ts'),
+    import('./start/start-server.ts'),
   ]);
   const server = await startServer(config, {
     log,

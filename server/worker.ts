@@ -1,13 +1,13 @@
 import { Registry } from 'prom-client';
 import { createAudit } from './audit/create-audit.ts';
 import { requireHeadFile } from './audit/head-file.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError, readConfig } from './config/config.ts';
 import { createHosted } from './hosted/create-hosted.ts';
-import { createOperator } from './hosted/operator.ts';
-import { refuseUnsafeStart } from './http/refuse-unsafe-start.ts';
+import { createOperator } from './operator/operator.ts';
 import { DEFAULT_LIMITS } from './providers/call-limits.ts';
-import { reachable } from './reachable.ts';
 import { createSandbox } from './sandbox/create-sandbox.ts';
+import { reachable } from './start/reachable.ts';
+import { refuseUnsafeStart } from './start/refuse-unsafe-start.ts';
 import { startStorage } from './storage/start-storage.ts';
 import { StorageError } from './storage/storage-error.ts';
 import { bugFields, createLog } from './telemetry/log.ts';

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { AuthPath } from '../../shared/contract/account.ts';
 import type { AuditAction, AuditOutcome } from '../../shared/contract/audit.ts';
+import type { FindWho, Who } from '../access/who.ts';
 import type { Audit } from '../audit/create-audit.ts';
 import type { Database } from '../storage/database.ts';
-import type { FindWho, Who } from './who.ts';
 import { membershipOf } from './workspaces.ts';
 
 /** Writes down what happens to accounts. better-auth commits by itself, so these entries follow the act instead of joining it. */

@@ -2,12 +2,12 @@ import { type Context, Hono } from 'hono';
 import type * as z from 'zod/mini';
 import { AUTH_BODIES, AUTH_READS, type AuthPath } from '../../shared/contract/account.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
+import { bearerToken } from '../access/who.ts';
 import { failureResponse } from '../http/failure-response.ts';
 import { readJson } from '../http/read-json.ts';
 import type { AuthAudit } from './auth-audit.ts';
 import { authFailure } from './auth-failure.ts';
 import { ADDRESS_HEADER, type Auth } from './create-auth.ts';
-import { bearerToken } from './who.ts';
 
 /**
  * The front of better-auth: only the paths that the contract lists, with bodies that fit it exactly, answered in the contract's

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import type { Kysely } from 'kysely';
+import type { FindWho } from '../access/who.ts';
 import type { Audit } from '../audit/create-audit.ts';
 import type { Database } from '../storage/database.ts';
 import { onStorageError } from '../storage/on-storage-error.ts';
@@ -10,7 +11,6 @@ import { type AuthOptions, createAuth } from './create-auth.ts';
 import { createFindWho } from './find-who.ts';
 import { createSessionRoutes } from './session-routes.ts';
 import { createTokenRoutes } from './token-routes.ts';
-import type { FindWho } from './who.ts';
 
 export interface AccountsOptions
   extends Pick<AuthOptions, 'secret' | 'publicOrigin' | 'originIsFixed' | 'github' | 'rateLimits'> {

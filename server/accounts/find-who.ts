@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
+import { bearerToken, type FindWho, type Who } from '../access/who.ts';
 import type { Database } from '../storage/database.ts';
 import { isApiToken } from './api-token.ts';
 import type { Auth } from './create-auth.ts';
 import { bearerOf } from './token-store.ts';
-import { bearerToken, type FindWho, type Who } from './who.ts';
 import { type Membership, makePersonalWorkspace, membershipOf } from './workspaces.ts';
 
 /** A request that names a token is judged by the token alone, never by a cookie that came along. */

@@ -2,13 +2,13 @@ import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
 import type { Me, SessionInfo } from '../../shared/contract/account.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
+import { type FindWho, requireWho, type WhoVariables } from '../access/who.ts';
 import type { Audit } from '../audit/create-audit.ts';
 import { whoToEvent } from '../audit/who-to-event.ts';
 import { failureResponse } from '../http/failure-response.ts';
 import type { Database } from '../storage/database.ts';
 import type { Auth } from './create-auth.ts';
 import { requireMembership } from './find-who.ts';
-import { type FindWho, requireWho, type WhoVariables } from './who.ts';
 
 /** Who I am, and the browsers in which I am signed in. Sessions are named by their ids; their tokens are never shown. */
 export function createSessionRoutes(

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
 import { type CreatedToken, createToken } from '../../shared/contract/account.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
+import { type FindWho, requireWho, type WhoVariables } from '../access/who.ts';
 import type { Audit } from '../audit/create-audit.ts';
 import { whoToEvent } from '../audit/who-to-event.ts';
 import { failureResponse } from '../http/failure-response.ts';
@@ -9,7 +10,6 @@ import { readJson } from '../http/read-json.ts';
 import { isUuid } from '../http/uuid.ts';
 import type { Database } from '../storage/database.ts';
 import { deleteToken, insertToken, listTokens, MAX_TOKENS } from './token-store.ts';
-import { type FindWho, requireWho, type WhoVariables } from './who.ts';
 
 const MAX_BODY_BYTES = 4096;
 

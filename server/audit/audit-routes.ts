@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
 import type { AuditPage } from '../../shared/contract/audit.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
-import { type FindWho, requireWho, type Who, type WhoVariables } from '../accounts/who.ts';
+import { type FindWho, requireWho, type Who, type WhoVariables } from '../access/who.ts';
 import { failureResponse } from '../http/failure-response.ts';
 import { readQuery } from '../http/read-query.ts';
 import type { Database } from '../storage/database.ts';

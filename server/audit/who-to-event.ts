@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { WhoVariables } from '../accounts/who.ts';
+import type { WhoVariables } from '../access/who.ts';
 import type { AuditEvent } from './audit-chain.ts';
 
 /** An event by whoever asks in this request. */

@@ -2,10 +2,10 @@ import { statusOf } from '../../shared/contract/failure.ts';
 import { keyCheckRequest } from '../../shared/contract/key-check.ts';
 import { RUN_ID_HEADER } from '../../shared/contract/run-request.ts';
 import { failureResponse } from '../http/failure-response.ts';
-import { whenLeft } from '../http/when-left.ts';
+import { type KeyDoor, openDoor } from '../keys/key-door.ts';
 import { checkKey } from '../providers/check-key.ts';
+import { whenLeft } from '../runs/when-left.ts';
 import { admit, type ByoContext } from './admit.ts';
-import { type KeyDoor, openDoor } from './key-door.ts';
 import type { ByoParts } from './route.ts';
 
 /** `POST /v1/intent/byo/check`: one request to the provider on the way that a run takes. Stores nothing, never retries. */

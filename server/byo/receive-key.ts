@@ -10,7 +10,7 @@ import {
   suite,
   TIME_BYTES,
 } from '../../shared/sealing/seal-format.ts';
-import { ProviderKey } from './provider-key.ts';
+import { ProviderKey } from '../keys/provider-key.ts';
 import type { SealingKeys } from './sealing-keys.ts';
 
 /** A seal is opened only this long after it was made, by the server's clock, which the page follows. */

@@ -1,18 +1,18 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Failure, statusOf } from '../../shared/contract/failure.ts';
 import { RUN_ID_HEADER, type RunRequest, runRequest } from '../../shared/contract/run-request.ts';
-import { EventStream } from '../http/event-stream.ts';
 import { failureResponse } from '../http/failure-response.ts';
-import { RunEnded } from '../http/run-end.ts';
-import { whenLeft } from '../http/when-left.ts';
+import { type Closed, type DoorParts, type KeyDoor, openDoor } from '../keys/key-door.ts';
 import type { CallLimits } from '../providers/create-ask.ts';
 import type { ReceiptSigner } from '../receipts/receipt-signer.ts';
 import type { ReceiptStore } from '../receipts/receipt-store.ts';
 import { RunLedger } from '../receipts/run-ledger.ts';
+import { EventStream } from '../runs/event-stream.ts';
+import { RunEnded } from '../runs/run-end.ts';
+import { whenLeft } from '../runs/when-left.ts';
 import { bugFields, type Log } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { type AdmitParts, type Admitted, admit, type ByoContext } from './admit.ts';
-import { type Closed, type DoorParts, type KeyDoor, openDoor } from './key-door.ts';
 import { type RunOutcome, runByo } from './run-byo.ts';
 
 export interface ByoParts extends AdmitParts, DoorParts {

@@ -3,12 +3,12 @@ import { compose } from '../../shared/compose/compose.ts';
 import type { ComposeEvent } from '../../shared/contract/events.ts';
 import type { Failure } from '../../shared/contract/failure.ts';
 import type { RunRequest } from '../../shared/contract/run-request.ts';
-import type { EventStream } from '../http/event-stream.ts';
-import { RunEnded, runEndFailure } from '../http/run-end.ts';
 import { type CallLimits, type CallRecord, createAsk } from '../providers/create-ask.ts';
 import { createEstimate, priceUsd } from '../providers/prices.ts';
 import type { Upstream } from '../providers/upstream.ts';
 import type { RunLedger } from '../receipts/run-ledger.ts';
+import type { EventStream } from '../runs/event-stream.ts';
+import { RunEnded, runEndFailure } from '../runs/run-end.ts';
 
 /** How a run ended, for the receipt, the log and the counter. */
 export type RunOutcome =

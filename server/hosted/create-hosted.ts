@@ -1,8 +1,10 @@
 import { hostname } from 'node:os';
 import type { Hono } from 'hono';
 import { Counter, Gauge, type Registry } from 'prom-client';
-import type { FindWho, WhoVariables } from '../accounts/who.ts';
+import type { FindWho, WhoVariables } from '../access/who.ts';
 import type { Audit } from '../audit/create-audit.ts';
+import type { HostedSettings } from '../config/hosted-settings.ts';
+import type { Operator } from '../operator/operator.ts';
 import type { CallLimits } from '../providers/create-ask.ts';
 import { underMigrationLock } from '../storage/migrate.ts';
 import type { Storage } from '../storage/start-storage.ts';
@@ -12,11 +14,9 @@ import { type BudgetLimits, serverBudgetLeft } from './budget.ts';
 import { startWorker, type Worker } from './create-worker.ts';
 import { forgetKeys } from './enqueue.ts';
 import { createHostedRoutes } from './hosted-routes.ts';
-import type { HostedSettings } from './hosted-settings.ts';
 import { createJobNotices } from './job-notices.ts';
 import { startJobQueue } from './job-queue.ts';
 import { queueState } from './job-store.ts';
-import type { Operator } from './operator.ts';
 
 const FORGET_MS = 600_000;
 

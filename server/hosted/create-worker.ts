@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Failure } from '../../shared/contract/failure.ts';
 import type { Audit } from '../audit/create-audit.ts';
-import { RunEnded } from '../http/run-end.ts';
+import type { Operator } from '../operator/operator.ts';
 import type { CallLimits } from '../providers/create-ask.ts';
+import { RunEnded } from '../runs/run-end.ts';
 import type { Database } from '../storage/database.ts';
 import { storageFields } from '../storage/storage-error.ts';
 import { whileAway } from '../storage/while-away.ts';
@@ -13,7 +14,6 @@ import { createEventWriter } from './event-writer.ts';
 import type { JobNotices } from './job-notices.ts';
 import type { Claim, JobQueue } from './job-queue.ts';
 import { type Attempt, countTwo, readAnyJob, requeueJob, takeJob } from './job-store.ts';
-import type { Operator } from './operator.ts';
 import { workOf } from './recorded-work.ts';
 import { runJob } from './run-job.ts';
 

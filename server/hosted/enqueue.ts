@@ -3,13 +3,13 @@ import { sql, type Transaction } from 'kysely';
 import type { HostedRequest } from '../../shared/contract/hosted.ts';
 import type { RunRequest } from '../../shared/contract/run-request.ts';
 import { NO_USAGE } from '../../shared/contract/usage.ts';
-import type { Who } from '../accounts/who.ts';
+import type { Who } from '../access/who.ts';
+import type { Operator } from '../operator/operator.ts';
 import type { Database } from '../storage/database.ts';
 import { type BudgetLimits, reserve, usdToMicros, utcDay } from './budget.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { JobRow } from './job-rows.ts';
 import { countOpen } from './job-store.ts';
-import type { Operator } from './operator.ts';
 
 export interface EnqueueOptions {
   readonly queue: JobQueue;

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { isOver } from '../../shared/contract/hosted.ts';
-import { HEARTBEAT_MS } from '../http/event-stream.ts';
+import { HEARTBEAT_MS } from '../runs/event-stream.ts';
 import type { Database } from '../storage/database.ts';
 import { readEvents } from './event-store.ts';
 import type { JobNotices } from './job-notices.ts';

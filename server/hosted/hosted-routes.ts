@@ -13,7 +13,7 @@ import {
 } from '../../shared/contract/hosted.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { KEY_HEADER, MAX_BODY_BYTES } from '../../shared/contract/run-request.ts';
-import { type FindWho, requireWho, type WhoVariables } from '../accounts/who.ts';
+import { type FindWho, requireWho, type WhoVariables } from '../access/who.ts';
 import type { Audit } from '../audit/create-audit.ts';
 import { whoToEvent } from '../audit/who-to-event.ts';
 import { failureResponse } from '../http/failure-response.ts';

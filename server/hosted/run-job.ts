@@ -5,13 +5,13 @@ import type { Failure } from '../../shared/contract/failure.ts';
 import type { Caps } from '../../shared/contract/run-request.ts';
 import { addUsage, type Usage } from '../../shared/contract/usage.ts';
 import type { PublishedSkill } from '../../shared/skills/published-skill.ts';
-import { RunEnded, runEndFailure } from '../http/run-end.ts';
+import type { Operator } from '../operator/operator.ts';
 import { type CallLimits, createAsk } from '../providers/create-ask.ts';
+import { RunEnded, runEndFailure } from '../runs/run-end.ts';
 import { microsToUsd } from './budget.ts';
 import type { EventWriter } from './event-writer.ts';
 import { type JobRow, requestOf } from './job-rows.ts';
 import type { JobEnd } from './job-store.ts';
-import type { Operator } from './operator.ts';
 import type { Work } from './recorded-work.ts';
 
 export interface RunJobOptions {

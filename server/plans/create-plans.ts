@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
-import type { FindWho } from '../accounts/who.ts';
+import type { FindWho } from '../access/who.ts';
 import type { Audit } from '../audit/create-audit.ts';
 import type { Database } from '../storage/database.ts';
 import { onStorageError } from '../storage/on-storage-error.ts';

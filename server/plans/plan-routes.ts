@@ -11,7 +11,7 @@ import {
   type SavedPlan,
   savePlan as saveShape,
 } from '../../shared/contract/saved-plan.ts';
-import { type FindWho, requireWho, type WhoVariables } from '../accounts/who.ts';
+import { type FindWho, requireWho, type WhoVariables } from '../access/who.ts';
 import type { Audit } from '../audit/create-audit.ts';
 import { whoToEvent } from '../audit/who-to-event.ts';
 import { failureResponse } from '../http/failure-response.ts';

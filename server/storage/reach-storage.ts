@@ -1,9 +1,9 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import type { Log } from '../telemetry/log.ts';
-import { runningCluster, SUPERUSER } from './cluster.ts';
 import { createPool, type PoolAddress } from './create-pool.ts';
 import type { Database } from './database.ts';
-import { rememberedHome } from './postgres-home.ts';
+import { runningCluster, SUPERUSER } from './embedded/cluster.ts';
+import { rememberedHome } from './embedded/postgres-home.ts';
 import { type StorageOptions, startStorage } from './start-storage.ts';
 
 /** For commands beside a running server: its database where it runs, else one that is started for the command's time. */

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Log } from '../telemetry/log.ts';
 import { createPool, type PoolAddress } from './create-pool.ts';
 import type { Database } from './database.ts';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded/embedded-postgres.ts';
 import { migrate, underMigrationLock } from './migrate.ts';
 import { isUnavailable, StorageError, storageFields } from './storage-error.ts';
 

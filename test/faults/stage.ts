@@ -1,8 +1,8 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runningCluster, SUPERUSER } from '../../server/storage/cluster.ts';
-import { rememberedHome } from '../../server/storage/postgres-home.ts';
+import { runningCluster, SUPERUSER } from '../../server/storage/embedded/cluster.ts';
+import { rememberedHome } from '../../server/storage/embedded/postgres-home.ts';
 import { childrenOf } from '../process-tree.ts';
 import { type Running, type RunningServer, startServer, startWorker } from './processes.ts';
 import type { Programs } from './programs.ts';

@@ -1,5 +1,5 @@
-import { readConfig } from '../../server/config.ts';
-import { startServer } from '../../server/start-server.ts';
+import { readConfig } from '../../server/config/config.ts';
+import { startServer } from '../../server/start/start-server.ts';
 import { createLog } from '../../server/telemetry/log.ts';
 
 /**

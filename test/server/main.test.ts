@@ -230,7 +230,7 @@ describe.runIf(process.platform === 'linux')('a crash', () => {
   });
 
   test('D9.64: leaves no core file where the shell would have allowed one', { timeout: LONG }, async () => {
-    const module = pathToFileURL(resolve('server/http/forbid-core-dumps.ts')).href;
+    const module = pathToFileURL(resolve('server/start/forbid-core-dumps.ts')).href;
     const script = `import('${module}').then(({ forbidCoreDumps }) => { console.log(forbidCoreDumps()); process.abort(); })`;
     const child = spawn(
       'sh',

@@ -1,10 +1,10 @@
 import { Agent } from 'undici';
-import { createKeyAgents } from '../../../server/byo/key-agents.ts';
-import { openDoor } from '../../../server/byo/key-door.ts';
-import { KeySockets } from '../../../server/byo/key-socket.ts';
-import { ProviderKey } from '../../../server/byo/provider-key.ts';
 import { receiveKey } from '../../../server/byo/receive-key.ts';
 import { createSealingKeys } from '../../../server/byo/sealing-keys.ts';
+import { createKeyAgents } from '../../../server/keys/key-agents.ts';
+import { openDoor } from '../../../server/keys/key-door.ts';
+import { KeySockets } from '../../../server/keys/key-socket.ts';
+import { ProviderKey } from '../../../server/keys/provider-key.ts';
 import { DEFAULT_LIMITS } from '../../../server/providers/call-limits.ts';
 import { systemClock } from '../../../server/providers/clock.ts';
 import { createConnector } from '../../../server/providers/safe-connect.ts';

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Rule } from '../../../server/sandbox/script.ts';
 import { hasNginx, NGINX, setUpNginx } from '../../nginx.ts';
 import { answers } from '../../ports.ts';
-import { byoServer } from './byo-server.ts';
-import { begin, type Expected, expectLeft } from './leaving.ts';
+import { byoServer } from './support/byo-server.ts';
+import { begin, type Expected, expectLeft } from './support/leaving.ts';
 
 const missing = !hasNginx();
 

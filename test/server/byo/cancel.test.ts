@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest';
 import type { Rule } from '../../../server/sandbox/script.ts';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import { KEY_HEADER } from '../../../shared/contract/run-request.ts';
-import { byoServer } from './byo-server.ts';
-import { begin, type Expected, expectLeft } from './leaving.ts';
-import type { LiveRun } from './live-run.ts';
-import { openSocket } from './raw-http.ts';
+import { byoServer } from './support/byo-server.ts';
+import { begin, type Expected, expectLeft } from './support/leaving.ts';
+import type { LiveRun } from './support/live-run.ts';
+import { openSocket } from './support/raw-http.ts';
 
 const byo = byoServer();
 const ONE = { goal: 'write one skill that lists files' };

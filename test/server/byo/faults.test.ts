@@ -4,9 +4,9 @@ import { HTTP_FAULTS, type HttpFaultName } from '../../../server/sandbox/faults.
 import type { Rule, Stop } from '../../../server/sandbox/script.ts';
 import type { FailureCode, FailureReason } from '../../../shared/contract/failure.ts';
 import { hostileServer } from '../providers/hostile-server.ts';
-import { type ByoServer, byoServer } from './byo-server.ts';
-import type { RunAnswer } from './live-run.ts';
-import { PROVIDERS, type ProviderName } from './provider-bodies.ts';
+import { type ByoServer, byoServer } from './support/byo-server.ts';
+import type { RunAnswer } from './support/live-run.ts';
+import { PROVIDERS, type ProviderName } from './support/provider-bodies.ts';
 
 const ONE = { goal: 'write one skill that lists files' };
 

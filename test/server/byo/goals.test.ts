@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { MAX_GOAL_CHARS } from '../../../shared/contract/run-request.ts';
-import { byoServer, GOAL } from './byo-server.ts';
+import { byoServer, GOAL } from './support/byo-server.ts';
 
 const byo = byoServer();
 const ONE = 'write one skill that ';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { HttpFaultName } from '../../../server/sandbox/faults.ts';
-import { byoServer } from './byo-server.ts';
+import { byoServer } from './support/byo-server.ts';
 
 const byo = byoServer();
 

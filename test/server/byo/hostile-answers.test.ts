@@ -3,9 +3,9 @@ import type { Rule } from '../../../server/sandbox/script.ts';
 import { STREAM_ERRORS } from '../../../server/sandbox/stream-errors.ts';
 import type { FailureCode, FailureReason } from '../../../shared/contract/failure.ts';
 import type { Usage } from '../../../shared/contract/usage.ts';
-import { byoServer } from './byo-server.ts';
-import type { RunAnswer } from './live-run.ts';
-import { PROVIDER_NAMES, PROVIDERS, type ProviderName } from './provider-bodies.ts';
+import { byoServer } from './support/byo-server.ts';
+import type { RunAnswer } from './support/live-run.ts';
+import { PROVIDER_NAMES, PROVIDERS, type ProviderName } from './support/provider-bodies.ts';
 
 /** Group D5 of the hostile cases, over the whole server: what a provider can say in place of an answer, or in one. */
 const byo = byoServer();

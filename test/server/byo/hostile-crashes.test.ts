@@ -1,12 +1,12 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ProviderKey } from '../../../server/byo/provider-key.ts';
-import { Eraser } from '../../../server/byo/redact-bytes.ts';
-import { EventStream } from '../../../server/http/event-stream.ts';
+import { ProviderKey } from '../../../server/keys/provider-key.ts';
+import { Eraser } from '../../../server/keys/redact-bytes.ts';
+import { EventStream } from '../../../server/runs/event-stream.ts';
 import { ROUTES } from '../../../shared/contract/routes.ts';
-import { byoServer } from './byo-server.ts';
-import { PROVIDERS } from './provider-bodies.ts';
+import { byoServer } from './support/byo-server.ts';
+import { PROVIDERS } from './support/provider-bodies.ts';
 
 /** Group D9 of the hostile cases, inside the process: a part that breaks while the key is there. One run at a time may be under way. */
 const byo = byoServer({ CONCURRENT_RUNS: '1' });

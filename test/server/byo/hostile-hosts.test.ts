@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { HOSTILE_SITES } from '../../shared/providers/hostile-sites.ts';
 import { hostileServer } from '../providers/hostile-server.ts';
-import { byoServer } from './byo-server.ts';
+import { byoServer } from './support/byo-server.ts';
 
 /** Group D3 of the hostile cases, over the whole server: where a key could be made to go. */
 

@@ -13,10 +13,10 @@ import {
   TIME_BYTES,
   writeSeal,
 } from '../../../shared/sealing/seal-format.ts';
-import { byoServer } from './byo-server.ts';
-import type { RunAnswer } from './live-run.ts';
-import { PROVIDER_NAMES, PROVIDERS } from './provider-bodies.ts';
-import { sendBytes } from './raw-http.ts';
+import { byoServer } from './support/byo-server.ts';
+import type { RunAnswer } from './support/live-run.ts';
+import { PROVIDER_NAMES, PROVIDERS } from './support/provider-bodies.ts';
+import { sendBytes } from './support/raw-http.ts';
 
 /** Group D1 of the hostile cases, where the server has to judge: a client of ours would not have sent these. */
 const byo = byoServer();

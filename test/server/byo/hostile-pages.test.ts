@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import { KEY_HEADER, MAX_BODY_BYTES } from '../../../shared/contract/run-request.ts';
-import { byoServer } from './byo-server.ts';
-import { sendBytes } from './raw-http.ts';
+import { byoServer } from './support/byo-server.ts';
+import { sendBytes } from './support/raw-http.ts';
 
 /** Group D7 of the hostile cases, as far as it is the server's: other sites, frames, and what a browser is told. */
 const webRoot = mkdtempSync(join(tmpdir(), 'oneturn-web-'));

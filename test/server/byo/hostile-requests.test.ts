@@ -3,8 +3,8 @@ import { connect as connectHttp2 } from 'node:http2';
 import { describe, expect, test } from 'vitest';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import { KEY_HEADER, MAX_BODY_BYTES } from '../../../shared/contract/run-request.ts';
-import { byoServer } from './byo-server.ts';
-import { openSocket, readToEnd, sendBytes } from './raw-http.ts';
+import { byoServer } from './support/byo-server.ts';
+import { openSocket, readToEnd, sendBytes } from './support/raw-http.ts';
 
 /** Group D2 of the hostile cases, and of D4 what is a matter of bytes: requests that no well-meaning client makes. */
 const byo = byoServer({ REQUEST_LIMIT_MS: '1000' });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EventData, EventName } from '../../../shared/contract/events.ts';
-import { byoServer } from './byo-server.ts';
-import type { RunAnswer } from './live-run.ts';
+import { byoServer } from './support/byo-server.ts';
+import type { RunAnswer } from './support/live-run.ts';
 
 const byo = byoServer();
 

@@ -3,7 +3,7 @@ import { makeApiToken } from '../../../server/accounts/api-token.ts';
 import { failureBody } from '../../../shared/contract/failure.ts';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import { KEY_HEADER, MAX_BODY_BYTES } from '../../../shared/contract/run-request.ts';
-import { byoServer, GOAL } from './byo-server.ts';
+import { byoServer, GOAL } from './support/byo-server.ts';
 
 const byo = byoServer();
 const BODY = { goal: 'write one skill that lists files', provider: 'anthropic', model: 'claude-x' };

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { verifyReceipt } from '../../../server/cli/verify.ts';
-import { HEARTBEAT_MS } from '../../../server/http/event-stream.ts';
+import { HEARTBEAT_MS } from '../../../server/runs/event-stream.ts';
 import { PHASES } from '../../../shared/contract/phase.ts';
 import {
   type Envelope,
@@ -10,8 +10,8 @@ import {
 } from '../../../shared/contract/receipt.ts';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import { vendorById } from '../../../shared/providers/catalogue.ts';
-import { byoServer } from './byo-server.ts';
-import type { RunAnswer } from './live-run.ts';
+import { byoServer } from './support/byo-server.ts';
+import type { RunAnswer } from './support/live-run.ts';
 
 const byo = byoServer();
 afterEach(() => void vi.useRealTimers());

@@ -3,9 +3,9 @@ import type { Socket } from 'node:net';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Rule } from '../../../server/sandbox/script.ts';
 import { cannotVanish, vanish } from '../../vanish.ts';
-import { byoServer } from './byo-server.ts';
-import { begin, expectLeft } from './leaving.ts';
-import type { LiveRun } from './live-run.ts';
+import { byoServer } from './support/byo-server.ts';
+import { begin, expectLeft } from './support/leaving.ts';
+import type { LiveRun } from './support/live-run.ts';
 
 /** Clients that are gone, or as good as gone, and whose connection says nothing of it. */
 const byo = byoServer();

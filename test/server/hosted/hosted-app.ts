@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { Registry } from 'prom-client';
+import { HOSTED_SETTINGS, type HostedSettings } from '../../../server/config/hosted-settings.ts';
 import { createHosted, type Hosted } from '../../../server/hosted/create-hosted.ts';
-import { HOSTED_SETTINGS, type HostedSettings } from '../../../server/hosted/hosted-settings.ts';
-import { createOperator, type Operator } from '../../../server/hosted/operator.ts';
+import { createOperator, type Operator } from '../../../server/operator/operator.ts';
 import { createPlans } from '../../../server/plans/create-plans.ts';
 import { DEFAULT_LIMITS } from '../../../server/providers/call-limits.ts';
 import { createConnector } from '../../../server/providers/safe-connect.ts';

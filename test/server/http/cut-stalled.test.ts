@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { cutStalled } from '../../../server/http/cut-stalled.ts';
-import { openSocket } from '../byo/raw-http.ts';
+import { openSocket } from '../byo/support/raw-http.ts';
 
 const STALL_MS = 300;
 /** More than the system's buffers on both ends take. */

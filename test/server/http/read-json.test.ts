@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 // as in the server, whose settings use the whole of zod
-import '../../../server/config.ts';
+import '../../../server/config/config.ts';
 import * as z from 'zod/mini';
 import { failureResponse } from '../../../server/http/failure-response.ts';
 import { findShapeProblem } from '../../../server/http/json-shape.ts';

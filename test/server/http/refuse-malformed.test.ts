@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createHttpServer } from '../../../server/http/http-server.ts';
 import { REQUEST_ID_HEADER } from '../../../server/telemetry/access-log.ts';
 import { createLog } from '../../../server/telemetry/log.ts';
-import { sendBytes } from '../byo/raw-http.ts';
+import { sendBytes } from '../byo/support/raw-http.ts';
 
 const printed: string[] = [];
 const log = createLog('info', { write: (line) => void printed.push(line) });

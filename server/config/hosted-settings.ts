@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/** A setting with a whole number. */
+export function whole(min: number, max: number, fallback: number) {
+  const said = `give a whole number from ${min} to ${max}`;
+  return z.coerce.number(said).int(said).min(min, said).max(max, said).default(fallback);
+}
+
+const USD_SAID = 'give USD per day from 0 to 1000000, as 2.5, or unlimited';
+
+// the default comes first: behind the transform it would take the place of `unlimited`
+const usdPerDay = (fallback: number) =>
+  z
+    .union([z.literal('unlimited'), z.coerce.number().min(0, USD_SAID).max(1_000_000, USD_SAID)], USD_SAID)
+    .default(fallback)
+    .transform((value) => (value === 'unlimited' ? undefined : value));
+
+/** Settings of hosted runs; `server/config/config.ts` takes them in with its own. */
+export const HOSTED_SETTINGS = {
+  HOSTED_PROVIDER: z.string().default('sandbox'),
+  HOSTED_MODELS: z.string().default(''),
+  HOSTED_SITE: z.string().optional(),
+  HOSTED_KEY_FILE: z.string().optional(),
+  HOSTED_KEY: z.string().optional(),
+  HOSTED_PRICE_USD: z
+    .string()
+    .regex(/^\d+(?:\.\d+)?\/\d+(?:\.\d+)?$/, 'give input and output in USD per million tokens, as 3/15')
+    .optional(),
+  HOSTED_BUDGET_USD: usdPerDay(10),
+  HOSTED_ACCOUNT_BUDGET_USD: usdPerDay(2),
+  HOSTED_WORKERS: whole(0, 64, 2),
+  HOSTED_QUEUE_PER_ACCOUNT: whole(1, 10_000, 20),
+} as const;
+
+export const hostedSettings = z.object(HOSTED_SETTINGS);
+export type HostedSettings = z.infer<typeof hostedSettings>;

@@ -1,0 +1,60 @@
+import type { Context, Hono } from 'hono';
+import type { Kysely } from 'kysely';
+import type { FindWho } from '../access/who.ts';
+import { authSecret } from '../accounts/auth-secret.ts';
+import { createAccounts } from '../accounts/create-accounts.ts';
+import { createAuditRoutes } from '../audit/audit-routes.ts';
+import { type Audit, createAudit } from '../audit/create-audit.ts';
+import { requireHeadFile } from '../audit/head-file.ts';
+import { type Config, urlOf } from '../config/config.ts';
+import { createPlans } from '../plans/create-plans.ts';
+import type { Database } from '../storage/database.ts';
+import type { Log } from '../telemetry/log.ts';
+
+/** What needs the database: accounts, tokens, plans and the audit log. A run on the user's own key needs none of it. */
+export interface AccountParts {
+  readonly routes: readonly Hono[];
+  readonly findWho: FindWho;
+  readonly audit: Audit;
+  stop(): Promise<void>;
+}
+
+export interface AccountsStart {
+  readonly db: Kysely<Database>;
+  readonly config: Config;
+  readonly log: Log;
+  /** The address that limits count, as an IP. */
+  readonly addressOf: (c: Context) => string;
+}
+
+export function startAccounts({ db, config, log, addressOf }: AccountsStart): AccountParts {
+  const audit = createAudit({ db, headFile: requireHeadFile(config), log });
+  const { GITHUB_CLIENT_ID: clientId, GITHUB_CLIENT_SECRET: clientSecret } = config;
+  const accounts = createAccounts({
+    db,
+    audit,
+    log,
+    addressOf,
+    secret: authSecret(config.AUTH_SECRET, config.DATA_DIR),
+    publicOrigin: config.PUBLIC_URL ? new URL(config.PUBLIC_URL).origin : urlOf(config, config.PORT),
+    originIsFixed: config.PUBLIC_URL !== undefined,
+    github: clientId && clientSecret ? { clientId, clientSecret } : undefined,
+    rateLimits: 'on',
+  });
+  const plans = createPlans({ db, audit, findWho: accounts.findWho, log });
+  // as: their variables are set by their own middleware
+  const routes = [
+    accounts.routes,
+    plans.routes,
+    createAuditRoutes(db, accounts.findWho, log) as unknown as Hono,
+  ];
+  return {
+    routes,
+    audit,
+    findWho: accounts.findWho,
+    async stop() {
+      plans.stop();
+      await audit.stop();
+    },
+  };
+}

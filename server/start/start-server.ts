@@ -1,0 +1,221 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { HttpBindings } from '@hono/node-server';
+import type { Context, Hono } from 'hono';
+import { resolveOrigin } from '../../shared/providers/resolve-origin.ts';
+import type { Who } from '../access/who.ts';
+import { type AppParts, createApp } from '../app.ts';
+import { createSealingKeys } from '../byo/sealing-keys.ts';
+import { type Config, ConfigError, urlOf } from '../config/config.ts';
+import { createHosted } from '../hosted/create-hosted.ts';
+import { clientKey } from '../http/client-address.ts';
+import { createHttpServer } from '../http/http-server.ts';
+import { createKeyAgents } from '../keys/key-agents.ts';
+import { KeySockets } from '../keys/key-socket.ts';
+import { createOperator } from '../operator/operator.ts';
+import { DEFAULT_LIMITS } from '../providers/call-limits.ts';
+import { providerInfo } from '../public-config.ts';
+import { createReceiptSigner } from '../receipts/receipt-signer.ts';
+import { ReceiptStore } from '../receipts/receipt-store.ts';
+import { HEARTBEAT_MS } from '../runs/event-stream.ts';
+import { RunEnded } from '../runs/run-end.ts';
+import { createRunLimits } from '../runs/run-limits.ts';
+import { createSandbox } from '../sandbox/create-sandbox.ts';
+import type { Storage } from '../storage/start-storage.ts';
+import { storageFields } from '../storage/storage-error.ts';
+import type { Log } from '../telemetry/log.ts';
+import { createMetrics } from '../telemetry/metrics.ts';
+import { reachable, type StandIn } from './reachable.ts';
+import { startAccounts } from './start-accounts.ts';
+
+export interface StartOptions {
+  readonly log: Log;
+  readonly build: string;
+  readonly webRoot?: string;
+  /** Without one there are no accounts and no saved plans; runs on the user's own key go on. */
+  readonly storage?: Storage;
+  /** Tests put a local server where a provider would be: its origin, and an authority for its certificate. */
+  readonly standIn?: StandIn;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  readonly server: Server;
+  /** What the routes work on: tests look whether anything was left open, and break one part at a time. */
+  readonly parts: AppParts;
+  /** Lets runs finish for the configured time, then ends them with a last event. */
+  stop(): Promise<void>;
+}
+
+export async function startServer(config: Config, options: StartOptions): Promise<RunningServer> {
+  const { log, build, standIn, storage } = options;
+  const wallClock = (): number => Date.now();
+  const now = (): number => performance.now();
+  const sandbox = await createSandbox({ pace: config.SANDBOX_PACE });
+  const { vendors, connector } = reachable(config, sandbox.origin, standIn);
+  const sockets = new KeySockets();
+  const agents = createKeyAgents(sockets, connector);
+  const sealing = createSealingKeys({ secret: config.SEALING_SECRET, now: wallClock });
+  const signer = createReceiptSigner(config.DATA_DIR);
+  const running = new Set<AbortController>();
+  const addressOf = (c: Context): string => {
+    // as: served by node, so that every context has its message
+    const { incoming } = c.env as HttpBindings;
+    return clientKey(incoming.socket.remoteAddress, c.req.header('x-forwarded-for'), config.trustedProxies);
+  };
+  const metrics = createMetrics();
+  const limits = {
+    ...DEFAULT_LIMITS,
+    firstByteMs: config.FIRST_BYTE_LIMIT_MS,
+    idleMs: config.IDLE_LIMIT_MS,
+    runMs: config.RUN_LIMIT_MS,
+  };
+  const accounts = storage && startAccounts({ db: storage.db, config, log, addressOf });
+  const operator = storage && createOperator({ vendors, connector, settings: config });
+  const hosted =
+    storage && accounts && operator
+      ? await createHosted({
+          ...{ storage, operator, limits, log, settings: config, registry: metrics.registry },
+          audit: accounts.audit,
+          now: () => new Date(),
+        })
+      : undefined;
+  /** Undefined while the database is away. */
+  const lookUp = async (c: Context): Promise<Who | null | undefined> => {
+    try {
+      return (await accounts?.findWho(c.req.raw.headers)) ?? null;
+    } catch (error) {
+      log.warn('nobody could be looked up', storageFields(error));
+      return undefined;
+    }
+  };
+  /** Nobody, also while the database is away: a run on the user's own key needs no account. */
+  const whoIs = async (c: Context): Promise<Who | null> => (await lookUp(c)) ?? null;
+  let stopping = false;
+
+  const parts: AppParts = {
+    build,
+    webRoot: options.webRoot,
+    publicOrigin: config.PUBLIC_URL && new URL(config.PUBLIC_URL).origin,
+    providers: vendors.map(providerInfo),
+    vendorOf: (id) => vendors.find((vendor) => vendor.id === id),
+    originOf: (vendor, site) => {
+      const origin = resolveOrigin(vendor, site);
+      return origin !== undefined && standIn && vendor.id !== 'sandbox' ? standIn.origin : origin;
+    },
+    sealing,
+    signer,
+    requireSealed: config.REQUIRE_SEALED,
+    receipts: new ReceiptStore(wallClock),
+    runLimits: createRunLimits({
+      perMinute: config.RUNS_PER_MINUTE,
+      atOnce: config.CONCURRENT_RUNS,
+      now: wallClock,
+    }),
+    runLimitMs: config.RUN_LIMIT_MS,
+    heartbeatMs: HEARTBEAT_MS,
+    limits,
+    agents,
+    sockets,
+    running,
+    wallClock,
+    now,
+    log,
+    metrics,
+    // as: the routes' own variables are set by their own middleware
+    accountRoutes: [
+      ...(accounts?.routes ?? []),
+      ...(hosted && accounts ? [hosted.routes(accounts.findWho) as unknown as Hono] : []),
+    ],
+    ...(operator && { hosted: operator.offer }),
+    ...(accounts && {
+      accounts: {
+        github: config.GITHUB_CLIENT_ID !== undefined && config.GITHUB_CLIENT_SECRET !== undefined,
+      },
+    }),
+    me: async (c) => {
+      const who = await lookUp(c);
+      return who && { handle: who.handle };
+    },
+    who: async (c) => {
+      const who = await whoIs(c);
+      return [addressOf(c), ...(who ? [`account ${who.userId}`] : [])];
+    },
+    audit: async (c, { outcome, provider, model, credentials, run, requestId }) => {
+      const who = await whoIs(c);
+      if (!who) return 0;
+      const { workspaceId, userId: actorId, handle } = who;
+      accounts?.audit.writeSoon({
+        workspaceId,
+        actorId,
+        handle,
+        action: 'compose.byo',
+        outcome: outcome === 'done' ? 'ok' : outcome,
+        provider,
+        model,
+        requestId,
+        detail: { credentials, run },
+      });
+      return 1;
+    },
+    notReady: async () => (stopping ? 'This server is stopping.' : storage?.notReady()),
+  };
+
+  const server = createHttpServer(createApp(parts), { requestLimitMs: config.REQUEST_LIMIT_MS, log });
+  await new Promise<void>((ready, fail) => {
+    server.once('error', (error: NodeJS.ErrnoException) => fail(listenError(error, config)));
+    server.listen(config.PORT, config.HOST, ready);
+  });
+  // as: a TCP server's address is not a string
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    url: urlOf(config, port),
+    server,
+    parts,
+    async stop() {
+      stopping = true;
+      const closed = new Promise<void>((done) => server.close(() => done()));
+      await Promise.all([
+        endRuns(running, config.SHUTDOWN_GRACE_MS),
+        hosted?.drain(config.SHUTDOWN_GRACE_MS),
+      ]);
+      server.closeIdleConnections();
+      setTimeout(() => server.closeAllConnections(), 500).unref();
+      await closed;
+      await hosted?.stop();
+      await accounts?.stop();
+      await storage?.stop();
+      await agents.close();
+      await sandbox.close();
+    },
+  };
+}
+
+function listenError(error: NodeJS.ErrnoException, { PORT }: Config): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new ConfigError(`Port ${PORT} is taken. Stop what uses it, or set PORT.`);
+    case 'EACCES':
+      return new ConfigError(`Port ${PORT} is not for every user. Set PORT to 1024 or more.`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new ConfigError(
+        'HOST is no address of this machine. Set it to one that is, 127.0.0.1 or 0.0.0.0.',
+      );
+    default:
+      return error;
+  }
+}
+
+/** Lets them finish for that long, then ends them with a last event. */
+async function endRuns(running: ReadonlySet<AbortController>, graceMs: number): Promise<void> {
+  const until = performance.now() + graceMs;
+  while (running.size > 0 && performance.now() < until) await new Promise((tick) => setTimeout(tick, 20));
+  while (running.size > 0) {
+    // Again each time: a connection that was kept open may have begun another run.
+    for (const controller of running) controller.abort(new RunEnded('shutdown'));
+    await new Promise((tick) => setTimeout(tick, 5));
+  }
+}
