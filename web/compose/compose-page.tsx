@@ -8,30 +8,30 @@ import {
   useRef,
 } from 'react';
 import { estimateRun } from '../../shared/compose/estimate.ts';
+import { checkKey } from '../ask/check-key.ts';
+import { chosenModel, providerHost } from '../ask/choice.ts';
+import { GoalField } from '../ask/goal-field.tsx';
+import { KeyPanel } from '../ask/key-panel.tsx';
+import { SecretDoubt } from '../ask/secret-doubt.tsx';
+import { SendPanel } from '../ask/send-panel.tsx';
+import { useAsk } from '../ask/use-ask.ts';
+import { useKeyPanel } from '../ask/use-key-panel.ts';
 import { useServerConfig } from '../config/server-config.ts';
 import { HostButton } from '../hosted/host-button.tsx';
-import { GoalField } from './ask/goal-field.tsx';
-import { KeyPanel } from './ask/key-panel.tsx';
-import { SecretDoubt } from './ask/secret-doubt.tsx';
-import { SendPanel } from './ask/send-panel.tsx';
-import { useAsk } from './ask/use-ask.ts';
-import { useKeyPanel } from './ask/use-key-panel.ts';
-import { checkKey } from './check-key.ts';
-import { chosenModel, providerHost } from './choice.ts';
 import './compose.css';
+import type { KeyHandle } from '../ask/key-field.tsx';
+import { Announcer } from '../run/announcer.tsx';
+import { isBusy } from '../run/state/run-state.ts';
+import { useRun } from '../run/state/run-store.ts';
+import { useCancelShortcut } from '../run/use-cancel-shortcut.ts';
+import { useRunTitle } from '../run/use-run-title.ts';
 import { ConfigProblem } from './config-problem.tsx';
-import type { KeyHandle } from './key-field.tsx';
+import { EmptyState } from './empty-state.tsx';
 import type { Compose } from './open-compose.ts';
-import { Announcer } from './run/announcer.tsx';
-import { EmptyState } from './run/empty-state.tsx';
-import { isBusy } from './run-state.ts';
-import { useRun } from './run-store.ts';
-import { useCancelKey } from './use-cancel-key.ts';
-import { useRunTitle } from './use-run-title.ts';
 import { FIELD_IDS, useSubmit } from './use-submit.ts';
 
 /** A chunk of its own: nobody needs it before the first run, and it is there long before a goal is typed. */
-const loadRunView = () => import('./run/run-view.tsx');
+const loadRunView = () => import('./run-view.tsx');
 const RunView = lazy(async () => ({ default: (await loadRunView()).RunView }));
 
 export function ComposePage({ compose }: { readonly compose: Compose }): ReactElement {
@@ -58,7 +58,7 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
   }, [provider, choice, currentConfig]);
   const panel = useKeyPanel(handle, provider, runCheck);
   useRunTitle(run);
-  useCancelKey(busy, session.cancel);
+  useCancelShortcut(busy, session.cancel);
 
   const site = provider ? (choice.sites[provider.id] ?? '') : '';
   const model = provider?.models.find(({ id }) => id === chosenModel(provider, choice));

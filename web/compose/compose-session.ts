@@ -4,12 +4,12 @@ import { envelope } from '../../shared/contract/receipt.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import type { RunRequest } from '../../shared/contract/run-request.ts';
 import type { ProviderInfo } from '../../shared/contract/server-config.ts';
+import { postRun } from '../ask/post-run.ts';
+import { sealKey } from '../ask/seal-key.ts';
 import type { KnownConfig } from '../config/server-config.ts';
-import { postRun } from './post-run.ts';
+import type { RunEnd } from '../run/state/reduce-run.ts';
+import type { RunStore } from '../run/state/run-store.ts';
 import { readRun } from './read-run.ts';
-import type { RunEnd } from './reduce-run.ts';
-import type { RunStore } from './run-store.ts';
-import { sealKey } from './seal-key.ts';
 
 /** One press of the button. `take` reads the key field and empties it; absent where there is no key to send. */
 export interface Press {

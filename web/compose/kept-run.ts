@@ -4,8 +4,8 @@ import { PHASES, phaseName } from '../../shared/contract/phase.ts';
 import { analysis, draft, intent, plan } from '../../shared/contract/plan.ts';
 import { envelope } from '../../shared/contract/receipt.ts';
 import { usage } from '../../shared/contract/usage.ts';
-import { endRun } from './reduce-run.ts';
-import type { RunState } from './run-state.ts';
+import { endRun } from '../run/state/reduce-run.ts';
+import type { RunState } from '../run/state/run-state.ts';
 
 /**
  * The run in this tab's sessionStorage, so that a reload loses nothing that was written. It has the goal and the answers; the key

@@ -1,3 +1,5 @@
+import { isBusy } from '../run/state/run-state.ts';
+import { createRunStore, nextFrame, type RunStore } from '../run/state/run-store.ts';
 import {
   type ComposeSession,
   type CurrentConfig,
@@ -5,8 +7,6 @@ import {
   fetchReceipt,
 } from './compose-session.ts';
 import { keepRun, readKeptRun } from './kept-run.ts';
-import { isBusy } from './run-state.ts';
-import { createRunStore, nextFrame, type RunStore } from './run-store.ts';
 
 export interface Compose {
   readonly store: RunStore;

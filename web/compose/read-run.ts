@@ -2,7 +2,7 @@ import type { EventSourceMessage } from 'eventsource-parser';
 import { type ComposeEvent, parseEvent } from '../../shared/contract/events.ts';
 import { readFailure } from '../config/read-failure.ts';
 import { readEvents } from '../http/read-events.ts';
-import type { RunEnd } from './reduce-run.ts';
+import type { RunEnd } from '../run/state/reduce-run.ts';
 
 /** Reads the answer of a run to its end, however it ends. Never rejects. */
 export async function readRun(

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { HostedOffer } from '../../shared/contract/hosted.ts';
-import type { CapInput } from '../compose/ask/cap-field.tsx';
-import { SecretDoubt } from '../compose/ask/secret-doubt.tsx';
+import type { CapInput } from '../ask/cap-field.tsx';
+import { SecretDoubt } from '../ask/secret-doubt.tsx';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { useHostStart } from './use-host-start.ts';
 

@@ -2,8 +2,8 @@ import type { ReactElement } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { Failure } from '../../shared/contract/failure.ts';
 import type { HostedRun } from '../../shared/contract/hosted.ts';
-import { rememberGoal } from '../compose/ask/use-ask.ts';
-import { adviseOn } from '../compose/failure-advice.ts';
+import { rememberGoal } from '../ask/use-ask.ts';
+import { adviseOn } from '../run/failure-advice.ts';
 
 /** What became of a run that did not come to its end, what was kept, and the next step. */
 export function HostedEnd({

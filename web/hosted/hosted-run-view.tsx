@@ -3,15 +3,15 @@ import type { ReactElement } from 'react';
 import { Link } from 'wouter';
 import { type HostedRun, isOver } from '../../shared/contract/hosted.ts';
 import { useSignedIn } from '../account/use-signed-in.ts';
-import { Announcer } from '../compose/run/announcer.tsx';
-import { DraftList } from '../compose/run/draft-list.tsx';
-import { FootBar } from '../compose/run/foot-bar.tsx';
-import { PlanView } from '../compose/run/plan-view.tsx';
-import { RunHead } from '../compose/run/run-head.tsx';
-import { isBusy } from '../compose/run-state.ts';
-import { useCancelKey } from '../compose/use-cancel-key.ts';
-import { useRunTitle } from '../compose/use-run-title.ts';
 import { failureOf } from '../http/call.ts';
+import { Announcer } from '../run/announcer.tsx';
+import { DraftList } from '../run/draft/draft-list.tsx';
+import { FootBar } from '../run/foot-bar.tsx';
+import { PlanView } from '../run/plan-view.tsx';
+import { RunHead } from '../run/run-head.tsx';
+import { isBusy } from '../run/state/run-state.ts';
+import { useCancelShortcut } from '../run/use-cancel-shortcut.ts';
+import { useRunTitle } from '../run/use-run-title.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { useToast } from '../ui/toast.tsx';
 import { cancelHosted, RUNS_KEY, runQuery } from './hosted-api.ts';
@@ -41,7 +41,7 @@ export function HostedRunView({ record }: { readonly record: HostedRun }): React
   const busy = isBusy(run.status) && !isOver(record.state);
   const waits = busy && queued;
   useRunTitle(run, waits ? 'In the queue' : 'Run');
-  useCancelKey(busy, cancel.mutate);
+  useCancelShortcut(busy, cancel.mutate);
 
   return (
     <div className="page hosted" data-busy={busy || undefined}>

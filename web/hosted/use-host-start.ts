@@ -5,7 +5,7 @@ import type { Failure } from '../../shared/contract/failure.ts';
 import { ACCOUNT_KEY } from '../account/account-key.ts';
 import { useAskSignIn } from '../account/sign-in-region.tsx';
 import { useHandle } from '../account/use-handle.ts';
-import type { CapInput } from '../compose/ask/cap-field.tsx';
+import type { CapInput } from '../ask/cap-field.tsx';
 import { useAction } from '../http/use-action.ts';
 
 export interface HostStart {

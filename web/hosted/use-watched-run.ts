@@ -3,10 +3,10 @@ import { useEffect, useMemo, useState } from 'react';
 import type { ComposeEvent } from '../../shared/contract/events.ts';
 import type { Failure } from '../../shared/contract/failure.ts';
 import { type HostedRun, isOver } from '../../shared/contract/hosted.ts';
-import { IDLE, type RunState } from '../compose/run-state.ts';
-import { createRunStore, nextFrame, type RunStore, useRun } from '../compose/run-store.ts';
 import { useServerConfig } from '../config/server-config.ts';
 import { PLANS_KEY } from '../plans/plans-api.ts';
+import { IDLE, type RunState } from '../run/state/run-state.ts';
+import { createRunStore, nextFrame, type RunStore, useRun } from '../run/state/run-store.ts';
 import { RUNS_KEY, runQuery } from './hosted-api.ts';
 import { watchEvents } from './watch-events.ts';
 

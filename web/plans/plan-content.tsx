@@ -1,10 +1,10 @@
 import { type ReactElement, useEffect, useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { SavedPlan } from '../../shared/contract/saved-plan.ts';
-import { missingOf } from '../compose/missing.ts';
-import { DraftList } from '../compose/run/draft-list.tsx';
-import { PlanView } from '../compose/run/plan-view.tsx';
-import { createRunStore, nextFrame } from '../compose/run-store.ts';
+import { DraftList } from '../run/draft/draft-list.tsx';
+import { PlanView } from '../run/plan-view.tsx';
+import { missingOf } from '../run/state/missing.ts';
+import { createRunStore, nextFrame } from '../run/state/run-store.ts';
 import { KeyIcon } from '../ui/icons.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { PlanFacts } from './plan-facts.tsx';

@@ -1,6 +1,6 @@
 import type { SavedPlan } from '../../shared/contract/saved-plan.ts';
 import type { ProviderInfo } from '../../shared/contract/server-config.ts';
-import { type DraftProgress, IDLE, NO_PHASES, type RunState } from '../compose/run-state.ts';
+import { type DraftProgress, IDLE, NO_PHASES, type RunState } from '../run/state/run-state.ts';
 
 /** A saved plan as the compose page shows it: what is missing can be redone, and saving goes back to the same plan. */
 export function planToRun(saved: SavedPlan, providers: readonly ProviderInfo[]): RunState {

@@ -1,6 +1,6 @@
 import type { SavePlan } from '../../shared/contract/saved-plan.ts';
 import { addUsage, NO_USAGE } from '../../shared/contract/usage.ts';
-import { isBusy, type RunState } from '../compose/run-state.ts';
+import { isBusy, type RunState } from '../run/state/run-state.ts';
 
 /** A run that is over as its plan goes to the account: no key was ever in it. Undefined: there is nothing to save yet. */
 export function runToPlan(run: RunState): SavePlan | undefined {

@@ -1,6 +1,6 @@
 import type { SavedPlan, SavePlan } from '../../shared/contract/saved-plan.ts';
-import type { SavedAs } from '../compose/run-state.ts';
 import { failureOf } from '../http/call.ts';
+import type { SavedAs } from '../run/state/run-state.ts';
 import { patchPlan, postPlan } from './plans-api.ts';
 
 export type SaveResult =

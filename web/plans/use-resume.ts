@@ -1,12 +1,12 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import type { SavedPlan } from '../../shared/contract/saved-plan.ts';
-import { rememberGoal } from '../compose/ask/use-ask.ts';
-import { readChoice, rememberChoice } from '../compose/choice.ts';
+import { readChoice, rememberChoice } from '../ask/choice.ts';
+import { rememberGoal } from '../ask/use-ask.ts';
 import { composeOfTab } from '../compose/compose-of-tab.ts';
-import { IDLE, isBusy, type RunState } from '../compose/run-state.ts';
 import { useServerConfig } from '../config/server-config.ts';
 import { failureOf } from '../http/call.ts';
+import { IDLE, isBusy, type RunState } from '../run/state/run-state.ts';
 import { useToast } from '../ui/toast.tsx';
 import { planToRun } from './plan-to-run.ts';
 import { planKey, readPlan } from './plans-api.ts';

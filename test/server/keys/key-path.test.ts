@@ -5,10 +5,10 @@ import { expect, test } from 'vitest';
 /** Every file that may touch the key, from the input to the provider's header, and who may import it. */
 const KEY_PATH: Readonly<Record<string, readonly string[]>> = {
   // in, at the page and at the terminal
-  'web/compose/key-field.tsx': ['web/compose/ask/key-panel.tsx'],
+  'web/ask/key-field.tsx': ['web/ask/key-panel.tsx'],
   'server/cli/key-prompt.ts': ['server/cli/compose.ts'],
   // cleaned, checked, sealed
-  'shared/sealing/turn-key.ts': ['web/compose/seal-key.ts', 'server/cli/compose.ts'],
+  'shared/sealing/turn-key.ts': ['web/ask/seal-key.ts', 'server/cli/compose.ts'],
   'shared/sealing/key-shape.ts': ['shared/sealing/turn-key.ts', 'server/byo/receive-key.ts'],
   // opened, owned, put into the auth line, erased from answers
   'server/byo/receive-key.ts': ['server/byo/admit.ts'],

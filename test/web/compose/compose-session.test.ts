@@ -7,7 +7,7 @@ import {
   createComposeSession,
   type Press,
 } from '../../../web/compose/compose-session.ts';
-import { createRunStore } from '../../../web/compose/run-store.ts';
+import { createRunStore } from '../../../web/run/state/run-store.ts';
 import { configNow, GOAL, KEY, PROVIDERS, RUN, receiptOf } from '../support/fixtures.ts';
 import { scriptRun } from '../support/scripted-run.ts';
 import { server } from '../support/server.ts';

@@ -1,0 +1,70 @@
+import * as z from 'zod/mini';
+import type { ModelInfo, ProviderInfo } from '../../shared/contract/server-config.ts';
+import { readFailure } from '../config/read-failure.ts';
+import type { KnownConfig } from '../config/server-config.ts';
+import { postCheck } from './post-run.ts';
+import { sealKey } from './seal-key.ts';
+import type { KeyCheck } from './use-key-panel.ts';
+
+const answer = z.object({
+  verdict: z.enum(['works', 'rejected', 'no_credit', 'no_access', 'wrong_provider', 'unknown']),
+  message: z.string(),
+  models: z.optional(z.array(z.string())),
+});
+
+export interface CheckRequest {
+  readonly provider: ProviderInfo;
+  readonly model: string;
+  readonly site: string | undefined;
+  /** Reads the field and leaves it as it is. */
+  readonly peek: () => string;
+  readonly currentConfig: () => Promise<KnownConfig>;
+}
+
+/** Asks the provider, through this server, whether the key works; sealed like a run. Never rejects. */
+export async function checkKey({
+  provider,
+  model,
+  site,
+  peek,
+  currentConfig,
+}: CheckRequest): Promise<KeyCheck> {
+  try {
+    const run = crypto.randomUUID();
+    const body = JSON.stringify({ provider: provider.id, model, ...(site === undefined ? {} : { site }) });
+    const turned = await sealKey(peek, {
+      known: await currentConfig(),
+      provider: provider.id,
+      site,
+      run,
+      body,
+    });
+    if (!turned.ok) return { state: 'problem', message: turned.failure.message };
+
+    const response = await postCheck({ body, run, header: turned.header }, AbortSignal.timeout(30_000));
+    if (!response.ok) return { state: 'problem', message: (await readFailure(response)).message };
+    const { verdict, message, models } = z.parse(answer, await response.json());
+    if (verdict !== 'works') return { state: 'problem', message };
+    return {
+      state: 'works',
+      message,
+      models: models && models.length > 0 ? allowed(models, provider.models) : undefined,
+    };
+  } catch {
+    return {
+      state: 'problem',
+      message: 'The check did not come through. That says nothing of the key: try again, or just plan.',
+    };
+  }
+}
+
+/** The provider's own list in the order of the known models, what is known of each, then the rest. */
+function allowed(ids: readonly string[], known: readonly ModelInfo[]): readonly ModelInfo[] {
+  const allowedIds = new Set(ids);
+  const first = known.filter(({ id }) => allowedIds.has(id));
+  const rest = ids.filter((id) => !known.some((model) => model.id === id));
+  return [
+    ...first,
+    ...rest.map((id): ModelInfo => ({ id, name: id, contextTokens: null, inputUsd: null, outputUsd: null })),
+  ];
+}

@@ -1,0 +1,62 @@
+import type { ReactElement } from 'react';
+import { MAX_GOAL_CHARS } from '../../shared/contract/run-request.ts';
+import { formatTokens } from '../ui/format.ts';
+import { EXAMPLES } from './examples.ts';
+
+export const GOAL_ID = 'goal';
+
+interface GoalFieldProps {
+  readonly goal: string;
+  readonly onGoal: (goal: string) => void;
+  readonly locked: boolean;
+  readonly problem: string | undefined;
+}
+
+export function GoalField({ goal, onGoal, locked, problem }: GoalFieldProps): ReactElement {
+  return (
+    <section className="sheet pad">
+      <div className="field">
+        <label className="label" htmlFor={GOAL_ID}>
+          Goal
+        </label>
+        <textarea
+          id={GOAL_ID}
+          rows={4}
+          dir="auto"
+          value={goal}
+          readOnly={locked}
+          placeholder="What should the skills do, for whom, and what must never happen?"
+          aria-invalid={problem !== undefined}
+          aria-describedby="goal-note"
+          onChange={(event) => onGoal(event.currentTarget.value)}
+        />
+      </div>
+      <p className="row small soft" id="goal-note">
+        {problem ? (
+          <span className="bad">{problem}</span>
+        ) : (
+          <span className="num">
+            {formatTokens(goal.length)} of {formatTokens(MAX_GOAL_CHARS)}
+          </span>
+        )}
+        <span className="pointer-only">
+          <kbd>Ctrl</kbd> <kbd>Enter</kbd> plans it
+        </span>
+      </p>
+      <p className="row examples small">
+        <span className="soft">Try</span>
+        {EXAMPLES.map((example) => (
+          <button
+            key={example.label}
+            type="button"
+            className="link"
+            disabled={locked}
+            onClick={() => onGoal(example.goal)}
+          >
+            {example.label}
+          </button>
+        ))}
+      </p>
+    </section>
+  );
+}

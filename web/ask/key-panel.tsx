@@ -1,0 +1,142 @@
+import type { ReactElement, RefObject } from 'react';
+import { Link } from 'wouter';
+import type { ModelInfo, ProviderInfo, ServerConfig } from '../../shared/contract/server-config.ts';
+import { KeyIcon } from '../ui/icons.tsx';
+import { type Choice, chosenModel, providerHost } from './choice.ts';
+import { KeyField, type KeyHandle } from './key-field.tsx';
+import { KeyStatus } from './key-status.tsx';
+import { factsOf, ModelField } from './model-field.tsx';
+import { SiteField } from './site-field.tsx';
+import type { KeyPanelState } from './use-key-panel.ts';
+import { WhoSees } from './who-sees.tsx';
+import './key-panel.css';
+
+export const KEY_ID = 'provider-key';
+export const PROVIDER_ID = 'provider';
+
+interface KeyPanelProps {
+  readonly config: ServerConfig;
+  readonly provider: ProviderInfo;
+  readonly choice: Choice;
+  readonly onChoice: (choice: Choice) => void;
+  readonly busy: boolean;
+  readonly turnedAt: number | undefined;
+  readonly notices: readonly string[];
+  readonly handle: RefObject<KeyHandle | null>;
+  readonly panel: KeyPanelState;
+}
+
+/** Provider, model and key. Brass fills the panel while the field holds a key, and drains when it is turned. */
+export function KeyPanel({
+  config,
+  provider,
+  choice,
+  onChoice,
+  busy,
+  turnedAt,
+  notices,
+  handle,
+  panel,
+}: KeyPanelProps): ReactElement {
+  const takesKey = provider.key !== 'none';
+  const site = choice.sites[provider.id] ?? '';
+  const model = chosenModel(provider, choice);
+  // The chosen one stays in the list, also when a check did not name it.
+  const models = panel.check.models ? withModel(panel.check.models, provider.models, model) : provider.models;
+  const facts = models.find(({ id }) => id === model);
+  const state = panel.holds ? 'held' : turnedAt !== undefined && takesKey ? 'gone' : 'empty';
+
+  return (
+    <section className="sheet pad key" data-key={takesKey ? state : 'none'} aria-labelledby="key-title">
+      <div className="row titled">
+        <KeyIcon size={17} />
+        <h2 id="key-title">Your key</h2>
+        <Link className="small aside" href="/key">
+          What happens to my key
+        </Link>
+      </div>
+      <div className="two">
+        <div className="field">
+          <label className="label" htmlFor={PROVIDER_ID}>
+            Provider
+          </label>
+          <select
+            id={PROVIDER_ID}
+            value={provider.id}
+            disabled={busy}
+            onChange={(event) => onChoice({ ...choice, provider: event.currentTarget.value })}
+          >
+            {config.providers.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </div>
+        <ModelField
+          key={provider.id}
+          models={models}
+          model={model}
+          disabled={busy}
+          onModel={(id) => onChoice({ ...choice, models: { ...choice.models, [provider.id]: id } })}
+        />
+      </div>
+      <p className="small soft num facts">
+        {facts
+          ? `${factsOf(facts).join(' · ') || 'Price unknown'}${facts.inputUsd ? ' per million tokens' : ''}`
+          : 'Price and context of this model are not known.'}
+      </p>
+      {provider.site && (
+        <SiteField
+          site={provider.site}
+          value={site}
+          disabled={busy}
+          onSite={(next) => onChoice({ ...choice, sites: { ...choice.sites, [provider.id]: next } })}
+        />
+      )}
+      {takesKey && (
+        <div className="field">
+          <span className="row label">
+            <label htmlFor={KEY_ID}>{provider.key === 'optional' ? 'Key (may stay empty)' : 'Key'}</label>
+            <button
+              type="button"
+              className="link aside"
+              disabled={state !== 'held' || panel.check.state === 'checking'}
+              onClick={panel.onCheck}
+            >
+              Check my key
+            </button>
+          </span>
+          <KeyField
+            id={KEY_ID}
+            handle={handle}
+            disabled={busy}
+            describedBy="key-status"
+            placeholder={state === 'gone' ? '' : provider.keyHint}
+            onFocus={panel.onFocus}
+            onHolds={panel.onHolds}
+          />
+        </div>
+      )}
+      <KeyStatus
+        provider={provider}
+        state={takesKey ? state : 'none'}
+        busy={busy}
+        turnedAt={turnedAt}
+        notices={notices}
+        panel={panel}
+      />
+      <WhoSees provider={provider} host={providerHost(provider, site)} me={config.me} />
+    </section>
+  );
+}
+
+function withModel(
+  allowed: readonly ModelInfo[],
+  known: readonly ModelInfo[],
+  model: string,
+): readonly ModelInfo[] {
+  return allowed.some(({ id }) => id === model)
+    ? allowed
+    : [...known.filter(({ id }) => id === model), ...allowed];
+}

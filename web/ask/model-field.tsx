@@ -1,0 +1,87 @@
+import { type ReactElement, useState } from 'react';
+import type { ModelInfo } from '../../shared/contract/server-config.ts';
+import { formatShort } from '../ui/format.ts';
+
+export const MODEL_ID = 'model';
+/** No model id: ids have no blanks. */
+const OTHER = 'another id';
+
+interface ModelFieldProps {
+  readonly models: readonly ModelInfo[];
+  readonly model: string;
+  readonly onModel: (model: string) => void;
+  readonly disabled: boolean;
+}
+
+/** The provider's models, newest first as the server sends them, or any other id (fine-tunes, deployments), typed. */
+export function ModelField({ models, model, onModel, disabled }: ModelFieldProps): ReactElement {
+  const known = models.find(({ id }) => id === model);
+  const [asked, setAsked] = useState(false);
+  const typing = models.length === 0 || asked || (!known && model !== '');
+
+  if (typing) {
+    return (
+      <div className="field">
+        <span className="row label">
+          <label htmlFor={MODEL_ID}>Model id</label>
+          {models.length > 0 && (
+            <button
+              type="button"
+              className="link"
+              disabled={disabled}
+              onClick={() => {
+                setAsked(false);
+                onModel(models[0]?.id ?? '');
+              }}
+            >
+              List
+            </button>
+          )}
+        </span>
+        <input
+          id={MODEL_ID}
+          className="mono"
+          value={model}
+          disabled={disabled}
+          required
+          maxLength={128}
+          pattern="[\w.:\/@\-]+"
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => onModel(event.currentTarget.value.trim())}
+        />
+      </div>
+    );
+  }
+  return (
+    <div className="field">
+      <label className="label" htmlFor={MODEL_ID}>
+        Model
+      </label>
+      <select
+        id={MODEL_ID}
+        value={model}
+        disabled={disabled}
+        onChange={({ currentTarget: { value } }) => {
+          setAsked(value === OTHER);
+          onModel(value === OTHER ? '' : value);
+        }}
+      >
+        {models.map((option) => (
+          <option key={option.id} value={option.id}>
+            {/* The chosen one without its numbers: they stand below the field, and a closed select has no room. */}
+            {option.id === model ? option.id : [option.id, ...factsOf(option)].join(' · ')}
+          </option>
+        ))}
+        <option value={OTHER}>Another model id…</option>
+      </select>
+    </div>
+  );
+}
+
+/** `200K context`, `$3 in, $15 out`; only what is known. */
+export function factsOf({ contextTokens, inputUsd, outputUsd }: ModelInfo): readonly string[] {
+  const context = contextTokens === null ? [] : [`${formatShort(contextTokens)} context`];
+  const price = inputUsd === null || outputUsd === null ? [] : [`$${inputUsd} in, $${outputUsd} out`];
+  return [...context, ...price];
+}

@@ -1,0 +1,59 @@
+import type { ReactElement, ReactNode } from 'react';
+import type { RunEstimate } from '../../shared/compose/estimate.ts';
+import { formatShort, formatUsd } from '../ui/format.ts';
+import { CapField, type CapInput } from './cap-field.tsx';
+
+interface SendPanelProps {
+  readonly estimate: RunEstimate;
+  readonly cap: CapInput;
+  readonly onCap: (cap: CapInput) => void;
+  readonly busy: boolean;
+  readonly keyed: boolean;
+  /** What keeps the button from working, in a sentence. */
+  readonly problem: string | undefined;
+  /** The other way to run it, where this server has one. */
+  readonly children?: ReactNode;
+}
+
+export function SendPanel({
+  estimate,
+  cap,
+  onCap,
+  busy,
+  keyed,
+  problem,
+  children,
+}: SendPanelProps): ReactElement {
+  return (
+    <section className="sheet pad">
+      <div className="row">
+        <p className="small">
+          Estimated <b className="num">{estimateInWords(estimate)}</b>
+        </p>
+        <CapField cap={cap} onCap={onCap} disabled={busy} />
+      </div>
+      {/* Not disabled while busy: the focus would be lost. A second press does nothing. */}
+      <button type="submit" className="primary" aria-disabled={busy}>
+        {labelOf(busy, keyed)}
+      </button>
+      {problem && (
+        <p className="small bad" role="alert">
+          {problem}
+        </p>
+      )}
+      {children}
+    </section>
+  );
+}
+
+function labelOf(busy: boolean, keyed: boolean): string {
+  if (busy) return keyed ? 'Planning with your key…' : 'Planning in the sandbox…';
+  return keyed ? 'Plan with my key' : 'Plan in the sandbox';
+}
+
+/** `$0.04 – 0.11`, or tokens where the price is not known. */
+function estimateInWords({ lowUsd, highUsd, lowTokens, highTokens }: RunEstimate): string {
+  const tokens = `${formatShort(lowTokens)} – ${formatShort(highTokens)} tokens`;
+  if (lowUsd === null || highUsd === null) return `${tokens}, price unknown`;
+  return highUsd === 0 ? '$0' : `${formatUsd(lowUsd)} – ${formatUsd(highUsd).slice(1)}`;
+}

@@ -1,0 +1,69 @@
+import { type RefObject, useCallback, useEffect, useState } from 'react';
+import type { ModelInfo, ProviderInfo } from '../../shared/contract/server-config.ts';
+import type { KeyHandle } from './key-field.tsx';
+import { hintOnKey, preloadSealing } from './seal-key.ts';
+
+export interface KeyCheck {
+  readonly state: 'idle' | 'checking' | 'works' | 'problem';
+  readonly message?: string | undefined;
+  /** The models that this key may use, for this tab only. */
+  readonly models?: readonly ModelInfo[] | undefined;
+}
+
+export interface KeyPanelState {
+  readonly holds: boolean;
+  /** What is odd about the key, while it is typed. */
+  readonly hint: string | undefined;
+  readonly check: KeyCheck;
+  readonly onFocus: () => void;
+  readonly onHolds: (holds: boolean) => void;
+  readonly onCheck: () => void;
+}
+
+const UNCHECKED: KeyCheck = { state: 'idle' };
+
+/** What the panel knows of the key: whether there is one, what is odd about it, what a check said. Never the key. */
+export function useKeyPanel(
+  handle: RefObject<KeyHandle | null>,
+  provider: ProviderInfo | undefined,
+  runCheck: () => Promise<KeyCheck>,
+): KeyPanelState {
+  const [holds, setHolds] = useState(false);
+  const [typed, setTyped] = useState(0);
+  const [hint, setHint] = useState<string>();
+  const [check, setCheck] = useState(UNCHECKED);
+  const [checkedFor, setCheckedFor] = useState(provider?.id);
+  if (provider?.id !== checkedFor) {
+    setCheckedFor(provider?.id);
+    setCheck(UNCHECKED);
+  }
+
+  // Stable: another callback would make the field attach anew, and that empties it.
+  const onHolds = useCallback((next: boolean) => {
+    setHolds(next);
+    setTyped((count) => count + 1);
+    setCheck(({ models }) => (models ? { state: 'idle', models } : UNCHECKED));
+  }, []);
+  useEffect(() => {
+    const { current } = handle;
+    setHint(undefined);
+    if (typed === 0 || !current || !provider) return;
+    let obsolete = false;
+    hintOnKey(current.peek, provider).then(
+      ({ state, message }) => {
+        if (!obsolete && state === 'bad') setHint(message);
+      },
+      () => {}, // no hint, then: the run itself says what is wrong
+    );
+    return () => {
+      obsolete = true;
+    };
+  }, [handle, provider, typed]);
+
+  const onCheck = useCallback(() => {
+    setCheck(({ models }) => ({ state: 'checking', models }));
+    void runCheck().then(setCheck);
+  }, [runCheck]);
+
+  return { holds, hint, check, onFocus: preloadSealing, onHolds, onCheck };
+}

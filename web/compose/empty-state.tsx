@@ -1,0 +1,43 @@
+import type { ReactElement } from 'react';
+import { KeyWay } from '../key/key-way.tsx';
+import '../run/phase-bar.css';
+
+/** The right column before the first run: what will happen, and where the key is while it does. */
+export function EmptyState({
+  host,
+  keyed,
+}: {
+  readonly host: string;
+  readonly keyed: boolean;
+}): ReactElement {
+  return (
+    <>
+      <div className="sheet pad intro">
+        <h1>One goal in, a bundle of skills out</h1>
+        <ol className="phases" data-status="idle">
+          {STEPS.map(([name, text]) => (
+            <li key={name}>
+              <span>{name}</span>
+              <p className="small soft">{text}</p>
+            </li>
+          ))}
+        </ol>
+      </div>
+      <section className="sheet pad" aria-labelledby="way-title">
+        <h2 id="way-title">Where your key is, and for how long</h2>
+        <KeyWay host={keyed ? host : 'the provider'} />
+        <p className="small soft">
+          Two requests leave this page: its settings when it loads, and the run. No job, no plan, no prompt
+          and no key is stored.
+        </p>
+      </section>
+    </>
+  );
+}
+
+const STEPS = [
+  ['Classify', 'What the goal asks for, need by need.'],
+  ['Plan', 'What a published skill covers, what is new.'],
+  ['Draft', 'Each new skill as a SKILL.md, four at a time, while you watch.'],
+  ['Analyze', 'Rules and a critic; a weak draft is written again.'],
+] as const;

@@ -1,0 +1,42 @@
+import type { ReactElement } from 'react';
+import { SaveNotice } from '../plans/save-notice.tsx';
+import { useSave } from '../plans/use-save.ts';
+import { DraftList } from '../run/draft/draft-list.tsx';
+import { type EndActions, EndPanel } from '../run/end-panel.tsx';
+import { FootBar } from '../run/foot-bar.tsx';
+import { PlanView } from '../run/plan-view.tsx';
+import { RunHead } from '../run/run-head.tsx';
+import { isBusy, type RunState } from '../run/state/run-state.ts';
+import type { RunStore } from '../run/state/run-store.ts';
+import { Timeline } from '../run/timeline.tsx';
+import { ReceiptCard } from './receipt-card.tsx';
+import { RunActions } from './run-actions.tsx';
+
+interface RunViewProps {
+  readonly run: RunState;
+  readonly store: RunStore;
+  readonly onCancel: () => void;
+  readonly actions: EndActions;
+}
+
+/** The answer: progress, what went wrong if anything did, the plan, the drafts, where time and money went, the receipt. */
+export function RunView({ run, store, onCancel, actions }: RunViewProps): ReactElement {
+  const save = useSave(run, store);
+  const busy = isBusy(run.status);
+
+  return (
+    <>
+      <RunHead run={run} onCancel={onCancel} actions={<RunActions run={run} store={store} save={save} />} />
+      {!busy && <SaveNotice save={save} />}
+      {!busy && <EndPanel run={run} actions={actions} />}
+      {(run.plan ?? run.intent) && <PlanView plan={run.plan} intent={run.intent} />}
+      {run.plan && (
+        <DraftList store={store} plan={run.plan} drafts={run.drafts} calls={run.calls} busy={busy} />
+      )}
+      {/* Not before the plan: what comes above it later would push it down. */}
+      {run.calls.length > 0 && (run.plan ?? !busy) && <Timeline run={run} />}
+      {run.receipt && <ReceiptCard envelope={run.receipt} />}
+      {busy && <FootBar run={run} onCancel={onCancel} />}
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import type { ReactElement } from 'react';
+import { plural } from '../ui/format.ts';
+import { currentPhase, type RunState } from './state/run-state.ts';
+
+interface AnnouncerProps {
+  readonly run: RunState;
+  /** The run waits for its turn on this server. */
+  readonly queued?: boolean;
+}
+
+/** Tells screen readers of phases and ends, never of tokens. Always there, for a live region that appears is not read. */
+export function Announcer({ run, queued = false }: AnnouncerProps): ReactElement {
+  const words = queued ? 'Waiting in the queue.' : announcement(run);
+  return (
+    <p className="hidden" role="status" aria-live="polite" data-testid="announcer">
+      {run.restored ? '' : words}
+    </p>
+  );
+}
+
+function announcement(run: RunState): string {
+  const written = Object.values(run.drafts).filter(({ draft }) => draft).length;
+  switch (run.status) {
+    case 'idle':
+      return '';
+    case 'preparing':
+    case 'sent':
+      return 'Run started.';
+    case 'running':
+      return phaseInSentence(run);
+    case 'done':
+      return `Done: ${plural(written, 'draft')}.`;
+    case 'failed':
+      return `Failed. ${plural(written, 'draft')} kept.`;
+    case 'cancelled':
+      return `Cancelled. ${plural(written, 'draft')} kept.`;
+    case 'cut':
+      return `Connection lost. ${plural(written, 'draft')} kept.`;
+  }
+}
+
+function phaseInSentence(run: RunState): string {
+  const { of } = run.phases.drafting;
+  switch (currentPhase(run)) {
+    case 'classifying':
+      return 'Classifying the goal.';
+    case 'planning':
+      return 'Planning.';
+    case 'drafting':
+      return `Drafting ${plural(of, 'skill')}.`;
+    case 'analyzing':
+      return run.phases.drafting.state === 'done'
+        ? 'Analyzing the drafts.'
+        : `Drafting ${plural(of, 'skill')}.`;
+    case undefined:
+      return 'Run started.';
+  }
+}

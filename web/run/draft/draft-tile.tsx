@@ -1,0 +1,107 @@
+import { lazy, memo, type ReactElement, Suspense } from 'react';
+import type { PlanItem } from '../../../shared/contract/plan.ts';
+import { formatTokens } from '../../ui/format.ts';
+import { ChevronIcon } from '../../ui/icons.tsx';
+import type { DraftProgress } from '../state/run-state.ts';
+import type { RunStore } from '../state/run-store.ts';
+import { stateInWords } from './draft-words.ts';
+import { ScoreBars } from './score-bars.tsx';
+import { StreamText } from './stream-text.tsx';
+import './draft-tile.css';
+
+const DraftView = lazy(async () => ({ default: (await import('./draft-view.tsx')).DraftView }));
+const Markdown = lazy(async () => ({ default: (await import('../../markdown/markdown.tsx')).Markdown }));
+
+interface DraftTileProps {
+  readonly store: RunStore;
+  readonly item: PlanItem;
+  readonly progress: DraftProgress | undefined;
+  /** The run still goes on. */
+  readonly busy: boolean;
+  readonly outputTokens: number;
+  readonly open: boolean;
+  readonly onToggle: (id: string) => void;
+}
+
+/** One new skill. Its height is the same while it waits, is written and is done, so that nothing moves; open, it takes the row. */
+export const DraftTile = memo(function DraftTile(props: DraftTileProps): ReactElement {
+  const { store, item, progress, busy, outputTokens, open, onToggle } = props;
+  const { draft, analysis, writing } = progress ?? {};
+  const name = draft?.manifest.name ?? item.name;
+  const state = stateInWords(progress, busy);
+  const opened = open && draft !== undefined;
+
+  return (
+    <article
+      className="sheet draft"
+      id={`draft-${item.id}`}
+      aria-labelledby={`name-${item.id}`}
+      data-ready={draft !== undefined || undefined}
+      data-open={opened || undefined}
+      tabIndex={-1}
+    >
+      <header>
+        <h3 id={`name-${item.id}`}>
+          {draft ? (
+            <button
+              type="button"
+              className="skill-name fold"
+              aria-expanded={opened}
+              onClick={() => onToggle(item.id)}
+            >
+              {name}
+            </button>
+          ) : (
+            <span className="skill-name">{name}</span>
+          )}
+        </h3>
+        <span className={`tag ${state.tone}`}>{state.words}</span>
+        <span className="draft-end small soft num">
+          {opened && outputTokens > 0 && `${formatTokens(outputTokens)} tokens`}
+          <ChevronIcon />
+        </span>
+      </header>
+      {opened ? (
+        <Suspense fallback={<div className="preview" />}>
+          <DraftView draft={draft} analysis={analysis} />
+        </Suspense>
+      ) : (
+        <TileBody store={store} item={item} progress={progress} writing={writing !== undefined} name={name} />
+      )}
+      <ScoreBars analysis={analysis} expected={busy} />
+    </article>
+  );
+});
+
+interface TileBodyProps {
+  readonly store: RunStore;
+  readonly item: PlanItem;
+  readonly progress: DraftProgress | undefined;
+  readonly writing: boolean;
+  readonly name: string;
+}
+
+function TileBody({ store, item, progress, writing, name }: TileBodyProps): ReactElement {
+  if (writing) return <StreamText feed={store.feed(item.id)} name={name} />;
+  if (progress?.draft) {
+    return (
+      // inert: a preview; its links are there when the draft is open
+      <div className="preview" inert>
+        <Suspense fallback={null}>
+          <Markdown text={progress.draft.body.slice(0, 4000)} />
+        </Suspense>
+      </div>
+    );
+  }
+  if (progress?.partial) return <div className="preview partial">{progress.partial}</div>;
+  return (
+    <div className="preview outline small soft">
+      <p>{item.description}</p>
+      <ul>
+        {item.outline.map((heading) => (
+          <li key={heading}>{heading}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { formatSeconds, plural } from '../ui/format.ts';
+import { adviseOn, type NextStep } from './failure-advice.ts';
+import type { Missing } from './state/missing.ts';
+import type { RunState } from './state/run-state.ts';
+
+/** What stands in the panel of a run that is not simply done. */
+export interface EndWords {
+  readonly title: string;
+  readonly message: string;
+  readonly tone: 'bad' | 'calm';
+  readonly step?: NextStep;
+}
+
+export function endInWords(
+  { status, failure, restored, plan, id, startedAt, endedAt, calls }: RunState,
+  missing: readonly Missing[],
+): EndWords | undefined {
+  switch (status) {
+    case 'failed':
+      return (
+        failure && {
+          ...adviseOn(failure),
+          message: failure.message,
+          tone: failure.reason === 'cap' ? 'calm' : 'bad',
+        }
+      );
+    case 'cancelled':
+      return {
+        title: restored
+          ? 'This run ended when the page was left'
+          : `Cancelled after ${formatSeconds((endedAt ?? startedAt) - startedAt)}`,
+        message: 'The connection to the provider was closed. Nothing was stored.',
+        tone: 'calm',
+      };
+    case 'cut':
+      return {
+        title: 'The connection ended before the run did',
+        message:
+          id === undefined
+            ? 'This page could not reach its server. See that it runs, then try again.'
+            : 'The server stopped or the network went away. Without the connection the run ends, and so does the use of your key.',
+        tone: 'bad',
+      };
+    case 'done':
+      if (missing.length === 0 || !plan) return undefined;
+      return {
+        title: `${plural(missing.length, 'draft')} to finish`,
+        message: missing.map((item) => `${item.name}: ${reasonOf(item, calls)}`).join('\n'),
+        tone: 'calm',
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** Why an item is missing: what the last of its calls failed with. */
+function reasonOf({ id, what }: Missing, calls: RunState['calls']): string {
+  const failed = calls.findLast(({ item, error }) => item === id && error);
+  return failed?.error?.message ?? (what === 'draft' ? 'not written.' : 'not scored.');
+}
+
+export function keptInWords({ plan, drafts }: RunState): string {
+  const written = Object.values(drafts).filter(({ draft }) => draft).length;
+  if (!plan) return 'Your goal is kept.';
+  return written === 0
+    ? 'The goal and the plan are kept in this tab.'
+    : `The goal, the plan and ${plural(written, 'draft')} are kept in this tab.`;
+}

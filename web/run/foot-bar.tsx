@@ -1,0 +1,31 @@
+import type { ReactElement } from 'react';
+import { PhaseBar } from './phase-bar.tsx';
+import { Numbers } from './run-head.tsx';
+import { phaseInWords } from './state/phase-words.ts';
+import { currentPhase, type RunState } from './state/run-state.ts';
+import './foot-bar.css';
+
+/** On a phone progress and Cancel stay at the bottom edge while a run lasts. */
+export function FootBar({
+  run,
+  onCancel,
+}: {
+  readonly run: RunState;
+  readonly onCancel: () => void;
+}): ReactElement {
+  const phase = currentPhase(run);
+  return (
+    <section className="foot-bar" aria-label="Progress">
+      <div>
+        <PhaseBar run={run} />
+        <p className="row small num">
+          <b>{phase ? phaseInWords(phase, run.phases[phase], true) : 'Starting'}</b>
+          <Numbers run={run} />
+        </p>
+      </div>
+      <button type="button" className="plain stop" onClick={onCancel}>
+        Cancel
+      </button>
+    </section>
+  );
+}

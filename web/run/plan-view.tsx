@@ -1,0 +1,97 @@
+import type { ReactElement, ReactNode } from 'react';
+import type { Intent, Plan, PlanItem } from '../../shared/contract/plan.ts';
+import './plan-view.css';
+
+interface PlanViewProps {
+  readonly plan: Plan | undefined;
+  readonly intent: Intent | undefined;
+}
+
+/** What is reused, what is new, what is not covered; before there is a plan, what the goal asks for. */
+export function PlanView({ plan, intent }: PlanViewProps): ReactElement {
+  const needs = new Map(intent?.capabilities.map(({ id, need }) => [id, need]));
+  return (
+    <section className="sheet pad plan" aria-labelledby="plan-title">
+      <h2 id="plan-title">{plan ? 'Plan' : 'What the goal asks for'}</h2>
+      <ul className="plan-items">
+        {plan
+          ? plan.items.map((item) => <Item key={item.id} item={item} needs={needs} />)
+          : intent?.capabilities.map(({ id, need }) => <Row key={id} tag="to be planned" text={need} />)}
+        {plan?.uncovered.map(({ capability, need, reason }) => (
+          <Row key={capability} tag="not covered" tone="warn" text={need} reason={reason} />
+        ))}
+      </ul>
+      {intent && <IntentDetails intent={intent} />}
+    </section>
+  );
+}
+
+function Item({
+  item,
+  needs,
+}: {
+  readonly item: PlanItem;
+  readonly needs: ReadonlyMap<string, string>;
+}): ReactElement {
+  const { id, action, name, reason, covers, ref } = item;
+  const text = covers.map((capability) => needs.get(capability) ?? capability).join('; ');
+  if (action === 'reuse')
+    return (
+      <Row
+        name={name}
+        tag={`reused · ${ref?.owner ?? ''} ${ref?.version ?? ''}`}
+        text={text}
+        reason={reason}
+      />
+    );
+  return <Row name={<a href={`#draft-${id}`}>{name}</a>} tag="new" tone="new" text={text} />;
+}
+
+interface RowProps {
+  readonly name?: ReactNode;
+  readonly tag: string;
+  readonly tone?: 'new' | 'warn';
+  readonly text: string;
+  readonly reason?: string;
+}
+
+function Row({ name, tag, tone, text, reason }: RowProps): ReactElement {
+  return (
+    <li>
+      <span className="name">
+        {name && <span className="skill-name">{name}</span>}
+        <span className={`tag ${tone ?? ''}`}>{tag}</span>
+      </span>
+      <span className="covers">
+        {text}
+        {reason && <span className="soft reason">{reason}</span>}
+      </span>
+    </li>
+  );
+}
+
+function IntentDetails({ intent }: { readonly intent: Intent }): ReactElement | null {
+  const lists = [
+    ['Constraints', intent.constraints],
+    ['Assumptions', intent.assumptions],
+  ] as const;
+  if (lists.every(([, lines]) => lines.length === 0)) return null;
+  return (
+    <details className="small">
+      <summary>How the goal was read</summary>
+      <p>{intent.summary}</p>
+      <dl>
+        {lists
+          .filter(([, lines]) => lines.length > 0)
+          .map(([title, lines]) => (
+            <div key={title}>
+              <dt className="soft">{title}</dt>
+              {lines.map((line) => (
+                <dd key={line}>{line}</dd>
+              ))}
+            </div>
+          ))}
+      </dl>
+    </details>
+  );
+}

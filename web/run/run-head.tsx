@@ -1,0 +1,105 @@
+import { type ReactElement, useEffect, useRef } from 'react';
+import type { Usage } from '../../shared/contract/usage.ts';
+import { addUsage } from '../../shared/contract/usage.ts';
+import { formatSeconds, formatTokens, formatUsd } from '../ui/format.ts';
+import { useNow } from '../ui/use-now.ts';
+import { PhaseBar } from './phase-bar.tsx';
+import { planInWords } from './plan-words.ts';
+import { isBusy, type RunState } from './state/run-state.ts';
+import './run-head.css';
+
+interface RunHeadProps {
+  readonly run: RunState;
+  readonly onCancel: () => void;
+  /** What can be done with a run that is over: download, redo, start over. */
+  readonly actions: ReactElement;
+}
+
+/** Title, progress, numbers; and Cancel while the run lasts. */
+export function RunHead({ run, onCancel, actions }: RunHeadProps): ReactElement {
+  const busy = isBusy(run.status);
+  const head = useRef<HTMLDivElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
+  const cancelHadFocus = useRef(false);
+  useEffect(() => {
+    // The button that had the focus is gone: the heading says what became of the run.
+    if (!busy && cancelHadFocus.current) title.current?.focus();
+    cancelHadFocus.current = false;
+  }, [busy]);
+
+  useEffect(() => {
+    // In one column the answer begins below the form: show it when a run begins.
+    if (busy && matchMedia('(max-width: 860px)').matches) head.current?.scrollIntoView({ block: 'start' });
+  }, [busy]);
+
+  return (
+    <div className="sheet pad run-head" data-status={run.status} ref={head}>
+      <div className="row top-row">
+        <h1 ref={title} tabIndex={-1} dir="auto">
+          {titleOf(run)}
+        </h1>
+        {busy ? (
+          <button
+            type="button"
+            className="plain stop wide-only"
+            onFocus={() => {
+              cancelHadFocus.current = true;
+            }}
+            onBlur={() => {
+              cancelHadFocus.current = false;
+            }}
+            onClick={onCancel}
+          >
+            Cancel <kbd>Esc</kbd>
+          </button>
+        ) : (
+          <span className="row actions">{actions}</span>
+        )}
+      </div>
+      <PhaseBar run={run} />
+      <div className="row small soft num">
+        {run.status === 'done' && <span className="good">Done</span>}
+        <Numbers run={run} />
+        <span className="aside">{planInWords(run)}</span>
+      </div>
+    </div>
+  );
+}
+
+function titleOf({ plan, intent, asked }: RunState): string {
+  return plan?.title ?? intent?.summary ?? asked?.goal.trim().split('\n')[0]?.slice(0, 120) ?? '';
+}
+
+export function Numbers({ run }: { readonly run: RunState }): ReactElement {
+  const now = useNow(isBusy(run.status), 200);
+  const { saved } = run;
+  // A plan that was opened from the account has no time of its own.
+  const isOpened = saved !== undefined && saved.run === undefined && run.id === undefined;
+  return (
+    <>
+      {!isOpened && <span>{formatSeconds((run.endedAt ?? now) - run.startedAt)}</span>}
+      <UsageWords usage={run.usage} earlier={run.earlier} />
+    </>
+  );
+}
+
+function UsageWords({
+  usage,
+  earlier,
+}: {
+  readonly usage: Usage | undefined;
+  readonly earlier: Usage | undefined;
+}): ReactElement | null {
+  if (!usage) return null;
+  const about = usage.estimated ? 'about ' : '';
+  return (
+    <>
+      <span>
+        {about}
+        {formatTokens(usage.inputTokens + usage.outputTokens)} tokens
+      </span>
+      <span>{usage.costUsd === null ? formatUsd(null) : about + formatUsd(usage.costUsd)}</span>
+      {earlier && <span>{formatUsd(addUsage(usage, earlier).costUsd)} with the runs before</span>}
+    </>
+  );
+}

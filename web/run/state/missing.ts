@@ -1,0 +1,60 @@
+import { MAX_BODY_BYTES, type Redraft, type RunRequest } from '../../../shared/contract/run-request.ts';
+import type { RunState } from './run-state.ts';
+
+export interface Missing {
+  readonly id: string;
+  readonly name: string;
+  /** `draft`: nothing is written. `analysis`: it is written, the critic has not read it. */
+  readonly what: 'draft' | 'analysis';
+}
+
+/** What a run that ended left undone; empty when there is no plan to go on with. */
+export function missingOf(state: RunState): readonly Missing[] {
+  const created = state.plan?.items.filter(({ action }) => action === 'create') ?? [];
+  return created.flatMap(({ id, name }): Missing[] => {
+    const { draft, analysis } = state.drafts[id] ?? {};
+    if (!draft) return [{ id, name, what: 'draft' }];
+    if (!analysis || analysis.digest !== draft.digest || analysis.scores === null)
+      return [{ id, name, what: 'analysis' }];
+    return [];
+  });
+}
+
+export interface Redo {
+  readonly request: RunRequest;
+  /** Drafts that are done but too long to send back, so that they will be written again. */
+  readonly rewritten: readonly string[];
+}
+
+/** "Redo what is missing" as a request; undefined when the plan and the goal alone are over the limit of a body. */
+export function redoRequest(base: Omit<RunRequest, 'redraft'>, state: RunState): Redo | undefined {
+  const { intent, plan } = state;
+  const missing = missingOf(state);
+  if (!intent || !plan || missing.length === 0) return undefined;
+
+  const bodies = new Map(
+    missing
+      .filter(({ what }) => what === 'analysis')
+      .map(({ id }) => [id, state.drafts[id]?.draft?.body ?? '']),
+  );
+  const rewritten: string[] = [];
+  const build = (): RunRequest => {
+    const items = missing.map(({ id }): Redraft['items'][number] => {
+      const body = bodies.get(id);
+      return body === undefined ? { id } : { id, body };
+    });
+    return { ...base, redraft: { intent, plan, items } };
+  };
+  for (;;) {
+    const request = build();
+    if (bytesOf(request) <= MAX_BODY_BYTES) return { request, rewritten };
+    const [longest] = [...bodies].sort(([, a], [, b]) => b.length - a.length);
+    if (!longest) return undefined;
+    bodies.delete(longest[0]);
+    rewritten.push(longest[0]);
+  }
+}
+
+function bytesOf(request: RunRequest): number {
+  return new TextEncoder().encode(JSON.stringify(request)).length;
+}

@@ -1,0 +1,128 @@
+import type { ComposeEvent, EventData } from '../../../shared/contract/events.ts';
+import type { Failure } from '../../../shared/contract/failure.ts';
+import { addUsage } from '../../../shared/contract/usage.ts';
+import {
+  type Asked,
+  type CallProgress,
+  type DraftProgress,
+  IDLE,
+  isBusy,
+  NO_PHASES,
+  type RunState,
+} from './run-state.ts';
+
+/** How a run's request ended, seen from the page. `complete`: the stream had its last event. `left`: we hung up. */
+export type RunEnd =
+  | { readonly kind: 'complete' }
+  | { readonly kind: 'cut' }
+  | { readonly kind: 'left' }
+  | { readonly kind: 'failure'; readonly failure: Failure };
+
+/** A new run. With `keep`, a redo: plan and drafts of the run before stay, and what it used is remembered. */
+export function beginRun(previous: RunState, begin: { asked: Asked; now: number; keep: boolean }): RunState {
+  const fresh: RunState = { ...IDLE, status: 'preparing', asked: begin.asked, startedAt: begin.now };
+  if (!begin.keep) return fresh;
+
+  const used = [previous.earlier, previous.usage].filter((usage) => usage !== undefined);
+  const done = { state: 'done', done: 1, of: 1 } as const;
+  return {
+    ...fresh,
+    phases: { ...NO_PHASES, classifying: done, planning: done },
+    intent: previous.intent,
+    plan: previous.plan,
+    drafts: previous.drafts,
+    saved: previous.saved,
+    earlier: used.length > 0 ? used.reduce(addUsage) : undefined,
+  };
+}
+
+/** The next state; the same object when the event changes nothing. Pure: `now` is epoch ms by the page's clock. */
+export function applyEvent(state: RunState, { event, data }: ComposeEvent, now: number): RunState {
+  switch (event) {
+    case 'run':
+      return { ...state, status: 'running', id: data.id };
+    case 'phase':
+      return {
+        ...state,
+        phases: {
+          ...state.phases,
+          [data.phase]: { state: data.state, done: data.done ?? 0, of: data.of ?? 0 },
+        },
+      };
+    case 'intent':
+      return { ...state, intent: data };
+    case 'plan':
+      return { ...state, plan: data };
+    case 'text':
+      if (state.drafts[data.item]?.writing === data.revision) return state;
+      return withDraft(state, data.item, { writing: data.revision, partial: undefined });
+    case 'draft':
+      return withDraft(state, data.item, { writing: undefined, draft: data, partial: undefined });
+    case 'analysis':
+      return withDraft(state, data.item, { analysis: data });
+    case 'call':
+      return { ...state, calls: withCall(state.calls, data, now - state.startedAt) };
+    case 'usage':
+      return { ...state, usage: data };
+    case 'receipt':
+      return { ...state, receipt: data };
+    case 'done':
+      return { ...state, status: 'done', endedAt: now };
+    case 'failed':
+      return { ...state, status: 'failed', failure: data.error, endedAt: now };
+    case 'cancelled':
+      return { ...state, status: 'cancelled', endedAt: now };
+  }
+}
+
+/** The request is over. `texts` has what unfinished drafts had so far, by item. */
+export function endRun(
+  state: RunState,
+  end: RunEnd,
+  now: number,
+  texts: ReadonlyMap<string, string>,
+): RunState {
+  const settled = settle(state, texts);
+  if (!isBusy(state.status)) return settled;
+
+  const endedAt = now;
+  switch (end.kind) {
+    case 'left':
+      return { ...settled, status: 'cancelled', endedAt };
+    case 'failure':
+      return { ...settled, status: 'failed', failure: end.failure, endedAt };
+    case 'complete': // cannot be: a last event sets the status
+    case 'cut':
+      return { ...settled, status: 'cut', endedAt };
+  }
+}
+
+/** Nothing is written any more: half-written texts become `partial`, open calls are over. */
+function settle(state: RunState, texts: ReadonlyMap<string, string>): RunState {
+  const drafts: Record<string, DraftProgress> = {};
+  for (const [item, draft] of Object.entries(state.drafts)) {
+    drafts[item] =
+      draft.writing === undefined ? draft : { ...draft, writing: undefined, partial: texts.get(item) };
+  }
+  const calls = state.calls.map(
+    (call): CallProgress =>
+      call.state === 'start' || call.state === 'waiting' ? { ...call, state: 'stopped' } : call,
+  );
+  return { ...state, drafts, calls };
+}
+
+function withDraft(state: RunState, item: string, change: DraftProgress): RunState {
+  return { ...state, drafts: { ...state.drafts, [item]: { ...state.drafts[item], ...change } } };
+}
+
+function withCall(
+  calls: readonly CallProgress[],
+  data: EventData<'call'>,
+  elapsedMs: number,
+): readonly CallProgress[] {
+  const at = calls.findIndex((known) => known.call === data.call);
+  const startedMs = data.startedMs ?? calls[at]?.startedMs ?? elapsedMs;
+  const state = data.state === 'failed' && !data.error ? 'stopped' : data.state;
+  if (at < 0) return [...calls, { ...data, state, startedMs }];
+  return calls.with(at, { ...calls[at], ...data, state, startedMs });
+}

@@ -1,0 +1,111 @@
+import type { Failure } from '../../../shared/contract/failure.ts';
+import { PHASES, type PhaseName } from '../../../shared/contract/phase.ts';
+import type { Analysis, Draft, Intent, Plan } from '../../../shared/contract/plan.ts';
+import type { Envelope } from '../../../shared/contract/receipt.ts';
+import type { Usage } from '../../../shared/contract/usage.ts';
+
+/** `preparing`: sealing, nothing sent yet. `cut`: the stream ended without its last event. */
+export type RunStatus = 'idle' | 'preparing' | 'sent' | 'running' | 'done' | 'failed' | 'cancelled' | 'cut';
+
+/** What was asked, without the key. */
+export interface Asked {
+  readonly goal: string;
+  readonly provider: string;
+  readonly providerName: string;
+  readonly host: string;
+  readonly model: string;
+}
+
+export interface PhaseProgress {
+  readonly state: 'waiting' | 'start' | 'progress' | 'done';
+  readonly done: number;
+  readonly of: number;
+}
+
+/** One item's text as far as it got. `writing` is the revision that streams now; its text is in the run's text feed. */
+export interface DraftProgress {
+  readonly writing?: number | undefined;
+  readonly draft?: Draft | undefined;
+  readonly analysis?: Analysis | undefined;
+  /** The text of a draft that was stopped while it was written. */
+  readonly partial?: string | undefined;
+}
+
+/** Times are ms since the run's start. */
+export interface CallProgress {
+  readonly call: string;
+  readonly phase: PhaseName;
+  readonly item?: string | undefined;
+  readonly state: 'start' | 'waiting' | 'done' | 'failed' | 'stopped';
+  readonly startedMs: number;
+  readonly ms?: number | undefined;
+  readonly waitSeconds?: number | undefined;
+  readonly usage?: Usage | undefined;
+  /** Why it failed; a call without one was stopped. */
+  readonly error?: Failure | undefined;
+}
+
+/** The plan in the account that a run was saved as, or came from. */
+export interface SavedAs {
+  readonly id: string;
+  readonly rev: number;
+  /** The run whose result it has; another one by now: there is something new to save. */
+  readonly run?: string | undefined;
+}
+
+export interface RunState {
+  readonly status: RunStatus;
+  readonly id?: string | undefined;
+  readonly asked?: Asked | undefined;
+  /** Epoch ms, by the page's clock. */
+  readonly startedAt: number;
+  readonly endedAt?: number | undefined;
+  /** When the key left the field; absent for a run without one. */
+  readonly turnedAt?: number | undefined;
+  readonly notices: readonly string[];
+  readonly phases: Readonly<Record<PhaseName, PhaseProgress>>;
+  readonly intent?: Intent | undefined;
+  readonly plan?: Plan | undefined;
+  readonly drafts: Readonly<Record<string, DraftProgress>>;
+  readonly calls: readonly CallProgress[];
+  readonly usage?: Usage | undefined;
+  /** What the runs before a redo had used. */
+  readonly earlier?: Usage | undefined;
+  readonly receipt?: Envelope | undefined;
+  readonly failure?: Failure | undefined;
+  readonly saved?: SavedAs | undefined;
+  /** This run came back from the tab's storage. */
+  readonly restored?: boolean | undefined;
+}
+
+const WAITING: PhaseProgress = { state: 'waiting', done: 0, of: 0 };
+export const NO_PHASES: RunState['phases'] = {
+  classifying: WAITING,
+  planning: WAITING,
+  drafting: WAITING,
+  analyzing: WAITING,
+};
+
+export const IDLE: RunState = {
+  status: 'idle',
+  startedAt: 0,
+  notices: [],
+  phases: NO_PHASES,
+  drafts: {},
+  calls: [],
+};
+
+export function isBusy(status: RunStatus): boolean {
+  return status === 'preparing' || status === 'sent' || status === 'running';
+}
+
+/** The first phase that goes on (drafts are analyzed while others are written), else the last that has begun. */
+export function currentPhase({ phases }: RunState): PhaseName | undefined {
+  return (
+    PHASES.find((name) => isOn(phases[name])) ?? PHASES.findLast((name) => phases[name].state !== 'waiting')
+  );
+}
+
+export function isOn({ state }: PhaseProgress): boolean {
+  return state === 'start' || state === 'progress';
+}

@@ -1,0 +1,114 @@
+import { useSyncExternalStore } from 'react';
+import type { ComposeEvent } from '../../../shared/contract/events.ts';
+import type { Envelope } from '../../../shared/contract/receipt.ts';
+import { applyEvent, beginRun, endRun, type RunEnd } from './reduce-run.ts';
+import { type Asked, IDLE, type RunState } from './run-state.ts';
+import { createTextFeed, type TextFeed } from './text-feed.ts';
+
+/** The run of this tab. Events change the state at once; whoever listens hears of it once a frame. */
+export interface RunStore {
+  get(): RunState;
+  subscribe(listener: () => void): () => void;
+  feed(item: string): TextFeed;
+  /** What is written so far of the drafts that stream, by item. */
+  texts(): ReadonlyMap<string, string>;
+  begin(begin: { asked: Asked; keep: boolean }): void;
+  turned(notices: readonly string[]): void;
+  sent(id: string): void;
+  apply(event: ComposeEvent): void;
+  end(end: RunEnd): void;
+  receipt(id: string, envelope: Envelope): void;
+  /** Puts a whole state back: from the tab's storage, or to undo "Start over". */
+  replace(state: RunState): void;
+}
+
+export interface RunStoreParts {
+  readonly now: () => number;
+  /** Calls back before the next frame is drawn, also (later) in a hidden tab. */
+  readonly frame: (flush: () => void) => void;
+}
+
+export function createRunStore({ now, frame }: RunStoreParts): RunStore {
+  const listeners = new Set<() => void>();
+  const feeds = new Map<string, TextFeed>();
+  let state = IDLE;
+  let shown = IDLE;
+  let waiting = false;
+
+  function flush(): void {
+    waiting = false;
+    for (const feed of feeds.values()) feed.flush();
+    if (shown === state) return;
+    shown = state;
+    for (const listener of listeners) listener();
+  }
+
+  function change(next: RunState): void {
+    state = next;
+    if (waiting) return;
+    waiting = true;
+    frame(flush);
+  }
+
+  /** For what a person did: shown without waiting for a frame. */
+  function changeNow(next: RunState): void {
+    state = next;
+    flush();
+  }
+
+  function feed(item: string): TextFeed {
+    const known = feeds.get(item) ?? createTextFeed();
+    feeds.set(item, known);
+    return known;
+  }
+
+  const texts = (): ReadonlyMap<string, string> =>
+    new Map([...feeds].map(([item, { text }]) => [item, text()]));
+
+  return {
+    get: () => shown,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    feed,
+    texts,
+    begin: (begin) => {
+      feeds.clear();
+      changeNow(beginRun(state, { ...begin, now: now() }));
+    },
+    turned: (notices) => changeNow({ ...state, turnedAt: now(), notices }),
+    sent: (id) => changeNow({ ...state, status: 'sent', id, startedAt: now() }),
+    apply(event) {
+      if (event.event === 'text') feed(event.data.item).write(event.data.delta, event.data.revision);
+      change(applyEvent(state, event, now()));
+    },
+    end: (end) => changeNow(endRun(state, end, now(), texts())),
+    receipt(id, envelope) {
+      if (state.id === id && !state.receipt) changeNow({ ...state, receipt: envelope });
+    },
+    replace(next) {
+      feeds.clear();
+      changeNow(next);
+    },
+  };
+}
+
+/** A part of the run's state; renders again when that part is another object. `pick` must not build new ones. */
+export function useRun<T>(store: RunStore, pick: (state: RunState) => T): T {
+  return useSyncExternalStore(store.subscribe, () => pick(store.get()));
+}
+
+/** `requestAnimationFrame`, and a timer for tabs that are hidden, where no frames are drawn. */
+export function nextFrame(flush: () => void): void {
+  let called = false;
+  const once = (): void => {
+    if (called) return;
+    called = true;
+    cancelAnimationFrame(handle);
+    clearTimeout(timer);
+    flush();
+  };
+  const handle = requestAnimationFrame(once);
+  const timer = setTimeout(once, 250);
+}
