@@ -7,18 +7,18 @@ import type { Intent, Plan } from '../contract/plan.ts';
 import type { RunRequest } from '../contract/run-request.ts';
 import type { PublishedSkill } from '../skills/published-skill.ts';
 import { indexSkills } from '../skills/skill-index.ts';
-import { answerToIntent } from './answer-to-intent.ts';
 import type { Ask } from './ask.ts';
-import { askStructured, type Outcome } from './ask-structured.ts';
-import { ENGINE_FAILURES } from './engine-failures.ts';
-import { createEventQueue, type EventQueue } from './event-queue.ts';
+import { askStructured, type Outcome } from './calls/ask-structured.ts';
+import { ENGINE_FAILURES } from './calls/engine-failures.ts';
+import { createEventQueue, type EventQueue } from './calls/event-queue.ts';
+import type { EstimateUsd } from './calls/ledger.ts';
+import { createRunCalls, type Ending, type RunCalls } from './calls/run-calls.ts';
+import { makeDrafts } from './drafts/make-drafts.ts';
 import { gatherKnownWork, type KnownWork, type Recorded, redraftProblem } from './known-work.ts';
-import type { EstimateUsd } from './ledger.ts';
-import { makeDrafts } from './make-drafts.ts';
+import { answerToIntent } from './plan/answer-to-intent.ts';
+import { repairPlan } from './plan/repair-plan.ts';
 import { classificationAnswer, classificationCall } from './prompts/classification.ts';
 import { planAnswer, planCall } from './prompts/plan.ts';
-import { repairPlan } from './repair-plan.ts';
-import { createRunCalls, type Ending, type RunCalls } from './run-calls.ts';
 
 export type ComposeInput = Pick<RunRequest, 'goal' | 'caps' | 'redraft'>;
 

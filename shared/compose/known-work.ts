@@ -1,6 +1,6 @@
 import type { Analysis, Draft, Intent, Plan, PlanItem } from '../contract/plan.ts';
 import type { Redraft } from '../contract/run-request.ts';
-import { badRedraft } from './engine-failures.ts';
+import { badRedraft } from './calls/engine-failures.ts';
 
 /** What an earlier attempt of this same run had finished, from its events; none of it is asked or told again. */
 export interface Recorded {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createEventQueue } from '../../../shared/compose/event-queue.ts';
+import { createEventQueue } from '../../../shared/compose/calls/event-queue.ts';
 
 const textOf = (queue: ReturnType<typeof createEventQueue>) =>
   queue.take().map(({ event, data }) => (event === 'text' ? data : event));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { repairPlan } from '../../../shared/compose/plan/repair-plan.ts';
 import type { PlanAnswer } from '../../../shared/compose/prompts/plan.ts';
-import { repairPlan } from '../../../shared/compose/repair-plan.ts';
 import { type Intent, MAX_ITEMS, plan as planSchema } from '../../../shared/contract/plan.ts';
 import type { PublishedSkill } from '../../../shared/skills/published-skill.ts';
 import { runCompose } from './run-compose.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { estimateTokens } from '../../../shared/compose/estimate-tokens.ts';
+import { estimateTokens } from '../../../shared/compose/calls/estimate-tokens.ts';
 import type { PhaseName } from '../../../shared/contract/phase.ts';
 import { runCompose } from './run-compose.ts';
 import { createScriptedAsk, turn } from './scripted-ask.ts';

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { draftBody } from '../../../shared/compose/draft-body.ts';
-import { estimateTokens } from '../../../shared/compose/estimate-tokens.ts';
+import { draftBody } from '../../../shared/compose/answers/draft-body.ts';
+import { parseStructured } from '../../../shared/compose/answers/structured-answer.ts';
+import { estimateTokens } from '../../../shared/compose/calls/estimate-tokens.ts';
 import { fence, fenced } from '../../../shared/compose/fence.ts';
 import { oneLine } from '../../../shared/compose/one-line.ts';
+import { slugify, uniqueName } from '../../../shared/compose/plan/slugify.ts';
 import { classificationAnswer } from '../../../shared/compose/prompts/classification.ts';
-import { slugify, uniqueName } from '../../../shared/compose/slugify.ts';
-import { parseStructured } from '../../../shared/compose/structured-answer.ts';
 import { SKILL_NAME } from '../../../shared/contract/plan.ts';
 
 const anyText = fc.oneof(

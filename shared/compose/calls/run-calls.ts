@@ -1,7 +1,7 @@
 /** Makes the model calls of one run through `ask`: tells of each, counts it, and stops them all when the run ends early. */
-import type { Failure } from '../contract/failure.ts';
-import type { Caps } from '../contract/run-request.ts';
-import type { Answer, Ask, ModelCall } from './ask.ts';
+import type { Failure } from '../../contract/failure.ts';
+import type { Caps } from '../../contract/run-request.ts';
+import type { Answer, Ask, ModelCall } from '../ask.ts';
 import { capReached, ENGINE_FAILURES } from './engine-failures.ts';
 import type { EventQueue } from './event-queue.ts';
 import { createLedger, type EstimateUsd } from './ledger.ts';

@@ -1,6 +1,6 @@
-import type { Intent } from '../contract/plan.ts';
-import { oneLine } from './one-line.ts';
-import type { ClassificationAnswer } from './prompts/classification.ts';
+import type { Intent } from '../../contract/plan.ts';
+import { oneLine } from '../one-line.ts';
+import type { ClassificationAnswer } from '../prompts/classification.ts';
 
 const MAX_ENTRIES = 24;
 const MAX_LINE = 500;

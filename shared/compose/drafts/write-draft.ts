@@ -1,7 +1,7 @@
-import type { Draft, Manifest, PlanItem } from '../contract/plan.ts';
-import { digestOf } from '../skills/digest.ts';
-import { normalizeBody } from '../skills/skill-body.ts';
-import { writeSkill } from '../skills/write-skill.ts';
+import type { Draft, Manifest, PlanItem } from '../../contract/plan.ts';
+import { digestOf } from '../../skills/digest.ts';
+import { normalizeBody } from '../../skills/skill-body.ts';
+import { writeSkill } from '../../skills/write-skill.ts';
 
 /** A draft out of a plan's item and a Markdown body. The front matter comes from the item, never from the model's text. */
 export async function writeDraft(

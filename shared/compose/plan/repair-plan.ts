@@ -1,9 +1,9 @@
 /** Brings a model's plan into order without asking it again: pure, and the same plan for the same answer. */
-import { type Intent, MAX_ITEMS, type Plan, type PlanItem } from '../contract/plan.ts';
-import type { PublishedSkill } from '../skills/published-skill.ts';
-import { RESERVED_NAMES } from '../skills/rules/specification.ts';
-import { oneLine } from './one-line.ts';
-import type { PlanAnswer } from './prompts/plan.ts';
+import { type Intent, MAX_ITEMS, type Plan, type PlanItem } from '../../contract/plan.ts';
+import type { PublishedSkill } from '../../skills/published-skill.ts';
+import { RESERVED_NAMES } from '../../skills/rules/specification.ts';
+import { oneLine } from '../one-line.ts';
+import type { PlanAnswer } from '../prompts/plan.ts';
 import { slugify, uniqueName } from './slugify.ts';
 
 type ItemAnswer = PlanAnswer['items'][number];

@@ -1,10 +1,10 @@
 import type * as z from 'zod/mini';
-import type { Failure } from '../contract/failure.ts';
-import type { ModelCall } from './ask.ts';
+import type { Failure } from '../../contract/failure.ts';
+import { parseStructured } from '../answers/structured-answer.ts';
+import type { ModelCall } from '../ask.ts';
+import { fence } from '../fence.ts';
 import { ENGINE_FAILURES } from './engine-failures.ts';
-import { fence } from './fence.ts';
 import type { RunCalls } from './run-calls.ts';
-import { parseStructured } from './structured-answer.ts';
 
 export type Outcome<T> =
   | { readonly kind: 'value'; readonly value: T }

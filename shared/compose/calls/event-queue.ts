@@ -1,4 +1,4 @@
-import type { ComposeEvent, EventData } from '../contract/events.ts';
+import type { ComposeEvent, EventData } from '../../contract/events.ts';
 
 /** What tasks tell while they run, and one reader takes. Bounded by what the run writes: text for one draft grows in place. */
 export interface EventQueue {

@@ -1,5 +1,5 @@
-import type { Failure, FailureReason } from '../contract/failure.ts';
-import type { Caps } from '../contract/run-request.ts';
+import type { Failure, FailureReason } from '../../contract/failure.ts';
+import type { Caps } from '../../contract/run-request.ts';
 
 /** The failures that the engine itself finds; all others come out of `ask`. */
 export const ENGINE_FAILURES = {

@@ -2,9 +2,9 @@
  * What a run has spent: reported usage of ended calls, estimates of running ones. No clock, no prices of its own. What a model thinks
  * without writing shows only when its call has ended, so that a cap can be passed by that much.
  */
-import type { Caps } from '../contract/run-request.ts';
-import { addUsage, NO_USAGE, type Usage } from '../contract/usage.ts';
-import type { ModelCall } from './ask.ts';
+import type { Caps } from '../../contract/run-request.ts';
+import { addUsage, NO_USAGE, type Usage } from '../../contract/usage.ts';
+import type { ModelCall } from '../ask.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 
 /** USD for that many tokens of the run's model; null: no price is known. */

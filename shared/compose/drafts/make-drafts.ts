@@ -1,12 +1,12 @@
-import type { Failure } from '../contract/failure.ts';
-import type { Intent, Plan, PlanItem } from '../contract/plan.ts';
-import type { PublishedSkill } from '../skills/published-skill.ts';
-import type { ComposeOptions } from './compose.ts';
-import type { EventQueue } from './event-queue.ts';
-import { itemsToWrite, type KnownWork } from './known-work.ts';
-import { createLimit } from './limit-parallel.ts';
+import type { Failure } from '../../contract/failure.ts';
+import type { Intent, Plan, PlanItem } from '../../contract/plan.ts';
+import type { PublishedSkill } from '../../skills/published-skill.ts';
+import type { EventQueue } from '../calls/event-queue.ts';
+import { createLimit } from '../calls/limit-parallel.ts';
+import type { RunCalls } from '../calls/run-calls.ts';
+import type { ComposeOptions } from '../compose.ts';
+import { itemsToWrite, type KnownWork } from '../known-work.ts';
 import { analyzeItem, firstDraft } from './make-item.ts';
-import type { RunCalls } from './run-calls.ts';
 
 /** What all items of a run share while they are written. */
 export interface DraftingRun {

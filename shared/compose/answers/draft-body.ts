@@ -1,4 +1,4 @@
-import { normalizeBody } from '../skills/skill-body.ts';
+import { normalizeBody } from '../../skills/skill-body.ts';
 
 /** The Markdown body out of a model's answer; empty when there is none. Takes off what models add although they were told not to. */
 export function draftBody(answer: string): string {

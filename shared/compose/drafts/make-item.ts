@@ -1,11 +1,11 @@
 /** One item's way: written, told, analyzed, and written once more when the critic or the rules found it wanting. */
-import type { Failure } from '../contract/failure.ts';
-import type { Analysis, Draft, PlanItem } from '../contract/plan.ts';
+import type { Failure } from '../../contract/failure.ts';
+import type { Analysis, Draft, PlanItem } from '../../contract/plan.ts';
+import { draftBody } from '../answers/draft-body.ts';
+import { concernsOneAnswer, ENGINE_FAILURES } from '../calls/engine-failures.ts';
+import { draftCall, type Rewrite } from '../prompts/draft.ts';
 import { analyzeDraft } from './analyze-draft.ts';
-import { draftBody } from './draft-body.ts';
-import { concernsOneAnswer, ENGINE_FAILURES } from './engine-failures.ts';
 import type { DraftingRun } from './make-drafts.ts';
-import { draftCall, type Rewrite } from './prompts/draft.ts';
 import { writeDraft } from './write-draft.ts';
 
 export type Made =

@@ -1,11 +1,11 @@
-import type { Analysis, Draft, Finding, Intent, Plan, PlanItem } from '../contract/plan.ts';
-import { analyzeSkill } from '../skills/analyze-skill.ts';
-import type { PublishedSkill } from '../skills/published-skill.ts';
-import { writeSkill } from '../skills/write-skill.ts';
-import { askStructured, type Outcome } from './ask-structured.ts';
-import { oneLine } from './one-line.ts';
-import { type CritiqueAnswer, critiqueAnswer, critiqueCall } from './prompts/critique.ts';
-import type { RunCalls } from './run-calls.ts';
+import type { Analysis, Draft, Finding, Intent, Plan, PlanItem } from '../../contract/plan.ts';
+import { analyzeSkill } from '../../skills/analyze-skill.ts';
+import type { PublishedSkill } from '../../skills/published-skill.ts';
+import { writeSkill } from '../../skills/write-skill.ts';
+import { askStructured, type Outcome } from '../calls/ask-structured.ts';
+import type { RunCalls } from '../calls/run-calls.ts';
+import { oneLine } from '../one-line.ts';
+import { type CritiqueAnswer, critiqueAnswer, critiqueCall } from '../prompts/critique.ts';
 
 const MAX_NOTES = 8;
 
