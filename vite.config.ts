@@ -80,7 +80,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['test/{shared,server}/**/*.test.ts'],
+          include: ['test/{graph,shared,server}/**/*.test.ts'],
           // How long a failure takes, not a success: a slow machine turns no test red.
           testTimeout: 60_000,
           hookTimeout: 60_000,
