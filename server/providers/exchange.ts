@@ -12,14 +12,17 @@ import { readHead } from './response-head.ts';
 import type { Upstream } from './upstream.ts';
 import { wantConnection } from './wanted-connections.ts';
 
-/** What is done with a response's parts. `head` and `data` may end the exchange by a fault, `data` also by having enough. */
+/**
+ * What is done with a response's parts. `head` and `data` may end the exchange by a fault, `data` also by having enough. After
+ * `finished`, said again for each further piece of text, the exchange ends within `FINISH_MS`, whatever the connection does.
+ */
 export interface ResponseSink {
   head(status: number, headers: ResponseHeaders): LineFault | undefined;
-  data(chunk: Buffer): LineFault | 'enough' | 'progress' | undefined;
+  data(chunk: Buffer): LineFault | 'enough' | 'finished' | 'progress' | undefined;
 }
 
 type ExchangeEnd =
-  | { readonly end: 'complete' | 'stopped' }
+  | { readonly end: 'complete' | 'finished' | 'stopped' }
   | { readonly end: 'fault'; readonly fault: LineFault };
 
 /** `sent`: the request was on a socket, so that the provider may have begun to work. */
@@ -34,6 +37,8 @@ export interface ExchangeParts {
   readonly gate?: Gate | undefined;
 }
 
+/** Counts and an end marker follow the finish at once, or never: servers are known that keep the line open without them. */
+const FINISH_MS = 1000;
 /** After an answer's own end the rest of the response is awaited so long, to keep the connection. */
 const DRAIN_MS = 1000;
 /** And by whoever asked: a new connection would cost more. */
@@ -85,8 +90,10 @@ class Exchange implements Dispatcher.DispatchHandler {
   #resume: (() => void) | undefined;
   #forgetGate: (() => void) | undefined;
   #forgetDrain: (() => void) | undefined;
+  #forgetFinish: (() => void) | undefined;
   #sent = false;
   #headSeen = false;
+  #begun = false;
   #settled = false;
   #bytes = 0;
   #drainUntil = Number.POSITIVE_INFINITY;
@@ -104,7 +111,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#resolve = resolve;
     this.#reject = reject;
     this.#deadlines = new Deadlines(parts.clock, parts.limits, parts.runEndsAt, (fault) =>
-      this.#end({ end: 'fault', fault }),
+      this.#end({ end: 'fault', fault: fault === 'idle' && !this.#begun ? 'no_start' : fault }),
     );
     this.#connected = wantConnection(upstream.origin);
     parts.signal.addEventListener('abort', this.#onSignal, { once: true });
@@ -143,7 +150,8 @@ class Exchange implements Dispatcher.DispatchHandler {
       return true;
     }
     const said = this.#ask(() => this.#sink.data(chunk));
-    if (said === 'progress') this.#deadlines.beat();
+    if (said === 'progress') this.#beat();
+    else if (said === 'finished') this.#finishSoon();
     else if (said === 'enough') this.#drain();
     else if (said) this.#end({ end: 'fault', fault: said });
     return !this.#paused();
@@ -159,6 +167,17 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#abort = undefined;
     this.#end({ end: 'fault', fault: connectFault(error, this.#headSeen) });
     this.#over();
+  }
+
+  #beat(): void {
+    this.#begun = true;
+    this.#deadlines.beat();
+  }
+
+  #finishSoon(): void {
+    this.#beat();
+    this.#forgetFinish?.();
+    this.#forgetFinish = this.#parts.clock.after(FINISH_MS, () => this.#end({ end: 'finished' }));
   }
 
   /** undici would take what a sink throws for a failure of the connection. */
@@ -215,6 +234,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#settled = true;
     this.#connected();
     this.#deadlines.stop();
+    this.#forgetFinish?.();
     this.#forgetGate?.();
     this.#parts.signal.removeEventListener('abort', this.#onSignal);
   }

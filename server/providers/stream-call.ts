@@ -83,12 +83,15 @@ class AnswerSink implements ResponseSink {
     return status >= 300 && status < 400 ? 'not_a_stream' : undefined;
   }
 
-  data(chunk: Buffer): 'response_too_large' | 'enough' | 'progress' | undefined {
+  data(chunk: Buffer): 'response_too_large' | 'enough' | 'finished' | 'progress' | undefined {
     const reader = this.#reader;
     if (!reader) return this.#body?.push(chunk) ? undefined : 'response_too_large';
-    const beats = reader.beats;
+    const { beats, finished } = reader;
+    const { length } = this.#text;
     reader.push(this.#clean?.(chunk, false) ?? chunk);
     if (reader.done) return 'enough';
+    // Some servers name a finish in every chunk: while text comes on, none of them was the last.
+    if (reader.finished && (!finished || this.#text.length > length)) return 'finished';
     return reader.beats === beats ? undefined : 'progress';
   }
 
@@ -126,7 +129,7 @@ class AnswerSink implements ResponseSink {
     this.#left = exchanged.end === 'stopped';
     const rest = this.#clean?.(Buffer.alloc(0), true);
     if (rest && rest.length > 0) reader.push(rest);
-    const reading = reader.end();
+    const reading = reader.end(reader.finished);
     this.#show('', true);
     return reading;
   }
@@ -155,7 +158,13 @@ class AnswerSink implements ResponseSink {
     const status = this.#status;
     return status !== null && status >= 400
       ? failureOf(vendor, status, this.#headers, this.#body?.text() ?? '')
-      : lineFailure(vendor, fault);
+      : lineFailure(vendor, fault, this.#limitOf(fault));
+  }
+
+  #limitOf(fault: LineFault): number | undefined {
+    const { firstByteMs, idleMs } = this.#parts.limits;
+    if (fault === 'first_byte') return firstByteMs;
+    return fault === 'idle' || fault === 'no_start' ? idleMs : undefined;
   }
 }
 

@@ -38,7 +38,10 @@ export interface AnswerReader {
   readonly beats: number;
   /** The stream said that nothing follows. */
   readonly done: boolean;
-  end(): Reading;
+  /** Why the answer ended was said: all that may follow are counts and the stream's own end. */
+  readonly finished: boolean;
+  /** `silent`: a second has passed since the finish, so that an end marker which is still missing is not waited for. */
+  end(silent?: boolean): Reading;
 }
 
 export function createReader(vendor: Vendor): AnswerReader {

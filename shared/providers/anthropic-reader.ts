@@ -46,6 +46,10 @@ class AnthropicReader implements AnswerReader {
     return this.#done;
   }
 
+  get finished(): boolean {
+    return this.#stopReason !== undefined;
+  }
+
   feed({ event, data }: SseEvent): string {
     if (this.#done) return '';
     const parsed = parseJson(data);
@@ -108,7 +112,7 @@ class AnthropicReader implements AnswerReader {
     return '';
   }
 
-  end(): Reading {
+  end(silent = false): Reading {
     // Without a message_delta the output count is the one token of message_start: not what the answer took.
     const usage = this.#deltaUsage && anthropicUsage(this.#startUsage, this.#deltaUsage);
     const facts = {
@@ -121,7 +125,9 @@ class AnthropicReader implements AnswerReader {
     if (this.#failure) return { ...facts, failure: this.#failure };
     const reason = this.#stopReason;
     const finish =
-      this.#stopped && reason !== undefined && Object.hasOwn(FINISHES, reason) ? FINISHES[reason] : undefined;
+      (this.#stopped || silent) && reason !== undefined && Object.hasOwn(FINISHES, reason)
+        ? FINISHES[reason]
+        : undefined;
     return finish === undefined
       ? { ...facts, failure: lineFailure(this.#vendor, 'truncated') }
       : { ...facts, finish };

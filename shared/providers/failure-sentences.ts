@@ -119,40 +119,80 @@ export type LineFault =
   | 'not_a_stream'
   | 'response_too_large'
   | 'first_byte'
+  | 'no_start'
   | 'idle'
   | 'run_time';
 
 const KEPT = 'What was written is kept: redo what is missing.';
 
-const LINE: Readonly<Record<LineFault, readonly [FailureCode, (name: string) => string]>> = {
-  unreachable: [
-    'provider_failed',
-    (name) =>
+interface LineSay {
+  readonly code: FailureCode;
+  readonly reason: FailureReason;
+  /** `within` is empty, or ` within 60 s`. */
+  readonly say: (vendor: Vendor, within: string) => string;
+}
+
+const LINE: Readonly<Record<LineFault, LineSay>> = {
+  unreachable: {
+    code: 'provider_failed',
+    reason: 'unreachable',
+    say: ({ name }) =>
       `This server could not reach ${name}, or lost it before it answered. Try again; your key is not at fault.`,
-  ],
-  tls: [
-    'provider_failed',
-    (name) =>
+  },
+  tls: {
+    code: 'provider_failed',
+    reason: 'tls',
+    say: ({ name }) =>
       `${name} did not prove who it is: its certificate was not accepted, so the key was not sent. Tell who runs this server.`,
-  ],
-  truncated: ['provider_failed', (name) => `${name}’s answer broke off before its end. ${KEPT}`],
-  not_a_stream: [
-    'provider_failed',
-    (name) => `${name}’s answer could not be read as a stream of events. ${KEPT}`,
-  ],
-  response_too_large: [
-    'provider_failed',
-    (name) => `${name} sent far more than an answer can be, and was cut off. ${KEPT}`,
-  ],
-  first_byte: [
-    'provider_timeout',
-    (name) => `${name} did not begin to answer in time. Try again, or choose a faster model.`,
-  ],
-  idle: ['provider_timeout', (name) => `${name} fell silent in the middle of its answer. ${KEPT}`],
-  run_time: ['provider_timeout', () => `The run reached this server’s time limit and was ended. ${KEPT}`],
+  },
+  truncated: {
+    code: 'provider_failed',
+    reason: 'truncated',
+    say: ({ name }) => `${name}’s answer broke off before its end. ${KEPT}`,
+  },
+  not_a_stream: {
+    code: 'provider_failed',
+    reason: 'not_a_stream',
+    say: ({ name }) => `${name}’s answer could not be read as a stream of events. ${KEPT}`,
+  },
+  response_too_large: {
+    code: 'provider_failed',
+    reason: 'response_too_large',
+    say: ({ name }) => `${name} sent far more than an answer can be, and was cut off. ${KEPT}`,
+  },
+  first_byte: {
+    code: 'provider_timeout',
+    reason: 'first_byte',
+    say: ({ name, local }, within) =>
+      local
+        ? `${name} did not begin to answer${within}. It may still be loading the model: try again in a while, or choose a smaller model.`
+        : `${name} did not begin to answer${within}. Try again, or choose a faster model.`,
+  },
+  no_start: {
+    code: 'provider_timeout',
+    reason: 'first_byte',
+    say: ({ name }, within) =>
+      `${name} took the request and kept the line open, but wrote nothing of its answer${within}. Try again, or choose a faster model.`,
+  },
+  idle: {
+    code: 'provider_timeout',
+    reason: 'idle',
+    say: ({ name }, within) => `${name} began to answer, and then sent nothing more${within}. ${KEPT}`,
+  },
+  run_time: {
+    code: 'provider_timeout',
+    reason: 'run_time',
+    say: () => `The run reached this server’s time limit and was ended. ${KEPT}`,
+  },
 };
 
-export function lineFailure(vendor: Vendor, fault: LineFault): Failure {
-  const [code, say] = LINE[fault];
-  return { code, reason: fault, message: say(vendor.name) };
+/** `ms` is the limit that was reached, for those that have one. */
+export function lineFailure(vendor: Vendor, fault: LineFault, ms?: number): Failure {
+  const { code, reason, say } = LINE[fault];
+  const within = ms === undefined ? '' : ` within ${secondsOf(ms)} s`;
+  return { code, reason, message: say(vendor, within) };
+}
+
+function secondsOf(ms: number): number {
+  return ms < 1000 ? ms / 1000 : Math.round(ms / 1000);
 }

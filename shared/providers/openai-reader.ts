@@ -49,6 +49,10 @@ class OpenAiReader implements AnswerReader {
     return this.#done;
   }
 
+  get finished(): boolean {
+    return this.#finish !== undefined;
+  }
+
   feed({ event, data }: SseEvent): string {
     if (this.#done) return '';
     if (data.startsWith('[DONE]')) {

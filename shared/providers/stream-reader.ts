@@ -49,6 +49,11 @@ export class StreamReader {
     return this.#tooLarge || this.#reader.done;
   }
 
+  /** The answer's finish has come: the rest is counts and the stream's own end. */
+  get finished(): boolean {
+    return this.#reader.finished;
+  }
+
   /** Counts what shows progress, for the idle deadline. */
   get beats(): number {
     return this.#reader.beats;
@@ -58,11 +63,11 @@ export class StreamReader {
     if (!this.done) this.#feed(this.#decoder.decode(bytes, { stream: true }));
   }
 
-  /** At the end of the bytes. A last event without its blank line counts when its JSON is whole. */
-  end(): Reading {
+  /** At the end of the bytes. A last event without its blank line counts when its JSON is whole; `silent`: see `AnswerReader`. */
+  end(silent = false): Reading {
     this.#ending = true;
     if (!this.done) this.#feed(`${this.#decoder.decode()}\n\n`);
-    const reading = this.#reader.end();
+    const reading = this.#reader.end(silent);
     if (this.#tooLarge) return this.#failed(reading, lineFailure(this.#vendor, 'response_too_large'));
     const fault = reading.finish === undefined && this.#stray !== '' ? bodyFault(this.#stray) : undefined;
     return fault ? this.#failed(reading, faultFailure(this.#vendor, 200, fault)) : reading;

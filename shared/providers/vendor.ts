@@ -31,6 +31,10 @@ interface VendorBase {
   readonly headers: Readonly<Record<string, string>>;
   /** Response headers that may have the request's id, the first present one counts. */
   readonly requestIdHeaders: readonly string[];
+  /** Runs on a machine of the operator's, which may have to load the model before it answers: patience is longer, the wait is named. */
+  readonly local?: boolean;
+  /** Milliseconds, where this server's own limits do not fit. */
+  readonly limits?: { readonly firstByteMs?: number; readonly idleMs?: number };
   readonly check: KeyCheck;
   readonly prices: PriceSource;
   /** Statuses that mean something else here than elsewhere. */

@@ -1,6 +1,6 @@
 import { Agent } from 'undici';
 import { type CallLimits, DEFAULT_LIMITS } from '../../../server/providers/call-limits.ts';
-import { systemClock } from '../../../server/providers/clock.ts';
+import { type Clock, systemClock } from '../../../server/providers/clock.ts';
 import { type StreamCall, type StreamCallParts, streamCall } from '../../../server/providers/stream-call.ts';
 import type { Upstream } from '../../../server/providers/upstream.ts';
 import { buildRequest } from '../../../shared/providers/build-request.ts';
@@ -25,12 +25,14 @@ export interface Calling {
   readonly onText?: (delta: string) => void;
   readonly onStream?: () => void;
   readonly agent?: Agent;
+  readonly clock?: Clock;
 }
 
 /** One call to a server of the test's. */
 export async function callTo(origin: string, calling: Calling = {}): Promise<StreamCall> {
   const agent = calling.agent ?? new Agent();
   const vendor = calling.vendor ?? OPENAI;
+  const clock = calling.clock ?? systemClock;
   const upstream: Upstream = {
     vendor,
     origin,
@@ -42,8 +44,8 @@ export async function callTo(origin: string, calling: Calling = {}): Promise<Str
     return await streamCall(upstream, buildRequest(vendor, 'some-model', CALL), {
       signal: calling.signal ?? new AbortController().signal,
       limits: { ...DEFAULT_LIMITS, ...calling.limits },
-      clock: systemClock,
-      runEndsAt: systemClock.now() + (calling.runMs ?? 60_000),
+      clock,
+      runEndsAt: clock.now() + (calling.runMs ?? 60_000),
       gate: calling.gate,
       onText: calling.onText ?? (() => undefined),
       onStream: calling.onStream ?? (() => undefined),
