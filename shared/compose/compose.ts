@@ -4,37 +4,20 @@
  */
 import type { ComposeEvent } from '../contract/events.ts';
 import type { Intent, Plan } from '../contract/plan.ts';
-import type { RunRequest } from '../contract/run-request.ts';
 import type { PublishedSkill } from '../skills/published-skill.ts';
 import { indexSkills } from '../skills/skill-index.ts';
 import type { Ask } from './ask.ts';
 import { askStructured, type Outcome } from './calls/ask-structured.ts';
 import { ENGINE_FAILURES } from './calls/engine-failures.ts';
 import { createEventQueue, type EventQueue } from './calls/event-queue.ts';
-import type { EstimateUsd } from './calls/ledger.ts';
 import { createRunCalls, type Ending, type RunCalls } from './calls/run-calls.ts';
+import type { ComposeInput, ComposeOptions } from './compose-options.ts';
 import { makeDrafts } from './drafts/make-drafts.ts';
-import { gatherKnownWork, type KnownWork, type Recorded, redraftProblem } from './known-work.ts';
+import { gatherKnownWork, type KnownWork, redraftProblem } from './known-work.ts';
 import { answerToIntent } from './plan/answer-to-intent.ts';
 import { repairPlan } from './plan/repair-plan.ts';
 import { classificationAnswer, classificationCall } from './prompts/classification.ts';
 import { planAnswer, planCall } from './prompts/plan.ts';
-
-export type ComposeInput = Pick<RunRequest, 'goal' | 'caps' | 'redraft'>;
-
-export interface ComposeOptions {
-  /** Ends the run: running calls are stopped, and the last event is `cancelled`. */
-  readonly signal: AbortSignal;
-  /** A draft is written once more when the critic gives one of its four scores below this; 6 unless told. */
-  readonly redraftBelow?: number;
-  readonly estimateUsd: EstimateUsd;
-  /** How many drafts are written at once; 4 unless told. */
-  readonly parallelDrafts?: number;
-  /** Goes into the front matter of every draft. */
-  readonly license?: string;
-  /** What an earlier attempt of this run had finished before its process died. */
-  readonly recorded?: Recorded;
-}
 
 /**
  * Yields the events of a run but `run` and `receipt`, which are the caller's. The last one is `done`, `failed` or, when `signal` was

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { AUTH_BODIES } from '../../shared/contract/account.ts';
 import type { Failure } from '../../shared/contract/failure.ts';
-import type { Entry } from './sign-in-form.tsx';
+
+/** Which of the two the form is for. */
+export type Entry = 'sign-in' | 'sign-up';
 
 type SignInBody = z.infer<(typeof AUTH_BODIES)['/sign-in/email']>;
 type SignUpBody = z.infer<(typeof AUTH_BODIES)['/sign-up/email']>;

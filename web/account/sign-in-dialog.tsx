@@ -1,6 +1,7 @@
 import { type ReactElement, useState } from 'react';
 import { Dialog } from '../ui/dialog.tsx';
-import { type Entry, SignInForm } from './sign-in-form.tsx';
+import type { Entry } from './check-entry.ts';
+import { SignInForm } from './sign-in-form.tsx';
 
 interface SignInDialogProps {
   readonly reason: string | undefined;

@@ -6,10 +6,8 @@ import { useAction } from '../http/use-action.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { leaveForGithub, signIn, signUp } from './account-api.ts';
-import { checkEntry } from './check-entry.ts';
+import { checkEntry, type Entry } from './check-entry.ts';
 import './account.css';
-
-export type Entry = 'sign-in' | 'sign-up';
 
 interface SignInFormProps {
   readonly entry: Entry;

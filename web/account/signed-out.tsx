@@ -1,5 +1,6 @@
 import { type ReactElement, useState } from 'react';
-import { type Entry, SignInForm } from './sign-in-form.tsx';
+import type { Entry } from './check-entry.ts';
+import { SignInForm } from './sign-in-form.tsx';
 
 /** What a page of one's own shows to nobody in particular. Once signed in, its queries are asked again by themselves. */
 export function SignedOut({ title, what }: { readonly title: string; readonly what: string }): ReactElement {

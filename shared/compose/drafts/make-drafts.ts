@@ -1,26 +1,9 @@
 import type { Failure } from '../../contract/failure.ts';
-import type { Intent, Plan, PlanItem } from '../../contract/plan.ts';
-import type { PublishedSkill } from '../../skills/published-skill.ts';
-import type { EventQueue } from '../calls/event-queue.ts';
+import type { PlanItem } from '../../contract/plan.ts';
 import { createLimit } from '../calls/limit-parallel.ts';
-import type { RunCalls } from '../calls/run-calls.ts';
-import type { ComposeOptions } from '../compose.ts';
-import { itemsToWrite, type KnownWork } from '../known-work.ts';
+import { itemsToWrite } from '../known-work.ts';
+import type { DraftingRun } from './drafting-run.ts';
 import { analyzeItem, firstDraft } from './make-item.ts';
-
-/** What all items of a run share while they are written. */
-export interface DraftingRun {
-  readonly goal: string;
-  readonly intent: Intent;
-  readonly plan: Plan;
-  readonly known: KnownWork;
-  readonly catalog: readonly PublishedSkill[];
-  readonly options: ComposeOptions;
-  readonly queue: EventQueue;
-  readonly calls: RunCalls;
-  /** Bounds the drafts that are written at once. The critic's calls are short and wait for no lane. */
-  readonly lane: ReturnType<typeof createLimit>;
-}
 
 /** The phases drafting and analyzing, which overlap. Returns how many drafts there are, and the first failure of one that is not. */
 export async function makeDrafts(

@@ -5,7 +5,7 @@ import { draftBody } from '../answers/draft-body.ts';
 import { concernsOneAnswer, ENGINE_FAILURES } from '../calls/engine-failures.ts';
 import { draftCall, type Rewrite } from '../prompts/draft.ts';
 import { analyzeDraft } from './analyze-draft.ts';
-import type { DraftingRun } from './make-drafts.ts';
+import type { DraftingRun } from './drafting-run.ts';
 import { writeDraft } from './write-draft.ts';
 
 export type Made =

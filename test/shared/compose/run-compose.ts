@@ -1,4 +1,5 @@
-import { type ComposeInput, type ComposeOptions, compose } from '../../../shared/compose/compose.ts';
+import { compose } from '../../../shared/compose/compose.ts';
+import type { ComposeInput, ComposeOptions } from '../../../shared/compose/compose-options.ts';
 import type { ComposeEvent, EventData, EventName } from '../../../shared/contract/events.ts';
 import type { PublishedSkill } from '../../../shared/skills/published-skill.ts';
 import type { ScriptedAsk } from './scripted-ask.ts';

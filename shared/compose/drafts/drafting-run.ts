@@ -1,0 +1,21 @@
+import type { Intent, Plan } from '../../contract/plan.ts';
+import type { PublishedSkill } from '../../skills/published-skill.ts';
+import type { EventQueue } from '../calls/event-queue.ts';
+import type { createLimit } from '../calls/limit-parallel.ts';
+import type { RunCalls } from '../calls/run-calls.ts';
+import type { ComposeOptions } from '../compose-options.ts';
+import type { KnownWork } from '../known-work.ts';
+
+/** What all items of a run share while they are written. */
+export interface DraftingRun {
+  readonly goal: string;
+  readonly intent: Intent;
+  readonly plan: Plan;
+  readonly known: KnownWork;
+  readonly catalog: readonly PublishedSkill[];
+  readonly options: ComposeOptions;
+  readonly queue: EventQueue;
+  readonly calls: RunCalls;
+  /** Bounds the drafts that are written at once. The critic's calls are short and wait for no lane. */
+  readonly lane: ReturnType<typeof createLimit>;
+}
