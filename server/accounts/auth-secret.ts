@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureDataDir } from '../storage/data-dir.ts';
 
 export const MIN_SECRET_CHARS = 32;
 
@@ -25,7 +26,7 @@ function readSecret(file: string): string | undefined {
 
 /** Linked into place whole; when two processes make one at once, both use the first. */
 function makeSecret(dataDir: string, file: string): string {
-  mkdirSync(dataDir, { recursive: true });
+  ensureDataDir(dataDir);
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 });
   try {

@@ -33,7 +33,7 @@ export function requireHeadFile({
 }: Pick<Config, 'AUDIT_HEAD_FILE' | 'DATA_DIR'>): string {
   const file = AUDIT_HEAD_FILE ?? join(DATA_DIR, 'audit-heads.log');
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     closeSync(openSync(file, 'a', 0o600));
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import * as z from 'zod/mini';
-import { issueFailure, OWN_WORDS } from './field-failure.ts';
+import { issueFailure, OWN_WORDS, unstorableFailure } from './field-failure.ts';
+import { findUnstorableText } from './json-fields.ts';
 import type { ReadJson } from './read-json.ts';
 
 /** Parses the query string with a strict schema of strings. A name that stands twice is refused like an unknown one. */
@@ -8,6 +9,8 @@ export function readQuery<T>(c: Context, schema: z.core.$ZodType<T>): ReadJson<T
   const given = Object.fromEntries(
     Object.entries(c.req.queries()).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
   );
+  const unstorable = findUnstorableText(given);
+  if (unstorable !== undefined) return { ok: false, failure: unstorableFailure(unstorable) };
   const parsed = z.safeParse(schema, given, OWN_WORDS);
   if (parsed.success) return { ok: true, value: parsed.data };
   const [issue] = parsed.error.issues;

@@ -1,8 +1,9 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Envelope, RECEIPT_TYPE, type Receipt } from '../../shared/contract/receipt.ts';
 import { preAuthEncoding } from '../../shared/signing/dsse.ts';
+import { ensureDataDir } from '../storage/data-dir.ts';
 
 export interface ReceiptSigner {
   /** Raw Ed25519 public key, base64url, and its id: the first 16 characters of its SHA-256, base64url. */
@@ -31,7 +32,7 @@ export function createReceiptSigner(dataDir: string): ReceiptSigner {
 }
 
 function readOrMake(dataDir: string, file: string): string {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  ensureDataDir(dataDir);
   const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   try {
     // Exclusive: of two processes that start together on one folder, one makes the key and both use it.

@@ -13,6 +13,12 @@ export function makeSocketDir(home: string): string {
   return inside;
 }
 
+/** One name of a list: in double quotes, so that a comma does not end it, inside a string of postgresql.conf. */
+function quoted(path: string): string {
+  const name = `"${path.replaceAll('"', '""')}"`;
+  return name.replaceAll('\\', '\\\\').replaceAll("'", "''");
+}
+
 /**
  * The whole postgresql.conf, written at every start. Durability is PostgreSQL's default; memory is for a registry on a small
  * machine: io_method and the replication settings alone spare four processes.
@@ -20,7 +26,7 @@ export function makeSocketDir(home: string): string {
 export function clusterSettings(socketDir: string): string {
   return `# Written by Oneturn at every start; changes here are lost.
 listen_addresses = ''
-unix_socket_directories = '${socketDir.replaceAll("'", "''")}'
+unix_socket_directories = '${quoted(socketDir)}'
 unix_socket_permissions = 0700
 port = 5432
 max_connections = 60

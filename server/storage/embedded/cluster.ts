@@ -15,7 +15,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { isDiskFull, StorageError } from '../storage-error.ts';
+import type { Log } from '../../telemetry/log.ts';
+import { isDiskFull, StorageError, storageFields } from '../storage-error.ts';
 import { clusterSettings } from './cluster-settings.ts';
 import { isAlive } from './data-lock.ts';
 import type { PostgresUser } from './postgres-home.ts';
@@ -79,14 +80,31 @@ export async function startCluster(cluster: Cluster, socketDir: string): Promise
   }
 }
 
-export async function stopCluster(cluster: Cluster, mode: 'fast' | 'immediate' = 'fast'): Promise<void> {
+/** Stops it in whatever way it takes: one that outlived Oneturn would hold the data folder. Nothing committed is lost by any. */
+export async function endCluster(cluster: Cluster, log: Log, seconds: number = STOP_SECONDS): Promise<void> {
+  for (const mode of ['fast', 'immediate'] as const) {
+    try {
+      return await stopCluster(cluster, mode, seconds);
+    } catch (error) {
+      log.warn('postgres does not stop', { mode, ...storageFields(error) });
+    }
+  }
+  const running = runningCluster(cluster);
+  if (running !== undefined) process.kill(running.pid, 'SIGKILL');
+}
+
+export async function stopCluster(
+  cluster: Cluster,
+  mode: 'fast' | 'immediate' = 'fast',
+  seconds: number = STOP_SECONDS,
+): Promise<void> {
   if (runningCluster(cluster) === undefined) return;
   await postgres(cluster, 'pg_ctl', [
     'stop',
     '-w',
     '-s',
     '-t',
-    String(STOP_SECONDS),
+    String(seconds),
     '-m',
     mode,
     '-D',

@@ -7,6 +7,7 @@ import {
   type Cluster,
   clusterDir,
   diskFull,
+  endCluster,
   ensureCluster,
   type RunningCluster,
   runningCluster,
@@ -98,7 +99,7 @@ async function start(dataDir: string, lock: DataLock, log: Log): Promise<Embedde
       clearInterval(watch);
       process.off('exit', leave);
       await restarting;
-      await stopCluster(cluster);
+      await endCluster(cluster, log);
       if (dirname(socketDir) === tmpdir()) rmSync(socketDir, { recursive: true, force: true });
       lock.release();
     },

@@ -35,8 +35,12 @@ export interface PostgresHome {
 
 export function postgresHome(dataDir: string): PostgresHome {
   const isRoot = process.getuid?.() === 0;
-  mkdirSync(dataDir, { recursive: true, mode: isRoot ? 0o711 : 0o700 });
   const dir = rememberedHome(dataDir) ?? chooseHome(dataDir, isRoot);
+  // initdb calls a shell, with these unescaped
+  if (/["$`\n]/.test(dir))
+    throw new StorageError(
+      'PostgreSQL’s programs take no path with a quotation mark, a dollar sign or a backtick in it. Choose another DATA_DIR.',
+    );
   mkdirSync(dir, { recursive: true });
 
   const user = isRoot ? ownerOf(join(dir, 'cluster')) : undefined;

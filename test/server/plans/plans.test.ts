@@ -167,6 +167,7 @@ describe('the list', () => {
       ['?limit=x', 'limit'],
       ['?owner=1', 'owner'],
       ['?q=a&q=b', 'q'],
+      ['?q=%00', 'q'],
       ['?offset=1e9', 'offset'],
     ]) {
       expect(failed(await client.send('GET', `/v1/plans${query}`))).toMatchObject({ status: 422, field });

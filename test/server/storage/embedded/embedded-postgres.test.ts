@@ -17,7 +17,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { endCluster } from '../../../../server/storage/embedded/cluster.ts';
+import { isAlive } from '../../../../server/storage/embedded/data-lock.ts';
 import { startEmbeddedPostgres } from '../../../../server/storage/embedded/embedded-postgres.ts';
+import { installPostgres } from '../../../../server/storage/embedded/postgres-native.ts';
 import { type Storage, startStorage } from '../../../../server/storage/start-storage.ts';
 import { quiet, seedDataDir } from '../../database.ts';
 
@@ -110,6 +113,49 @@ describe('the embedded PostgreSQL', () => {
     expect((await sql`select n from kept`.execute(second.db)).rows).toEqual([{ n: 7 }]);
     expect(statSync(join(dataDir, 'postgres/cluster')).mode & 0o077).toBe(0);
   });
+
+  it.each([', comma', "it's", 'back\\slash', 'Ünïcode'])(
+    'starts in a folder named with %s, which only its owner may read',
+    async (name) => {
+      const dataDir = join(dataFolder(), name);
+      const storage = await start(dataDir);
+      expect((await sql`select 1 as one`.execute(storage.db)).rows).toEqual([{ one: 1 }]);
+      expect(statSync(dataDir).mode & 0o777).toBe(isRoot ? 0o711 : 0o700);
+    },
+  );
+
+  it('closes a data folder that stands open', async () => {
+    const dataDir = await seededFolder();
+    chmodSync(dataDir, 0o755);
+    await start(dataDir);
+    expect(statSync(dataDir).mode & 0o066).toBe(0);
+  });
+
+  it('ends a PostgreSQL that does not stop', async () => {
+    const dataDir = await seededFolder();
+    const storage = await start(dataDir);
+    const pid = postmasterPid(join(dataDir, 'postgres'));
+    // stopped by a signal, it hears no other one but the last
+    process.kill(pid, 'SIGSTOP');
+    await endCluster(
+      {
+        home: join(dataDir, 'postgres'),
+        user: undefined,
+        programs: installPostgres(join(dataDir, 'postgres')),
+      },
+      quiet,
+      1,
+    );
+    await vi.waitFor(() => expect(isAlive(pid)).toBe(false));
+    await storage.stop();
+  });
+
+  it.each(['two "quotes"', '$HOME', 'back`tick'])(
+    'says that PostgreSQL takes no folder named %s',
+    async (name) => {
+      await expect(start(join(dataFolder(), name))).rejects.toThrow('DATA_DIR');
+    },
+  );
 
   it('takes over the one that a killed process left behind', async () => {
     const dataDir = await seededFolder();

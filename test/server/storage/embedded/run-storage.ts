@@ -1,5 +1,5 @@
-import { startStorage } from '../../../server/storage/start-storage.ts';
-import { createLog } from '../../../server/telemetry/log.ts';
+import { startStorage } from '../../../../server/storage/start-storage.ts';
+import { createLog } from '../../../../server/telemetry/log.ts';
 
 /** A process that starts the storage in the folder of its first argument, and lives on until it is killed. */
 const storage = await startStorage({
