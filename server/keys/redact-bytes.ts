@@ -1,3 +1,4 @@
+import { TextJoiner } from '../../shared/providers/text-joiner.ts';
 import { BLOCK, mayHold, RAW, SPELLED, unique } from './byte-run.ts';
 import type { ProviderKey } from './provider-key.ts';
 
@@ -73,10 +74,11 @@ export class Eraser {
     };
   }
 
-  /** The same for text that comes in pieces. What is held back is ASCII, so no character is cut. */
+  /** The same for text that comes in pieces, which are joined before they become bytes. What is held back is ASCII, so no character is cut. */
   overText(): (delta: string, last: boolean) => string {
     const clean = this.overBytes();
-    return (delta, last) => clean(Buffer.from(delta), last).toString();
+    const joiner = new TextJoiner();
+    return (delta, last) => clean(Buffer.from(joiner.join(delta, last)), last).toString();
   }
 
   /** Length of the longest end of `data` that is a proper beginning of a spelling. */

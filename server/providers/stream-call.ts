@@ -1,8 +1,8 @@
 import type { Failure } from '../../shared/contract/failure.ts';
-import type { Finish } from '../../shared/providers/answer-reader.ts';
 import type { WireRequest } from '../../shared/providers/build-request.ts';
 import { failureOf } from '../../shared/providers/failure-of.ts';
 import { type LineFault, lineFailure, refusal } from '../../shared/providers/failure-sentences.ts';
+import type { Finish } from '../../shared/providers/finish-reasons.ts';
 import { redactText } from '../../shared/providers/redact-patterns.ts';
 import type { ResponseHeaders } from '../../shared/providers/retry-after.ts';
 import { StreamReader } from '../../shared/providers/stream-reader.ts';
@@ -43,7 +43,7 @@ export async function streamCall(
   request: WireRequest,
   parts: StreamCallParts,
 ): Promise<StreamCall> {
-  const sink = new AnswerSink(upstream, parts);
+  const sink = new AnswerSink(upstream, request.json ?? false, parts);
   const exchanged = await exchange(upstream, request, parts, sink);
   return sink.result(exchanged);
 }
@@ -51,17 +51,22 @@ export async function streamCall(
 class AnswerSink implements ResponseSink {
   readonly #upstream: Upstream;
   readonly #parts: StreamCallParts;
+  readonly #json: boolean;
   readonly #clean: ((chunk: Buffer, last: boolean) => Buffer) | undefined;
-  readonly #cleanText: ((delta: string, last: boolean) => string) | undefined;
+  #cleanText: ((delta: string, last: boolean) => string) | undefined;
   #status: number | null = null;
   #headers: ResponseHeaders = {};
   #reader: StreamReader | undefined;
   #body: BodyCollector | undefined;
   #text = '';
+  #restarts = 0;
+  /** The provider answers: by its word that a stream follows, else by the first piece of one. */
+  #answers = false;
   #left = false;
 
-  constructor(upstream: Upstream, parts: StreamCallParts) {
+  constructor(upstream: Upstream, json: boolean, parts: StreamCallParts) {
     this.#upstream = upstream;
+    this.#json = json;
     this.#parts = parts;
     this.#clean = upstream.cleaner?.();
     this.#cleanText = upstream.textCleaner?.();
@@ -71,11 +76,15 @@ class AnswerSink implements ResponseSink {
     this.#status = status;
     this.#headers = headers;
     if (isCompressed(headers)) return 'not_a_stream';
-    if (status === 200 && /^\s*text\/event-stream\b/i.test(headers['content-type'] ?? '')) {
-      this.#reader = new StreamReader(this.#upstream.vendor, this.#parts.limits.maxEventBytes, (delta) =>
-        this.#show(delta, false),
+    if (status === 200) {
+      this.#reader = new StreamReader(
+        this.#upstream.vendor,
+        this.#parts.limits.maxEventBytes,
+        (delta) => this.#show(delta, false),
+        { json: this.#json },
       );
-      this.#parts.onStream();
+      // Under another type there may be a stream too, or the answer as a whole: some gateways cannot stream.
+      if (/^\s*text\/event-stream\b/i.test(headers['content-type'] ?? '')) this.#begin();
       return undefined;
     }
     this.#body = new BodyCollector(this.#parts.limits.maxErrorBytes, this.#clean);
@@ -89,23 +98,41 @@ class AnswerSink implements ResponseSink {
     const { beats, finished } = reader;
     const { length } = this.#text;
     reader.push(this.#clean?.(chunk, false) ?? chunk);
+    if (reader.beats > 0) this.#begin();
     if (reader.done) return 'enough';
     // Some servers name a finish in every chunk: while text comes on, none of them was the last.
     if (reader.finished && (!finished || this.#text.length > length)) return 'finished';
-    return reader.beats === beats ? undefined : 'progress';
+    // A whole answer has no beat before its end.
+    return reader.beats === beats && this.#answers ? undefined : 'progress';
+  }
+
+  #begin(): void {
+    if (this.#answers) return;
+    this.#answers = true;
+    this.#parts.onStream();
   }
 
   #show(delta: string, last: boolean): void {
+    if (delta !== '') this.#begin();
+    this.#forgetFalseStart();
     const text = this.#cleanText?.(delta, last) ?? delta;
     if (text === '' || this.#left) return;
     this.#text += text;
     this.#parts.onText(text);
   }
 
+  /** What a gateway began and dropped was shown, and is no part of the answer. */
+  #forgetFalseStart(): void {
+    const restarts = this.#reader?.restarts ?? 0;
+    if (restarts === this.#restarts) return;
+    this.#restarts = restarts;
+    this.#text = '';
+    this.#cleanText = this.#upstream.textCleaner?.();
+  }
+
   result(exchanged: Exchanged): StreamCall {
     const reading = this.#read(exchanged);
     const status = this.#status;
-    const answered = status === 200 && this.#reader !== undefined;
     const { vendor } = this.#upstream;
     const fromHeader = vendor.requestIdHeaders
       .map((name) => this.#headers[name])
@@ -119,7 +146,7 @@ class AnswerSink implements ResponseSink {
       requestId: plain(fromHeader ?? reading?.requestId),
       model: plain(reading?.model),
       // A refusal costs nothing.
-      billable: exchanged.sent && (status === null || answered),
+      billable: exchanged.sent && (status === null || this.#answers),
     };
   }
 
@@ -130,6 +157,7 @@ class AnswerSink implements ResponseSink {
     const rest = this.#clean?.(Buffer.alloc(0), true);
     if (rest && rest.length > 0) reader.push(rest);
     const reading = reader.end(reader.finished);
+    if (reader.beats > 0) this.#begin();
     this.#show('', true);
     return reading;
   }
@@ -145,7 +173,7 @@ class AnswerSink implements ResponseSink {
     const said = reading?.failure && reading.failure.reason !== 'truncated' ? reading.failure : undefined;
     if (said) return { kind: 'failure', failure: said };
     if (exchanged.end === 'fault') return { kind: 'failure', failure: this.#lineFailure(exchanged.fault) };
-    if (reading) return { kind: 'failure', failure: reading.failure };
+    if (reading && this.#answers) return { kind: 'failure', failure: reading.failure };
     return {
       kind: 'failure',
       failure: failureOf(vendor, status ?? 0, this.#headers, this.#body?.text() ?? ''),

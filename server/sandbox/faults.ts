@@ -356,7 +356,7 @@ export const HTTP_FAULTS = {
   'wrong-type-200': {
     status: 200,
     headers: { 'content-type': 'text/plain' },
-    body: 'data: {"choices":[{"delta":{"content":"hi"},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n',
+    body: 'It works!\n',
   },
 } as const satisfies Readonly<Record<string, HttpFault>>;
 

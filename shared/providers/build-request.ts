@@ -8,6 +8,8 @@ export interface WireRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The answer is to be JSON. */
+  readonly json?: boolean;
 }
 
 /** The streaming request of a model call in a vendor's own words. Never with sampling parameters, which newer models refuse. */
@@ -15,7 +17,13 @@ export function buildRequest(vendor: Vendor, model: string, call: ModelCall): Wi
   const body =
     vendor.format === 'anthropic' ? messagesBody(vendor, model, call) : chatBody(vendor, model, call);
   const path = vendor.paths?.find((one) => one.model.test(model))?.path ?? vendor.path;
-  return { method: 'POST', path, headers: vendor.headers, body: JSON.stringify(body) };
+  return {
+    method: 'POST',
+    path,
+    headers: vendor.headers,
+    body: JSON.stringify(body),
+    ...(call.schema && { json: true }),
+  };
 }
 
 function messagesBody({ messages }: AnthropicVendor, model: string, call: ModelCall): object {

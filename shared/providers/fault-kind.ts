@@ -87,7 +87,10 @@ const STATUSES: Readonly<Record<number, FaultKind>> = {
 /** The few refusals that come without a code, by their words; the last resort. */
 const WORDS: readonly { readonly words: RegExp; readonly kind: FaultKind }[] = [
   { words: /credit balance is too low|reached your specified API usage limits/i, kind: 'no_credit' }, // Anthropic
-  { words: /prompt is too long|maximum context length|input is too long/i, kind: 'context_length' }, // Anthropic, vLLM, Bedrock
+  {
+    words: /prompt is too long|maximum context length|available context size|input is too long/i,
+    kind: 'context_length',
+  }, // Anthropic, vLLM, llama.cpp, Bedrock
   { words: /max_tokens or model output limit was reached/i, kind: 'output_limit' }, // OpenAI, of reasoning models
   {
     words: /model identifier is invalid|is not a valid model|isn't supported on this route/i,

@@ -30,9 +30,13 @@ export function faultOf(json: unknown): Fault | undefined {
 export function bodyFault(text: string): Fault | undefined {
   const parsed = parseJson(text);
   const json = Array.isArray(parsed) ? parsed[0] : parsed;
-  const outer = jsonOf(json);
-  const message = textOf(outer?.['message']) ?? textOf(outer?.['detail']);
-  return faultOf(json) ?? (outer && message !== undefined ? read({ ...outer, message }) : undefined);
+  return faultOf(json) ?? bareFaultOf(jsonOf(json));
+}
+
+/** An error that is not called one: JSON with a message and nothing else that an answer would have. */
+export function bareFaultOf(json: Json | undefined): Fault | undefined {
+  const message = textOf(json?.['message']) ?? textOf(json?.['detail']);
+  return json && message !== undefined ? read({ ...json, message }) : undefined;
 }
 
 function read(error: Json): Fault {

@@ -1,45 +1,51 @@
 import { createParser, type EventSourceParser } from 'eventsource-parser';
 import type { Failure } from '../contract/failure.ts';
-import { createReader, type Reading } from './answer-reader.ts';
+import type { Reading } from './answer.ts';
+import { createReader, type SseEvent } from './answer-reader.ts';
 import { faultFailure } from './failure-of.ts';
 import { lineFailure } from './failure-sentences.ts';
 import { bodyFault } from './fault.ts';
-import { parseJson } from './read-json.ts';
+import { jsonOf, parseJson } from './read-json.ts';
+import { TextJoiner } from './text-joiner.ts';
 import type { Vendor } from './vendor.ts';
 
-const MAX_STRAY_CHARS = 65_536;
-
 /**
- * A stream's way from bytes to an answer: one decoder, one parser, one reader. Pure: no I/O, no clock. Memory is bounded by
- * `maxEventChars` beside the answer's own text, whose bound is the caller's, who counts bytes.
+ * A response's way from bytes to an answer: one decoder, one parser, one reader. Reads a stream of events, and also an answer that
+ * came whole, as one JSON. Pure: no I/O, no clock. Memory is bounded by `maxEventChars` beside the answer's own text, whose bound is
+ * the caller's, who counts bytes.
  */
 export class StreamReader {
   readonly #vendor: Vendor;
+  readonly #maxEventChars: number;
+  readonly #onText: (delta: string) => void;
   readonly #decoder = new TextDecoder();
+  readonly #joiner = new TextJoiner();
   readonly #reader;
   readonly #parser: EventSourceParser;
-  /** Lines that are no field: Google's bare JSON error comes like that. */
+  /** Lines that are no field: a JSON that is no event, or a page. */
   #stray = '';
   #tooLarge = false;
   #ending = false;
 
-  /** `onText` gets each piece of the answer as it comes, synchronously. */
-  constructor(vendor: Vendor, maxEventChars: number, onText: (delta: string) => void) {
+  /** `onText` gets each piece of the answer as it comes, synchronously, and never half a character. `json`: JSON was asked for. */
+  constructor(
+    vendor: Vendor,
+    maxEventChars: number,
+    onText: (delta: string) => void,
+    options: { readonly json?: boolean } = {},
+  ) {
     this.#vendor = vendor;
-    this.#reader = createReader(vendor);
+    this.#maxEventChars = maxEventChars;
+    this.#onText = onText;
+    this.#reader = createReader(vendor, options);
     this.#parser = createParser({
       // Bounds what is not yet an event; one that comes whole in a chunk is dispatched whatever its size.
       maxBufferSize: maxEventChars,
-      onEvent: (event) => {
-        if (event.data.length > maxEventChars) this.#tooLarge = true;
-        // What is no JSON because the stream broke off in it is truncation, not nonsense.
-        if (this.#tooLarge || (this.#ending && parseJson(event.data) === undefined)) return;
-        const delta = this.#reader.feed(event);
-        if (delta !== '') onText(delta);
-      },
-      onError: (error) => {
-        if (error.type === 'max-buffer-size-exceeded') this.#tooLarge = true;
-        else if (this.#stray.length < MAX_STRAY_CHARS) this.#stray += `${error.line ?? ''}\n`;
+      onEvent: (event) => this.#event(event),
+      onError: ({ type, line = '' }) => {
+        if (type === 'max-buffer-size-exceeded' || this.#stray.length + line.length > maxEventChars)
+          this.#tooLarge = true;
+        else this.#stray += `${line}\n`;
       },
     });
   }
@@ -59,6 +65,11 @@ export class StreamReader {
     return this.#reader.beats;
   }
 
+  /** How often the answer began anew: the text before does not count, though it was shown. */
+  get restarts(): number {
+    return this.#reader.restarts;
+  }
+
   push(bytes: Uint8Array): void {
     if (!this.done) this.#feed(this.#decoder.decode(bytes, { stream: true }));
   }
@@ -67,17 +78,47 @@ export class StreamReader {
   end(silent = false): Reading {
     this.#ending = true;
     if (!this.done) this.#feed(`${this.#decoder.decode()}\n\n`);
+    if (!this.#tooLarge && !this.#reader.done) this.#readStray();
+    this.#show('', true);
     const reading = this.#reader.end(silent);
-    if (this.#tooLarge) return this.#failed(reading, lineFailure(this.#vendor, 'response_too_large'));
-    const fault = reading.finish === undefined && this.#stray !== '' ? bodyFault(this.#stray) : undefined;
-    return fault ? this.#failed(reading, faultFailure(this.#vendor, 200, fault)) : reading;
+    if (!this.#tooLarge) return reading;
+    const page = this.#stray !== '' && this.#reader.beats === 0;
+    return failed(reading, lineFailure(this.#vendor, page ? 'not_a_stream' : 'response_too_large'));
   }
 
   #feed(text: string): void {
     if (text !== '') this.#parser.feed(text);
   }
 
-  #failed({ text, usage, inputTokens, model, requestId }: Reading, failure: Failure): Reading {
-    return { text, usage, inputTokens, model, requestId, failure };
+  #event(event: SseEvent): void {
+    if (event.data.length > this.#maxEventChars) this.#tooLarge = true;
+    // What is no JSON because the stream broke off in it is truncation, not nonsense.
+    if (this.#tooLarge || (this.#ending && !isWhole(event.data))) return;
+    this.#show(this.#reader.feed(event), false);
   }
+
+  #show(delta: string, last: boolean): void {
+    const text = this.#joiner.join(delta, last);
+    if (text !== '') this.#onText(text);
+  }
+
+  /** An answer that came whole though a stream was asked for, an error, or a page of something in between. */
+  #readStray(): void {
+    if (this.#stray.trim() === '') return;
+    const parsed = parseJson(this.#stray);
+    const parts: readonly unknown[] = Array.isArray(parsed) ? parsed : [parsed];
+    for (const part of parts) this.#show(this.#reader.take(jsonOf(part) ?? {}), false);
+    if (this.#reader.done || this.#reader.finished) return;
+    const fault = bodyFault(this.#stray);
+    if (fault) this.#reader.fail(faultFailure(this.#vendor, 200, fault));
+    else if (this.#reader.beats === 0) this.#reader.fail(lineFailure(this.#vendor, 'not_a_stream'));
+  }
+}
+
+function isWhole(data: string): boolean {
+  return data.startsWith('[DONE]') || parseJson(data) !== undefined;
+}
+
+function failed({ text, usage, inputTokens, model, requestId }: Reading, failure: Failure): Reading {
+  return { text, usage, inputTokens, model, requestId, failure };
 }

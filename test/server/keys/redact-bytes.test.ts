@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { ProviderKey } from '../../../server/keys/provider-key.ts';
 import { Eraser } from '../../../server/keys/redact-bytes.ts';
 import { makeCanary } from '../../leak/canary.ts';
+import { awkwardText, cutText } from '../../shared/providers/awkward-text.ts';
 
 const { key, blocks } = makeCanary();
 const odd = `a"b\\c/d+e=${'Zz9'.repeat(12)}`;
@@ -130,3 +131,33 @@ test.each([1, 2, 16, 17])(
     expect(output.replaceAll('*', '').length).toBeLessThan(24);
   },
 );
+
+test('cleans text that is cut between UTF-16 units, of every key and of nothing else', () => {
+  fc.assert(
+    fc.property(
+      awkwardText,
+      awkwardText,
+      fc.constantFrom(...cases),
+      fc.array(fc.nat(500), { maxLength: 12 }),
+      (before, after, { spelled, text }, cuts) => {
+        const clean = eraser(text).overText();
+        const shown = cutText(before + spelled + after, cuts).map((piece) => clean(piece, false));
+        shown.push(clean('', true));
+        const output = shown.join('');
+        for (const piece of shown) expect(piece.isWellFormed()).toBe(true);
+        expect(remains(output, spelled)).toEqual([]);
+        // Beside a key in base64 a character may count as a part of it.
+        expect(output.startsWith(before.toWellFormed().slice(0, -1))).toBe(true);
+        expect(output.endsWith(after.toWellFormed().slice(1))).toBe(true);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test('leaves an emoji in two deltas as it is', () => {
+  const clean = eraser().overText();
+  expect([clean('# Ship it \ud83d', false), clean('\ude80 now', false), clean('', true)].join('')).toBe(
+    '# Ship it 🚀 now',
+  );
+});

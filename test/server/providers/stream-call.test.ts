@@ -25,6 +25,8 @@ async function serve(answer: Parameters<typeof hostileServer>[0]): Promise<strin
   server = await hostileServer(answer);
   return server.origin;
 }
+const SSE = { 'content-type': 'text/event-stream' };
+const JSON_TYPE = { 'content-type': 'application/json' };
 const serves = (...parts: readonly (string | Buffer)[]) => serve(writes(...parts));
 
 describe('a call', () => {
@@ -116,11 +118,14 @@ describe('D5.38 what is no stream', () => {
     ['an empty 200', () => serves(reply(200, {})), 'not_a_stream'],
     ['an empty stream', () => serves(reply(200, { 'content-type': 'text/event-stream' })), 'truncated'],
     ['a 204', () => serves('HTTP/1.1 204 No Content\r\n\r\n'), 'not_a_stream'],
+    ['a page under a stream’s type', () => serves(reply(200, SSE, '<html>Log in</html>')), 'not_a_stream'],
+    ['plain text', () => serves(reply(200, { 'content-type': 'text/plain' }, 'It works!\n')), 'not_a_stream'],
     [
-      'a type that only begins like it',
-      () => serves(reply(200, { 'content-type': 'text/event-streams' }, says('x') + FINISH)),
+      'megabytes of a page',
+      () => serves(reply(200, { 'content-type': 'text/html' }, '<p>busy</p>\n'.repeat(200_000))),
       'not_a_stream',
     ],
+    ['a bare JSON that is no answer', () => serves(reply(200, JSON_TYPE, '{"ok":true}')), 'not_a_stream'],
     ['bytes that are no HTTP', () => serves('SSH-2.0-OpenSSH_9.2p1\r\n'), 'not_a_stream'],
   ])('%s', async (_, start, reason) => {
     const result = await callTo(await start());

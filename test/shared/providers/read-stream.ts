@@ -1,4 +1,4 @@
-import type { Reading } from '../../../shared/providers/answer-reader.ts';
+import type { Reading } from '../../../shared/providers/answer.ts';
 import { StreamReader } from '../../../shared/providers/stream-reader.ts';
 import type { Vendor } from '../../../shared/providers/vendor.ts';
 

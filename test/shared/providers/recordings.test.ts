@@ -1,7 +1,7 @@
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
-import type { Reading } from '../../../shared/providers/answer-reader.ts';
+import type { Reading } from '../../../shared/providers/answer.ts';
 import { vendorById } from '../../../shared/providers/catalogue.ts';
 import { endpointToVendor } from '../../../shared/providers/endpoint-to-vendor.ts';
 import type { Vendor } from '../../../shared/providers/vendor.ts';
