@@ -2,9 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Log } from '../telemetry/log.ts';
+import { BoundedRequests, REQUEST_BOUNDS, type RequestBounds } from './bound-requests.ts';
 import { cutStalled } from './cut-stalled.ts';
 import {
   hasOneHost,
+  refuseBusy,
   refuseExpectation,
   refuseHost,
   refuseMalformed,
@@ -14,18 +16,20 @@ import {
 export interface HttpServerOptions {
   /** A request's head and body must have come whole in this time: what slow lorises do not manage. */
   readonly requestLimitMs: number;
+  readonly bounds?: RequestBounds;
   readonly log: Log;
 }
 
 /** Node's HTTP server around the app, with limits; listens to nothing yet. */
 export function createHttpServer(
   app: Hono<{ Bindings: HttpBindings }>,
-  { requestLimitMs, log }: HttpServerOptions,
+  { requestLimitMs, bounds = REQUEST_BOUNDS, log }: HttpServerOptions,
 ): Server {
   const listener = getRequestListener(app.fetch, {
     overrideGlobalObjects: false,
     errorHandler: refuseRequest(log),
   });
+  const requests = new BoundedRequests(bounds);
   const checkMs = Math.min(5000, requestLimitMs);
   const server = createServer(
     {
@@ -39,9 +43,15 @@ export function createHttpServer(
       // We look ourselves: Node's own answer has none of our headers, and it takes two hosts for one.
       requireHostHeader: false,
     },
-    (incoming, outgoing) =>
-      void (hasOneHost(incoming) ? listener(incoming, outgoing) : refuseHost(incoming, outgoing, log)),
+    (incoming, outgoing) => {
+      const taken = requests.take(incoming, outgoing);
+      if (taken === 'cut') return;
+      if (taken !== 'taken') refuseBusy(incoming, outgoing, taken, log);
+      else if (hasOneHost(incoming)) void listener(incoming, outgoing);
+      else refuseHost(incoming, outgoing, log);
+    },
   );
+  requests.watch(server);
   server.on('checkExpectation', (incoming: IncomingMessage, outgoing: ServerResponse) =>
     refuseExpectation(incoming, outgoing, log),
   );

@@ -52,6 +52,17 @@ export function hasOneHost({ rawHeaders }: IncomingMessage): boolean {
   return rawHeaders.filter((text, at) => at % 2 === 0 && text.toLowerCase() === 'host').length === 1;
 }
 
+/** For what the bounds of the process refuse: the answer is the last on its connection. */
+export function refuseBusy(
+  { method = '-' }: IncomingMessage,
+  outgoing: ServerResponse,
+  failure: Failure,
+  log: Log,
+): void {
+  const status = statusOf(failure.code);
+  refuse(outgoing, status, failure, toldOf(log, method, status));
+}
+
 export function refuseHost({ method = '-' }: IncomingMessage, outgoing: ServerResponse, log: Log): void {
   refuse(outgoing, 400, BAD_ADDRESS, toldOf(log, method, 400));
 }
