@@ -34,6 +34,7 @@ const bundlePackages: Plugin = {
 export default defineConfig({
   root: at('web'),
   plugins: [react(), bundlePackages],
+  resolve: { alias: { entities: at('web/markdown/entities.ts') } },
   define: { __VERSION__: JSON.stringify(version) },
   // `npm run dev` serves the page with hot reload in front of a running `npm start`.
   server: {
@@ -94,6 +95,8 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['test/web/**/*.test.{ts,tsx}'],
           setupFiles: ['test/web/setup.ts'],
+          // so that tests, too, see it with the page's own table of entities
+          server: { deps: { inline: ['markdown-it'] } },
         },
       },
       {

@@ -1,122 +1,115 @@
-import type { MarkedToken, Tokens } from 'marked';
 import { createElement, type ReactElement, type ReactNode } from 'react';
 import { Inline, Visible } from './inline.tsx';
-import type { Token } from './lex.ts';
+import type { Block as BlockNode, Inline as InlineNode } from './nodes.ts';
 
-export function Blocks({ tokens }: { readonly tokens: readonly Token[] }): ReactNode {
-  // biome-ignore lint/suspicious/noArrayIndexKey: the tokens of one text never change places
-  return tokens.map((token, index) => <Block key={index} token={token} />);
+export function Blocks({ blocks }: { readonly blocks: readonly BlockNode[] }): ReactNode {
+  // biome-ignore lint/suspicious/noArrayIndexKey: the blocks of one text never change places
+  return blocks.map((block, index) => <Block key={index} block={block} />);
 }
 
-function Block({ token }: { readonly token: Token }): ReactNode {
-  // as: the lexer runs without extensions, so that all tokens are marked's own
-  const known = token as MarkedToken;
-  switch (known.type) {
-    case 'space':
-    case 'def':
-      return null;
+function Block({ block }: { readonly block: BlockNode }): ReactNode {
+  switch (block.kind) {
     case 'heading':
       // The draft's own title is an h3: the text's headings begin below it.
       return createElement(
-        `h${Math.min(6, known.depth + 3)}`,
-        { 'data-depth': known.depth },
-        <Inline tokens={known.tokens} />,
+        `h${Math.min(6, block.depth + 3)}`,
+        { 'data-depth': block.depth },
+        <Inline content={block.content} />,
       );
     case 'paragraph':
       return (
         <p>
-          <Inline tokens={known.tokens} />
+          <Inline content={block.content} />
         </p>
       );
-    case 'text':
-      return known.tokens ? <Inline tokens={known.tokens} /> : <Visible text={known.text} />;
+    case 'line':
+      return <Inline content={block.content} />;
     case 'code':
-      return <Code code={known} />;
-    case 'blockquote':
+      return <Code language={block.language} text={block.text} />;
+    case 'quote':
       return (
         <blockquote>
-          <Blocks tokens={known.tokens} />
+          <Blocks blocks={block.blocks} />
         </blockquote>
       );
     case 'list':
-      return <List list={known} />;
+      return <List list={block} />;
     case 'table':
-      return <Table table={known} />;
-    case 'hr':
+      return <Table head={block.head} rows={block.rows} />;
+    case 'rule':
       return <hr />;
-    case 'html':
+    case 'raw':
       return (
         <pre className="raw">
-          <Visible text={known.raw} />
+          <Visible text={block.text} />
         </pre>
-      );
-    default:
-      return (
-        <p>
-          <Visible text={token.raw} />
-        </p>
       );
   }
 }
 
-function Code({ code }: { readonly code: Tokens.Code }): ReactElement {
+function Code({ language, text }: { readonly language: string; readonly text: string }): ReactElement {
   return (
     <section
       className="code"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
       tabIndex={0}
-      aria-label={code.lang ? `Code, ${code.lang.slice(0, 40)}` : 'Code'}
+      aria-label={language ? `Code, ${language.slice(0, 40)}` : 'Code'}
     >
       <pre>
         <code>
-          <Visible text={code.text} />
+          <Visible text={text} />
         </code>
       </pre>
     </section>
   );
 }
 
-function List({ list }: { readonly list: Tokens.List }): ReactElement {
-  const items = list.items.map((item, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the tokens of one text never change places
-    <li key={index} className={item.task ? 'task' : undefined}>
-      {item.task && (
+function List({ list }: { readonly list: BlockNode & { kind: 'list' } }): ReactElement {
+  const items = list.items.map(({ blocks, checked }, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the items of one text never change places
+    <li key={index} className={checked === undefined ? undefined : 'task'}>
+      {checked !== undefined && (
         <span
           className="box"
           role="img"
-          aria-label={item.checked ? 'done' : 'not done'}
-          data-checked={item.checked || undefined}
+          aria-label={checked ? 'done' : 'not done'}
+          data-checked={checked || undefined}
         />
       )}
-      <Blocks tokens={item.tokens.filter(({ type }) => type !== 'checkbox')} />
+      <Blocks blocks={blocks} />
     </li>
   ));
-  return list.ordered ? <ol start={list.start === '' ? 1 : list.start}>{items}</ol> : <ul>{items}</ul>;
+  return list.start === undefined ? <ul>{items}</ul> : <ol start={list.start}>{items}</ol>;
 }
 
-function Table({ table }: { readonly table: Tokens.Table }): ReactElement {
+interface TableProps {
+  readonly head: readonly (readonly InlineNode[])[];
+  readonly rows: readonly (readonly (readonly InlineNode[])[])[];
+}
+
+function Table({ head, rows }: TableProps): ReactElement {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: wide tables scroll, and a box that scrolls must be reachable by keyboard
     <section className="table" tabIndex={0} aria-label="Table">
       <table>
         <thead>
           <tr>
-            {table.header.map((cell, index) => (
+            {head.map((cell, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the cells of one text never change places
               <th key={index} scope="col">
-                <Inline tokens={cell.tokens} />
+                <Inline content={cell} />
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {table.rows.map((row, index) => (
+          {rows.map((row, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the rows of one text never change places
             <tr key={index}>
               {row.map((cell, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the cells of one text never change places
                 <td key={at}>
-                  <Inline tokens={cell.tokens} />
+                  <Inline content={cell} />
                 </td>
               ))}
             </tr>

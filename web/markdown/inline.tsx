@@ -1,11 +1,10 @@
-import type { MarkedToken } from 'marked';
-import type { ReactElement, ReactNode } from 'react';
+import { createElement, type ReactElement, type ReactNode } from 'react';
 import { splitHidden } from './hidden-characters.ts';
-import type { Token } from './lex.ts';
+import type { Inline as InlineNode } from './nodes.ts';
 
-export function Inline({ tokens }: { readonly tokens: readonly Token[] }): ReactNode {
-  // biome-ignore lint/suspicious/noArrayIndexKey: the tokens of one text never change places
-  return tokens.map((token, index) => <Piece key={index} token={token} />);
+export function Inline({ content }: { readonly content: readonly InlineNode[] }): ReactNode {
+  // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never change places
+  return content.map((piece, index) => <Piece key={index} piece={piece} />);
 }
 
 /** Text with hidden characters made visible. */
@@ -24,46 +23,30 @@ export function Visible({ text }: { readonly text: string }): ReactNode {
   );
 }
 
-function Piece({ token }: { readonly token: Token }): ReactNode {
-  // as: the lexer runs without extensions, so that all tokens are marked's own
-  const known = token as MarkedToken;
-  switch (known.type) {
+function Piece({ piece }: { readonly piece: InlineNode }): ReactNode {
+  switch (piece.kind) {
     case 'text':
-      return known.tokens ? <Inline tokens={known.tokens} /> : <Visible text={decode(known.text)} />;
-    case 'escape':
-      return known.text;
+      return <Visible text={piece.text} />;
     case 'strong':
-      return (
-        <strong>
-          <Inline tokens={known.tokens} />
-        </strong>
-      );
     case 'em':
-      return (
-        <em>
-          <Inline tokens={known.tokens} />
-        </em>
-      );
     case 'del':
-      return (
-        <del>
-          <Inline tokens={known.tokens} />
-        </del>
-      );
-    case 'codespan':
+      return createElement(piece.kind, null, <Inline content={piece.content} />);
+    case 'code':
       return (
         <code>
-          <Visible text={known.text} />
+          <Visible text={piece.text} />
         </code>
       );
-    case 'br':
+    case 'break':
       return <br />;
     case 'link':
-      return <Anchor href={known.href}>{<Inline tokens={known.tokens} />}</Anchor>;
+      return (
+        <Anchor href={piece.href}>
+          <Inline content={piece.content} />
+        </Anchor>
+      );
     case 'image':
-      return <NoImage text={known.text} href={known.href} />;
-    default:
-      return <Visible text={token.raw} />;
+      return <NoImage text={piece.text} href={piece.href} />;
   }
 }
 
@@ -105,17 +88,4 @@ function hostOf(href: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The lexer leaves entities as they are; the few that models write. Named ones beyond these stay as text. */
-function decode(text: string): string {
-  return text.replace(/&(amp|lt|gt|quot|nbsp|#\d{1,7}|#x[\da-f]{1,6});/gi, (entity, name: string) => {
-    const named = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00a0' }[name.toLowerCase()];
-    if (named !== undefined) return named;
-    const code =
-      name.startsWith('#x') || name.startsWith('#X')
-        ? Number.parseInt(name.slice(2), 16)
-        : Number(name.slice(1));
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : entity;
-  });
 }

@@ -1,5 +1,6 @@
 import { lazy, memo, type ReactElement, Suspense } from 'react';
 import type { PlanItem } from '../../../shared/contract/plan.ts';
+import { startOf } from '../../markdown/start-of.ts';
 import { formatTokens } from '../../ui/format.ts';
 import { ChevronIcon } from '../../ui/icons.tsx';
 import type { DraftProgress } from '../state/run-state.ts';
@@ -88,7 +89,7 @@ function TileBody({ store, item, progress, writing, name }: TileBodyProps): Reac
       // inert: a preview; its links are there when the draft is open
       <div className="preview" inert>
         <Suspense fallback={null}>
-          <Markdown text={progress.draft.body.slice(0, 4000)} />
+          <Markdown text={startOf(progress.draft.body)} />
         </Suspense>
       </div>
     );
