@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono } from 'hono';
@@ -5,6 +6,7 @@ import { requestId } from 'hono/request-id';
 import { ROUTES } from '../shared/contract/routes.ts';
 import { RUN_ID } from '../shared/contract/run-request.ts';
 import type { ServerConfig } from '../shared/contract/server-config.ts';
+import { bearerToken } from './access/who.ts';
 import { createCheckRoute } from './byo/check-route.ts';
 import { type ByoParts, createByoRoute } from './byo/route.ts';
 import { failureResponse } from './http/failure-response.ts';
@@ -20,6 +22,8 @@ export interface AppParts extends ByoParts, PublicConfigParts {
   readonly publicOrigin: string | undefined;
   /** Why this server should get no traffic; undefined when it is ready. */
   readonly notReady: () => Promise<string | undefined>;
+  /** Who reads the metrics must send it; undefined: everyone may. */
+  readonly metricsToken: string | undefined;
   /** What needs the database. */
   readonly accountRoutes: readonly Hono[];
   readonly me: (c: Context) => Promise<ServerConfig['me']>;
@@ -71,9 +75,14 @@ export function createApp(parts: AppParts): App {
     const reason = await parts.notReady();
     return c.json({ ready: reason === undefined, reason }, reason === undefined ? 200 : 503);
   });
-  app.get(ROUTES.metrics, async (c) =>
-    c.text(await parts.metrics.text(), 200, { 'content-type': parts.metrics.contentType }),
-  );
+  app.get(ROUTES.metrics, async (c) => {
+    if (parts.metricsToken !== undefined && !isSame(bearerToken(c.req.raw.headers), parts.metricsToken))
+      return failureResponse(c, {
+        code: 'unauthenticated',
+        message: 'The metrics want the token of METRICS_TOKEN: authorization: Bearer <token>.',
+      });
+    return c.text(await parts.metrics.text(), 200, { 'content-type': parts.metrics.contentType });
+  });
 
   if (parts.webRoot !== undefined) servePage(app, parts.webRoot);
   app.notFound((c) => failureResponse(c, { code: 'not_found', message: 'There is nothing here.' }));
@@ -82,6 +91,12 @@ export function createApp(parts: AppParts): App {
     return failureResponse(c, { code: 'internal', message: 'Something broke on this server. Try again.' });
   });
   return app;
+}
+
+/** In a time that tells nothing of either. */
+function isSame(given: string | undefined, wanted: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return given !== undefined && timingSafeEqual(digest(given), digest(wanted));
 }
 
 /** Files by their path; every other path without a dot is the page, which routes by itself. */

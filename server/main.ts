@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigError, readConfig } from './config/config.ts';
+import { loadEnv } from './config/load-env.ts';
 import { buildId } from './start/build-id.ts';
 import { forbidCoreDumps } from './start/forbid-core-dumps.ts';
 import { refuseUnsafeStart } from './start/refuse-unsafe-start.ts';
@@ -10,6 +11,7 @@ import { bugFields, createLog } from './telemetry/log.ts';
 
 /** Starts and stops; everything else is in `startServer`. */
 async function main(): Promise<void> {
+  loadEnv();
   const config = readConfig(process.env);
   refuseUnsafeStart(process.env, process.execArgv);
   // Without a listener Node would open its debugger on this signal.

@@ -2,6 +2,7 @@ import { Registry } from 'prom-client';
 import { createAudit } from './audit/create-audit.ts';
 import { requireHeadFile } from './audit/head-file.ts';
 import { ConfigError, readConfig } from './config/config.ts';
+import { loadEnv } from './config/load-env.ts';
 import { createHosted } from './hosted/create-hosted.ts';
 import { createOperator } from './operator/operator.ts';
 import { DEFAULT_LIMITS } from './providers/call-limits.ts';
@@ -14,6 +15,7 @@ import { bugFields, createLog } from './telemetry/log.ts';
 
 /** `npm run worker`: takes hosted runs from the queue of DATABASE_URL, as many machines as wanted. Listens to nothing. */
 async function main(): Promise<void> {
+  loadEnv();
   const config = readConfig(process.env);
   refuseUnsafeStart(process.env, process.execArgv);
   process.on('SIGUSR1', () => undefined);

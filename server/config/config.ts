@@ -55,6 +55,7 @@ const settings = z.object({
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'give debug, info, warn, error or silent')
     .default('info'),
+  METRICS_TOKEN: secret.optional(),
   REQUIRE_SEALED: flag,
   SEALING_SECRET: secret.optional(),
   PROVIDER_ENDPOINTS: z.string().default('[]'),

@@ -96,6 +96,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
   const parts: AppParts = {
     build,
     webRoot: options.webRoot,
+    metricsToken: config.METRICS_TOKEN,
     publicOrigin: config.PUBLIC_URL && new URL(config.PUBLIC_URL).origin,
     providers: vendors.map(providerInfo),
     vendorOf: (id) => vendors.find((vendor) => vendor.id === id),

@@ -19,6 +19,7 @@ test('.env.example names every setting with its default, and no other', () => {
   const optional = [
     'PUBLIC_URL',
     'SEALING_SECRET',
+    'METRICS_TOKEN',
     'TRUSTED_PROXIES',
     'PROVIDER_ENDPOINTS',
     'DATABASE_URL',
@@ -53,6 +54,7 @@ test.each([
   ['LOG_LEVEL', 'loud'],
   ['REQUIRE_SEALED', 'yes'],
   ['SEALING_SECRET', 'short'],
+  ['METRICS_TOKEN', 'short'],
   ['RUN_LIMIT_MS', '-1'],
   ['PUBLIC_URL', 'ftp://x'],
   ['TRUSTED_PROXIES', 'loopback'],
