@@ -11,6 +11,7 @@ import {
   TIME_BYTES,
 } from '../../shared/sealing/seal-format.ts';
 import { ProviderKey } from '../keys/provider-key.ts';
+import { secretBuffer } from '../keys/secret-buffer.ts';
 import type { SealingKeys } from './sealing-keys.ts';
 
 /** A seal is opened only this long after it was made, by the server's clock, which the page follows. */
@@ -37,13 +38,13 @@ export async function receiveKey(
   options: ReceiveOptions,
 ): Promise<Received> {
   const refused = (failure: Failure): Received => ({ ok: false, failure });
-  if (!header && vendor.key !== 'required') return { ok: true, key: new ProviderKey(new Uint8Array()) };
+  if (!header && vendor.key !== 'required') return { ok: true, key: new ProviderKey(secretBuffer(0)) };
   if (!header) return refused(KEY_FAULTS.missing(vendor.name));
   if (vendor.key === 'none') return refused(KEY_FAULTS.takesNone(vendor.name));
   const sealed = header.startsWith(SEAL_PREFIX);
   if (!sealed && options.requireSealed) return refused(KEY_FAULTS.sealOnly);
 
-  const bytes = sealed ? await open(header, context, options) : Buffer.from(header, 'latin1');
+  const bytes = sealed ? await open(header, context, options) : fromText(header);
   if (!bytes) return refused(KEY_FAULTS.stale);
   try {
     const failure = judgeKey((at) => bytes[at] ?? 0, bytes.length, vendor);
@@ -51,6 +52,12 @@ export async function receiveKey(
   } finally {
     bytes.fill(0);
   }
+}
+
+function fromText(header: string): Uint8Array {
+  const bytes = secretBuffer(header.length);
+  bytes.write(header, 'latin1');
+  return bytes;
 }
 
 async function open(

@@ -1,9 +1,10 @@
 import { inspect } from 'node:util';
+import { secretBuffer } from './secret-buffer.ts';
 
 const HIDDEN = '[provider key]';
 
 /**
- * The user's key for one run: a Buffer outside every pool, zero-filled at the end. It is read by `copyInto` alone, whose callers are
+ * The user's key for one run: a Buffer outside V8's heap and every pool, zero-filled at the end. It is read by `copyInto` alone, whose callers are
  * the socket's write and the eraser; nothing that prints, serialises or clones an object shows it.
  */
 export class ProviderKey {
@@ -13,7 +14,7 @@ export class ProviderKey {
 
   /** Copies: the caller wipes its own. */
   constructor(source: Uint8Array) {
-    this.#bytes = Buffer.allocUnsafeSlow(source.length);
+    this.#bytes = secretBuffer(source.length);
     this.#bytes.set(source);
   }
 
@@ -29,7 +30,7 @@ export class ProviderKey {
 
   /** A Buffer for bytes made from the key, wiped together with it. */
   derive(byteLength: number): Buffer {
-    const derived = Buffer.allocUnsafeSlow(byteLength);
+    const derived = secretBuffer(byteLength);
     this.#derived.push(derived);
     return derived;
   }

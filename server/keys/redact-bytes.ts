@@ -1,6 +1,7 @@
 import { TextJoiner } from '../../shared/providers/text-joiner.ts';
 import { BLOCK, mayHold, RAW, SPELLED, unique } from './byte-run.ts';
 import type { ProviderKey } from './provider-key.ts';
+import { secretBuffer } from './secret-buffer.ts';
 
 /** `\u0041` for a byte is the longest spelling. */
 const LONGEST = 6;
@@ -27,7 +28,7 @@ export class Eraser {
     const raw = key.derive(key.byteLength);
     key.copyInto(raw, 0);
     this.#spellings = unique(spell(raw, key));
-    this.#bytes = key.derive(256).fill(0);
+    this.#bytes = key.derive(256);
     for (const spelling of this.#spellings) for (const byte of spelling) this.#bytes[byte] = SPELLED;
     for (const byte of raw) this.#bytes[byte] = RAW | SPELLED;
     const last = Math.max(0, raw.length - BLOCK);
@@ -59,8 +60,13 @@ export class Eraser {
     const store = this.#key.derive(LONGEST * this.#key.byteLength);
     let held = store.subarray(0, 0);
     return (chunk, last) => {
-      const data = held.length > 0 ? Buffer.concat([held, chunk]) : chunk;
-      if (held.length > 0) chunk.fill(0);
+      let data = chunk;
+      if (held.length > 0) {
+        data = secretBuffer(held.length + chunk.length);
+        held.copy(data);
+        chunk.copy(data, held.length);
+        chunk.fill(0);
+      }
       const tail = last ? 0 : this.#unfinished(data);
       // A match may reach into what is held back; one that begins there may still grow.
       this.eraseWhole(data, data.length - tail);

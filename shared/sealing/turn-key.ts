@@ -2,6 +2,7 @@ import type { Failure } from '../contract/failure.ts';
 import { cleanKey, judgeKey, type KeyRules } from './key-shape.ts';
 import { type PreparedSeal, prepareSeal, type TurnContext } from './prepare-seal.ts';
 import { TIME_BYTES } from './seal-format.ts';
+import { secretBytes } from './secret-bytes.ts';
 
 type Refused = { readonly ok: false; readonly failure: Failure };
 type Taken = { readonly ok: true; readonly plain: Uint8Array; readonly notices: readonly string[] };
@@ -26,7 +27,7 @@ function takeBytes(take: () => string, { rules, serverNow }: PreparedSeal): Take
   const { key, notices } = cleanKey(take());
   const failure = judgeKey((at) => key.charCodeAt(at), key.length, rules);
   if (failure) return { ok: false, failure };
-  const plain = new Uint8Array(TIME_BYTES + key.length);
+  const plain = secretBytes(TIME_BYTES + key.length);
   new DataView(plain.buffer).setBigUint64(0, BigInt(Math.round(serverNow)));
   for (let i = 0; i < key.length; i++) plain[TIME_BYTES + i] = key.charCodeAt(i);
   return { ok: true, plain, notices };

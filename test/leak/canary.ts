@@ -1,11 +1,19 @@
 import { randomBytes } from 'node:crypto';
 
-/** Every canary is built of 16-character blocks of this mark and 12 random characters, so that one search finds whole ones and fragments. */
-export const MAGIC = 'QzV9';
-export const BLOCK_CHARS = 16;
+/**
+ * The lengths of keys as providers give them out: V8 treats what has 64 bytes or less otherwise than what has more, so both kinds are in
+ * every test of memory.
+ */
+export const CANARY_LENGTHS = [20, 32, 39, 52, 64, 65, 77, 120, 164] as const;
+const USUAL_LENGTH = 77;
+const BLOCK_CHARS = 16;
 
+/** A key that exists nowhere else. */
 export interface Canary {
   readonly key: string;
+  /** The random part: what stands before it is public, and in many places. */
+  readonly secret: string;
+  /** Pieces of the random part that cover it, for searches in texts. */
   readonly blocks: readonly string[];
 }
 
@@ -17,7 +25,19 @@ function random(chars: number): string {
 }
 
 /** A key that looks like Anthropic's, or like another provider's with that prefix. */
-export function makeCanary(prefix = 'sk-ant-api03-'): Canary {
-  const blocks = Array.from({ length: 4 }, () => MAGIC + random(BLOCK_CHARS - MAGIC.length));
-  return { key: prefix + blocks.join(''), blocks };
+export function makeCanary(prefix?: string, length = USUAL_LENGTH): Canary {
+  const begin = prefix ?? (length < 32 ? 'sk-ant-' : 'sk-ant-api03-');
+  const secret = random(length - begin.length);
+  const last = Math.max(0, secret.length - BLOCK_CHARS);
+  const blocks = Array.from({ length: Math.ceil(last / BLOCK_CHARS) + 1 }, (_, i) =>
+    secret.slice(Math.min(i * BLOCK_CHARS, last)).slice(0, BLOCK_CHARS),
+  );
+  return { key: begin + secret, secret, blocks };
+}
+
+/** One of each length, `times` over. */
+export function canariesOfAllLengths(times = 1): readonly Canary[] {
+  return Array.from({ length: times }, () =>
+    CANARY_LENGTHS.map((length) => makeCanary(undefined, length)),
+  ).flat();
 }

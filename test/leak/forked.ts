@@ -12,7 +12,8 @@ export interface ForkedServer {
   readonly dataDir: string;
   /** Everything it printed so far. */
   output(): string;
-  collectGarbage(): Promise<void>;
+  /** `minor`: what is young on the heap, which moves. */
+  collectGarbage(type?: 'minor' | 'major'): Promise<void>;
   kill(): Promise<void>;
 }
 
@@ -44,9 +45,9 @@ export async function forkServer(
     url,
     dataDir,
     output: () => printed,
-    async collectGarbage() {
+    async collectGarbage(type = 'major') {
       const collected = once(child, 'message');
-      child.send('gc');
+      child.send(type);
       await collected;
     },
     async kill() {

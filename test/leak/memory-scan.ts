@@ -1,136 +1,153 @@
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
-import { BLOCK_CHARS, type Canary, MAGIC } from './canary.ts';
+import type { Canary } from './canary.ts';
+import { memoryOf, type View } from './process-memory.ts';
+import { type Spelling, spellingsOf } from './spellings.ts';
 
-const CHUNK_BYTES = 8 << 20;
-const OVERLAP_BYTES = 512;
-const WHOLE_CHARS = 4 * BLOCK_CHARS;
+/** So many characters in a row are a piece of a key: no other text has them by chance. */
+const PIECE_CHARS = 8;
+/** Or so many anywhere in it, when they are half of it: a copy that others have written into. */
+const SCATTERED_CHARS = 10;
 
-/** Copies found in a process: whole keys, single blocks of one, and blocks in other encodings. `hit` counts canaries with any. */
+/** Copies found in a process: nearly whole ones, and pieces. `hit` counts canaries with any. */
 export interface Residue {
   readonly whole: number;
-  readonly fragments: number;
-  readonly utf16: number;
-  readonly base64: number;
-  readonly hex: number;
+  readonly pieces: number;
   readonly hit: number;
+  /** How often each spelling of each length was found: `base64+2 of 39`. */
+  readonly found: Readonly<Record<string, number>>;
   readonly megabytes: number;
 }
 
-interface View {
-  readonly bytes: Buffer;
-  /** Matches that begin behind it belong to the next view. */
-  readonly limit: number;
-}
-
-/** Every readable page of a process, as /proc/<pid>/mem gives it to its parent or to root. */
-function* memoryOf(pid: number): Generator<View> {
-  const file = openSync(`/proc/${pid}/mem`, 'r');
-  const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES + OVERLAP_BYTES);
-  try {
-    for (const line of readFileSync(`/proc/${pid}/maps`, 'latin1').trim().split('\n')) {
-      const [, low, high, mode, name] = /^([0-9a-f]+)-([0-9a-f]+) (\S+) \S+ \S+ \S+\s*(.*)$/.exec(line) ?? [];
-      if (!low || !high || !mode || name?.startsWith('[v')) continue;
-      const end = BigInt(`0x${high}`);
-      // Small guarded mappings can be read through /proc too; big ones are reserved address space.
-      if (mode[0] !== 'r' && end - BigInt(`0x${low}`) > 64n << 20n) continue;
-      for (let at = BigInt(`0x${low}`); at < end; at += BigInt(CHUNK_BYTES)) {
-        const left = end - at;
-        const want = Number(left < BigInt(buffer.length) ? left : BigInt(buffer.length));
-        try {
-          const got = readSync(file, buffer, 0, want, at);
-          yield { bytes: buffer.subarray(0, got), limit: Math.min(got, CHUNK_BYTES) };
-        } catch {
-          // a page that went away between the list and the read
-        }
-      }
-    }
-  } finally {
-    closeSync(file);
-  }
-}
-
-function* positions(view: View, needle: Buffer): Generator<number> {
-  for (
-    let at = view.bytes.indexOf(needle);
-    at >= 0 && at < view.limit;
-    at = view.bytes.indexOf(needle, at + 1)
-  )
-    yield at;
-}
-
-const RAW = Buffer.from(MAGIC);
-const UTF16 = Buffer.from(MAGIC, 'utf16le');
-const HEX = [RAW.toString('hex'), RAW.toString('hex').toUpperCase()].map((text) => Buffer.from(text));
-/** The characters of base64 that the mark alone decides, when it stands 0, 1 or 2 bytes after a group of three, and how many stand before them. */
-const BASE64 = [
-  { needle: Buffer.from(Buffer.from(MAGIC).toString('base64').slice(0, 5)), before: 0 },
-  { needle: Buffer.from(Buffer.from(`\0${MAGIC}`).toString('base64').slice(2, 6)), before: 2 },
-  { needle: Buffer.from(Buffer.from(`\0\0${MAGIC}`).toString('base64').slice(3, 8)), before: 3 },
-];
+export const NOTHING: Omit<Residue, 'megabytes'> = { whole: 0, pieces: 0, hit: 0, found: {} };
 
 /** Searches a live process for canaries in one pass, whatever their number. */
 export function scanMemory(pid: number, canaries: readonly Canary[]): Residue {
-  return scan(memoryOf(pid), canaries);
+  return new Search(canaries).over(memoryOf(pid));
+}
+
+/** What it leaves out is how much memory was searched. */
+export function residueOf(pid: number, canaries: readonly Canary[]): Omit<Residue, 'megabytes'> {
+  const { megabytes: _, ...residue } = scanMemory(pid, canaries);
+  return residue;
 }
 
 /** The same search over bytes: a file, an output, a response. */
 export function scanBytes(bytes: Buffer, canaries: readonly Canary[]): Residue {
-  return scan([{ bytes, limit: bytes.length }], canaries);
+  // Copied to where words are aligned.
+  const aligned = Buffer.from(new ArrayBuffer(Math.ceil(bytes.length / 8) * 8));
+  bytes.copy(aligned);
+  return new Search(canaries).over([{ bytes: aligned, from: 0, to: aligned.length }]);
 }
 
-/** All copies in all encodings. */
-export function copies({ whole, fragments, utf16, base64, hex }: Residue): number {
-  return whole + fragments + utf16 + base64 + hex;
+/** All copies in all spellings. */
+export function copies({ whole, pieces }: Residue): number {
+  return whole + pieces;
 }
 
-function scan(views: Iterable<View>, canaries: readonly Canary[]): Residue {
-  const blocks = new Map(
-    canaries.flatMap(({ blocks }, canary) =>
-      blocks.map((block, index) => [block, { canary, index }] as const),
-    ),
-  );
-  const found = { whole: 0, fragments: 0, utf16: 0, base64: 0, hex: 0 };
-  const hit = new Set<number>();
-  let bytes = 0;
-  const note = (kind: keyof typeof found, block: string): void => {
-    const known = blocks.get(block);
-    if (!known) return;
-    found[kind] += 1;
-    hit.add(known.canary);
-  };
-  for (const view of views) {
-    bytes += view.limit;
-    let counted = -1;
-    for (const at of positions(view, RAW)) {
-      const known =
-        at > counted ? blocks.get(view.bytes.toString('latin1', at, at + BLOCK_CHARS)) : undefined;
-      if (!known) continue;
-      hit.add(known.canary);
-      const whole =
-        known.index === 0 &&
-        view.bytes.toString('latin1', at, at + WHOLE_CHARS) === canaries[known.canary]?.blocks.join('');
-      found[whole ? 'whole' : 'fragments'] += 1;
-      if (whole) counted = at + WHOLE_CHARS - 1;
-    }
-    for (const at of positions(view, UTF16))
-      note('utf16', view.bytes.toString('utf16le', at, at + 2 * BLOCK_CHARS));
-    for (const needle of HEX)
-      for (const at of positions(view, needle))
-        note(
-          'hex',
-          Buffer.from(view.bytes.toString('latin1', at, at + 2 * BLOCK_CHARS), 'hex').toString('latin1'),
-        );
-    BASE64.forEach(({ needle, before }, shift) => {
-      for (const at of positions(view, needle)) {
-        if (at >= before)
-          note(
-            'base64',
-            Buffer.from(view.bytes.toString('latin1', at - before, at - before + 28), 'base64')
-              .toString('latin1')
-              .slice(shift, shift + BLOCK_CHARS),
-          );
+interface Target extends Spelling {
+  readonly canary: number;
+  readonly length: number;
+}
+
+/** 32 KiB, so that it stays in the processor's nearest cache. */
+const FILTER_BITS = 18;
+const hash = (word: number): number => Math.imul(word, 0x9e3779b1) >>> (32 - FILTER_BITS);
+
+/**
+ * Every fourth byte of memory begins a word of four bytes; each that occurs in some spelling of some canary, at whatever place, is
+ * looked at more closely. So a copy is found by any seven bytes in a row that nobody has written over, and counted by all that agree.
+ */
+class Search {
+  readonly #targets: readonly Target[];
+  /** Where a word occurs: target and place, one after the other. */
+  readonly #places = new Map<number, number[]>();
+  readonly #filter = new Int32Array(1 << (FILTER_BITS - 5));
+  readonly #found: Record<string, number> = {};
+  readonly #hit = new Set<number>();
+  #whole = 0;
+  #pieces = 0;
+
+  constructor(canaries: readonly Canary[]) {
+    this.#targets = canaries.flatMap((canary, index) =>
+      spellingsOf(canary).map((spelling) => ({ ...spelling, canary: index, length: canary.key.length })),
+    );
+    this.#targets.forEach(({ bytes, unit }, target) => {
+      for (let at = 0; at + 4 <= bytes.length; at++) {
+        // `\u00` itself is everywhere
+        if (unit === 6 && (at + 1) % 6 < 3) continue;
+        const word = bytes.readInt32LE(at);
+        const places = this.#places.get(word) ?? [];
+        places.push(target, at);
+        this.#places.set(word, places);
+        const bit = hash(word);
+        this.#filter[bit >> 5] = (this.#filter[bit >> 5] ?? 0) | (1 << bit);
       }
     });
   }
-  return { ...found, hit: hit.size, megabytes: Math.round(bytes / 2 ** 20) };
+
+  over(views: Iterable<View>): Residue {
+    let bytes = 0;
+    for (const view of views) {
+      bytes += view.to - view.from;
+      this.#view(view);
+    }
+    return {
+      whole: this.#whole,
+      pieces: this.#pieces,
+      hit: this.#hit.size,
+      found: this.#found,
+      megabytes: Math.round(bytes / 2 ** 20),
+    };
+  }
+
+  #view({ bytes, from, to }: View): void {
+    const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
+    const filter = this.#filter;
+    /** A copy has many words of its target. */
+    const seen = new Set<string>();
+    const end = Math.min(words.length, to >> 2);
+    for (let i = from >> 2; i < end; i++) {
+      const word = words[i] ?? 0;
+      if (word === 0) continue;
+      const bit = hash(word);
+      if (((filter[bit >> 5] ?? 0) & (1 << bit)) === 0) continue;
+      const places = this.#places.get(word);
+      for (let p = 0; places && p < places.length; p += 2) {
+        const target = places[p] ?? 0;
+        const start = (i << 2) - (places[p + 1] ?? 0);
+        const agreeing = this.#agreeing(bytes, start, target);
+        if (agreeing === undefined || seen.has(`${target} ${start}`)) continue;
+        seen.add(`${target} ${start}`);
+        this.#note(target, agreeing);
+      }
+    }
+  }
+
+  #note(index: number, whole: boolean): void {
+    const target = this.#targets[index];
+    if (!target) return;
+    if (whole) this.#whole += 1;
+    else this.#pieces += 1;
+    this.#hit.add(target.canary);
+    const name = `${target.name} of ${target.length}`;
+    this.#found[name] = (this.#found[name] ?? 0) + 1;
+  }
+
+  /** Whether it is nearly whole; undefined when too little of the target is there. */
+  #agreeing(bytes: Buffer, start: number, index: number): boolean | undefined {
+    const target = this.#targets[index];
+    if (!target) return undefined;
+    const { unit, bytes: wanted } = target;
+    let [agreeing, row, longest, chars] = [0, 0, 0, 0];
+    for (let at = 0; at + unit <= wanted.length; at += unit) {
+      chars += 1;
+      let same = true;
+      for (let i = at; i < at + unit && same; i++) same = bytes[start + i] === wanted[i];
+      row = same ? row + 1 : 0;
+      if (same) agreeing += 1;
+      if (row > longest) longest = row;
+    }
+    if (longest >= PIECE_CHARS || (agreeing >= SCATTERED_CHARS && agreeing * 2 >= chars))
+      return agreeing * 4 >= chars * 3;
+    return undefined;
+  }
 }

@@ -5,7 +5,7 @@ import { ROUTES } from '../../shared/contract/routes.ts';
 import { buildFor } from '../build.ts';
 import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { readAll, readConfig, sendRun } from './byo-client.ts';
-import { type Canary, makeCanary } from './canary.ts';
+import { CANARY_LENGTHS, type Canary, canariesOfAllLengths, makeCanary } from './canary.ts';
 import { copies, scanBytes } from './memory-scan.ts';
 import { Captured, folderPlace, memoryPlace, type Place } from './proof-places.ts';
 import { Provider, start } from './proof-processes.ts';
@@ -38,7 +38,8 @@ const env = {
   LOG_LEVEL: 'debug',
   DATA_DIR: folders.data,
   TMPDIR: folders.temp,
-  RUNS_PER_MINUTE: '1000',
+  RUNS_PER_MINUTE: '10000',
+  CONCURRENT_RUNS: '100',
   PROVIDER_ENDPOINTS: JSON.stringify([
     { id: 'lab', name: 'A misbehaving provider', format: 'anthropic', baseUrl: provider.url },
     { id: 'other', name: 'A bystander', format: 'anthropic', baseUrl: bystander.url },
@@ -48,11 +49,18 @@ const server = await start([`${dist}/server/main.js`], env, captured);
 const { build } = await readConfig(server.url);
 const canaries: Canary[] = [];
 
-/** One run on a fresh canary key, sealed as the page seals it. */
-async function play({ rules, end, name }: Scenario, url = server.url): Promise<void> {
-  const canary = makeCanary();
-  canaries.push(canary);
-  await provider.script(rules);
+/** Runs on keys of all lengths at once, but for one that comes last: nothing could overwrite what it left. */
+async function play(scenario: Scenario, url = server.url): Promise<void> {
+  await provider.script(scenario.rules);
+  const keys = canariesOfAllLengths();
+  const alone = (canaries.length / CANARY_LENGTHS.length) % CANARY_LENGTHS.length;
+  canaries.push(...keys);
+  await Promise.all(keys.map((canary, i) => i !== alone && run(scenario, canary, url)));
+  for (const canary of keys.slice(alone, alone + 1)) await run(scenario, canary, url);
+}
+
+/** One run, its key sealed as the page seals it. */
+async function run({ end, name }: Scenario, canary: Canary, url: string): Promise<void> {
   const body = {
     goal: 'turn merged pull requests into weekly release notes',
     provider: 'lab',
@@ -191,6 +199,7 @@ const proof = {
   date: new Date().toISOString().slice(0, 10),
   node: process.version,
   platform: process.platform,
+  keyBytes: CANARY_LENGTHS,
   scenarios: [...SCENARIOS, SPLIT].map(({ name }) => name),
   good,
   rows,
@@ -198,7 +207,9 @@ const proof = {
 if (!values['no-write']) writeFileSync('web/key/proof.json', `${JSON.stringify(proof, null, 2)}\n`);
 
 const width = Math.max(...rows.map(({ place }) => place.length));
-console.log(`${canaries.length} runs, each on a canary key of its own, on build ${build}\n`);
+console.log(
+  `${canaries.length} runs, each on a canary key of its own, of ${CANARY_LENGTHS.join(', ')} bytes, on build ${build}\n`,
+);
 console.log(`${'place'.padEnd(width)}  copies  expected  search tried`);
 for (const { place, copies: found, expected, control: seen } of rows) {
   const tried = seen === null ? '-' : seen ? 'found it' : 'MISSED IT';

@@ -1,4 +1,4 @@
-import { type Canary, makeCanary } from '../../leak/canary.ts';
+import { CANARY_LENGTHS, type Canary, makeCanary } from '../../leak/canary.ts';
 import { scanMemory } from '../../leak/memory-scan.ts';
 import { freePort } from '../../ports.ts';
 import { createAuthority } from '../../server/providers/make-certificate.ts';
@@ -170,7 +170,9 @@ async function search(
   target: Target,
 ): Promise<number> {
   await source.ask('script', fate.script);
-  const keys: readonly Canary[] = Array.from({ length: canaries }, () => makeCanary(target.keyPrefix));
+  const keys: readonly Canary[] = Array.from({ length: canaries }, (_, i) =>
+    makeCanary(undefined, CANARY_LENGTHS[i % CANARY_LENGTHS.length]),
+  );
   const texts = keys.map(({ key }) => key);
   if (fate.giveUp) await load.ask('giveUp', { target, keys: texts, when: fate.giveUp, atOnce: 20 });
   else {

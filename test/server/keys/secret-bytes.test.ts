@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { secretBuffer } from '../../../server/keys/secret-buffer.ts';
+import { secretBytes } from '../../../shared/sealing/secret-bytes.ts';
+import { CANARY_LENGTHS } from '../../leak/canary.ts';
+
+/**
+ * Of a hundred, how many have memory of their own, which Node counts: what lies on V8's heap has none. The collector may come between
+ * two looks, but not between most.
+ */
+function outsideTheHeap(make: (byteLength: number) => Uint8Array, byteLength: number): number {
+  const kept: Uint8Array[] = [];
+  let outside = 0;
+  for (let i = 0; i < 100; i++) {
+    const before = process.memoryUsage().arrayBuffers;
+    kept.push(make(byteLength));
+    if (process.memoryUsage().arrayBuffers - before === byteLength) outside += 1;
+  }
+  return kept.length === 100 ? outside : Number.NaN;
+}
+
+test.each(CANARY_LENGTHS)('memory for a secret of %i bytes lies outside V8’s heap', (byteLength) => {
+  for (const make of [secretBytes, secretBuffer]) {
+    expect(make(byteLength)).toHaveLength(byteLength);
+    expect(outsideTheHeap(make, byteLength)).toBeGreaterThan(50);
+  }
+});
+
+test('the measure tells: a plain Buffer of 64 bytes lies on the heap', () => {
+  expect(outsideTheHeap((byteLength) => Buffer.alloc(byteLength), 64)).toBe(0);
+});
+
+/** Where bytes of a key are. Whole rooms, so that a new file in them counts. */
+const ROOMS = ['server/keys', 'server/vault'];
+const FILES = ['server/byo/receive-key.ts', 'shared/sealing/turn-key.ts', 'shared/sealing/prepare-seal.ts'];
+/** Every other way to make bytes, or to copy some. */
+const OTHER_WAYS =
+  /\bBuffer\.(?:alloc|allocUnsafe|allocUnsafeSlow|from|of|concat|copyBytesFrom)\b|\bnew (?:Buffer|Uint8Array|Uint8ClampedArray|Int8Array|Blob)\b|\bUint8Array\.(?:from|of)\b|\bstructuredClone\b|\.(?:toReversed|toSorted)\(/;
+/** What has nothing of a key in it, or is the one way itself. */
+const FINE: readonly (readonly [file: string, line: string])[] = [
+  ['server/keys/secret-buffer.ts', 'return Buffer.from(secretBytes(byteLength).buffer);'],
+  // text that the provider sent is a string before it comes here
+  ['server/keys/redact-bytes.ts', 'return (delta, last) => clean(Buffer.from(delta), last).toString();'],
+  // no bytes
+  [
+    'server/keys/erase-reads.ts',
+    'return this.ended ? Buffer.concat([data, this.#clean(Buffer.alloc(0), true)]) : data;',
+  ],
+  [
+    'server/keys/scrub-heap.ts',
+    'for (const size of SIZES) for (let i = 0; i < EACH; i++) held.push(Buffer.allocUnsafeSlow(size).fill(0));',
+  ],
+];
+
+function filesIn(room: string): string[] {
+  try {
+    return readdirSync(room, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => join(room, name));
+  } catch {
+    // a room that is not there yet
+    return [];
+  }
+}
+
+test('where a key’s bytes are, all memory is made by secretBytes', () => {
+  const files = [...ROOMS.flatMap(filesIn), ...FILES];
+  const others = files.flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .map((line) => [file, line.trim()] as const)
+      .filter(([, line]) => OTHER_WAYS.test(line)),
+  );
+  expect(others.filter(([file, line]) => !FINE.some(([f, l]) => f === file && l === line))).toEqual([]);
+  // An exception that is no longer needed is a hole.
+  expect(FINE.filter(([file, line]) => !others.some(([f, l]) => f === file && l === line))).toEqual([]);
+});
