@@ -6,21 +6,17 @@ const NO_WORKSPACE: Failure = {
   message: 'There is no such workspace, member or invitation here.',
 };
 
+export const HANDLE_TAKEN: Failure = {
+  code: 'conflict',
+  message: 'This handle is taken. Choose another.',
+  field: 'handle',
+};
+
 /** better-auth's codes that deserve a sentence of their own; the rest are told by their status. */
 const BY_CODE: Readonly<Record<string, Failure>> = {
   INVALID_EMAIL_OR_PASSWORD: { code: 'unauthenticated', message: 'E-mail or password are wrong.' },
-  USER_ALREADY_EXISTS: {
-    code: 'conflict',
-    message: 'There is an account with this e-mail address. Sign in instead.',
-    field: 'email',
-  },
-  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: {
-    code: 'conflict',
-    message: 'There is an account with this e-mail address. Sign in instead.',
-    field: 'email',
-  },
   FAILED_TO_CREATE_USER: { code: 'conflict', message: 'The e-mail address or the handle is taken.' },
-  HANDLE_TAKEN: { code: 'conflict', message: 'This handle is taken. Choose another.', field: 'handle' },
+  HANDLE_TAKEN,
   INVALID_PASSWORD: { code: 'invalid_field', message: 'The password is wrong.', field: 'password' },
   CREDENTIAL_ACCOUNT_NOT_FOUND: {
     code: 'conflict',

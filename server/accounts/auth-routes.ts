@@ -6,7 +6,7 @@ import { bearerToken } from '../access/who.ts';
 import { failureResponse } from '../http/failure-response.ts';
 import { readJson } from '../http/read-json.ts';
 import type { AuthAudit } from './auth-audit.ts';
-import { authFailure } from './auth-failure.ts';
+import { authFailure, HANDLE_TAKEN } from './auth-failure.ts';
 import { ADDRESS_HEADER, type Auth } from './create-auth.ts';
 
 /**
@@ -25,6 +25,7 @@ const LEAVING: readonly AuthPath[] = ['/sign-out', '/delete-user'];
 export interface AuthRouteParts {
   readonly auth: Auth;
   readonly audit: AuthAudit;
+  readonly isHandleFree: (handle: string) => Promise<boolean>;
   /** Whom limits count: an IP address, or `20010db800000007/64`. */
   readonly addressOf: (c: Context) => string;
 }
@@ -50,6 +51,9 @@ async function answerPost(
   const body = await readJson(c, schema, { maxBytes: MAX_BODY_BYTES });
   if (!body.ok) return failureResponse(c, body.failure);
 
+  // before better-auth looks at the address: a handle is public, whether there is an account with an address is not
+  if (path === '/sign-up/email' && !(await parts.isHandleFree(String(Reflect.get(body.value, 'handle')))))
+    return failureResponse(c, HANDLE_TAKEN);
   const noted = await parts.audit.before(path, c.req.raw.headers);
   const sent = path === '/sign-up/email' ? withName(body.value) : body.value;
   const response = await parts.auth.handle(forward(parts, c, JSON.stringify(sent)));

@@ -9,6 +9,7 @@ import { createAuthAudit } from './auth-audit.ts';
 import { createAuthRoutes } from './auth-routes.ts';
 import { type AuthOptions, createAuth } from './create-auth.ts';
 import { createFindWho } from './find-who.ts';
+import { isHandleFree } from './handles.ts';
 import { createSessionRoutes } from './session-routes.ts';
 import { createTokenRoutes } from './token-routes.ts';
 
@@ -34,7 +35,15 @@ export function createAccounts(options: AccountsOptions): Accounts {
 
   const routes = new Hono();
   routes.onError(onStorageError(log));
-  routes.route('/', createAuthRoutes({ auth, audit: authAudit, addressOf }));
+  routes.route(
+    '/',
+    createAuthRoutes({
+      auth,
+      audit: authAudit,
+      isHandleFree: (handle) => isHandleFree(db, handle),
+      addressOf,
+    }),
+  );
   routes.route('/', createSessionRoutes(db, auth, audit, findWho));
   routes.route('/', createTokenRoutes(db, audit, findWho));
   return { routes, findWho };

@@ -59,6 +59,8 @@ export function authOptions(options: AuthOptions) {
     onAPIError: { errorURL: '/sign-in' },
     emailAndPassword: {
       enabled: true,
+      // with it better-auth answers a taken address like a free one; the page signs in by itself afterwards
+      autoSignIn: false,
       minPasswordLength: MIN_PASSWORD_CHARS,
       maxPasswordLength: MAX_PASSWORD_CHARS,
     },

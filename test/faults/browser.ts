@@ -51,7 +51,8 @@ export class Browser {
 
   async signUp(handle: string): Promise<this> {
     const account = { email: `${handle}@example.com`, password: PASSWORD, handle };
-    return this.#signed(await this.send('POST', '/v1/auth/sign-up/email', account));
+    this.#signed(await this.send('POST', '/v1/auth/sign-up/email', account));
+    return this.signIn(handle);
   }
 
   async signIn(handle: string): Promise<this> {

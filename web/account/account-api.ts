@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { type AUTH_BODIES, type Me, me } from '../../shared/contract/account.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { setMe } from '../config/server-config.ts';
-import { call, callJson } from '../http/call.ts';
+import { CallFailed, call, callJson } from '../http/call.ts';
 import { ACCOUNT_KEY } from './account-key.ts';
 import { forgetAccount } from './forget-account.ts';
 import { pathOrHome } from './own-path.ts';
@@ -20,7 +20,12 @@ export async function signIn(client: QueryClient, body: Body<'/sign-in/email'>):
 
 export async function signUp(client: QueryClient, body: Body<'/sign-up/email'>): Promise<void> {
   await call(`${ROUTES.auth}/sign-up/email`, { method: 'POST', body });
-  await becomeKnown(client);
+  // The server answers an address that has an account like a new one, so that nobody learns whose there are.
+  await signIn(client, { email: body.email, password: body.password }).catch((error: unknown) => {
+    if (!(error instanceof CallFailed) || error.failure.code !== 'unauthenticated') throw error;
+    const message = 'That did not work. If you have an account with this address already, sign in instead.';
+    throw new CallFailed({ ...error.failure, message });
+  });
 }
 
 export async function signOut(client: QueryClient): Promise<void> {

@@ -106,12 +106,14 @@ function nextHandle(): string {
 /** Signs somebody up in a browser of their own. */
 export async function signUp(app: Hono, handle = nextHandle()): Promise<Client> {
   const client = new Client(app);
-  const answer = await client.send('POST', '/v1/auth/sign-up/email', {
-    email: `${handle}@example.com`,
-    password: PASSWORD,
-    handle,
-  });
-  if (answer.status !== 200) throw new Error(`sign-up of ${handle}: ${answer.status} ${answer.text}`);
+  const email = `${handle}@example.com`;
+  for (const [path, body] of [
+    ['sign-up', { email, password: PASSWORD, handle }],
+    ['sign-in', { email, password: PASSWORD }],
+  ] as const) {
+    const answer = await client.send('POST', `/v1/auth/${path}/email`, body);
+    if (answer.status !== 200) throw new Error(`${path} of ${handle}: ${answer.status} ${answer.text}`);
+  }
   return client;
 }
 

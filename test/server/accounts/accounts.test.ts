@@ -42,13 +42,12 @@ describe('the schema', () => {
 });
 
 describe('signing up', () => {
-  it('signs in, gives a workspace of the same name, and keeps the session token out of the body', async () => {
+  it('gives a workspace of the same name, and keeps the session token out of every body', async () => {
     const ada = new Client(app);
-    const answer = await ada.send('POST', '/v1/auth/sign-up/email', {
-      email: 'Ada@Example.com',
-      password: PASSWORD,
-      handle: 'ada',
-    });
+    const account = { email: 'Ada@Example.com', password: PASSWORD };
+    const made = await ada.send('POST', '/v1/auth/sign-up/email', { ...account, handle: 'ada' });
+    expect(made).toMatchObject({ status: 200, json: { ok: true } });
+    const answer = await ada.send('POST', '/v1/auth/sign-in/email', account);
     expect(answer).toMatchObject({ status: 200, json: { ok: true } });
     const mine = await ada.send('GET', '/v1/me');
     expect(me.parse(mine.json)).toMatchObject({
@@ -61,25 +60,39 @@ describe('signing up', () => {
   });
 
   it('D7.58: sets a cookie that scripts and other sites do not get', async () => {
-    const answer = await new Client(app).send('POST', '/v1/auth/sign-up/email', {
-      email: 'c@example.com',
-      password: PASSWORD,
-      handle: 'cookie',
-    });
+    const account = { email: 'cookie@example.com', password: PASSWORD };
+    await signUp(app, 'cookie');
+    const answer = await new Client(app).send('POST', '/v1/auth/sign-in/email', account);
     expect(answer.headers.getSetCookie()).toEqual([
       expect.stringMatching(/^oneturn\.session_token=.*Path=\/; HttpOnly; SameSite=Lax$/),
     ]);
     const secure = testAccounts(storage, { publicOrigin: 'https://skills.example.com' });
-    const answer2 = await secure.app.request('https://skills.example.com/v1/auth/sign-up/email', {
+    const answer2 = await secure.app.request('https://skills.example.com/v1/auth/sign-in/email', {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin: 'https://skills.example.com' },
-      body: JSON.stringify({ email: 'd@example.com', password: PASSWORD, handle: 'cookie-2' }),
+      body: JSON.stringify(account),
     });
     expect(answer2.headers.getSetCookie()).toEqual([
       expect.stringMatching(
         /^__Host-oneturn\.session_token=[^;]+; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
       ),
     ]);
+  });
+
+  it('answers an address that has an account like a free one, also beside a handle that is taken', async () => {
+    await signUp(app, 'somebody');
+    const attempt = (email: string, handle: string) =>
+      new Client(app).send('POST', '/v1/auth/sign-up/email', { email, password: `${PASSWORD}-2`, handle });
+    for (const handle of ['somebody', 'nobody-yet']) {
+      const taken = await attempt('somebody@example.com', handle);
+      const free = await attempt('free@example.com', handle);
+      expect([taken.status, taken.text]).toEqual([free.status, free.text]);
+      expect([...taken.headers.keys()]).toEqual([...free.headers.keys()]);
+    }
+    const before = { email: 'somebody@example.com', password: PASSWORD };
+    expect((await new Client(app).send('POST', '/v1/auth/sign-in/email', before)).status).toBe(200);
+    const after = { ...before, password: `${PASSWORD}-2` };
+    expect((await new Client(app).send('POST', '/v1/auth/sign-in/email', after)).status).toBe(401);
   });
 
   it('refuses a handle that is taken, reserved, malformed or a workspace', async () => {
