@@ -19,11 +19,12 @@ const secret = z.string().min(32, 'give 32 characters or more, as openssl rand -
 const ID_SAID = 'give 1 to 64 lower-case letters, digits and hyphens';
 const NAME_SAID = 'give 1 to 80 characters';
 const MODELS_SAID = 'give at most 100 ids of letters, digits and . : / @ -';
+const FORMATS = ['openai', 'anthropic', 'responses', 'gemini', 'converse'] as const;
 const endpoint = z.strictObject(
   {
     id: z.string(ID_SAID).regex(/^[a-z0-9][a-z0-9-]{0,63}$/, ID_SAID),
     name: z.string(NAME_SAID).min(1, NAME_SAID).max(80, NAME_SAID),
-    format: z.enum(['openai', 'anthropic'], 'give openai or anthropic'),
+    format: z.enum(FORMATS, `give ${FORMATS.slice(0, -1).join(', ')} or ${FORMATS.at(-1)}`),
     baseUrl: z.url({ protocol: /^https?$/, error: 'give an http or https address' }),
     models: z
       .array(z.string(MODELS_SAID).regex(/^[\w.:/@-]{1,128}$/, MODELS_SAID), MODELS_SAID)

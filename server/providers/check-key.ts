@@ -5,7 +5,7 @@ import { failureOf } from '../../shared/providers/failure-of.ts';
 import { lineFailure } from '../../shared/providers/failure-sentences.ts';
 import { jsonOf, parseJson, textOf } from '../../shared/providers/read-json.ts';
 import type { ResponseHeaders } from '../../shared/providers/retry-after.ts';
-import type { Vendor } from '../../shared/providers/vendor.ts';
+import { type Vendor, vendorFor } from '../../shared/providers/vendor.ts';
 import { BodyCollector } from './body-collector.ts';
 import type { CallLimits } from './call-limits.ts';
 import { systemClock } from './clock.ts';
@@ -106,7 +106,7 @@ async function freeCheck(
 }
 
 async function oneToken(upstream: Upstream, model: string, options: CheckOptions): Promise<KeyCheck> {
-  const { vendor } = upstream;
+  const vendor = vendorFor(upstream.vendor, model);
   const call = {
     id: 'check',
     phase: 'classifying',
@@ -115,7 +115,7 @@ async function oneToken(upstream: Upstream, model: string, options: CheckOptions
     maxOutputTokens: vendor.check.oneToken,
   } as const;
   const clock = { now: options.now, after: systemClock.after };
-  const result = await streamCall(upstream, buildRequest(vendor, model, call), {
+  const result = await streamCall({ ...upstream, vendor }, buildRequest(vendor, model, call), {
     signal: options.signal,
     limits: options.limits,
     clock,

@@ -3,6 +3,7 @@ import type { PhaseName } from '../../shared/contract/phase.ts';
 import type { Usage } from '../../shared/contract/usage.ts';
 import { buildRequest } from '../../shared/providers/build-request.ts';
 import type { TokenUsage } from '../../shared/providers/token-usage.ts';
+import { vendorFor } from '../../shared/providers/vendor.ts';
 import type { CallLimits } from './call-limits.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Gate } from './gate.ts';
@@ -54,11 +55,13 @@ export function createAsk(options: AskOptions): Ask {
       startedMs: begunAt - options.startedAt,
       ms: clock.now() - begunAt,
     });
-    const request = buildRequest(options.upstream.vendor, options.model, call);
+    const vendor = vendorFor(options.upstream.vendor, options.model);
+    const upstream = { ...options.upstream, vendor };
+    const request = buildRequest(vendor, options.model, call);
 
     for (let waits = 0; ; waits++) {
       const sentAt = clock.now();
-      const result = await streamCall(options.upstream, request, {
+      const result = await streamCall(upstream, request, {
         signal,
         limits: options.limits,
         clock,

@@ -1,9 +1,12 @@
 import type { Failure } from '../contract/failure.ts';
 import { Answer, type ReadEvent, type Reading } from './answer.ts';
 import { readAnthropic } from './anthropic-reader.ts';
+import { readConverse } from './converse-reader.ts';
 import { lineFailure } from './failure-sentences.ts';
+import { readGemini } from './gemini-reader.ts';
 import { readOpenAi } from './openai-reader.ts';
 import { type Json, jsonOf, parseJson } from './read-json.ts';
+import { readResponses } from './responses-reader.ts';
 import type { Vendor } from './vendor.ts';
 
 /** One event of an upstream's SSE stream. */
@@ -44,6 +47,9 @@ const FORMATS: Readonly<
 > = {
   openai: { read: readOpenAi, untilClosed: false },
   anthropic: { read: readAnthropic, untilClosed: true },
+  responses: { read: readResponses, untilClosed: false },
+  gemini: { read: readGemini, untilClosed: false },
+  converse: { read: readConverse, untilClosed: false },
 };
 
 class EventReader implements AnswerReader {

@@ -90,6 +90,11 @@ export class Answer {
     return text;
   }
 
+  /** A tool call has come; of several the first counts. */
+  get calls(): boolean {
+    return this.#toolJson !== '';
+  }
+
   /** Arguments of a tool call. None is ever offered, but some gateways make one of the schema, and the answer comes as its arguments. */
   sayInTool(json: string): '' {
     if (json === '') return '';

@@ -1,6 +1,10 @@
 import type { ModelCall } from '../compose/ask.ts';
-import { ANTHROPIC_SUBSET, fitSchema, OPENAI_SUBSET } from './fit-schema.ts';
-import type { AnthropicVendor, OpenAiVendor, Vendor } from './vendor.ts';
+import { converseBody } from './converse-request.ts';
+import { ANTHROPIC_SUBSET, fitSchema } from './fit-schema.ts';
+import { geminiBody } from './gemini-request.ts';
+import { responsesBody } from './responses-request.ts';
+import { schemaRule, strictSchema } from './schema-rule.ts';
+import { type AnthropicWire, type OpenAiWire, type Vendor, vendorFor } from './vendor.ts';
 
 /** A request as the transport sends it, but for the auth header, which is not known here. */
 export interface WireRequest {
@@ -13,20 +17,39 @@ export interface WireRequest {
 }
 
 /** The streaming request of a model call in a vendor's own words. Never with sampling parameters, which newer models refuse. */
-export function buildRequest(vendor: Vendor, model: string, call: ModelCall): WireRequest {
-  const body =
-    vendor.format === 'anthropic' ? messagesBody(vendor, model, call) : chatBody(vendor, model, call);
-  const path = vendor.paths?.find((one) => one.model.test(model))?.path ?? vendor.path;
+export function buildRequest(of: Vendor, model: string, call: ModelCall): WireRequest {
+  const vendor = vendorFor(of, model);
   return {
     method: 'POST',
-    path,
+    path: vendor.path.replace('{model}', pathSegment(model)),
     headers: vendor.headers,
-    body: JSON.stringify(body),
+    body: JSON.stringify(bodyOf(vendor, model, call)),
     ...(call.schema && { json: true }),
   };
 }
 
-function messagesBody({ messages }: AnthropicVendor, model: string, call: ModelCall): object {
+/** A model's id is one segment of a path, whatever it looks like. */
+function pathSegment(model: string): string {
+  // One of dots alone would lead elsewhere.
+  return encodeURIComponent(model.replace(/^models\//, '')).replace(/^\.+$/, '-');
+}
+
+function bodyOf(vendor: Vendor, model: string, call: ModelCall): object {
+  switch (vendor.format) {
+    case 'anthropic':
+      return messagesBody(vendor, model, call);
+    case 'openai':
+      return chatBody(vendor, model, call);
+    case 'responses':
+      return responsesBody(vendor, model, call);
+    case 'gemini':
+      return geminiBody(vendor, model, call);
+    case 'converse':
+      return converseBody(vendor, model, call);
+  }
+}
+
+function messagesBody({ messages }: AnthropicWire, model: string, call: ModelCall): object {
   const { schema } = call;
   const enforced = schema && messages.structured === 'json_schema' && !messages.promptOnly?.test(model);
   return {
@@ -41,7 +64,7 @@ function messagesBody({ messages }: AnthropicVendor, model: string, call: ModelC
   };
 }
 
-function chatBody({ chat }: OpenAiVendor, model: string, call: ModelCall): object {
+function chatBody({ chat }: OpenAiWire, model: string, call: ModelCall): object {
   const { schema } = call;
   const objectOnly = chat.structured === 'json_object' || chat.objectOnly?.test(model) === true;
   const system =
@@ -58,17 +81,12 @@ function chatBody({ chat }: OpenAiVendor, model: string, call: ModelCall): objec
           { role: 'system', content: system },
           { role: 'user', content: call.user },
         ],
-    ...(schema && { response_format: objectOnly ? { type: 'json_object' } : jsonSchema(schema) }),
+    ...(schema && {
+      response_format: objectOnly
+        ? { type: 'json_object' }
+        : { type: 'json_schema', json_schema: strictSchema(schema) },
+    }),
     ...chat.extra,
     ...chat.extraOf?.find((one) => one.model.test(model))?.extra,
   };
-}
-
-function jsonSchema({ name, json }: NonNullable<ModelCall['schema']>): object {
-  return { type: 'json_schema', json_schema: { name, strict: true, schema: fitSchema(json, OPENAI_SUBSET) } };
-}
-
-/** Groq and OpenAI refuse `json_object` unless a message says JSON. */
-function schemaRule(json: Readonly<Record<string, unknown>>): string {
-  return `\n\nAnswer with one JSON object and nothing else: no code fence, no text before or after it. It fits this JSON Schema:\n${JSON.stringify(json)}`;
 }

@@ -1,11 +1,13 @@
-import type { Vendor } from './vendor.ts';
+import type { KeyCheck, Vendor, Wire } from './vendor.ts';
+import { CONVERSE_HEADERS, CONVERSE_SCHEMA } from './vendors/bedrock-converse.ts';
+import { THINKING_GEMINI } from './vendors/google.ts';
 
 /** A provider that the operator allows by `PROVIDER_ENDPOINTS`. */
 export interface Endpoint {
   readonly id: string;
   readonly name: string;
-  readonly format: 'openai' | 'anthropic';
-  /** What the vendor's SDK would be given: `http://host:11434/v1`, or `https://host` for the Anthropic format. */
+  readonly format: Wire['format'];
+  /** What the format's SDK would be given: `http://host:11434/v1`, or `https://host` for all but OpenAI's two. */
   readonly baseUrl: string;
   readonly models?: readonly string[] | undefined;
 }
@@ -37,11 +39,19 @@ export function endpointToVendor(endpoint: Endpoint): Vendor {
     },
   } as const;
 
-  if (endpoint.format === 'anthropic') {
+  return { ...common, ...FORMATS[endpoint.format](base) };
+}
+
+type Spoken = Wire & Pick<Vendor, 'auth' | 'headers' | 'check'>;
+
+const BEARER = { header: 'authorization', prefix: 'Bearer ' } as const;
+
+/** What follows from a format alone, for a base path. */
+const FORMATS: Readonly<Record<Wire['format'], (base: string) => Spoken>> = {
+  anthropic(base) {
     // Anthropic's SDKs are given a base without /v1, OpenAI's one with it.
     const root = base.replace(/\/v1$/, '');
     return {
-      ...common,
       format: 'anthropic',
       path: `${root}/v1/messages`,
       auth: { header: 'x-api-key', prefix: '' },
@@ -49,16 +59,15 @@ export function endpointToVendor(endpoint: Endpoint): Vendor {
       messages: { structured: 'prompt' },
       // The version that every compatible server knows.
       headers: { 'anthropic-version': '2023-06-01' },
-      check: { models: { path: `${root}/v1/models`, list: 'data', id: 'id' }, oneToken: 1 },
+      check: listed(`${root}/v1/models`),
     };
-  }
-  return {
-    ...common,
+  },
+  openai: (base) => ({
     format: 'openai',
     path: `${base}/chat/completions`,
-    auth: { header: 'authorization', prefix: 'Bearer ' },
+    auth: BEARER,
     headers: {},
-    check: { models: { path: `${base}/models`, list: 'data', id: 'id' }, oneToken: 1 },
+    check: listed(`${base}/models`),
     chat: {
       // What older servers know; OpenAI's reasoning models behind a gateway refuse it.
       maxTokens: 'max_tokens',
@@ -69,5 +78,37 @@ export function endpointToVendor(endpoint: Endpoint): Vendor {
       streamOptions: { include_usage: true },
       extra: {},
     },
-  };
+  }),
+  responses: (base) => ({
+    format: 'responses',
+    path: `${base}/responses`,
+    auth: BEARER,
+    headers: {},
+    check: listed(`${base}/models`),
+    responses: { structured: 'json_schema', schemaInPrompt: true, extra: {} },
+  }),
+  gemini(base) {
+    const root = /\/v1(?:alpha|beta)?\d*$/.test(base) ? base : `${base}/v1beta`;
+    return {
+      format: 'gemini',
+      path: `${root}/models/{model}:streamGenerateContent?alt=sse`,
+      auth: { header: 'x-goog-api-key', prefix: '' },
+      headers: {},
+      check: { models: { path: `${root}/models`, list: 'models', id: 'name' }, oneToken: 1 },
+      gemini: { thinks: THINKING_GEMINI },
+    };
+  },
+  // The runtime has no list of models: that is on another host.
+  converse: (base) => ({
+    format: 'converse',
+    path: `${base}/model/{model}/converse-stream`,
+    auth: BEARER,
+    headers: CONVERSE_HEADERS,
+    check: { oneToken: 1 },
+    converse: { schemaFor: CONVERSE_SCHEMA },
+  }),
+};
+
+function listed(path: string): KeyCheck {
+  return { models: { path, list: 'data', id: 'id' }, oneToken: 1 };
 }

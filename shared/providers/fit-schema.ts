@@ -46,6 +46,16 @@ export const OPENAI_SUBSET: Subset = {
   allRequired: true,
 };
 
+/** Source: `responseJsonSchema` in the types of @google/genai. */
+export const GEMINI_SUBSET: Subset = {
+  keep: new Set([
+    ...STRUCTURE.filter((keyword) => keyword !== 'const'),
+    ...['format', 'minItems', 'maxItems', 'minimum', 'maximum', 'prefixItems'],
+  ]),
+  formats: new Set(['date-time', 'date', 'time']),
+  allRequired: false,
+};
+
 /** A JSON Schema within a subset. What it no longer enforces, whoever reads the answer checks anyway. */
 export function fitSchema(schema: Json, subset: Subset): Json {
   const fitted: Record<string, unknown> = {};
@@ -54,6 +64,7 @@ export function fitSchema(schema: Json, subset: Subset): Json {
     if (keyword === 'oneOf') fitted['anyOf'] = each(value, subset);
     else if (keyword === '$schema' || keyword === '$id' || keyword === 'default' || keyword === 'examples')
       continue;
+    else if (keyword === 'const' && !subset.keep.has(keyword)) fitted['enum'] = [value];
     else if (!subset.keep.has(keyword) || (keyword === 'format' && !subset.formats.has(String(value))))
       dropped.push(`${keyword}: ${JSON.stringify(value)}`);
     else fitted[keyword] = fitKeyword(keyword, value, subset);

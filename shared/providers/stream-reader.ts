@@ -5,6 +5,7 @@ import { createReader, type SseEvent } from './answer-reader.ts';
 import { faultFailure } from './failure-of.ts';
 import { lineFailure } from './failure-sentences.ts';
 import { bodyFault } from './fault.ts';
+import { FrameReader } from './frame-reader.ts';
 import { jsonOf, parseJson } from './read-json.ts';
 import { TextJoiner } from './text-joiner.ts';
 import type { Vendor } from './vendor.ts';
@@ -22,6 +23,9 @@ export class StreamReader {
   readonly #joiner = new TextJoiner();
   readonly #reader;
   readonly #parser: EventSourceParser;
+  /** Amazon's frames, where the format has them and the first byte is one of a length. */
+  readonly #frames: FrameReader | undefined;
+  #binary: boolean | undefined;
   /** Lines that are no field: a JSON that is no event, or a page. */
   #stray = '';
   #tooLarge = false;
@@ -38,6 +42,10 @@ export class StreamReader {
     this.#maxEventChars = maxEventChars;
     this.#onText = onText;
     this.#reader = createReader(vendor, options);
+    this.#frames =
+      vendor.format === 'converse'
+        ? new FrameReader(maxEventChars, (event) => this.#event(event))
+        : undefined;
     this.#parser = createParser({
       // Bounds what is not yet an event; one that comes whole in a chunk is dispatched whatever its size.
       maxBufferSize: maxEventChars,
@@ -71,7 +79,11 @@ export class StreamReader {
   }
 
   push(bytes: Uint8Array): void {
-    if (!this.done) this.#feed(this.#decoder.decode(bytes, { stream: true }));
+    if (this.done || bytes.length === 0) return;
+    // No frame has 16 MB, so its length begins with a zero, which no text does.
+    this.#binary ??= this.#frames !== undefined && bytes[0] === 0;
+    if (this.#binary) this.#frame(bytes);
+    else this.#feed(this.#decoder.decode(bytes, { stream: true }));
   }
 
   /** At the end of the bytes. A last event without its blank line counts when its JSON is whole; `silent`: see `AnswerReader`. */
@@ -84,6 +96,12 @@ export class StreamReader {
     if (!this.#tooLarge) return reading;
     const page = this.#stray !== '' && this.#reader.beats === 0;
     return failed(reading, lineFailure(this.#vendor, page ? 'not_a_stream' : 'response_too_large'));
+  }
+
+  #frame(bytes: Uint8Array): void {
+    this.#frames?.push(bytes);
+    if (this.#frames?.fault === 'response_too_large') this.#tooLarge = true;
+    else if (this.#frames?.fault) this.#reader.fail(lineFailure(this.#vendor, 'not_a_stream'));
   }
 
   #feed(text: string): void {

@@ -63,6 +63,53 @@ export function anthropicUsage(start: Json | undefined, delta: Json | undefined)
   return { inputTokens, outputTokens, ...cacheOf(inputTokens, read, write) };
 }
 
+/** `usage` of Responses; reasoning is in the output, cached tokens are in the input. */
+export function responsesUsage(value: unknown): TokenUsage | undefined {
+  const usage = jsonOf(value);
+  const inputTokens = countOf(usage?.['input_tokens']);
+  const outputTokens = countOf(usage?.['output_tokens']);
+  if (!usage || inputTokens === undefined || outputTokens === undefined) return undefined;
+  const details = jsonOf(usage['input_tokens_details']);
+  const costUsd = costOf(usage);
+  return {
+    inputTokens,
+    outputTokens,
+    ...cacheOf(
+      inputTokens,
+      countOf(details?.['cached_tokens']) ?? 0,
+      countOf(details?.['cache_write_tokens']) ?? 0,
+    ),
+    ...(costUsd === undefined ? {} : { costUsd }),
+  };
+}
+
+/** Gemini's `usageMetadata`: thoughts are charged as output, and what its own tools brought as input. */
+export function geminiUsage(value: unknown): TokenUsage | undefined {
+  const usage = jsonOf(value);
+  const prompt = countOf(usage?.['promptTokenCount']);
+  if (!usage || prompt === undefined) return undefined;
+  const inputTokens = prompt + (countOf(usage['toolUsePromptTokenCount']) ?? 0);
+  const outputTokens =
+    (countOf(usage['candidatesTokenCount']) ?? 0) + (countOf(usage['thoughtsTokenCount']) ?? 0);
+  return {
+    inputTokens,
+    outputTokens,
+    ...cacheOf(inputTokens, countOf(usage['cachedContentTokenCount']) ?? 0, 0),
+  };
+}
+
+/** Bedrock's, which like Anthropic's leave the cached tokens out of the input. */
+export function converseUsage(value: unknown): TokenUsage | undefined {
+  const usage = jsonOf(value);
+  const uncached = countOf(usage?.['inputTokens']);
+  const outputTokens = countOf(usage?.['outputTokens']);
+  if (!usage || uncached === undefined || outputTokens === undefined) return undefined;
+  const read = countOf(usage['cacheReadInputTokens']) ?? 0;
+  const write = countOf(usage['cacheWriteInputTokens']) ?? 0;
+  const inputTokens = uncached + read + write;
+  return { inputTokens, outputTokens, ...cacheOf(inputTokens, read, write) };
+}
+
 function absent(start: Json | undefined, delta: Json | undefined, name: string): boolean {
   return (delta?.[name] ?? start?.[name] ?? null) === null;
 }

@@ -14,10 +14,6 @@ interface VendorBase {
     /** What a bare name stands for, and every host that may come of it. */
     readonly hosts: { readonly of: string; readonly allowed: RegExp };
   };
-  /** Path of the streaming call. */
-  readonly path: string;
-  /** Models that are served under another path, first match. */
-  readonly paths?: readonly { readonly model: RegExp; readonly path: string }[];
   /** Header that carries the key, and what stands before the key in its value. */
   readonly auth: { readonly header: string; readonly prefix: string };
   readonly key: 'required' | 'optional' | 'none';
@@ -35,6 +31,8 @@ interface VendorBase {
   readonly local?: boolean;
   /** Milliseconds, where this server's own limits do not fit. */
   readonly limits?: { readonly firstByteMs?: number; readonly idleMs?: number };
+  /** Models that are asked in another format, or under another path; first match. See `vendorFor`. */
+  readonly wires?: readonly { readonly model: RegExp; readonly wire: Wire }[];
   readonly check: KeyCheck;
   readonly prices: PriceSource;
   /** Statuses that mean something else here than elsewhere. */
@@ -43,11 +41,21 @@ interface VendorBase {
   readonly sentences?: Readonly<Partial<Record<FaultKind, string>>>;
 }
 
+/**
+ * How a model call is put on the wire. `path` is the streaming call's; `{model}` in it stands for the model's id, which elsewhere is
+ * in the body.
+ */
+export type Wire = AnthropicWire | OpenAiWire | ResponsesWire | GeminiWire | ConverseWire;
+
+/** `json_schema`: enforced. `json_object`: any object, the schema stands in the prompt. `prompt`: only the prompt asks for it. */
+export type Structured = 'json_schema' | 'json_object' | 'prompt';
+
 /** Anthropic Messages. */
-export interface AnthropicVendor extends VendorBase {
+export interface AnthropicWire {
   readonly format: 'anthropic';
+  readonly path: string;
   readonly messages: {
-    /** `json_schema`: `output_config.format`. `prompt`: only the prompt asks for it. */
+    /** `json_schema`: `output_config.format`. */
     readonly structured: 'json_schema' | 'prompt';
     /** Models from before structured outputs, which get the prompt alone. */
     readonly promptOnly?: RegExp;
@@ -55,13 +63,13 @@ export interface AnthropicVendor extends VendorBase {
 }
 
 /** OpenAI chat completions, and how a vendor departs from them. */
-export interface OpenAiVendor extends VendorBase {
+export interface OpenAiWire {
   readonly format: 'openai';
+  readonly path: string;
   readonly chat: {
     readonly maxTokens: MaxTokensField;
     /** Models that want the other field. OpenAI's reasoning models refuse `max_tokens` with a 400. */
     readonly maxTokensOf?: readonly { readonly model: RegExp; readonly field: MaxTokensField }[];
-    /** `json_schema`: enforced, `strict`. `json_object`: any object, the schema stands in the prompt. */
     readonly structured: 'json_schema' | 'json_object';
     /** Models from before structured outputs, which get `json_object`. */
     readonly objectOnly?: RegExp;
@@ -81,8 +89,50 @@ export interface OpenAiVendor extends VendorBase {
   };
 }
 
+/** OpenAI Responses. */
+export interface ResponsesWire {
+  readonly format: 'responses';
+  readonly path: string;
+  readonly responses: {
+    readonly structured: Structured;
+    readonly schemaInPrompt: boolean;
+    readonly extra: Readonly<Record<string, unknown>>;
+  };
+}
+
+/** Gemini's own `streamGenerateContent`. */
+export interface GeminiWire {
+  readonly format: 'gemini';
+  readonly path: string;
+  readonly gemini: {
+    /** Models that tell what they think when asked to; others refuse the question. It is progress while nothing else comes. */
+    readonly thinks: RegExp;
+  };
+}
+
+/** Amazon Bedrock's `ConverseStream`, whose answers come in binary frames. */
+export interface ConverseWire {
+  readonly format: 'converse';
+  readonly path: string;
+  readonly converse: {
+    /** Models that enforce a schema; for others it stands in the prompt. */
+    readonly schemaFor: RegExp;
+  };
+}
+
+export type AnthropicVendor = VendorBase & AnthropicWire;
+export type OpenAiVendor = VendorBase & OpenAiWire;
+export type GeminiVendor = VendorBase & GeminiWire;
+export type ConverseVendor = VendorBase & ConverseWire;
+
 /** One provider as data. */
-export type Vendor = AnthropicVendor | OpenAiVendor;
+export type Vendor = VendorBase & Wire;
+
+/** The vendor as it is asked for that model. */
+export function vendorFor(vendor: Vendor, model: string): Vendor {
+  const other = vendor.wires?.find((one) => one.model.test(model));
+  return other ? { ...vendor, ...other.wire } : vendor;
+}
 
 export type MaxTokensField = 'max_tokens' | 'max_completion_tokens';
 

@@ -1,5 +1,14 @@
 import type { OpenAiVendor } from '../vendor.ts';
 
+const CHAT: OpenAiVendor['chat'] = {
+  maxTokens: 'max_completion_tokens',
+  structured: 'json_schema',
+  // Which of the hosted models enforce a schema is not documented.
+  schemaInPrompt: true,
+  streamOptions: { include_usage: true },
+  extra: {},
+};
+
 export const BEDROCK: OpenAiVendor = {
   id: 'bedrock',
   name: 'Amazon Bedrock',
@@ -17,7 +26,12 @@ export const BEDROCK: OpenAiVendor = {
   },
   path: '/v1/chat/completions',
   // OpenAI's own models stand under another prefix than the open ones (its SDK's bedrock.js; AWS, "Responses API").
-  paths: [{ model: /^openai\.gpt-\d/, path: '/openai/v1/chat/completions' }],
+  wires: [
+    {
+      model: /^openai\.gpt-\d/,
+      wire: { format: 'openai', path: '/openai/v1/chat/completions', chat: CHAT },
+    },
+  ],
   auth: { header: 'authorization', prefix: 'Bearer ' },
   key: 'required',
   keyHint: 'ABSK… or bedrock-api-key-…',
@@ -43,12 +57,5 @@ export const BEDROCK: OpenAiVendor = {
       { match: /^google\.gemma-3-27b/, take: 1 },
     ],
   },
-  chat: {
-    maxTokens: 'max_completion_tokens',
-    structured: 'json_schema',
-    // Which of the hosted models enforce a schema is not documented.
-    schemaInPrompt: true,
-    streamOptions: { include_usage: true },
-    extra: {},
-  },
+  chat: CHAT,
 };

@@ -1,5 +1,8 @@
 import type { OpenAiVendor } from '../vendor.ts';
 
+/** Tells what it thinks when asked to. flash-lite refuses the question unless it was told to think, older ones always. */
+export const THINKING_GEMINI = /^(?:models\/)?gemini-(?:2\.5|[3-9]|\d\d)(?!.*(?:lite|image|tts|live))/;
+
 export const GOOGLE: OpenAiVendor = {
   id: 'google',
   name: 'Google',

@@ -1,4 +1,4 @@
-import type { OpenAiVendor } from '../vendor.ts';
+import type { OpenAiVendor, ResponsesWire } from '../vendor.ts';
 
 /** Offered for OpenAI itself and for Azure's deployments of its models. */
 export const OPENAI_FAMILIES = [
@@ -8,6 +8,15 @@ export const OPENAI_FAMILIES = [
   { match: /^o3$/, take: 1 },
 ] as const;
 
+/** Refused as "only supported in v1/responses". */
+export const RESPONSES_ONLY = /^(?:gpt|o)-?\d.*-pro\b|codex|deep-research|computer-use/;
+
+export const RESPONSES: ResponsesWire['responses'] = {
+  structured: 'json_schema',
+  schemaInPrompt: false,
+  extra: { stream_options: { include_obfuscation: false } },
+};
+
 export const OPENAI: OpenAiVendor = {
   id: 'openai',
   name: 'OpenAI',
@@ -15,6 +24,9 @@ export const OPENAI: OpenAiVendor = {
   origin: 'https://api.openai.com',
   fixedOrigin: true,
   path: '/v1/chat/completions',
+  wires: [
+    { model: RESPONSES_ONLY, wire: { format: 'responses', path: '/v1/responses', responses: RESPONSES } },
+  ],
   auth: { header: 'authorization', prefix: 'Bearer ' },
   key: 'required',
   keyHint: 'sk-proj-…',

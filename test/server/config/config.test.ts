@@ -128,3 +128,11 @@ test.each(['{', '{}', '[{"id":"X"}]', '[{"id":"a","name":"A","format":"grpc","ba
     expect(() => readConfig({ PROVIDER_ENDPOINTS: value })).toThrow('PROVIDER_ENDPOINTS');
   },
 );
+
+test.each(['openai', 'anthropic', 'responses', 'gemini', 'converse'])(
+  'takes endpoints of the format %s',
+  (format) => {
+    const given = JSON.stringify([{ id: 'lab', name: 'Lab', format, baseUrl: 'https://lab.example' }]);
+    expect(readConfig({ PROVIDER_ENDPOINTS: given }).endpoints).toMatchObject([{ format }]);
+  },
+);

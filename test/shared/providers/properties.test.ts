@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { VENDORS } from '../../../shared/providers/catalogue.ts';
+import { endpointToVendor } from '../../../shared/providers/endpoint-to-vendor.ts';
 import { failureOf } from '../../../shared/providers/failure-of.ts';
 import { redactText } from '../../../shared/providers/redact-patterns.ts';
 import { readStream } from './read-stream.ts';
 
 const ANTHROPIC_AND_OPENAI = VENDORS.filter(({ id }) => id === 'anthropic' || id === 'openai');
+const EVERY_FORMAT = (['openai', 'anthropic', 'responses', 'gemini', 'converse'] as const).map((format) =>
+  endpointToVendor({ id: 'op', name: format, format, baseUrl: 'https://h.invalid' }),
+);
 
 /** Words of both dialects in wrong places, so that junk comes close to the real thing. */
 const word = fc.constantFrom(
@@ -68,7 +72,7 @@ const FINISHES = [
 ];
 
 describe('readers', () => {
-  it.each(ANTHROPIC_AND_OPENAI.map((vendor) => [vendor.name, vendor] as const))(
+  it.each(EVERY_FORMAT.map((vendor) => [vendor.name, vendor] as const))(
     'never throw and never take junk for an answer (%s)',
     (_, vendor) => {
       fc.assert(
@@ -84,7 +88,7 @@ describe('readers', () => {
     },
   );
 
-  it.each(ANTHROPIC_AND_OPENAI.map((vendor) => [vendor.name, vendor] as const))(
+  it.each(EVERY_FORMAT.map((vendor) => [vendor.name, vendor] as const))(
     'never throw on well-formed events of the wrong shape (%s)',
     (_, vendor) => {
       fc.assert(

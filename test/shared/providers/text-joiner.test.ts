@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { endpointToVendor } from '../../../shared/providers/endpoint-to-vendor.ts';
 import { TextJoiner } from '../../../shared/providers/text-joiner.ts';
+import type { Wire } from '../../../shared/providers/vendor.ts';
 import { ANTHROPIC } from '../../../shared/providers/vendors/anthropic.ts';
 import { OPENAI } from '../../../shared/providers/vendors/openai.ts';
 import { awkwardText, cutText } from './awkward-text.ts';
+import { converse } from './event-frames.ts';
 import { readStream } from './read-stream.ts';
+
+const vendorOf = (format: Wire['format']) =>
+  endpointToVendor({ id: 'op', name: 'Op', format, baseUrl: 'https://h.invalid' });
 
 const cuts = fc.array(fc.nat(200), { maxLength: 12 });
 
@@ -34,6 +40,8 @@ describe('text that comes in pieces', () => {
 
   it('is the same in every format, however it is cut', () => {
     const openAi = (content: string) => ({ choices: [{ index: 0, delta: { content } }] });
+    const responses = (delta: string) => ({ type: 'response.output_text.delta', delta });
+    const gemini = (text: string) => ({ candidates: [{ content: { parts: [{ text }] } }] });
     const anthropic = (text: string) => ({
       type: 'content_block_delta',
       delta: { type: 'text_delta', text },
@@ -44,6 +52,8 @@ describe('text that comes in pieces', () => {
         for (const [vendor, event] of [
           [OPENAI, openAi],
           [ANTHROPIC, anthropic],
+          [vendorOf('responses'), responses],
+          [vendorOf('gemini'), gemini],
         ] as const) {
           // JSON.stringify writes half a character as an escape, as the providers do.
           const stream = pieces.map((piece) => `data: ${JSON.stringify(event(piece))}\n\n`).join('');
@@ -51,6 +61,11 @@ describe('text that comes in pieces', () => {
           expect(read).toBe(text.toWellFormed());
           expect(shown).toBe(read);
         }
+        const frames = pieces.map((piece) => converse('contentBlockDelta', { delta: { text: piece } }));
+        expect(readStream(vendorOf('converse'), frames)).toMatchObject({
+          text: text.toWellFormed(),
+          shown: text.toWellFormed(),
+        });
       }),
       { numRuns: 300 },
     );
