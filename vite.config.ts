@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin, Rolldown } from 'vite';
@@ -24,6 +25,11 @@ function packageOf(id: string): string | null {
   return name?.replaceAll('/', '-') ?? null;
 }
 
+/** `draft-tile__fold`: who inspects the page finds the file; no two modules have one name. */
+function classOf(name: string, file: string): string {
+  return `${basename(file).replace(/\.module\.css.*$/, '')}__${name}`;
+}
+
 /** For builds only: Vitest reads the same configuration, and would take Vite itself through its transformations. */
 const bundlePackages: Plugin = {
   name: 'oneturn-bundle-packages',
@@ -36,6 +42,7 @@ export default defineConfig({
   plugins: [react(), bundlePackages],
   resolve: { alias: { entities: at('web/markdown/entities.ts') } },
   define: { __VERSION__: JSON.stringify(version) },
+  css: { modules: { generateScopedName: classOf } },
   // `npm run dev` serves the page with hot reload in front of a running `npm start`.
   server: {
     host: '127.0.0.1',

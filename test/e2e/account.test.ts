@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { launch } from './browser.ts';
 import { openLab } from './lab.ts';
-import { GOAL, PHONE, smallTargets } from './page.ts';
+import { draftsIn, GOAL, PHONE, runIn, smallTargets, streamsIn } from './page.ts';
 
 const baseUrl = inject('baseUrl');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -38,17 +38,17 @@ async function open(path: string, as?: typeof signedIn, width = 1280): Promise<P
 async function planIn(page: Page, until: 'done' | 'drafting'): Promise<void> {
   await page.getByLabel('Goal').fill(GOAL);
   await page.getByRole('button', { name: 'Plan in the sandbox' }).click();
-  if (until === 'done') return page.locator('.run-head[data-status=done]').waitFor();
+  if (until === 'done') return runIn(page, 'done').waitFor();
   // One draft is there and others are not: what is stopped now has something to keep and something to finish.
-  await page.locator('.stream').first().waitFor();
+  await streamsIn(page).first().waitFor();
   await page
     .getByRole('button', { name: /^Cancel/ })
     .first()
     .click();
-  await page.locator('.run-head[data-status=cancelled]').waitFor();
+  await runIn(page, 'cancelled').waitFor();
 }
 const openPlan = (page: Page) => page.getByRole('link', { name: 'Open plan' });
-const rows = (page: Page) => page.locator('.plan-row');
+const rows = (page: Page) => page.getByTestId('plan-row');
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => document.activeElement?.textContent ?? '');
 
@@ -69,7 +69,7 @@ test('saved while signed out: signing up in place completes the save, and a relo
   await page.reload();
   await openPlan(page).click();
   await page.getByRole('heading', { level: 1 }).waitFor();
-  expect(await page.locator('.draft').count()).toBeGreaterThan(0);
+  expect(await draftsIn(page).count()).toBeGreaterThan(0);
   await page.context().close();
 });
 
@@ -82,7 +82,7 @@ test('a stopped run is saved, resumed from the list, finished, and saved to the 
   await page.waitForURL('**/compose');
   expect(await page.getByLabel('Goal').inputValue()).toBe(GOAL);
   await page.getByRole('button', { name: /^Redo what is missing/ }).click();
-  await page.locator('.run-head[data-status=done]').waitFor();
+  await runIn(page, 'done').waitFor();
   await page.getByRole('button', { name: 'Save changes' }).click();
   await openPlan(page).click();
   await page.getByRole('button', { name: 'Open in Compose' }).waitFor();
@@ -162,12 +162,12 @@ test('Esc in the sign-in dialog does not cancel the run below it', async () => {
   const page = await open('/compose');
   await page.getByLabel('Goal').fill(GOAL);
   await page.getByRole('button', { name: 'Plan in the sandbox' }).click();
-  await page.locator('.run-head[data-status=running]').waitFor();
+  await runIn(page, 'running').waitFor();
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('dialog').waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  await page.locator('.run-head[data-status=done]').waitFor();
+  await runIn(page, 'done').waitFor();
   await page.context().close();
 });
 
@@ -177,17 +177,19 @@ test('a hosted run goes on across a reload and a closed tab, and ends as a plan 
   await page.getByRole('button', { name: 'Run on this server' }).click();
   await page.waitForURL('**/runs/*');
   const { pathname } = new URL(page.url());
-  await page.locator('.run-head[data-status=running]').waitFor();
+  await runIn(page, 'running').waitFor();
   await page.reload();
-  await page.locator('.stream').first().waitFor();
+  await streamsIn(page).first().waitFor();
   await page.context().close();
 
   const later = await open('/me/plans', signedIn);
   await later.locator(`a[href="${pathname}"]`).click();
   await openPlan(later).waitFor();
-  await later.locator('.run-head[data-status=done]').waitFor();
+  await runIn(later, 'done').waitFor();
   expect(await later.getByRole('table', { name: 'Phases' }).getByRole('row').count()).toBe(5);
-  expect(await later.locator('.record .tag.ok').count()).toBeGreaterThanOrEqual(3);
+  expect(
+    await later.getByRole('region', { name: 'Record' }).getByText('done', { exact: true }).count(),
+  ).toBeGreaterThanOrEqual(3);
   await openPlan(later).click();
   await later.getByRole('button', { name: 'Open in Compose' }).waitFor();
   await later.context().close();
@@ -197,7 +199,7 @@ test('a hosted run can be cancelled, and what was done is kept', async () => {
   const page = await open('/compose', signedIn);
   await page.getByLabel('Goal').fill(GOAL);
   await page.getByRole('button', { name: 'Run on this server' }).click();
-  await page.locator('.stream').first().waitFor();
+  await streamsIn(page).first().waitFor();
   await page
     .getByRole('button', { name: /^Cancel/ })
     .first()
@@ -240,21 +242,21 @@ test('the lists and a saved plan have targets that are large enough for a finger
   await page.goto(`${baseUrl}/me/plans`);
   await rows(page).first().waitFor();
   await page.getByText(/^Ended/).tap();
-  await page.locator('.run-goal').first().waitFor();
+  await page.locator('main a[href^="/runs/"]').first().waitFor();
   expect(await page.evaluate(() => matchMedia('(pointer: coarse)').matches)).toBe(true);
   expect(await smallTargets(page)).toEqual([]);
   await rows(page).first().getByRole('link').tap();
-  await page.locator('.draft').first().waitFor();
+  await draftsIn(page).first().waitFor();
   expect(await smallTargets(page)).toEqual([]);
   await context.close();
 });
 
 test('what was done is in the audit log, and its search finds it', async () => {
   const page = await open('/settings/audit?action=plan.delete', signedIn);
-  await page.locator('.audit-list li').first().waitFor();
-  expect(await page.locator('.audit-list .action').allTextContents()).toEqual([' plan.delete']);
+  await page.getByTestId('audit-action').first().waitFor();
+  expect(await page.getByTestId('audit-action').allTextContents()).toEqual([' plan.delete']);
   await page.getByLabel('Action').selectOption('');
-  await page.locator('.audit-list .action', { hasText: 'account.sign-up' }).waitFor();
+  await page.getByTestId('audit-action').filter({ hasText: 'account.sign-up' }).waitFor();
   await page.context().close();
 });
 

@@ -5,7 +5,19 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { launch } from './browser.ts';
 import { type Lab, openLab } from './lab.ts';
-import { askLab, ended, GOAL, newKey, openCompose, PHONE, plan, smallTargets } from './page.ts';
+import {
+  askLab,
+  ended,
+  foldsIn,
+  GOAL,
+  newKey,
+  openCompose,
+  PHONE,
+  plan,
+  runIn,
+  smallTargets,
+  streamsIn,
+} from './page.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SLOW = { firstMs: 0, eventMs: 40, charsPerEvent: 8 };
@@ -57,7 +69,7 @@ test('axe finds nothing while drafts stream and after Cancel', async () => {
   const opened = await openCompose(browser, lab.url);
   await askLab(opened, newKey());
   await plan(opened).click();
-  await opened.page.locator('.stream').first().filter({ hasText: /\w/ }).waitFor();
+  await streamsIn(opened.page).first().filter({ hasText: /\w/ }).waitFor();
   expect(await faults(opened.page)).toEqual([]);
   await opened.page.keyboard.press('Escape');
   await ended(opened, 'cancelled');
@@ -69,7 +81,7 @@ test('axe finds nothing on a finished run with an open draft, in each of its vie
   await askLab(opened, undefined);
   await plan(opened).click();
   await ended(opened, 'done');
-  await opened.page.locator('.fold').first().click();
+  await foldsIn(opened.page).first().click();
   for (const name of ['Rendered', 'Source', /^Findings/]) {
     await opened.page.getByRole('tab', { name }).click();
     expect(await faults(opened.page)).toEqual([]);
@@ -107,14 +119,14 @@ test('everything can be done with the keyboard alone', async () => {
   await page.keyboard.press('Control+Enter');
   await ended({ page, ...opened }, 'done');
 
-  await page.locator('.fold').first().focus();
+  await foldsIn(page).first().focus();
   await page.keyboard.press('Enter');
   await page.getByRole('tab', { name: 'Rendered' }).waitFor();
   await page.keyboard.press('Tab');
   expect(await focused()).toBe('Rendered');
   await page.keyboard.press('ArrowRight');
   expect(await focused()).toBe('Source');
-  await page.locator('.source li').first().waitFor();
+  await page.getByRole('tabpanel').getByRole('listitem').first().waitFor();
   await page.keyboard.press('End');
   expect(await focused()).toMatch(/^Findings/);
 });
@@ -124,7 +136,7 @@ test('focus moves to the run’s heading when the Cancel that had it goes', asyn
   const opened = await openCompose(browser, lab.url);
   await askLab(opened, undefined);
   await plan(opened).click();
-  await opened.page.locator('.stream').first().waitFor();
+  await streamsIn(opened.page).first().waitFor();
   const cancel = opened.page.getByRole('button', { name: /^Cancel/ });
   await cancel.focus();
   await opened.page.keyboard.press('Enter');
@@ -140,16 +152,14 @@ test('on a phone Cancel stays at the bottom edge while a run lasts, and nothing 
   expect(await fits()).toBe(true);
   await askLab(opened, newKey());
   await plan(opened).click();
-  await page.locator('.stream').first().filter({ hasText: /\w/ }).waitFor();
+  await streamsIn(page).first().filter({ hasText: /\w/ }).waitFor();
   const cancel = await page
     .getByRole('region', { name: 'Progress' })
     .getByRole('button', { name: 'Cancel' })
     .boundingBox();
   expect(cancel?.height).toBeGreaterThanOrEqual(44);
   expect((cancel?.y ?? 0) + (cancel?.height ?? 0)).toBeGreaterThan(844 - 60);
-  expect(await page.locator('.run-head').evaluate((head) => head.getBoundingClientRect().top)).toBeLessThan(
-    200,
-  );
+  expect(await runIn(page).evaluate((head) => head.getBoundingClientRect().top)).toBeLessThan(200);
   expect(await fits()).toBe(true);
   await page.getByRole('region', { name: 'Progress' }).getByRole('button', { name: 'Cancel' }).tap();
   await ended(opened, 'cancelled');
@@ -164,7 +174,7 @@ test('at 320 px nothing overflows, from the empty page to an open draft', async 
   await askLab(opened, undefined);
   await plan(opened).click();
   await ended(opened, 'done');
-  await page.locator('.fold').first().click();
+  await foldsIn(page).first().click();
   await page.getByRole('tab', { name: 'Source' }).click();
   expect(await fits()).toBe(true);
 });
@@ -187,6 +197,6 @@ test('with reduced motion nothing moves by itself', async () => {
   const opened = await openCompose(browser, lab.url, { reducedMotion: 'reduce' });
   await askLab(opened, newKey());
   await plan(opened).click();
-  await opened.page.locator('.stream').first().filter({ hasText: /\w/ }).waitFor();
+  await streamsIn(opened.page).first().filter({ hasText: /\w/ }).waitFor();
   expect(await opened.page.evaluate(() => document.getAnimations().length)).toBe(0);
 });

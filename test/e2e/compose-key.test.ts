@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { KEY_HEADER } from '../../shared/contract/run-request.ts';
 import { launch } from './browser.ts';
 import { type Lab, openLab } from './lab.ts';
-import { askLab, ended, enterKey, newKey, type OpenedPage, openCompose, plan } from './page.ts';
+import { askLab, ended, enterKey, newKey, type OpenedPage, openCompose, plan, streamsIn } from './page.ts';
 import { residue } from './residue.ts';
 
 let browser: Browser;
@@ -29,7 +29,7 @@ async function running(): Promise<OpenedPage & { key: string }> {
   const key = newKey();
   await askLab(opened, key);
   await plan(opened).click();
-  await opened.page.locator('.stream').first().filter({ hasText: /\w/ }).waitFor();
+  await streamsIn(opened.page).first().filter({ hasText: /\w/ }).waitFor();
   return { ...opened, key };
 }
 
@@ -80,7 +80,7 @@ test('D7.56: the key is gone while the drafts stream, and left the page in one s
   const sending = opened.page.waitForRequest('**/v1/intent/byo');
   await plan(opened).click();
   const request = await sending;
-  await opened.page.locator('.stream').first().filter({ hasText: /\w/ }).waitFor();
+  await streamsIn(opened.page).first().filter({ hasText: /\w/ }).waitFor();
 
   expect(await residue(opened.page, key)).toEqual([]);
   expect(await kept(opened)).not.toContain(key.slice(4, 20));

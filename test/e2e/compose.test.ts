@@ -6,7 +6,19 @@ import { envelope } from '../../shared/contract/receipt.ts';
 import { readSkill } from '../../shared/skills/read-skill.ts';
 import { launch } from './browser.ts';
 import { type Lab, openLab } from './lab.ts';
-import { askLab, ended, GOAL, newKey, openCompose, plan } from './page.ts';
+import {
+  askLab,
+  draftsIn,
+  ended,
+  foldsIn,
+  GOAL,
+  newKey,
+  openCompose,
+  plan,
+  readyIn,
+  runIn,
+  streamsIn,
+} from './page.ts';
 
 const baseUrl = inject('baseUrl');
 let browser: Browser;
@@ -41,12 +53,14 @@ test('from the first page to drafts: a newcomer runs the sandbox, and only the d
 
   await page.getByRole('heading', { name: 'What the goal asks for' }).waitFor();
   await page.getByRole('heading', { name: 'Plan', exact: true }).waitFor();
-  await page.locator('.stream').first().filter({ hasText: /\w/ }).waitFor();
+  await streamsIn(page).first().filter({ hasText: /\w/ }).waitFor();
   await ended(opened, 'done');
 
   const drafts = page.getByRole('region', { name: 'Drafts' }).getByRole('article');
   expect(await drafts.count()).toBeGreaterThan(0);
-  expect(await page.locator('.timeline-call').count()).toBeGreaterThan(2);
+  expect(
+    await page.getByRole('region', { name: 'Where time and money go' }).getByRole('listitem').count(),
+  ).toBeGreaterThan(2);
   await page.getByRole('heading', { name: 'Receipt' }).waitFor();
   expect(await page.getByText('Rows written').locator('..').innerText()).toMatch(/\b0$/);
   expect(requests).toEqual(RUN_REQUESTS);
@@ -58,7 +72,7 @@ test('text grows while it streams, and its box follows only a reader who is at i
   const opened = await openCompose(browser, lab.url);
   await askLab(opened, newKey());
   await plan(opened).click();
-  const box = opened.page.locator('.stream').first();
+  const box = streamsIn(opened.page).first();
   const overflows = (element: Element) => element.scrollHeight > element.clientHeight + 60;
   await expect.poll(() => box.evaluate(overflows), { timeout: 20_000 }).toBe(true);
   expect(
@@ -77,7 +91,7 @@ test('Esc closes the call to the provider, keeps the drafts through a reload, an
   const { page, problems, requests } = opened;
   await askLab(opened, newKey());
   await plan(opened).click();
-  const written = page.locator('.draft[data-ready]');
+  const written = readyIn(page);
   await written.first().waitFor();
   const name = await written.first().getByRole('button').first().innerText();
   await page.keyboard.press('Escape');
@@ -99,7 +113,7 @@ test('Esc closes the call to the provider, keeps the drafts through a reload, an
   // A key is optional at this provider, and this tab has none any more: the redo goes without.
   await ended(opened, 'done');
   expect(lab.sandbox.journal.some(({ body }) => body.includes('"classification"'))).toBe(false);
-  expect(await page.locator('.draft').count()).toBe(await written.count());
+  expect(await draftsIn(page).count()).toBe(await written.count());
   expect(problems).toEqual([]);
 });
 
@@ -111,11 +125,9 @@ test('a provider that breaks off in the middle costs one draft, and the redo get
   await plan(opened).click();
   await ended(opened, 'done');
   await page.getByRole('heading', { name: '1 draft to finish' }).waitFor();
-  await page.locator('.end').getByText('Lab’s answer broke off').waitFor();
+  await page.getByRole('region', { name: '1 draft to finish' }).getByText('Lab’s answer broke off').waitFor();
   await page.getByRole('button', { name: 'Redo what is missing (1)' }).click();
-  await expect
-    .poll(() => page.locator('.draft[data-ready]').count())
-    .toBe(await page.locator('.draft').count());
+  await expect.poll(() => readyIn(page).count()).toBe(await draftsIn(page).count());
   await page.getByRole('heading', { name: '1 draft to finish' }).waitFor({ state: 'detached' });
 });
 
@@ -151,11 +163,11 @@ test('a server that dies in the middle loses nothing that was written', async ()
     const opened = await openCompose(browser, own.url);
     await askLab(opened, newKey());
     await plan(opened).click();
-    await opened.page.locator('.draft[data-ready]').first().waitFor();
+    await readyIn(opened.page).first().waitFor();
     await own.crash();
     await opened.page.getByRole('heading', { name: 'The connection ended before the run did' }).waitFor();
     await opened.page.getByRole('button', { name: /^Redo what is missing/ }).waitFor();
-    expect(await opened.page.locator('.draft[data-ready]').count()).toBeGreaterThan(0);
+    expect(await readyIn(opened.page).count()).toBeGreaterThan(0);
   } finally {
     await own.close();
   }
@@ -172,7 +184,7 @@ test('two tabs do not disturb one another', async () => {
   expect(await tab.getByLabel('Goal').inputValue()).toMatch(/CSV/);
   await tab.reload();
   await tab.getByLabel('Provider', { exact: true }).waitFor();
-  expect(await tab.locator('.run-head').count()).toBe(0);
+  expect(await runIn(tab).count()).toBe(0);
   expect(await tab.getByLabel('Goal').inputValue()).toMatch(/CSV/);
 });
 
@@ -181,7 +193,7 @@ test('a run goes on while another page of the tab is read', async () => {
   const { page, requests } = opened;
   await page.getByLabel('Goal').fill(GOAL);
   await plan(opened).click();
-  await page.locator('.run-head').waitFor();
+  await runIn(page).waitFor();
   await page.getByRole('link', { name: 'My key', exact: true }).click();
   await page.getByRole('heading', { name: 'What happens to my key' }).waitFor();
   await page.getByRole('link', { name: 'Compose', exact: true }).click();
@@ -195,7 +207,7 @@ test('all skills as a ZIP of folders, one as its SKILL.md, the receipt as JSON',
   await page.getByLabel('Goal').fill(GOAL);
   await plan(opened).click();
   await ended(opened, 'done');
-  const names = await page.locator('.draft h3').allInnerTexts();
+  const names = await draftsIn(page).getByRole('heading', { level: 3 }).allInnerTexts();
 
   const zip = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download ZIP' }).click();
@@ -206,7 +218,7 @@ test('all skills as a ZIP of folders, one as its SKILL.md, the receipt as JSON',
     expect(reading.ok && reading.file.fields['name']).toBe(path.split('/')[0]);
   }
 
-  await page.locator('.fold').first().click();
+  await foldsIn(page).first().click();
   const one = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download', exact: true }).click();
   expect((await one).suggestedFilename()).toBe('SKILL.md');
@@ -236,7 +248,7 @@ test('D6.47 D6.48: what a hostile model writes is text: nothing loads, nothing r
   await askLab(opened, undefined);
   await plan(opened).click();
   await ended(opened, 'done');
-  await page.locator('.fold').first().click();
+  await foldsIn(page).first().click();
   await page.getByText('picture not loaded: pixel').first().waitFor();
   await page.getByRole('tab', { name: 'Source' }).click();
   await page.getByText('<iframe srcdoc=').first().waitFor();

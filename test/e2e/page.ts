@@ -57,13 +57,23 @@ export async function askLab(opened: OpenedPage, key: string | undefined, goal =
 
 export const plan = ({ page }: OpenedPage) =>
   page.getByRole('button', { name: /^Plan (?:with my key|in the sandbox)$/ });
-export const ended = ({ page }: OpenedPage, status: string) =>
-  page.locator(`.run-head[data-status=${status}]`).waitFor();
+export const ended = ({ page }: OpenedPage, status: string) => runIn(page, status).waitFor();
+/** The head of the run that the page shows. */
+export const runIn = (page: Page, status?: string) =>
+  page.locator(`[data-testid=run]${status ? `[data-status=${status}]` : ''}`);
+/** The tiles of the drafts. */
+export const draftsIn = (page: Page) => page.getByRole('region', { name: 'Drafts' }).getByRole('article');
+/** Those that are written. */
+export const readyIn = (page: Page) => page.locator('article[data-ready]');
+/** The buttons that open a draft. */
+export const foldsIn = (page: Page) => draftsIn(page).getByRole('heading').getByRole('button');
+/** The boxes in which drafts are written. */
+export const streamsIn = (page: Page) => page.getByRole('region', { name: /, being written$/ });
 
 /** What is too low for a finger, with its height in pixels. Links inside a text are not targets of their own. */
 export const smallTargets = (page: Page): Promise<readonly (readonly [string, number])[]> =>
   page.evaluate(() =>
-    [...document.querySelectorAll('button, select, input, summary, h2 a, .plan-items a, .run-goal, .top a')]
+    [...document.querySelectorAll('button, select, input, summary, h2 a, ul a, header a')]
       .map((element) => [element.textContent || element.id, element.getBoundingClientRect().height] as const)
       .filter(([, height]) => height > 0 && height < 44),
   );

@@ -1,7 +1,7 @@
 import { lazy, type ReactElement, Suspense } from 'react';
+import styles from './account-menu.module.css';
 import { useAskSignIn } from './sign-in-region.tsx';
 import { useHandle } from './use-handle.ts';
-import './account-menu.css';
 
 const HandleMenu = lazy(async () => ({ default: (await import('./handle-menu.tsx')).HandleMenu }));
 
@@ -10,14 +10,14 @@ export function AccountMenu(): ReactElement {
   const handle = useHandle();
   const ask = useAskSignIn();
   return (
-    <span className="account">
+    <span className={styles['account']}>
       {handle === null && (
         <button type="button" className="plain" onClick={() => void ask()}>
           Sign in
         </button>
       )}
       {handle && (
-        <Suspense fallback={<span className="handle-name soft">{handle}</span>}>
+        <Suspense fallback={<span className={`soft ${styles['handle-name']}`}>{handle}</span>}>
           <HandleMenu handle={handle} />
         </Suspense>
       )}

@@ -5,6 +5,7 @@ import { ChevronIcon } from '../ui/icons.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { useToast } from '../ui/toast.tsx';
 import { signOut } from './account-api.ts';
+import styles from './account-menu.module.css';
 
 /** Who is signed in, and what is theirs. */
 export function HandleMenu({ handle }: { readonly handle: string }): ReactElement {
@@ -20,7 +21,7 @@ export function HandleMenu({ handle }: { readonly handle: string }): ReactElemen
   };
   return (
     <Menu
-      className="handle"
+      className={styles['handle']}
       items={[
         { label: 'My plans', href: '/me/plans' },
         { label: 'Settings', href: '/settings' },
@@ -29,7 +30,7 @@ export function HandleMenu({ handle }: { readonly handle: string }): ReactElemen
       ]}
     >
       <span className="hidden">Account </span>
-      <span className="handle-name">{handle}</span>
+      <span className={styles['handle-name']}>{handle}</span>
       <ChevronIcon />
     </Menu>
   );

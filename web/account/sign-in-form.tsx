@@ -5,9 +5,9 @@ import { useServerConfig } from '../config/server-config.ts';
 import { useAction } from '../http/use-action.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { TextField } from '../ui/text-field.tsx';
+import styles from './account.module.css';
 import { leaveForGithub, signIn, signUp } from './account-api.ts';
 import { checkEntry, type Entry } from './check-entry.ts';
-import './account.css';
 
 interface SignInFormProps {
   readonly entry: Entry;
@@ -42,7 +42,7 @@ export function SignInForm({ entry, onEntry, returnTo, onSignedIn }: SignInFormP
   };
 
   return (
-    <div className="sign-in">
+    <div className={styles['sign-in']}>
       <form ref={form} method="post" noValidate onSubmit={(event) => void submit(event)}>
         <TextField
           label="E-mail"
@@ -82,7 +82,7 @@ export function SignInForm({ entry, onEntry, returnTo, onSignedIn }: SignInFormP
       {data?.config.accounts?.github && (
         <button
           type="button"
-          className="plain github"
+          className={`plain ${styles['github']}`}
           onClick={() => void run(() => leaveForGithub(returnTo))}
         >
           Continue with GitHub

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Caps } from '../../shared/contract/run-request.ts';
-import './cap-field.css';
+import styles from './cap-field.module.css';
 
 export const CAP_ID = 'cap';
 
@@ -19,11 +19,11 @@ interface CapFieldProps {
 
 export function CapField({ cap, onCap, disabled }: CapFieldProps): ReactElement {
   return (
-    <div className="cap small">
+    <div className={`small ${styles['cap']}`}>
       <label htmlFor={CAP_ID}>Stop at</label>
       <input
         id={CAP_ID}
-        className="cap-field cap-amount num"
+        className={`num ${styles['cap-field']} ${styles['cap-amount']}`}
         inputMode="decimal"
         placeholder="no cap"
         value={cap.text}
@@ -34,7 +34,7 @@ export function CapField({ cap, onCap, disabled }: CapFieldProps): ReactElement 
       />
       {/* as: the two options below are the only values */}
       <select
-        className="cap-field cap-unit"
+        className={`${styles['cap-field']} ${styles['cap-unit']}`}
         aria-label="Unit of the cap"
         value={cap.unit}
         disabled={disabled}

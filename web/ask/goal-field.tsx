@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { MAX_GOAL_CHARS } from '../../shared/contract/run-request.ts';
 import { formatTokens } from '../ui/format.ts';
 import { EXAMPLES } from './examples.ts';
+import styles from './goal-field.module.css';
 
 export const GOAL_ID = 'goal';
 
@@ -21,6 +22,7 @@ export function GoalField({ goal, onGoal, locked, problem }: GoalFieldProps): Re
         </label>
         <textarea
           id={GOAL_ID}
+          className={styles['goal']}
           rows={4}
           dir="auto"
           value={goal}
@@ -39,11 +41,11 @@ export function GoalField({ goal, onGoal, locked, problem }: GoalFieldProps): Re
             {formatTokens(goal.length)} of {formatTokens(MAX_GOAL_CHARS)}
           </span>
         )}
-        <span className="pointer-only">
+        <span className={styles['shortcut']}>
           <kbd>Ctrl</kbd> <kbd>Enter</kbd> plans it
         </span>
       </p>
-      <p className="row examples small">
+      <p className={`row small ${styles['examples']}`}>
         <span className="soft">Try</span>
         {EXAMPLES.map((example) => (
           <button

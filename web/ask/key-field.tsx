@@ -1,5 +1,6 @@
 import { type ReactElement, type RefObject, useCallback, useState } from 'react';
 import { hidesText, KEPT_BY_NOBODY } from './key-attributes.ts';
+import styles from './key-panel.module.css';
 
 /**
  * The page's field for the key, uncontrolled and without a name: the key is in no state, no prop, no attribute and no form data. `take`
@@ -64,7 +65,7 @@ export function KeyField({
   );
 
   return (
-    <div className="key-field">
+    <div className={styles['key-field']}>
       <input
         ref={attach}
         id={id}

@@ -4,12 +4,12 @@ import type { ModelInfo, ProviderInfo, ServerConfig } from '../../shared/contrac
 import { KeyIcon } from '../ui/icons.tsx';
 import { type Choice, chosenModel, providerHost } from './choice.ts';
 import { KeyField, type KeyHandle } from './key-field.tsx';
+import styles from './key-panel.module.css';
 import { KeyStatus } from './key-status.tsx';
 import { factsOf, ModelField } from './model-field.tsx';
 import { SiteField } from './site-field.tsx';
 import type { KeyPanelState } from './use-key-panel.ts';
 import { WhoSees } from './who-sees.tsx';
-import './key-panel.css';
 
 export const KEY_ID = 'provider-key';
 export const PROVIDER_ID = 'provider';
@@ -47,7 +47,11 @@ export function KeyPanel({
   const state = panel.holds ? 'held' : turnedAt !== undefined && takesKey ? 'gone' : 'empty';
 
   return (
-    <section className="sheet pad key" data-key={takesKey ? state : 'none'} aria-labelledby="key-title">
+    <section
+      className={`sheet pad ${styles['key']}`}
+      data-key={takesKey ? state : 'none'}
+      aria-labelledby="key-title"
+    >
       <div className="row titled">
         <KeyIcon size={17} />
         <h2 id="key-title">Your key</h2>
@@ -81,7 +85,7 @@ export function KeyPanel({
           onModel={(id) => onChoice({ ...choice, models: { ...choice.models, [provider.id]: id } })}
         />
       </div>
-      <p className="small soft num facts">
+      <p className={`small soft num ${styles['facts']}`}>
         {facts
           ? `${factsOf(facts).join(' · ') || 'Price unknown'}${facts.inputUsd ? ' per million tokens' : ''}`
           : 'Price and context of this model are not known.'}
@@ -129,6 +133,11 @@ export function KeyPanel({
       <WhoSees provider={provider} host={providerHost(provider, site)} me={config.me} />
     </section>
   );
+}
+
+/** Keeps the panel's place while the providers are asked for. */
+export function KeyPanelWaiting(): ReactElement {
+  return <div className={`sheet ${styles['waiting']}`} />;
 }
 
 function withModel(

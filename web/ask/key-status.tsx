@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { ProviderInfo } from '../../shared/contract/server-config.ts';
 import { formatAge } from '../ui/format.ts';
 import { useNow } from '../ui/use-now.ts';
+import styles from './key-panel.module.css';
 import type { KeyPanelState } from './use-key-panel.ts';
 
 interface KeyStatusProps {
@@ -17,7 +18,7 @@ interface KeyStatusProps {
 export function KeyStatus({ provider, state, busy, turnedAt, notices, panel }: KeyStatusProps): ReactElement {
   return (
     <p
-      className="key-status small"
+      className={`small ${styles['key-status']}`}
       id="key-status"
       data-state={panel.check.state === 'idle' ? state : panel.check.state}
     >

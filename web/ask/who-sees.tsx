@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { ProviderInfo, ServerConfig } from '../../shared/contract/server-config.ts';
+import styles from './key-panel.module.css';
 
 interface WhoSeesProps {
   readonly provider: ProviderInfo;
@@ -11,14 +12,14 @@ interface WhoSeesProps {
 export function WhoSees({ provider, host, me }: WhoSeesProps): ReactElement {
   const takesKey = provider.key !== 'none';
   return (
-    <dl className="sees small">
+    <dl className={`small ${styles['sees']}`}>
       <dt>This server</dt>
       <dd>
         {takesKey
           ? 'the goal, and the key for as long as the run lasts. It stores neither.'
           : 'the goal. It does not store it.'}
       </dd>
-      <dt className={takesKey ? 'sees-host' : undefined}>{takesKey ? host : provider.name}</dt>
+      <dt className={takesKey ? styles['sees-host'] : undefined}>{takesKey ? host : provider.name}</dt>
       <dd>{provider.sees}</dd>
       {me && (
         <>

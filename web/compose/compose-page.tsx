@@ -11,20 +11,20 @@ import { estimateRun } from '../../shared/compose/estimate.ts';
 import { checkKey } from '../ask/check-key.ts';
 import { chosenModel, providerHost } from '../ask/choice.ts';
 import { GoalField } from '../ask/goal-field.tsx';
-import { KeyPanel } from '../ask/key-panel.tsx';
+import type { KeyHandle } from '../ask/key-field.tsx';
+import { KeyPanel, KeyPanelWaiting } from '../ask/key-panel.tsx';
 import { SecretDoubt } from '../ask/secret-doubt.tsx';
 import { SendPanel } from '../ask/send-panel.tsx';
 import { useAsk } from '../ask/use-ask.ts';
 import { useKeyPanel } from '../ask/use-key-panel.ts';
 import { useServerConfig } from '../config/server-config.ts';
 import { HostButton } from '../hosted/host-button.tsx';
-import './compose.css';
-import type { KeyHandle } from '../ask/key-field.tsx';
 import { Announcer } from '../run/announcer.tsx';
 import { isBusy } from '../run/state/run-state.ts';
 import { useRun } from '../run/state/run-store.ts';
 import { useCancelShortcut } from '../run/use-cancel-shortcut.ts';
 import { useRunTitle } from '../run/use-run-title.ts';
+import styles from './compose.module.css';
 import { ConfigProblem } from './config-problem.tsx';
 import { EmptyState } from './empty-state.tsx';
 import type { Compose } from './open-compose.ts';
@@ -68,10 +68,10 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
   };
 
   return (
-    <div className="compose" data-busy={busy || undefined}>
+    <div className={styles['compose']} data-busy={busy || undefined}>
       {/* post and no field names: a browser that submits by itself, without our handler, puts nothing into an address. */}
       <form
-        className="ask"
+        className={styles['ask']}
         method="post"
         autoComplete="off"
         noValidate
@@ -99,7 +99,7 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
             panel={panel}
           />
         )}
-        {!config && !isError && <div className="sheet key-waiting" />}
+        {!config && !isError && <KeyPanelWaiting />}
         {isError && <ConfigProblem onRetry={() => void refetch()} />}
         <SendPanel
           estimate={estimateRun(ask.goal.length, model ?? { inputUsd: null, outputUsd: null })}
@@ -127,7 +127,7 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
           )}
         </SendPanel>
       </form>
-      <section className="answer" aria-label="Run">
+      <section className={styles['answer']} aria-label="Run">
         {run.status === 'idle' ? (
           <EmptyState host={provider ? providerHost(provider, site) : ''} keyed={provider?.key !== 'none'} />
         ) : (

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { KeyWay } from '../key/key-way.tsx';
-import '../run/phase-bar.css';
+import styles from './empty-state.module.css';
 
 /** The right column before the first run: what will happen, and where the key is while it does. */
 export function EmptyState({
@@ -12,9 +12,9 @@ export function EmptyState({
 }): ReactElement {
   return (
     <>
-      <div className="sheet pad intro">
+      <div className="sheet pad">
         <h1>One goal in, a bundle of skills out</h1>
-        <ol className="phases" data-status="idle">
+        <ol className={styles['steps']}>
           {STEPS.map(([name, text]) => (
             <li key={name}>
               <span>{name}</span>

@@ -4,14 +4,14 @@ import { type Envelope, type Receipt, receipt } from '../../shared/contract/rece
 import { download } from '../ui/download.ts';
 import { formatSeconds, formatTokens, formatUsd } from '../ui/format.ts';
 import { KeyIcon } from '../ui/icons.tsx';
-import './receipt-card.css';
+import styles from './receipt-card.module.css';
 
 /** The run's signed receipt, in the facts that people ask about. */
 export function ReceiptCard({ envelope }: { readonly envelope: Envelope }): ReactElement | null {
   const facts = useMemo(() => readReceipt(envelope), [envelope]);
   if (!facts) return null;
   return (
-    <section className="sheet pad receipt" aria-labelledby="receipt-title">
+    <section className="sheet pad" aria-labelledby="receipt-title">
       <div className="row titled">
         {facts.credentials === 'user' && <KeyIcon size={17} />}
         <h2 id="receipt-title">Receipt</h2>
@@ -25,7 +25,7 @@ export function ReceiptCard({ envelope }: { readonly envelope: Envelope }): Reac
           Download receipt.json
         </button>
       </div>
-      <dl className="facts-grid num">
+      <dl className={`num ${styles['facts-grid']}`}>
         {rowsOf(facts).map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>

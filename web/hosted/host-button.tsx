@@ -3,6 +3,7 @@ import type { HostedOffer } from '../../shared/contract/hosted.ts';
 import type { CapInput } from '../ask/cap-field.tsx';
 import { SecretDoubt } from '../ask/secret-doubt.tsx';
 import { FailureNote } from '../ui/failure-note.tsx';
+import styles from './host-button.module.css';
 import { useHostStart } from './use-host-start.ts';
 
 interface HostButtonProps {
@@ -18,7 +19,7 @@ interface HostButtonProps {
 export function HostButton({ offer, providerName, goal, cap, onOwnKey }: HostButtonProps): ReactElement {
   const { busy, failure, doubt, press, answerDoubt } = useHostStart(goal, cap);
   return (
-    <div className="host">
+    <div className={styles['host']}>
       <button type="button" className="plain" aria-disabled={busy} onClick={press}>
         {busy ? 'Queueing…' : 'Run on this server'}
       </button>

@@ -3,6 +3,7 @@ import { Link, useLocation } from 'wouter';
 import type { Failure } from '../../shared/contract/failure.ts';
 import type { HostedRun } from '../../shared/contract/hosted.ts';
 import { rememberGoal } from '../ask/use-ask.ts';
+import { EndSheet } from '../run/end-sheet.tsx';
 import { adviseOn } from '../run/failure-advice.ts';
 
 /** What became of a run that did not come to its end, what was kept, and the next step. */
@@ -21,29 +22,25 @@ export function HostedEnd({
     navigate('/compose');
   };
   return (
-    <section
-      className="sheet pad end"
-      data-tone={isFailed ? 'bad' : 'calm'}
-      role={isFailed ? 'alert' : undefined}
-    >
-      <h2>{isFailed ? adviseOn(failure).title : 'Cancelled'}</h2>
-      <p>{isFailed ? failure.message : endInWords(record)}</p>
-      <p className="soft small">
-        {record.planId
+    <EndSheet
+      tone={isFailed ? 'bad' : 'calm'}
+      title={isFailed ? adviseOn(failure).title : 'Cancelled'}
+      message={isFailed ? failure.message : endInWords(record)}
+      kept={
+        record.planId
           ? 'What was done until then is kept as a plan; it can be resumed.'
-          : 'Nothing was written yet. The goal is kept.'}
-      </p>
-      <div className="row actions">
-        {record.planId && (
-          <Link className="plain strong" href={`/me/plans/${record.planId}`}>
-            Open plan
-          </Link>
-        )}
-        <button type="button" className={record.planId ? 'plain' : 'plain strong'} onClick={withOwnKey}>
-          Plan it with my own key
-        </button>
-      </div>
-    </section>
+          : 'Nothing was written yet. The goal is kept.'
+      }
+    >
+      {record.planId && (
+        <Link className="plain strong" href={`/me/plans/${record.planId}`}>
+          Open plan
+        </Link>
+      )}
+      <button type="button" className={record.planId ? 'plain' : 'plain strong'} onClick={withOwnKey}>
+        Plan it with my own key
+      </button>
+    </EndSheet>
   );
 }
 

@@ -14,12 +14,12 @@ import { useCancelShortcut } from '../run/use-cancel-shortcut.ts';
 import { useRunTitle } from '../run/use-run-title.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { useToast } from '../ui/toast.tsx';
+import styles from './hosted.module.css';
 import { cancelHosted, RUNS_KEY, runQuery } from './hosted-api.ts';
 import { HostedEnd } from './hosted-end.tsx';
 import { QueuePlace } from './queue-place.tsx';
 import { RunRecord } from './run-record.tsx';
 import { useWatchedRun } from './use-watched-run.ts';
-import './hosted.css';
 
 /** A run on the server's credentials: its place, then the same live phases, then its record. It goes on without this page. */
 export function HostedRunView({ record }: { readonly record: HostedRun }): ReactElement {
@@ -44,7 +44,7 @@ export function HostedRunView({ record }: { readonly record: HostedRun }): React
   useCancelShortcut(busy, cancel.mutate);
 
   return (
-    <div className="page hosted" data-busy={busy || undefined}>
+    <div className={`page ${styles['hosted']}`} data-busy={busy || undefined}>
       <p className="small">
         <Link href="/me/plans">My plans and runs</Link>
       </p>

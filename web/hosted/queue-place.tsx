@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import styles from './hosted.module.css';
 
 /** Where a run stands that has not begun. */
 export function QueuePlace({
@@ -9,7 +10,7 @@ export function QueuePlace({
   readonly attempts: number;
 }): ReactElement {
   return (
-    <section className="sheet pad queue" aria-live="polite">
+    <section className={`sheet pad ${styles['queue']}`} aria-live="polite">
       <h2 className="num">{titleOf(place)}</h2>
       <p className="small soft">
         {attempts > 0 && 'Its worker stopped; another one goes on with what is done. '}

@@ -3,8 +3,8 @@ import type { ReactElement } from 'react';
 import { Link } from 'wouter';
 import { type BudgetState, type HostedSummary, isOver } from '../../shared/contract/hosted.ts';
 import { formatAgo, formatUsd } from '../ui/format.ts';
+import styles from './hosted.module.css';
 import { runsQuery } from './hosted-api.ts';
-import './hosted.css';
 
 /** Runs on this server: those that wait or run, then the newest of the others, which ended as plans or did not. */
 export function RunList(): ReactElement | null {
@@ -13,7 +13,7 @@ export function RunList(): ReactElement | null {
   const open = data.runs.filter(({ state }) => !isOver(state));
   const over = data.runs.filter(({ state }) => isOver(state));
   return (
-    <section className="runs" aria-labelledby="runs-title">
+    <section className={styles['runs']} aria-labelledby="runs-title">
       <div className="row titled">
         <h2 id="runs-title">Runs on this server</h2>
         <span className="small soft num aside">{budgetInWords(data.budget)}</span>
@@ -33,13 +33,13 @@ export function RunList(): ReactElement | null {
 
 function Runs({ runs }: { readonly runs: readonly HostedSummary[] }): ReactElement {
   return (
-    <ul className="sheet lines run-lines">
+    <ul className={`sheet lines ${styles['run-lines']}`}>
       {runs.map((run) => {
         const [words, tone] = stateInWords(run);
         return (
           <li key={run.id}>
             <div>
-              <Link className="run-goal" dir="auto" href={`/runs/${run.id}`}>
+              <Link className={styles['run-goal']} dir="auto" href={`/runs/${run.id}`}>
                 {run.goal.trim().split('\n')[0]}
               </Link>
               <p className="small soft num">

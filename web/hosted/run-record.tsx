@@ -2,6 +2,7 @@ import type { ReactElement, ReactNode } from 'react';
 import type { HostedRun } from '../../shared/contract/hosted.ts';
 import type { Plan } from '../../shared/contract/plan.ts';
 import { formatSeconds, formatTokens, formatUsd } from '../ui/format.ts';
+import styles from './hosted.module.css';
 
 interface RunRecordProps {
   readonly record: HostedRun;
@@ -23,7 +24,7 @@ export function RunRecord({ record, plan }: RunRecordProps): ReactElement {
   const names = new Map(plan?.items.map(({ id, name }) => [id, name]));
   const since = (iso: string): string => `+${formatSeconds(Date.parse(iso) - from)}`;
   return (
-    <section className="sheet pad record" aria-labelledby="record-title">
+    <section className={`sheet pad ${styles['record']}`} aria-labelledby="record-title">
       <h2 id="record-title">Record</h2>
       <dl className="facts-row num">
         {factsOf(record).map(([name, value]) => (
@@ -35,7 +36,7 @@ export function RunRecord({ record, plan }: RunRecordProps): ReactElement {
       </dl>
       {phases.length > 0 && (
         <Wide label="Phases">
-          <table className="num phases-table">
+          <table className={`num ${styles['phases-table']}`}>
             <caption>Phases</caption>
             <thead>
               <tr>
@@ -110,7 +111,7 @@ export function RunRecord({ record, plan }: RunRecordProps): ReactElement {
 function Wide({ label, children }: { readonly label: string; readonly children: ReactNode }): ReactElement {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <section className="table" aria-label={`${label}, as a table`} tabIndex={0}>
+    <section className={styles['table']} aria-label={`${label}, as a table`} tabIndex={0}>
       {children}
     </section>
   );

@@ -1,12 +1,13 @@
 import type { ReactElement } from 'react';
 import { Link } from 'wouter';
 import { KeyIcon } from '../ui/icons.tsx';
+import styles from './key.module.css';
 import { KeyWay } from './key-way.tsx';
 import { ProofTable } from './proof-table.tsx';
 
 export function KeyPage(): ReactElement {
   return (
-    <article className="page key-page">
+    <article className={`page ${styles['key-page']}`}>
       <h1>
         <KeyIcon size={24} /> What happens to my key
       </h1>
@@ -18,7 +19,7 @@ export function KeyPage(): ReactElement {
         <KeyWay host="your provider" />
       </section>
       <ProofTable />
-      <dl className="promises">
+      <dl className={styles['promises']}>
         {PROMISES.map(([where, what]) => (
           <div key={where}>
             <dt>{where}</dt>

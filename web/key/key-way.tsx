@@ -1,5 +1,5 @@
 import { type ReactElement, useLayoutEffect, useRef, useState } from 'react';
-import './key.css';
+import styles from './key.module.css';
 
 /** Where the key is over time: three lanes, one for each place that ever has it. Drawn to the width it gets. */
 export function KeyWay({ host }: { readonly host: string }): ReactElement {
@@ -15,7 +15,7 @@ export function KeyWay({ host }: { readonly host: string }): ReactElement {
     return () => observer.disconnect();
   }, []);
   return (
-    <div ref={box} className="key-way">
+    <div ref={box} className={styles['key-way']}>
       <Drawing width={width} host={host} />
     </div>
   );
@@ -42,7 +42,7 @@ function Drawing({ width, host }: { readonly width: number; readonly host: strin
       role="img"
       aria-label={`Your key is in this tab until you press Plan, then in this server's memory until the run ends, and in the header of each call to ${host}.`}
     >
-      <g className="moments">
+      <g className={styles['moments']}>
         <Moment x={paste} bottom={bottom} words="You paste" anchor="start" />
         <Moment x={turn} bottom={bottom} words="Plan" anchor="middle" />
         <Moment x={end} bottom={bottom} words="The run ends" anchor="middle" />
@@ -53,24 +53,24 @@ function Drawing({ width, host }: { readonly width: number; readonly host: strin
         { name: host, note: 'in the header of each call', from: turn, to: end },
       ].map(({ name, note, from, to }, index) => (
         <g key={name}>
-          <line className="lane" x1={left} x2={width} y1={lane(index)} y2={lane(index)} />
-          <text className="lane-name" x={0} y={narrow ? lane(index) - 18 : lane(index) + 4}>
+          <line x1={left} x2={width} y1={lane(index)} y2={lane(index)} />
+          <text className={styles['lane-name']} x={0} y={narrow ? lane(index) - 18 : lane(index) + 4}>
             {name}
           </text>
           {index < 2 ? (
-            <line className="held" x1={from} x2={to} y1={lane(index)} y2={lane(index)} />
+            <line className={styles['held']} x1={from} x2={to} y1={lane(index)} y2={lane(index)} />
           ) : (
             <Calls from={from} to={to} y={lane(index)} />
           )}
-          <text className="note" x={from + 10} y={lane(index) + (index === 2 ? 24 : 21)}>
+          <text x={from + 10} y={lane(index) + (index === 2 ? 24 : 21)}>
             {note}
           </text>
-          {index < 2 && <circle className="gone-dot" cx={to} cy={lane(index)} r={5} />}
+          {index < 2 && <circle className={styles['gone-dot']} cx={to} cy={lane(index)} r={5} />}
         </g>
       ))}
-      <path className="turn" d={`M${turn} ${lane(0) + 9}V${lane(1) - 11}`} />
-      <path className="turn-head" d={`M${turn - 4} ${lane(1) - 15}l4 6 4-6`} />
-      <text className="note sealed" x={turn + 10} y={(lane(0) + lane(1)) / 2 + (narrow ? -4 : 4)}>
+      <path className={styles['turn']} d={`M${turn} ${lane(0) + 9}V${lane(1) - 11}`} />
+      <path className={styles['turn-head']} d={`M${turn - 4} ${lane(1) - 15}l4 6 4-6`} />
+      <text x={turn + 10} y={(lane(0) + lane(1)) / 2 + (narrow ? -4 : 4)}>
         sealed, once
       </text>
     </svg>
@@ -107,7 +107,7 @@ function Calls({
 }): ReactElement {
   const parts = [0.03, 0.16, 0.36, 0.4, 0.44, 0.48, 0.72, 0.78, 0.84, 0.92];
   return (
-    <g className="calls">
+    <g className={styles['calls']}>
       {parts.map((part) => (
         <line
           key={part}

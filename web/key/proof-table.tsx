@@ -1,19 +1,20 @@
 import type { ReactElement } from 'react';
 import { useServerConfig } from '../config/server-config.ts';
+import styles from './key.module.css';
 import proof from './proof.json';
 
 /** What `npm run prove` found, as it was written when it last ran, and whether that was on the server that answers here. */
 export function ProofTable(): ReactElement {
   const build = useServerConfig().data?.config.build;
   return (
-    <section className="sheet pad proof" aria-labelledby="proof-title">
+    <section className={`sheet pad ${styles['proof']}`} aria-labelledby="proof-title">
       <h2 id="proof-title">The last proof</h2>
       <p className="soft small">
         {proof.scenarios.length + 1} kinds of run on canary keys: good ones, cancelled ones, a killed server,
         and a provider that sends the key back in errors, headers, addresses and text. Then every place was
         searched; each search first had to find a key that was planted there.
       </p>
-      <div className="proof-scroll">
+      <div className={styles['proof-scroll']}>
         <table className="num">
           <thead>
             <tr>

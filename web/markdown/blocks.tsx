@@ -1,5 +1,6 @@
 import { createElement, type ReactElement, type ReactNode } from 'react';
 import { Inline, Visible } from './inline.tsx';
+import styles from './markdown.module.css';
 import type { Block as BlockNode, Inline as InlineNode } from './nodes.ts';
 
 export function Blocks({ blocks }: { readonly blocks: readonly BlockNode[] }): ReactNode {
@@ -40,7 +41,7 @@ function Block({ block }: { readonly block: BlockNode }): ReactNode {
       return <hr />;
     case 'raw':
       return (
-        <pre className="raw">
+        <pre className={styles['raw']}>
           <Visible text={block.text} />
         </pre>
       );
@@ -50,7 +51,7 @@ function Block({ block }: { readonly block: BlockNode }): ReactNode {
 function Code({ language, text }: { readonly language: string; readonly text: string }): ReactElement {
   return (
     <section
-      className="code"
+      className={styles['code']}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
       tabIndex={0}
       aria-label={language ? `Code, ${language.slice(0, 40)}` : 'Code'}
@@ -67,10 +68,10 @@ function Code({ language, text }: { readonly language: string; readonly text: st
 function List({ list }: { readonly list: BlockNode & { kind: 'list' } }): ReactElement {
   const items = list.items.map(({ blocks, checked }, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the items of one text never change places
-    <li key={index} className={checked === undefined ? undefined : 'task'}>
+    <li key={index} className={checked === undefined ? undefined : styles['task']}>
       {checked !== undefined && (
         <span
-          className="box"
+          className={styles['box']}
           role="img"
           aria-label={checked ? 'done' : 'not done'}
           data-checked={checked || undefined}
@@ -90,7 +91,7 @@ interface TableProps {
 function Table({ head, rows }: TableProps): ReactElement {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: wide tables scroll, and a box that scrolls must be reachable by keyboard
-    <section className="table" tabIndex={0} aria-label="Table">
+    <section className={styles['table']} tabIndex={0} aria-label="Table">
       <table>
         <thead>
           <tr>

@@ -1,5 +1,6 @@
 import { createElement, type ReactElement, type ReactNode } from 'react';
 import { splitHidden } from './hidden-characters.ts';
+import styles from './markdown.module.css';
 import type { Inline as InlineNode } from './nodes.ts';
 
 export function Inline({ content }: { readonly content: readonly InlineNode[] }): ReactNode {
@@ -14,7 +15,7 @@ export function Visible({ text }: { readonly text: string }): ReactNode {
   return stretches.map((stretch, index) =>
     stretch.hidden ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: the stretches of one text never change places
-      <mark key={index} className="hidden-character">
+      <mark key={index} className={styles['hidden-character']}>
         {stretch.text}
       </mark>
     ) : (
@@ -65,7 +66,7 @@ function Anchor({ href, children }: { readonly href: string; readonly children: 
       <a href={href} target="_blank" rel="noopener noreferrer nofollow" referrerPolicy="no-referrer">
         {children}
       </a>{' '}
-      <span className="link-host">{host}</span>
+      <span className={styles['link-host']}>{host}</span>
     </>
   );
 }
@@ -73,9 +74,9 @@ function Anchor({ href, children }: { readonly href: string; readonly children: 
 /** A picture's address can carry the goal to a stranger: none is ever loaded. */
 function NoImage({ text, href }: { readonly text: string; readonly href: string }): ReactElement {
   return (
-    <span className="no-image">
+    <span className={styles['no-image']}>
       picture not loaded: <Visible text={text || 'no title'} />{' '}
-      <span className="link-host">{hostOf(href) ?? href.slice(0, 80)}</span>
+      <span className={styles['link-host']}>{hostOf(href) ?? href.slice(0, 80)}</span>
     </span>
   );
 }

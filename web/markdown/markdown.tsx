@@ -1,7 +1,7 @@
 import { type ReactElement, useMemo } from 'react';
 import { Blocks } from './blocks.tsx';
+import styles from './markdown.module.css';
 import { parseMarkdown } from './parse-markdown.ts';
-import './markdown.css';
 
 /** A model's Markdown as React elements: no HTML, no images, nothing that loads or runs. */
 export function Markdown({ text }: { readonly text: string }): ReactElement {
@@ -11,7 +11,7 @@ export function Markdown({ text }: { readonly text: string }): ReactElement {
       <p className="soft small">This text is too long or too deep to be shown formatted. See its source.</p>
     );
   return (
-    <div className="prose">
+    <div className={styles['prose']}>
       <Blocks blocks={blocks} />
     </div>
   );

@@ -3,9 +3,9 @@ import type { EditPlan, SavedPlan } from '../../shared/contract/saved-plan.ts';
 import { Visible } from '../markdown/inline.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { formatAgo, plural } from '../ui/format.ts';
+import styles from './conflict.module.css';
 import { diffLines, foldSame } from './line-diff.ts';
 import { type ChangedPart, changedParts } from './plan-parts.ts';
-import './conflict.css';
 
 interface ConflictDialogProps {
   /** The plan as it is now, by another tab or device. */
@@ -39,12 +39,12 @@ export function ConflictDialog({
         <p>Both versions are the same.</p>
       ) : (
         <>
-          <p className="small soft diff-key">
+          <p className={`small soft ${styles['diff-key']}`}>
             <span data-kind="removed">− there now</span>
             <span data-kind="added">+ yours</span>
           </p>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-          <section className="diffs" aria-label="Differences" tabIndex={0}>
+          <section className={styles['diffs']} aria-label="Differences" tabIndex={0}>
             {parts.map((part) => (
               <PartDiff key={part.name} part={part} />
             ))}
@@ -73,13 +73,13 @@ const SIGNS = { same: ' ', added: '+', removed: '−' };
 function PartDiff({ part }: { readonly part: ChangedPart }): ReactElement {
   const hunks = foldSame(diffLines(part.theirs, part.mine));
   return (
-    <div className="diff">
+    <div className={styles['diff']}>
       <h3 className="skill-name">{part.name}</h3>
       <ol>
         {hunks.map((hunk, at) =>
           'skipped' in hunk ? (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines of a text are told by their place
-            <li key={at} className="skipped">
+            <li key={at} className={styles['skipped']}>
               {plural(hunk.skipped, 'line')} alike
             </li>
           ) : (

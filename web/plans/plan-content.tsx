@@ -9,10 +9,10 @@ import { KeyIcon } from '../ui/icons.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { PlanFacts } from './plan-facts.tsx';
 import { planToRun } from './plan-to-run.ts';
+import styles from './plans.module.css';
 import { RenameDialog } from './rename-dialog.tsx';
 import { usePlanActions } from './use-plan-actions.ts';
 import { useResume } from './use-resume.ts';
-import './plans.css';
 
 /** A saved plan, drawn by the parts that draw a run's result. */
 export function PlanContent({ plan }: { readonly plan: SavedPlan }): ReactElement {
@@ -29,11 +29,11 @@ export function PlanContent({ plan }: { readonly plan: SavedPlan }): ReactElemen
   }, [plan.title]);
 
   return (
-    <article className="page plan-page">
+    <article className={`page ${styles['plan-page']}`}>
       <p className="small">
         <Link href="/me/plans">My plans</Link>
       </p>
-      <header className="sheet pad plan-head">
+      <header className={`sheet pad ${styles['plan-head']}`}>
         <div className="row titled">
           <h1 dir="auto">{plan.title}</h1>
           <span className="row actions aside">
@@ -51,7 +51,7 @@ export function PlanContent({ plan }: { readonly plan: SavedPlan }): ReactElemen
             </Menu>
             <Menu
               label="More actions"
-              className="plain dots"
+              className={`plain ${styles['dots']}`}
               items={[
                 { label: 'Rename', onSelect: () => setRenaming(true) },
                 { label: 'Duplicate', onSelect: () => duplicate(plan) },
@@ -69,12 +69,12 @@ export function PlanContent({ plan }: { readonly plan: SavedPlan }): ReactElemen
         <PlanFacts plan={plan} missing={missing.length} />
         <details className="small" open={plan.goal.length < 400}>
           <summary>Goal</summary>
-          <p className="goal-text" dir="auto">
+          <p className={styles['goal-text']} dir="auto">
             {plan.goal}
           </p>
         </details>
         {plan.origin.credentials === 'user' && (
-          <p className="small soft key-line">
+          <p className={`small soft ${styles['key-line']}`}>
             <KeyIcon size={15} /> Made with a key of your own. Nothing of the key is here.
           </p>
         )}

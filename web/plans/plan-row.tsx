@@ -5,6 +5,7 @@ import { useServerConfig } from '../config/server-config.ts';
 import { formatAgo, plural } from '../ui/format.ts';
 import { Menu } from '../ui/menu.tsx';
 import { originInWords, outcomeInWords } from './plan-words.ts';
+import styles from './plans.module.css';
 import { RenameDialog } from './rename-dialog.tsx';
 import { usePlanActions } from './use-plan-actions.ts';
 import { useResume } from './use-resume.ts';
@@ -26,12 +27,12 @@ export function PlanRow({ plan }: { readonly plan: PlanSummary }): ReactElement 
     remove(plan);
   };
   return (
-    <li className="plan-row" ref={row}>
-      <div className="plan-main">
+    <li className={styles['plan-row']} data-testid="plan-row" ref={row}>
+      <div className={styles['plan-main']}>
         <h2 dir="auto">
           <Link href={`/me/plans/${plan.id}`}>{plan.title}</Link>
         </h2>
-        <p className="goal-line soft small" dir="auto">
+        <p className={`soft small ${styles['goal-line']}`} dir="auto">
           {plan.goal}
         </p>
         <p className="row small soft num">
@@ -45,7 +46,7 @@ export function PlanRow({ plan }: { readonly plan: PlanSummary }): ReactElement 
       </div>
       <Menu
         label={`Actions for ${plan.title}`}
-        className="plain dots"
+        className={`plain ${styles['dots']}`}
         items={[
           { label: 'Resume in Compose', onSelect: () => resume(plan.id) },
           { label: 'Rename', onSelect: () => setRenaming(true) },

@@ -7,8 +7,8 @@ import { RunList } from '../hosted/run-list.tsx';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { plural } from '../ui/format.ts';
 import { PlanRow } from './plan-row.tsx';
+import styles from './plans.module.css';
 import { usePlans } from './use-plans.ts';
-import './plans.css';
 
 export function PlansPage(): ReactElement {
   return (
@@ -44,7 +44,7 @@ function PlanList(): ReactElement {
   const isEmpty = !isPending && !error && total === 0;
 
   return (
-    <section className="page plans-page">
+    <section className={`page ${styles['plans-page']}`}>
       <div className="row titled">
         <h1 tabIndex={-1} id="plans-title">
           My plans
@@ -59,7 +59,7 @@ function PlanList(): ReactElement {
       {config?.config.hosted && <RunList />}
       {(q !== '' || !isEmpty) && (
         // biome-ignore lint/a11y/useSemanticElements: React and browsers of 2023 do not know <search>
-        <div className="plan-search" role="search">
+        <div className={styles['plan-search']} role="search">
           <label className="hidden" htmlFor="plan-q">
             Search plans
           </label>
@@ -95,7 +95,7 @@ function PlanList(): ReactElement {
       {isEmpty &&
         (q === '' ? <NoPlans /> : <p className="soft">No plan has all of these words. Try fewer.</p>)}
       {plans.length > 0 && (
-        <ul className="sheet plan-list" data-stale={isStale || undefined}>
+        <ul className={`sheet ${styles['plan-list']}`} data-stale={isStale || undefined}>
           {plans.map((plan) => (
             <PlanRow key={plan.id} plan={plan} />
           ))}
@@ -112,7 +112,7 @@ function PlanList(): ReactElement {
 
 function NoPlans(): ReactElement {
   return (
-    <div className="sheet pad no-plans">
+    <div className="sheet pad">
       <h2>Nothing saved yet</h2>
       <p>
         When a run is over, “Save plan” puts it here: the goal, the plan, every draft with its findings and

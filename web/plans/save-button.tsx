@@ -16,7 +16,7 @@ export function SaveButton({ save }: { readonly save: Save }): ReactElement | nu
 
   if (savedAs) {
     return (
-      <span className="saved small" role="status">
+      <span className="small" role="status">
         Saved ·{' '}
         <Link ref={link} href={`/me/plans/${savedAs.id}`}>
           Open plan

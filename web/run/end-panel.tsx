@@ -1,11 +1,11 @@
 import type { ReactElement } from 'react';
 import { formatAge } from '../ui/format.ts';
 import { useNow } from '../ui/use-now.ts';
+import { EndSheet } from './end-sheet.tsx';
 import { endInWords, keptInWords } from './end-words.ts';
 import type { NextStep } from './failure-advice.ts';
 import { missingOf } from './state/missing.ts';
 import type { RunState } from './state/run-state.ts';
-import './end-panel.css';
 
 export interface EndActions {
   /** Puts the focus on the field that the next step is about. */
@@ -29,35 +29,26 @@ export function EndPanel({
   const { onField, onRedo, onAgain } = actions;
 
   return (
-    <section
-      className="sheet pad end"
-      data-tone={words.tone}
-      role={words.tone === 'bad' ? 'alert' : undefined}
-    >
-      <h2>{words.title}</h2>
-      <p className="lines">{words.message}</p>
-      <p className="soft small">{keptInWords(run)}</p>
-      <div className="row actions">
-        {field && (
-          <button type="button" className="plain strong" onClick={() => onField(field)}>
-            {FIELD_LABELS[field]}
-          </button>
-        )}
-        {missing.length > 0 && (
-          <button type="button" className={field ? 'plain' : 'plain strong'} onClick={onRedo}>
-            Redo what is missing <span className="num">({missing.length})</span>
-          </button>
-        )}
-        {!run.plan && !field && (
-          <button type="button" className="plain strong" onClick={onAgain}>
-            Try again
-          </button>
-        )}
-        {words.step === 'wait' && run.failure?.retryAfterSeconds !== undefined && (
-          <Wait until={(run.endedAt ?? 0) + run.failure.retryAfterSeconds * 1000} />
-        )}
-      </div>
-    </section>
+    <EndSheet tone={words.tone} title={words.title} message={words.message} kept={keptInWords(run)}>
+      {field && (
+        <button type="button" className="plain strong" onClick={() => onField(field)}>
+          {FIELD_LABELS[field]}
+        </button>
+      )}
+      {missing.length > 0 && (
+        <button type="button" className={field ? 'plain' : 'plain strong'} onClick={onRedo}>
+          Redo what is missing <span className="num">({missing.length})</span>
+        </button>
+      )}
+      {!run.plan && !field && (
+        <button type="button" className="plain strong" onClick={onAgain}>
+          Try again
+        </button>
+      )}
+      {words.step === 'wait' && run.failure?.retryAfterSeconds !== undefined && (
+        <Wait until={(run.endedAt ?? 0) + run.failure.retryAfterSeconds * 1000} />
+      )}
+    </EndSheet>
   );
 }
 

@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
+import styles from './foot-bar.module.css';
 import { PhaseBar } from './phase-bar.tsx';
 import { Numbers } from './run-head.tsx';
 import { phaseInWords } from './state/phase-words.ts';
 import { currentPhase, type RunState } from './state/run-state.ts';
-import './foot-bar.css';
 
 /** On a phone progress and Cancel stay at the bottom edge while a run lasts. */
 export function FootBar({
@@ -15,9 +15,9 @@ export function FootBar({
 }): ReactElement {
   const phase = currentPhase(run);
   return (
-    <section className="foot-bar" aria-label="Progress">
+    <section className={styles['foot-bar']} aria-label="Progress">
       <div>
-        <PhaseBar run={run} />
+        <PhaseBar run={run} bare />
         <p className="row small num">
           <b>{phase ? phaseInWords(phase, run.phases[phase], true) : 'Starting'}</b>
           <Numbers run={run} />

@@ -1,15 +1,21 @@
 import type { CSSProperties, ReactElement } from 'react';
 import { PHASES } from '../../shared/contract/phase.ts';
+import styles from './phase-bar.module.css';
 import { phaseInWords } from './state/phase-words.ts';
-import './phase-bar.css';
 import { currentPhase, isBusy, isOn, type PhaseProgress, type RunState } from './state/run-state.ts';
 
+interface PhaseBarProps {
+  readonly run: RunState;
+  /** Without the words below its segments. */
+  readonly bare?: boolean;
+}
+
 /** The four phases as one bar; a segment is as long as its phase usually takes. */
-export function PhaseBar({ run }: { readonly run: RunState }): ReactElement {
+export function PhaseBar({ run, bare }: PhaseBarProps): ReactElement {
   const busy = isBusy(run.status);
   const now = busy ? currentPhase(run) : undefined;
   return (
-    <ol className="phases" data-status={run.status}>
+    <ol className={styles['phases']} data-status={run.status} data-bare={bare || undefined}>
       {PHASES.map((name) => (
         <li
           key={name}

@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { Intent, Plan, PlanItem } from '../../shared/contract/plan.ts';
-import './plan-view.css';
+import styles from './plan-view.module.css';
 
 interface PlanViewProps {
   readonly plan: Plan | undefined;
@@ -11,9 +11,9 @@ interface PlanViewProps {
 export function PlanView({ plan, intent }: PlanViewProps): ReactElement {
   const needs = new Map(intent?.capabilities.map(({ id, need }) => [id, need]));
   return (
-    <section className="sheet pad plan" aria-labelledby="plan-title">
+    <section className={`sheet pad ${styles['plan']}`} aria-labelledby="plan-title">
       <h2 id="plan-title">{plan ? 'Plan' : 'What the goal asks for'}</h2>
-      <ul className="plan-items">
+      <ul className={styles['plan-items']}>
         {plan
           ? plan.items.map((item) => <Item key={item.id} item={item} needs={needs} />)
           : intent?.capabilities.map(({ id, need }) => <Row key={id} tag="to be planned" text={need} />)}
@@ -58,13 +58,13 @@ interface RowProps {
 function Row({ name, tag, tone, text, reason }: RowProps): ReactElement {
   return (
     <li>
-      <span className="name">
+      <span className={styles['name']}>
         {name && <span className="skill-name">{name}</span>}
         <span className={`tag ${tone ?? ''}`}>{tag}</span>
       </span>
-      <span className="covers">
+      <span>
         {text}
-        {reason && <span className="soft reason">{reason}</span>}
+        {reason && <span className={`soft ${styles['reason']}`}>{reason}</span>}
       </span>
     </li>
   );

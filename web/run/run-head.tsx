@@ -5,8 +5,8 @@ import { formatSeconds, formatTokens, formatUsd } from '../ui/format.ts';
 import { useNow } from '../ui/use-now.ts';
 import { PhaseBar } from './phase-bar.tsx';
 import { planInWords } from './plan-words.ts';
+import styles from './run-head.module.css';
 import { isBusy, type RunState } from './state/run-state.ts';
-import './run-head.css';
 
 interface RunHeadProps {
   readonly run: RunState;
@@ -33,15 +33,15 @@ export function RunHead({ run, onCancel, actions }: RunHeadProps): ReactElement 
   }, [busy]);
 
   return (
-    <div className="sheet pad run-head" data-status={run.status} ref={head}>
-      <div className="row top-row">
+    <div className={`sheet pad ${styles['run-head']}`} data-testid="run" data-status={run.status} ref={head}>
+      <div className={`row ${styles['top-row']}`}>
         <h1 ref={title} tabIndex={-1} dir="auto">
           {titleOf(run)}
         </h1>
         {busy ? (
           <button
             type="button"
-            className="plain stop wide-only"
+            className={`plain stop ${styles['wide-only']}`}
             onFocus={() => {
               cancelHadFocus.current = true;
             }}

@@ -2,7 +2,7 @@ import type { CSSProperties, ReactElement } from 'react';
 import { formatSeconds, formatShort, formatUsd, plural } from '../ui/format.ts';
 import { useNow } from '../ui/use-now.ts';
 import { type CallProgress, isBusy, type RunState } from './state/run-state.ts';
-import './timeline.css';
+import styles from './timeline.module.css';
 
 /** Every model call as a bar over the run's time, with its tokens and cost. */
 export function Timeline({ run }: { readonly run: RunState }): ReactElement {
@@ -22,7 +22,7 @@ export function Timeline({ run }: { readonly run: RunState }): ReactElement {
         <span className="small soft num aside">{plural(run.calls.length, 'call')}</span>
       </div>
       {/* as: a custom property, which React's types do not know */}
-      <ol className="timeline num" style={{ '--end': endMs } as CSSProperties}>
+      <ol className={`num ${styles['timeline']}`} style={{ '--end': endMs } as CSSProperties}>
         {run.calls.map((call) => (
           <Bar key={call.call} call={call} name={names.get(call.item ?? '')} endMs={endMs} />
         ))}
@@ -43,21 +43,23 @@ function Bar({ call, name, endMs }: BarProps): ReactElement {
   const tokens = usage ? formatShort(usage.inputTokens + usage.outputTokens) : '';
   return (
     <li
-      className="timeline-call"
+      className={styles['timeline-call']}
       data-state={state}
       style={{ '--start': startedMs, '--lasts': lasts } as CSSProperties /* as: custom properties */}
     >
-      <span className="call">
+      <span className={styles['call']}>
         {VERBS[call.phase]} {name && <span className="skill-name">{name}</span>}
       </span>
-      <span className="track">
-        <span className="bar-piece" />
+      <span className={styles['track']}>
+        <span className={styles['bar-piece']} />
       </span>
-      <span className="took">
+      <span className={styles['took']}>
         {state === 'waiting' ? `waits ${waitSeconds ?? ''} s` : formatSeconds(lasts)}
       </span>
-      <span className="tokens">{tokens}</span>
-      <span className="cost">{usage ? (usage.costUsd === null ? '?' : formatUsd(usage.costUsd)) : ''}</span>
+      <span className={styles['tokens']}>{tokens}</span>
+      <span className={styles['cost']}>
+        {usage ? (usage.costUsd === null ? '?' : formatUsd(usage.costUsd)) : ''}
+      </span>
     </li>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { AuditEntry } from '../../shared/contract/audit.ts';
 import { ChevronIcon, KeyIcon } from '../ui/icons.tsx';
+import styles from './audit.module.css';
 
 const TONES: Readonly<Record<string, string>> = {
   ok: 'ok',
@@ -19,12 +20,14 @@ export function AuditEntryLine({ entry }: { readonly entry: AuditEntry }): React
           <time className="num soft" dateTime={at}>
             {new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' })}
           </time>
-          <span className="who">{handle ?? 'nobody'}</span>
-          <span className="mono action">
+          <span className={styles['who']}>{handle ?? 'nobody'}</span>
+          <span className={`mono ${styles['action']}`} data-testid="audit-action">
             {action === 'compose.byo' && detail['credentials'] === 'user' && <KeyIcon size={14} />} {action}
           </span>
           <span className={`tag ${TONES[outcome] ?? ''}`}>{outcome}</span>
-          <span className="small soft about">{[provider, model].filter(Boolean).join(' · ')}</span>
+          <span className={`small soft ${styles['about']}`}>
+            {[provider, model].filter(Boolean).join(' · ')}
+          </span>
           <ChevronIcon />
         </summary>
         <dl>

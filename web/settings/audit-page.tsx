@@ -4,11 +4,11 @@ import { Mine } from '../account/mine.tsx';
 import { failureOf } from '../http/call.ts';
 import { useAction } from '../http/use-action.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
+import styles from './audit.module.css';
 import { exportAudit } from './audit-api.ts';
 import { AuditEntryLine } from './audit-entry.tsx';
 import { AuditSearch } from './audit-search.tsx';
 import { useAudit, useAuditSearch } from './use-audit.ts';
-import './audit.css';
 
 export function AuditPage(): ReactElement {
   return (
@@ -38,7 +38,7 @@ function AuditLog(): ReactElement {
   const isFiltered = Object.values(search).some((value) => value !== '');
 
   return (
-    <section className="page audit">
+    <section className={`page ${styles['audit']}`}>
       <p className="small">
         <Link href="/settings">Settings</Link>
       </p>
@@ -73,7 +73,7 @@ function AuditLog(): ReactElement {
         </p>
       )}
       {entries.length > 0 && (
-        <ol className="sheet audit-list" data-stale={isPlaceholderData || undefined}>
+        <ol className={`sheet ${styles['audit-list']}`} data-stale={isPlaceholderData || undefined}>
           {entries.map((entry) => (
             <AuditEntryLine key={entry.seq} entry={entry} />
           ))}

@@ -1,5 +1,6 @@
 import { type ReactElement, useId } from 'react';
 import { AUDIT_ACTIONS } from '../../shared/contract/audit.ts';
+import styles from './audit.module.css';
 import type { AuditSearch as Search } from './audit-api.ts';
 
 interface AuditSearchProps {
@@ -13,7 +14,7 @@ export function AuditSearch({ search, onSearch }: AuditSearchProps): ReactElemen
   const id = useId();
   return (
     // biome-ignore lint/a11y/useSemanticElements: React and browsers of 2023 do not know <search>
-    <div className="audit-search" role="search">
+    <div className={styles['audit-search']} role="search">
       <div className="field">
         <label className="label" htmlFor={`${id}-handle`}>
           Handle

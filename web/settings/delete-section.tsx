@@ -9,6 +9,7 @@ import { FailureNote } from '../ui/failure-note.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { useToast } from '../ui/toast.tsx';
 import { Section } from './section.tsx';
+import styles from './settings.module.css';
 import { deleteAccount } from './settings-api.ts';
 
 export function DeleteSection(): ReactElement {
@@ -18,7 +19,7 @@ export function DeleteSection(): ReactElement {
       title="Delete account"
       what="Takes your plans, hosted runs, sessions and API tokens along, at once and for good. Export what you want to keep. Your handle stays taken."
     >
-      <button type="button" className="plain stop start" onClick={() => setAsking(true)}>
+      <button type="button" className={`plain stop ${styles['start']}`} onClick={() => setAsking(true)}>
         Delete account
       </button>
       {asking && <DeleteDialog onClose={() => setAsking(false)} />}

@@ -7,6 +7,7 @@ import { FailureNote } from '../ui/failure-note.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { useToast } from '../ui/toast.tsx';
 import { Section } from './section.tsx';
+import styles from './settings.module.css';
 import { changePassword, sessionsQuery } from './settings-api.ts';
 
 export function PasswordSection(): ReactElement {
@@ -41,7 +42,12 @@ export function PasswordSection(): ReactElement {
 
   return (
     <Section title="Password">
-      <form className="password-form" method="post" noValidate onSubmit={(event) => void submit(event)}>
+      <form
+        className={styles['password-form']}
+        method="post"
+        noValidate
+        onSubmit={(event) => void submit(event)}
+      >
         <TextField
           label="Current password"
           name="current"
@@ -62,7 +68,7 @@ export function PasswordSection(): ReactElement {
           <span>End every other session</span>
         </label>
         {failure && wrongCurrent === undefined && <FailureNote failure={failure} />}
-        <button type="submit" className="plain strong start" aria-disabled={busy}>
+        <button type="submit" className={`plain strong ${styles['start']}`} aria-disabled={busy}>
           {busy ? 'Changing…' : 'Change password'}
         </button>
       </form>

@@ -1,4 +1,5 @@
 import { type ReactElement, type ReactNode, useId } from 'react';
+import styles from './settings.module.css';
 
 interface SectionProps {
   readonly title: string;
@@ -9,7 +10,7 @@ interface SectionProps {
 export function Section({ title, what, children }: SectionProps): ReactElement {
   const id = useId();
   return (
-    <section className="sheet pad setting" aria-labelledby={id}>
+    <section className={`sheet pad ${styles['setting']}`} aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
       {what && <p className="small soft">{what}</p>}
       {children}

@@ -5,13 +5,13 @@ import { AccountSection } from './account-section.tsx';
 import { DeleteSection } from './delete-section.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { SessionsSection } from './sessions-section.tsx';
+import styles from './settings.module.css';
 import { TokensSection } from './tokens-section.tsx';
-import './settings.css';
 
 export function SettingsPage(): ReactElement {
   return (
     <Mine title="Settings" what="Sessions, password, API tokens and your account. Sign in to change them.">
-      <div className="page settings">
+      <div className={`page ${styles['settings']}`}>
         <div className="row titled">
           <h1>Settings</h1>
           <Link className="aside" href="/settings/audit">

@@ -12,6 +12,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { TextField } from '../ui/text-field.tsx';
+import styles from './settings.module.css';
 import { createToken } from './settings-api.ts';
 
 const SCOPE_WORDS: Record<TokenScope, string> = {
@@ -121,7 +122,7 @@ export function ShownToken({
   return (
     <Dialog title={`“${made.info.name}” is made`} sticky onClose={onClose}>
       <p>Copy it now: it is shown this once, and the server keeps only its hash.</p>
-      <code className="secret">{made.token}</code>
+      <code className={styles['secret']}>{made.token}</code>
       <div className="row actions">
         <CopyButton text={() => made.token} label="Copy token" />
         <button type="button" className="plain" onClick={onClose}>

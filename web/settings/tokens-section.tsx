@@ -8,6 +8,7 @@ import { useToast } from '../ui/toast.tsx';
 import { QueryPart } from './query-part.tsx';
 import { RevokeDialog } from './revoke-dialog.tsx';
 import { Section } from './section.tsx';
+import styles from './settings.module.css';
 import { revokeToken, tokensQuery } from './settings-api.ts';
 import { ShownToken, TokenDialog } from './token-dialog.tsx';
 
@@ -49,7 +50,11 @@ export function TokensSection(): ReactElement {
                 ))}
               </ul>
             )}
-            <button type="button" className="plain strong start" onClick={() => setOpen({ what: 'new' })}>
+            <button
+              type="button"
+              className={`plain strong ${styles['start']}`}
+              onClick={() => setOpen({ what: 'new' })}
+            >
               New token
             </button>
           </>

@@ -23,7 +23,7 @@ interface MenuProps {
   readonly children: ReactNode;
   /** What it is called, where it shows only a sign. */
   readonly label?: string;
-  readonly className?: string;
+  readonly className?: string | undefined;
   readonly items: readonly MenuItem[];
 }
 

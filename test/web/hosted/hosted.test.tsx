@@ -16,7 +16,7 @@ import { hostedRunOf, JOB, numbered, placeText, streamJob } from './hosted-fixtu
 const OFFER = { provider: 'sandbox', models: ['sandbox-1'], sandbox: true };
 
 const factOf = (name: string): string | undefined =>
-  screen.getByText(name, { selector: '.record dt' }).nextElementSibling?.textContent;
+  screen.getByText(name, { selector: '[aria-labelledby=record-title] dt' }).nextElementSibling?.textContent;
 
 async function openForm(): Promise<AccountPage> {
   const compose = openCompose(async () => ({ config: configNow(), offsetMs: 0 }));
@@ -147,7 +147,7 @@ test('the record follows the stream at once: out of the queue, and back into it 
   send(numbered(RUN.slice(0, 2)).join(''));
   await waitFor(() => expect(factOf('State')).toBe('running'));
   await waitFor(() => expect(screen.getByTestId('announcer')).toHaveTextContent('Classifying the goal.'));
-  expect(container.querySelector('.run-head .num')?.textContent).toMatch(/^\d{1,2}\.\d s/);
+  expect(container.querySelector('[data-testid=run] .num')?.textContent).toMatch(/^\d{1,2}\.\d s/);
   send(numbered(RUN.slice(2, 5), 3).join(''));
   await waitFor(() => expect(screen.getByTestId('announcer')).toHaveTextContent('Planning.'));
   expect(asked).toBe(2);

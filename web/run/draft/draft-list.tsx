@@ -2,6 +2,7 @@ import { type ReactElement, useCallback, useState } from 'react';
 import type { Plan } from '../../../shared/contract/plan.ts';
 import type { CallProgress, DraftProgress } from '../state/run-state.ts';
 import type { RunStore } from '../state/run-store.ts';
+import styles from './draft-tile.module.css';
 import { DraftTile } from './draft-tile.tsx';
 import { outputTokensOf } from './draft-words.ts';
 
@@ -20,7 +21,7 @@ export function DraftList({ store, plan, drafts, calls, busy }: DraftListProps):
   const created = plan.items.filter(({ action }) => action === 'create');
   if (created.length === 0) return null;
   return (
-    <section className="drafts" aria-label="Drafts">
+    <section className={styles['drafts']} aria-label="Drafts">
       {created.map((item) => (
         <DraftTile
           key={item.id}

@@ -5,10 +5,10 @@ import { formatTokens } from '../../ui/format.ts';
 import { ChevronIcon } from '../../ui/icons.tsx';
 import type { DraftProgress } from '../state/run-state.ts';
 import type { RunStore } from '../state/run-store.ts';
+import styles from './draft-tile.module.css';
 import { stateInWords } from './draft-words.ts';
 import { ScoreBars } from './score-bars.tsx';
 import { StreamText } from './stream-text.tsx';
-import './draft-tile.css';
 
 const DraftView = lazy(async () => ({ default: (await import('./draft-view.tsx')).DraftView }));
 const Markdown = lazy(async () => ({ default: (await import('../../markdown/markdown.tsx')).Markdown }));
@@ -34,7 +34,7 @@ export const DraftTile = memo(function DraftTile(props: DraftTileProps): ReactEl
 
   return (
     <article
-      className="sheet draft"
+      className={`sheet ${styles['draft']}`}
       id={`draft-${item.id}`}
       aria-labelledby={`name-${item.id}`}
       data-ready={draft !== undefined || undefined}
@@ -46,7 +46,7 @@ export const DraftTile = memo(function DraftTile(props: DraftTileProps): ReactEl
           {draft ? (
             <button
               type="button"
-              className="skill-name fold"
+              className={`skill-name ${styles['fold']}`}
               aria-expanded={opened}
               onClick={() => onToggle(item.id)}
             >
@@ -57,13 +57,13 @@ export const DraftTile = memo(function DraftTile(props: DraftTileProps): ReactEl
           )}
         </h3>
         <span className={`tag ${state.tone}`}>{state.words}</span>
-        <span className="draft-end small soft num">
+        <span className={`small soft num ${styles['draft-end']}`}>
           {opened && outputTokens > 0 && `${formatTokens(outputTokens)} tokens`}
           <ChevronIcon />
         </span>
       </header>
       {opened ? (
-        <Suspense fallback={<div className="preview" />}>
+        <Suspense fallback={<div className={styles['preview']} />}>
           <DraftView draft={draft} analysis={analysis} />
         </Suspense>
       ) : (
@@ -87,16 +87,17 @@ function TileBody({ store, item, progress, writing, name }: TileBodyProps): Reac
   if (progress?.draft) {
     return (
       // inert: a preview; its links are there when the draft is open
-      <div className="preview" inert>
+      <div className={styles['preview']} inert>
         <Suspense fallback={null}>
           <Markdown text={startOf(progress.draft.body)} />
         </Suspense>
       </div>
     );
   }
-  if (progress?.partial) return <div className="preview partial">{progress.partial}</div>;
+  if (progress?.partial)
+    return <div className={`${styles['preview']} ${styles['partial']}`}>{progress.partial}</div>;
   return (
-    <div className="preview outline small soft">
+    <div className={`small soft ${styles['preview']} ${styles['outline']}`}>
       <p>{item.description}</p>
       <ul>
         {item.outline.map((heading) => (

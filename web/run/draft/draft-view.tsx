@@ -5,10 +5,10 @@ import { Markdown } from '../../markdown/markdown.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { download } from '../../ui/download.ts';
 import { type Tab, Tabs } from '../../ui/tabs.tsx';
+import styles from './draft-view.module.css';
 import { FindingList } from './finding-list.tsx';
 import { FrontMatter } from './front-matter.tsx';
 import { SourceView } from './source-view.tsx';
-import './draft-view.css';
 
 type View = 'rendered' | 'source' | 'findings';
 
@@ -33,7 +33,7 @@ export function DraftView({
   ];
 
   return (
-    <div className="draft-view">
+    <div className={styles['draft-view']}>
       <Tabs
         label={`Views of ${draft.manifest.name}`}
         tabs={tabs}

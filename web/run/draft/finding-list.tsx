@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Analysis, Finding } from '../../../shared/contract/plan.ts';
+import styles from './draft-view.module.css';
 
 const TONES: Record<Finding['severity'], string> = {
   info: '',
@@ -22,11 +23,11 @@ export function FindingList({ analysis, onLine }: FindingListProps): ReactElemen
     (a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity),
   );
   return (
-    <div className="findings">
+    <div className={styles['findings']}>
       {findings.length === 0 && <p className="soft">The rules found nothing.</p>}
       <ul>
         {findings.map((finding) => (
-          <li className="finding" key={`${finding.rule}:${finding.line}:${finding.message}`}>
+          <li className={styles['finding']} key={`${finding.rule}:${finding.line}:${finding.message}`}>
             <span className={`tag ${TONES[finding.severity]}`}>{finding.severity}</span>
             <div>
               <p>{finding.message}</p>
@@ -42,7 +43,7 @@ export function FindingList({ analysis, onLine }: FindingListProps): ReactElemen
           <h4>The critic's notes</h4>
           <ul>
             {analysis.notes.map((note) => (
-              <li className="note" key={note}>
+              <li className={styles['note']} key={note}>
                 {note}
               </li>
             ))}
@@ -54,7 +55,7 @@ export function FindingList({ analysis, onLine }: FindingListProps): ReactElemen
           <h4>Overlaps</h4>
           <ul>
             {analysis.overlaps.map(({ name, score, kind }) => (
-              <li className="note" key={`${kind}:${name}`}>
+              <li className={styles['note']} key={`${kind}:${name}`}>
                 <span className="skill-name">{name}</span> ({kind}), {Math.round(score * 100)} % alike
               </li>
             ))}

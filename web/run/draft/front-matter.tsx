@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { Manifest } from '../../../shared/contract/plan.ts';
 import { Visible } from '../../markdown/inline.tsx';
+import styles from './draft-view.module.css';
 
 export function FrontMatter({ manifest }: { readonly manifest: Manifest }): ReactElement {
   const rows: readonly (readonly [string, string | undefined])[] = [
@@ -12,7 +13,7 @@ export function FrontMatter({ manifest }: { readonly manifest: Manifest }): Reac
     ...Object.entries(manifest.metadata ?? {}),
   ];
   return (
-    <table className="front-matter">
+    <table className={styles['front-matter']}>
       <caption className="hidden">Front matter</caption>
       <tbody>
         {rows.map(

@@ -1,5 +1,6 @@
 import type { CSSProperties, ReactElement } from 'react';
 import type { Analysis, Scores } from '../../../shared/contract/plan.ts';
+import styles from './draft-tile.module.css';
 
 const NAMES: readonly (readonly [keyof Scores, string])[] = [
   ['specificity', 'Specific'],
@@ -19,13 +20,13 @@ export function ScoreBars({
   const scores = analysis?.scores;
   if (!scores && (analysis || !expected)) {
     return (
-      <p className="scores small soft">
+      <p className={`small soft ${styles['scores']}`}>
         {analysis ? 'The critic gave no scores; the rules were checked.' : 'Not analyzed.'}
       </p>
     );
   }
   return (
-    <ul className="scores num" aria-label="Critic's scores, of 10">
+    <ul className={`num ${styles['scores']}`} aria-label="Critic's scores, of 10">
       {NAMES.map(([name, label]) => {
         const value = scores?.[name];
         return (

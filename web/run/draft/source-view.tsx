@@ -1,5 +1,6 @@
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { Visible } from '../../markdown/inline.tsx';
+import styles from './draft-view.module.css';
 
 /** Lines are elements of their own; more of them at once would make the page slow. */
 const LINES_AT_ONCE = 1500;
@@ -22,7 +23,7 @@ export function SourceView({
 
   return (
     <>
-      <ol className="source">
+      <ol className={styles['source']}>
         {lines.slice(0, shown).map((content, index) => (
           <li
             // biome-ignore lint/suspicious/noArrayIndexKey: a line is told by its number

@@ -1,6 +1,7 @@
 import { type ReactElement, useLayoutEffect, useRef } from 'react';
 import { showHidden } from '../../markdown/hidden-characters.ts';
 import type { TextFeed } from '../state/text-feed.ts';
+import styles from './draft-tile.module.css';
 
 /** More than this is never on the screen while it streams; the whole text comes with the draft. */
 const MAX_SHOWN_CHARS = 60_000;
@@ -42,7 +43,7 @@ export function StreamText({ feed, name }: { readonly feed: TextFeed; readonly n
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <section className="stream" ref={box} tabIndex={0} aria-label={`${name}, being written`} />
+    <section className={styles['stream']} ref={box} tabIndex={0} aria-label={`${name}, being written`} />
   );
 }
 
