@@ -78,14 +78,14 @@ test('a stopped run is saved, resumed from the list, finished, and saved to the 
   await planIn(page, 'drafting');
   await page.getByRole('button', { name: 'Save plan' }).click();
   await openPlan(page).click();
-  await page.getByRole('button', { name: /^Resume \(\d+ to finish\)$/ }).click();
+  await page.getByRole('link', { name: /^Resume \(\d+ to finish\)$/ }).click();
   await page.waitForURL('**/compose');
   expect(await page.getByLabel('Goal').inputValue()).toBe(GOAL);
   await page.getByRole('button', { name: /^Redo what is missing/ }).click();
   await runIn(page, 'done').waitFor();
   await page.getByRole('button', { name: 'Save changes' }).click();
   await openPlan(page).click();
-  await page.getByRole('button', { name: 'Open in Compose' }).waitFor();
+  await page.getByRole('link', { name: 'Open in Compose' }).waitFor();
   await page.getByRole('link', { name: 'My plans', exact: true }).click();
   await expect.poll(() => rows(page).count()).toBe(2);
   expect(await page.getByText('stopped', { exact: true }).count()).toBe(0);
@@ -191,7 +191,7 @@ test('a hosted run goes on across a reload and a closed tab, and ends as a plan 
     await later.getByRole('region', { name: 'Record' }).getByText('done', { exact: true }).count(),
   ).toBeGreaterThanOrEqual(3);
   await openPlan(later).click();
-  await later.getByRole('button', { name: 'Open in Compose' }).waitFor();
+  await later.getByRole('link', { name: 'Open in Compose' }).waitFor();
   await later.context().close();
 });
 
@@ -234,6 +234,25 @@ test('without budget a hosted run is refused with the reset time, and one’s ow
   } finally {
     await lab.close();
   }
+});
+
+test('a page that is loaded directly has the styles of every part that it shows', async () => {
+  const page = await open('/me/plans', signedIn);
+  const cancelled = page.locator('a[href^="/runs/"]').first();
+  await page.getByText(/^Ended/).click();
+  const path = await cancelled.getAttribute('href');
+  await page.goto(`${baseUrl}${path}`);
+  const end = page.getByRole('region', { name: 'Cancelled' });
+  expect(await end.evaluate((element) => getComputedStyle(element).borderInlineStartWidth)).toBe('3px');
+
+  await page.route('**/v1/audit?*', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), next: 1 } });
+  });
+  await page.goto(`${baseUrl}/settings/audit`);
+  const older = page.getByRole('button', { name: 'Show older' });
+  expect(await older.evaluate((element) => getComputedStyle(element).justifySelf)).toBe('center');
+  await page.context().close();
 });
 
 test('the lists and a saved plan have targets that are large enough for a finger', async () => {

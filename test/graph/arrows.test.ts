@@ -13,15 +13,11 @@ test.each(TREES)('the README of %s draws exactly the arrows that there are', (tr
   expect(drawArrows(tree, imports)).toBe(drawnArrows(tree));
 });
 
-test.each(['server', 'shared'] as const)('no way leads from a room of %s back to it', (tree) => {
+test.each(['web', 'server', 'shared'] as const)('no way leads from a room of %s back to it', (tree) => {
   expect(circlesOf(arrowsOf(tree, imports))).toEqual([]);
 });
 
-// The three that are not true yet turn red when they are.
-test.fails('no way leads from a room of web back to it', () => {
-  expect(circlesOf(arrowsOf('web', imports))).toEqual([]);
-});
-
+// The two that are not true yet turn red when they are.
 test.fails('no way leads from a file back to it, by types neither', () => {
   const files = new Map<string, string[]>();
   for (const { from, to } of imports) files.set(from, [...(files.get(from) ?? []), to]);

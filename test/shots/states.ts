@@ -34,7 +34,7 @@ export const STATES: readonly State[] = [
   { name: 'plan', open: planPage },
   { name: 'hosted', open: hosted },
   { name: 'proof', open: ({ page, lab }) => go(page, `${lab.url}/key`) },
-  { name: 'settings', open: ({ page, lab }) => go(page, `${lab.url}/settings`) },
+  { name: 'settings', open: settings },
 ];
 
 /** An account that has a saved plan, for the states behind a sign-in. */
@@ -124,6 +124,11 @@ async function failed(stage: Stage): Promise<void> {
   await press(stage.page);
   await stage.page.getByRole('heading', { name: 'Key rejected' }).waitFor();
   await stage.page.getByRole('heading', { name: 'Receipt' }).waitFor();
+}
+
+async function settings({ page, lab }: Stage): Promise<void> {
+  await go(page, `${lab.url}/settings`);
+  await page.getByText('this browser').waitFor();
 }
 
 async function plans({ page, lab }: Stage): Promise<void> {

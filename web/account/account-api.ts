@@ -4,9 +4,12 @@ import { type AUTH_BODIES, type Me, me } from '../../shared/contract/account.ts'
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { setMe } from '../config/server-config.ts';
 import { CallFailed, call, callJson } from '../http/call.ts';
-import { ACCOUNT_KEY } from './account-key.ts';
-import { forgetAccount } from './forget-account.ts';
-import { pathOrHome } from './own-path.ts';
+import { ACCOUNT_QUERY, becomeNobody } from './me.ts';
+
+/** What the contract takes as a path of this server; nobody can be led elsewhere after signing in. */
+const OWN_PATH = /^\/(?![/\\])[\w\-./?=&%]*$/;
+/** Whoever signs in for nothing in particular comes for what the account keeps. */
+const SIGNED_IN_PAGE = '/me/plans';
 
 type Body<Path extends keyof typeof AUTH_BODIES> = z.infer<(typeof AUTH_BODIES)[Path]>;
 
@@ -30,7 +33,7 @@ export async function signUp(client: QueryClient, body: Body<'/sign-up/email'>):
 
 export async function signOut(client: QueryClient): Promise<void> {
   await call(`${ROUTES.auth}/sign-out`, { method: 'POST', body: {} });
-  forgetAccount(client);
+  becomeNobody(client);
 }
 
 /** Leaves for GitHub, which comes back to `path`, with `?error=` when it did not go well. */
@@ -56,6 +59,10 @@ async function becomeKnown(client: QueryClient): Promise<void> {
   const { handle } = await fetchMe();
   setMe(client, { handle });
   // What was asked as nobody, or as somebody else.
-  client.removeQueries({ queryKey: ACCOUNT_KEY, type: 'inactive' });
-  await client.invalidateQueries({ queryKey: ACCOUNT_KEY });
+  client.removeQueries({ queryKey: ACCOUNT_QUERY, type: 'inactive' });
+  await client.invalidateQueries({ queryKey: ACCOUNT_QUERY });
+}
+
+export function pathOrHome(path: string | null): string {
+  return path !== null && path.length <= 400 && OWN_PATH.test(path) ? path : SIGNED_IN_PAGE;
 }

@@ -1,7 +1,7 @@
 import { lazy, type ReactElement, Suspense } from 'react';
 import styles from './account-menu.module.css';
+import { useHandle } from './me.ts';
 import { useAskSignIn } from './sign-in-region.tsx';
-import { useHandle } from './use-handle.ts';
 
 const HandleMenu = lazy(async () => ({ default: (await import('./handle-menu.tsx')).HandleMenu }));
 

@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from 'react';
 import { useServerConfig } from '../config/server-config.ts';
+import { useHandle } from './me.ts';
 import { SignedOut } from './signed-out.tsx';
-import { useHandle } from './use-handle.ts';
 
 interface MineProps {
   readonly title: string;

@@ -1,10 +1,10 @@
 import { type ReactElement, useEffect, useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import { FailureNote } from '../ui/failure-note.tsx';
+import { pathOrHome } from './account-api.ts';
 import type { Entry } from './check-entry.ts';
-import { pathOrHome } from './own-path.ts';
+import { useHandle } from './me.ts';
 import { SignInForm } from './sign-in-form.tsx';
-import { useHandle } from './use-handle.ts';
 
 /** Where a sign-in through GitHub ends that did not work, and for those who come by the address. */
 export function SignInPage(): ReactElement {

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
 import { setMe } from '../config/server-config.ts';
 import { failureOf } from '../http/call.ts';
-import { forgetAccount } from './forget-account.ts';
+import { becomeNobody } from './me.ts';
 import { useAskSignIn } from './sign-in-region.tsx';
 
 export type SignedIn = <T>(reason: string, work: () => Promise<T>) => Promise<T>;
@@ -31,6 +31,6 @@ export function useEndedSession(error: unknown): void {
   const client = useQueryClient();
   const ended = error !== null && failureOf(error).code === 'unauthenticated';
   useEffect(() => {
-    if (ended) forgetAccount(client);
+    if (ended) becomeNobody(client);
   }, [ended, client]);
 }

@@ -9,12 +9,12 @@ const choice = z.object({
 });
 export type Choice = z.infer<typeof choice>;
 
-const STORAGE_KEY = 'oneturn.choice';
+const STORAGE_NAME = 'oneturn.choice';
 export const FIRST_CHOICE: Choice = { provider: 'sandbox', models: {}, sites: {} };
 
 export function readChoice(storage: Pick<Storage, 'getItem'>): Choice {
   try {
-    return z.parse(choice, JSON.parse(storage.getItem(STORAGE_KEY) ?? ''));
+    return z.parse(choice, JSON.parse(storage.getItem(STORAGE_NAME) ?? ''));
   } catch {
     return FIRST_CHOICE;
   }
@@ -22,7 +22,7 @@ export function readChoice(storage: Pick<Storage, 'getItem'>): Choice {
 
 export function rememberChoice(storage: Pick<Storage, 'setItem'>, next: Choice): void {
   try {
-    storage.setItem(STORAGE_KEY, JSON.stringify(next));
+    storage.setItem(STORAGE_NAME, JSON.stringify(next));
   } catch {
     // Storage is off: the choice lasts as long as the page.
   }

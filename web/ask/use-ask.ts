@@ -3,7 +3,7 @@ import type { ProviderInfo, ServerConfig } from '../../shared/contract/server-co
 import { type CapInput, NO_CAP } from './cap-field.tsx';
 import { type Choice, chosenProvider, readChoice, rememberChoice } from './choice.ts';
 
-const GOAL_KEY = 'oneturn.goal';
+const STORAGE_NAME = 'oneturn.goal';
 
 export interface AskState {
   readonly goal: string;
@@ -43,7 +43,7 @@ export function useAsk(config: ServerConfig | undefined): AskState {
 
 export function rememberGoal(goal: string): void {
   try {
-    sessionStorage.setItem(GOAL_KEY, goal);
+    sessionStorage.setItem(STORAGE_NAME, goal);
   } catch {
     // Storage is off: the goal lasts as long as the page.
   }
@@ -51,7 +51,7 @@ export function rememberGoal(goal: string): void {
 
 function readGoal(): string {
   try {
-    return sessionStorage.getItem(GOAL_KEY) ?? '';
+    return sessionStorage.getItem(STORAGE_NAME) ?? '';
   } catch {
     return '';
   }

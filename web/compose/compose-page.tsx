@@ -28,6 +28,7 @@ import styles from './compose.module.css';
 import { ConfigProblem } from './config-problem.tsx';
 import { EmptyState } from './empty-state.tsx';
 import type { Compose } from './open-compose.ts';
+import { useOpenedPlan } from './use-opened-plan.ts';
 import { FIELD_IDS, useSubmit } from './use-submit.ts';
 
 /** A chunk of its own: nobody needs it before the first run, and it is there long before a goal is typed. */
@@ -58,6 +59,7 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
   }, [provider, choice, currentConfig]);
   const panel = useKeyPanel(handle, provider, runCheck);
   useRunTitle(run);
+  useOpenedPlan(store, ask, config);
   useCancelShortcut(busy, session.cancel);
 
   const site = provider ? (choice.sites[provider.id] ?? '') : '';

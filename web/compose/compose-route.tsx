@@ -1,7 +1,16 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { composeOfTab } from './compose-of-tab.ts';
+import { currentConfig } from '../config/server-config.ts';
 import { ComposePage } from './compose-page.tsx';
+import { type Compose, openCompose } from './open-compose.ts';
+
+let compose: Compose | undefined;
+
+/** Outlives the page: a run goes on while another page of this tab is shown. */
+function composeOfTab(client: QueryClient): Compose {
+  compose ??= openCompose((anew) => currentConfig(client, anew));
+  return compose;
+}
 
 export function ComposeRoute(): ReactElement {
   return <ComposePage compose={composeOfTab(useQueryClient())} />;

@@ -11,7 +11,7 @@ import type { RunState } from '../run/state/run-state.ts';
  * The run in this tab's sessionStorage, so that a reload loses nothing that was written. It has the goal and the answers; the key
  * was never in the state that is kept here.
  */
-const STORAGE_KEY = 'oneturn.run';
+const STORAGE_NAME = 'oneturn.run';
 /** Browsers give a site about five million characters; the rest of the page needs few. */
 const MAX_CHARS = 4_000_000;
 
@@ -73,7 +73,7 @@ type Tab = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 export function keepRun(storage: Tab, state: RunState, texts: ReadonlyMap<string, string>): boolean {
   try {
     if (state.status === 'idle') {
-      storage.removeItem(STORAGE_KEY);
+      storage.removeItem(STORAGE_NAME);
       return true;
     }
     const kept = withTexts(state, texts);
@@ -81,7 +81,7 @@ export function keepRun(storage: Tab, state: RunState, texts: ReadonlyMap<string
     // Half-written texts go first: what is done matters more.
     const text = whole.length <= MAX_CHARS ? whole : JSON.stringify(withTexts(state, new Map()));
     if (text.length > MAX_CHARS) return false;
-    storage.setItem(STORAGE_KEY, text);
+    storage.setItem(STORAGE_NAME, text);
     return true;
   } catch {
     return false;
@@ -91,7 +91,7 @@ export function keepRun(storage: Tab, state: RunState, texts: ReadonlyMap<string
 /** The kept run as it stands after a reload: one that was under way when the page went is over. */
 export function readKeptRun(storage: Tab): RunState | undefined {
   try {
-    const text = storage.getItem(STORAGE_KEY);
+    const text = storage.getItem(STORAGE_NAME);
     const parsed = text === null ? undefined : z.safeParse(keptRun, JSON.parse(text));
     if (!parsed?.success) return undefined;
     const { data } = parsed;

@@ -8,16 +8,14 @@ import {
   isOver,
 } from '../../shared/contract/hosted.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
-import { ACCOUNT_KEY } from '../account/account-key.ts';
+import { ACCOUNT_QUERY } from '../account/me.ts';
 import { call, callJson, retryTransient } from '../http/call.ts';
 
 /** How often states that no stream tells are asked for. */
 const POLL_MS = 3000;
 
-export const RUNS_KEY = [...ACCOUNT_KEY, 'runs'] as const;
-
 export const runsQuery = queryOptions({
-  queryKey: RUNS_KEY,
+  queryKey: [...ACCOUNT_QUERY, 'runs'] as const,
   queryFn: ({ signal }) => callJson(hostedPage, ROUTES.hosted, { signal }),
   retry: retryTransient,
   refetchInterval: ({ state }) => (state.data?.runs.some((run) => !isOver(run.state)) ? POLL_MS : false),
@@ -25,18 +23,18 @@ export const runsQuery = queryOptions({
 
 export const runQuery = (id: string) =>
   queryOptions({
-    queryKey: [...ACCOUNT_KEY, 'run', id] as const,
+    queryKey: [...ACCOUNT_QUERY, 'run', id] as const,
     queryFn: ({ signal }) => callJson(hostedRun, ROUTES.hostedRun(id), { signal }),
     retry: retryTransient,
     refetchInterval: ({ state }) => (state.data && !isOver(state.data.state) ? POLL_MS : false),
   });
 
-/** `key`: the same request sent twice starts one run. */
-export function startHosted(body: HostedRequest, key: string): Promise<HostedSummary> {
+/** The same request sent twice under one `startId` starts one run. */
+export function startHosted(body: HostedRequest, startId: string): Promise<HostedSummary> {
   return callJson(hostedSummary, ROUTES.hosted, {
     method: 'POST',
     body,
-    headers: { 'idempotency-key': key },
+    headers: { 'idempotency-key': startId },
   });
 }
 

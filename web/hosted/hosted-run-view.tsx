@@ -15,7 +15,7 @@ import { useRunTitle } from '../run/use-run-title.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { useToast } from '../ui/toast.tsx';
 import styles from './hosted.module.css';
-import { cancelHosted, RUNS_KEY, runQuery } from './hosted-api.ts';
+import { cancelHosted, runQuery, runsQuery } from './hosted-api.ts';
 import { HostedEnd } from './hosted-end.tsx';
 import { QueuePlace } from './queue-place.tsx';
 import { RunRecord } from './run-record.tsx';
@@ -32,7 +32,9 @@ export function HostedRunView({ record }: { readonly record: HostedRun }): React
     onError: (error) => toast({ text: failureOf(error).message }),
     onSettled: () =>
       Promise.all(
-        [runQuery(record.id).queryKey, RUNS_KEY].map((queryKey) => client.invalidateQueries({ queryKey })),
+        [runQuery(record.id).queryKey, runsQuery.queryKey].map((queryKey) =>
+          client.invalidateQueries({ queryKey }),
+        ),
       ),
   });
   const onCancel = (): void => {

@@ -7,10 +7,10 @@ import { goalHoldsSecret } from '../ask/goal-secret.ts';
 import { failureOf } from '../http/call.ts';
 import { startHosted } from './hosted-api.ts';
 
-/** What was sent last, and under which key: a press whose answer was lost is repeated with it, so that it starts one run. */
+/** What was sent last, and as which start: a press whose answer was lost is repeated as the same one, so that it starts one run. */
 export interface Sent {
-  text: string;
-  key: string;
+  readonly text: string;
+  readonly startId: string;
 }
 
 export interface QueueRun {
@@ -18,7 +18,8 @@ export interface QueueRun {
   readonly cap: CapInput;
   /** The user was asked about a goal that seems to hold a secret. */
   readonly sure: boolean;
-  readonly sent: Sent;
+  /** Kept from press to press. */
+  readonly sent: { current: Sent | undefined };
   readonly isNobody: boolean;
   readonly ask: () => Promise<boolean>;
 }
@@ -41,22 +42,16 @@ export async function queueRun({ goal, cap, sure, sent, isNobody, ask }: QueueRu
   if (isNobody && !(await ask())) return { kind: 'nobody' };
 
   const body: HostedRequest = { goal: checked.data, ...(Object.keys(caps).length > 0 && { caps }) };
-  const key = keyFor(sent, JSON.stringify(body));
+  const text = JSON.stringify(body);
+  if (sent.current?.text !== text) sent.current = { text, startId: crypto.randomUUID() };
+  const { startId } = sent.current;
   try {
-    return { kind: 'queued', id: (await startHosted(body, key)).id };
+    return { kind: 'queued', id: (await startHosted(body, startId)).id };
   } catch (error) {
     // The session ended since the page was loaded.
     if (failureOf(error).code !== 'unauthenticated' || !(await ask())) throw error;
-    return { kind: 'queued', id: (await startHosted(body, key)).id };
+    return { kind: 'queued', id: (await startHosted(body, startId)).id };
   }
-}
-
-function keyFor(sent: Sent, text: string): string {
-  if (sent.text !== text) {
-    sent.text = text;
-    sent.key = crypto.randomUUID();
-  }
-  return sent.key;
 }
 
 function problem(field: string, message: string): Queued {

@@ -2,11 +2,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Failure } from '../../shared/contract/failure.ts';
-import { ACCOUNT_KEY } from '../account/account-key.ts';
+import { ACCOUNT_QUERY, useHandle } from '../account/me.ts';
 import { useAskSignIn } from '../account/sign-in-region.tsx';
-import { useHandle } from '../account/use-handle.ts';
 import type { CapInput } from '../ask/cap-field.tsx';
 import { useAction } from '../http/use-action.ts';
+import type { Sent } from './queue-run.ts';
 
 export interface HostStart {
   readonly busy: boolean;
@@ -22,7 +22,7 @@ export function useHostStart(goal: string, cap: CapInput): HostStart {
   const { busy, failure, run } = useAction();
   const [problem, setProblem] = useState<Failure>();
   const [doubt, setDoubt] = useState(false);
-  const sent = useRef({ text: '', key: '' });
+  const sent = useRef<Sent | undefined>(undefined);
   const handle = useHandle();
   const askSignIn = useAskSignIn();
   const client = useQueryClient();
@@ -33,12 +33,12 @@ export function useHostStart(goal: string, cap: CapInput): HostStart {
       setProblem(undefined);
       const { queueRun } = await import('./queue-run.ts');
       const ask = (): Promise<boolean> => askSignIn('to run on this server');
-      const queued = await queueRun({ goal, cap, sure, sent: sent.current, isNobody: handle === null, ask });
+      const queued = await queueRun({ goal, cap, sure, sent, isNobody: handle === null, ask });
       if (queued.kind === 'problem') setProblem(queued.failure);
       setDoubt(queued.kind === 'doubt');
       if (queued.kind !== 'queued') return;
-      sent.current = { text: '', key: '' };
-      void client.invalidateQueries({ queryKey: [...ACCOUNT_KEY, 'runs'] });
+      sent.current = undefined;
+      void client.invalidateQueries({ queryKey: ACCOUNT_QUERY });
       navigate(`/runs/${queued.id}`);
     });
 

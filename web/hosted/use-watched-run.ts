@@ -3,11 +3,11 @@ import { useEffect, useMemo, useState } from 'react';
 import type { ComposeEvent } from '../../shared/contract/events.ts';
 import type { Failure } from '../../shared/contract/failure.ts';
 import { type HostedRun, isOver } from '../../shared/contract/hosted.ts';
+import { ACCOUNT_QUERY } from '../account/me.ts';
 import { useServerConfig } from '../config/server-config.ts';
-import { PLANS_KEY } from '../plans/plans-api.ts';
 import { IDLE, type RunState } from '../run/state/run-state.ts';
 import { createRunStore, nextFrame, type RunStore, useRun } from '../run/state/run-store.ts';
-import { RUNS_KEY, runQuery } from './hosted-api.ts';
+import { runQuery } from './hosted-api.ts';
 import { watchEvents } from './watch-events.ts';
 
 export interface WatchedRun {
@@ -57,10 +57,8 @@ export function useWatchedRun(record: HostedRun): WatchedRun {
       const ended = await watchEvents(id, { onEvent, onPlace, onConnected: setConnected }, controller.signal);
       if (controller.signal.aborted) return;
       setFailure(ended);
-      // The plan is made with the last event: the lists and the record know it now.
-      await Promise.all(
-        [RUNS_KEY, PLANS_KEY, recordKey].map((queryKey) => client.invalidateQueries({ queryKey })),
-      );
+      // With the last event the run's plan is made and its cost counted: whatever the account's lists know is old.
+      await client.invalidateQueries({ queryKey: ACCOUNT_QUERY });
     };
     void follow();
     return () => controller.abort();

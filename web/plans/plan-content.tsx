@@ -12,13 +12,11 @@ import { planToRun } from './plan-to-run.ts';
 import styles from './plans.module.css';
 import { RenameDialog } from './rename-dialog.tsx';
 import { usePlanActions } from './use-plan-actions.ts';
-import { useResume } from './use-resume.ts';
 
 /** A saved plan, drawn by the parts that draw a run's result. */
 export function PlanContent({ plan }: { readonly plan: SavedPlan }): ReactElement {
   const [renaming, setRenaming] = useState(false);
   const { duplicate, remove, exportAs } = usePlanActions();
-  const resume = useResume();
   const [, navigate] = useLocation();
   const run = useMemo(() => planToRun(plan, []), [plan]);
   // Tiles ask it for text that streams; here none does.
@@ -37,9 +35,9 @@ export function PlanContent({ plan }: { readonly plan: SavedPlan }): ReactElemen
         <div className="row titled">
           <h1 dir="auto">{plan.title}</h1>
           <span className="row actions aside">
-            <button type="button" className="plain strong" onClick={() => resume(plan.id)}>
+            <Link className="plain strong" href={`/compose?plan=${plan.id}`}>
               {missing.length > 0 ? `Resume (${missing.length} to finish)` : 'Open in Compose'}
-            </button>
+            </Link>
             <Menu
               items={[
                 { label: 'Skills (ZIP)', onSelect: () => exportAs(plan, 'zip') },

@@ -3,10 +3,10 @@ import type { ReactElement } from 'react';
 import { Link, useParams } from 'wouter';
 import { Mine } from '../account/mine.tsx';
 import { useEndedSession } from '../account/use-signed-in.ts';
-import { failureOf, retryTransient } from '../http/call.ts';
+import { failureOf } from '../http/call.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { PlanContent } from './plan-content.tsx';
-import { planKey, readPlan } from './plans-api.ts';
+import { planQuery } from './plans-api.ts';
 
 export function PlanPage(): ReactElement {
   const { id = '' } = useParams<{ id: string }>();
@@ -18,11 +18,7 @@ export function PlanPage(): ReactElement {
 }
 
 function OnePlan({ id }: { readonly id: string }): ReactElement {
-  const { data, error, isPending, refetch } = useQuery({
-    queryKey: planKey(id),
-    queryFn: ({ signal }) => readPlan(id, signal),
-    retry: retryTransient,
-  });
+  const { data, error, isPending, refetch } = useQuery(planQuery(id));
   useEndedSession(error);
   if (data) return <PlanContent plan={data} />;
   if (isPending) return <p className="page soft">Loading…</p>;

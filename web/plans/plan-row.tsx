@@ -8,14 +8,12 @@ import { originInWords, outcomeInWords } from './plan-words.ts';
 import styles from './plans.module.css';
 import { RenameDialog } from './rename-dialog.tsx';
 import { usePlanActions } from './use-plan-actions.ts';
-import { useResume } from './use-resume.ts';
 
 /** One saved plan: what it is, where it came from, and what can be done with it. */
 export function PlanRow({ plan }: { readonly plan: PlanSummary }): ReactElement {
   const [renaming, setRenaming] = useState(false);
   const { duplicate, remove, exportAs } = usePlanActions();
   const { data } = useServerConfig();
-  const resume = useResume();
   const row = useRef<HTMLLIElement>(null);
   const outcome = outcomeInWords(plan.outcome);
 
@@ -48,7 +46,7 @@ export function PlanRow({ plan }: { readonly plan: PlanSummary }): ReactElement 
         label={`Actions for ${plan.title}`}
         className={`plain ${styles['dots']}`}
         items={[
-          { label: 'Resume in Compose', onSelect: () => resume(plan.id) },
+          { label: 'Resume in Compose', href: `/compose?plan=${plan.id}` },
           { label: 'Rename', onSelect: () => setRenaming(true) },
           { label: 'Duplicate', onSelect: () => duplicate(plan) },
           { label: 'Export skills (ZIP)', onSelect: () => exportAs(plan, 'zip') },

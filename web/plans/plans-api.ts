@@ -1,3 +1,4 @@
+import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import {
@@ -13,12 +14,19 @@ import {
   type SavePlan,
   savedPlan,
 } from '../../shared/contract/saved-plan.ts';
-import { ACCOUNT_KEY } from '../account/account-key.ts';
-import { CallFailed, call, callJson } from '../http/call.ts';
+import { ACCOUNT_QUERY } from '../account/me.ts';
+import { CallFailed, call, callJson, retryTransient } from '../http/call.ts';
 import { download } from '../ui/download.ts';
 
-export const PLANS_KEY = [...ACCOUNT_KEY, 'plans'] as const;
-export const planKey = (id: string) => [...ACCOUNT_KEY, 'plan', id] as const;
+/** The first part of the identifier of every list of plans. */
+export const PLANS_QUERY = [...ACCOUNT_QUERY, 'plans'] as const;
+
+export const planQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...ACCOUNT_QUERY, 'plan', id] as const,
+    queryFn: ({ signal }) => callJson(savedPlan, ROUTES.plan(id), { signal }),
+    retry: retryTransient,
+  });
 
 export interface PlanSearch {
   readonly q: string;
@@ -37,16 +45,12 @@ export function listPlans({ q, sort }: PlanSearch, offset: number, signal: Abort
   return callJson(planPage, `${ROUTES.plans}?${query}`, { signal });
 }
 
-export function readPlan(id: string, signal: AbortSignal): Promise<SavedPlan> {
-  return callJson(savedPlan, ROUTES.plan(id), { signal });
-}
-
-/** `key`: the same save sent twice makes one plan. */
-export function postPlan(plan: SavePlan, key: string): Promise<PlanSummary> {
+/** The same save sent twice under one `saveId` makes one plan. */
+export function postPlan(plan: SavePlan, saveId: string): Promise<PlanSummary> {
   return callJson(planSummary, ROUTES.plans, {
     method: 'POST',
     body: plan,
-    headers: { 'idempotency-key': key },
+    headers: { 'idempotency-key': saveId },
   });
 }
 

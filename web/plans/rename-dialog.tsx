@@ -7,7 +7,7 @@ import { useAction } from '../http/use-action.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { PLANS_KEY, patchPlan, planKey } from './plans-api.ts';
+import { PLANS_QUERY, patchPlan, planQuery } from './plans-api.ts';
 
 const ConflictDialog = lazy(async () => ({
   default: (await import('./conflict-dialog.tsx')).ConflictDialog,
@@ -28,8 +28,8 @@ export function RenameDialog({ plan, onClose }: RenameDialogProps): ReactElement
   const [conflict, setConflict] = useState<SavedPlan>();
 
   const refresh = (): void => {
-    void client.invalidateQueries({ queryKey: PLANS_KEY });
-    void client.invalidateQueries({ queryKey: planKey(plan.id) });
+    void client.invalidateQueries({ queryKey: PLANS_QUERY });
+    void client.invalidateQueries({ queryKey: planQuery(plan.id).queryKey });
   };
   const rename = (title: string, rev: number): Promise<boolean> => {
     setAsked(title);

@@ -11,7 +11,7 @@ export type SaveResult =
 export async function saveRun(
   plan: SavePlan,
   saved: Pick<SavedAs, 'id' | 'rev'> | undefined,
-  key: string,
+  saveId: string,
 ): Promise<SaveResult> {
   if (saved) {
     try {
@@ -23,7 +23,7 @@ export async function saveRun(
       if (failureOf(error).code !== 'not_found') throw error;
     }
   }
-  const { id, rev } = await postPlan(plan, key);
+  const { id, rev } = await postPlan(plan, saveId);
   return { kind: 'saved', id, rev };
 }
 

@@ -3,7 +3,7 @@ import type { ExportFormat, PlanPage } from '../../shared/contract/saved-plan.ts
 import { useSignedIn } from '../account/use-signed-in.ts';
 import { failureOf } from '../http/call.ts';
 import { useToast } from '../ui/toast.tsx';
-import { copyPlan, deletePlan, exportPlan, PLANS_KEY, planKey, restorePlan } from './plans-api.ts';
+import { copyPlan, deletePlan, exportPlan, PLANS_QUERY, planQuery, restorePlan } from './plans-api.ts';
 
 /** A plan as the actions need it. */
 export interface ActionPlan {
@@ -23,7 +23,7 @@ export function usePlanActions(): PlanActions {
   const toast = useToast();
   const signedIn = useSignedIn();
   const tell = (error: unknown): void => toast({ text: failureOf(error).message });
-  const refresh = (): Promise<void> => client.invalidateQueries({ queryKey: PLANS_KEY });
+  const refresh = (): Promise<void> => client.invalidateQueries({ queryKey: PLANS_QUERY });
 
   const duplicate = useMutation({
     mutationFn: ({ id }: ActionPlan) => signedIn('to duplicate this plan', () => copyPlan(id)),
@@ -36,7 +36,7 @@ export function usePlanActions(): PlanActions {
   const restore = useMutation({
     mutationFn: ({ id }: ActionPlan) => signedIn('to bring the plan back', () => restorePlan(id)),
     onSuccess: async (_, { id, title }) => {
-      await Promise.all([refresh(), client.invalidateQueries({ queryKey: planKey(id) })]);
+      await Promise.all([refresh(), client.invalidateQueries({ queryKey: planQuery(id).queryKey })]);
       toast({ text: `“${title}” is back.` });
     },
     onError: tell,
@@ -44,14 +44,14 @@ export function usePlanActions(): PlanActions {
   const remove = useMutation({
     mutationFn: ({ id }: ActionPlan) => signedIn('to delete this plan', () => deletePlan(id)),
     onMutate: async ({ id }) => {
-      await client.cancelQueries({ queryKey: PLANS_KEY });
+      await client.cancelQueries({ queryKey: PLANS_QUERY });
       client.setQueriesData<InfiniteData<PlanPage>>(
-        { queryKey: PLANS_KEY },
+        { queryKey: PLANS_QUERY },
         (known) => known && without(known, id),
       );
     },
     onSuccess: (_, plan) => {
-      client.removeQueries({ queryKey: planKey(plan.id) });
+      client.removeQueries({ queryKey: planQuery(plan.id).queryKey });
       toast({ text: `Deleted “${plan.title}”.`, undo: () => restore.mutate(plan) });
     },
     onError: tell,

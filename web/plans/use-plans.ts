@@ -3,8 +3,8 @@ import type { Failure } from '../../shared/contract/failure.ts';
 import type { PlanSummary } from '../../shared/contract/saved-plan.ts';
 import { useEndedSession } from '../account/use-signed-in.ts';
 import { failureOf, retryTransient } from '../http/call.ts';
-import { listPlans, PLANS_KEY, type PlanSearch } from './plans-api.ts';
-import { useSettled } from './use-settled.ts';
+import { useSettled } from '../ui/use-settled.ts';
+import { listPlans, PLANS_QUERY, type PlanSearch } from './plans-api.ts';
 
 /** A pause in typing after which the search is asked. */
 const TYPING_PAUSE_MS = 180;
@@ -24,7 +24,7 @@ export function usePlans(asked: PlanSearch): FoundPlans {
   const q = useSettled(asked.q, TYPING_PAUSE_MS);
   const search: PlanSearch = { q, sort: asked.sort };
   const query = useInfiniteQuery({
-    queryKey: [...PLANS_KEY, search],
+    queryKey: [...PLANS_QUERY, search],
     queryFn: ({ pageParam, signal }) => listPlans(search, pageParam, signal),
     initialPageParam: 0,
     getNextPageParam: (last, pages) => {

@@ -2,16 +2,16 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../shared/contract/failure.ts';
 import type { EditPlan, SavedPlan } from '../../shared/contract/saved-plan.ts';
+import { useHandle } from '../account/me.ts';
 import { useAskSignIn } from '../account/sign-in-region.tsx';
-import { useHandle } from '../account/use-handle.ts';
 import { useSignedIn } from '../account/use-signed-in.ts';
 import { useServerConfig } from '../config/server-config.ts';
 import { failureOf } from '../http/call.ts';
 import type { RunState, SavedAs } from '../run/state/run-state.ts';
 import type { RunStore } from '../run/state/run-store.ts';
-import { beginSave, forgetSave, readPendingSave } from './pending-save.ts';
+import { beginSave, dropPendingSave, readPendingSave } from './pending-save.ts';
 import { planToRun } from './plan-to-run.ts';
-import { PLANS_KEY, planKey } from './plans-api.ts';
+import { PLANS_QUERY, planQuery } from './plans-api.ts';
 import { runToPlan } from './run-to-plan.ts';
 import { contentOf, saveRun } from './save-run.ts';
 
@@ -61,20 +61,20 @@ export function useSave(run: RunState, store: RunStore): Save {
       const tell = (next: Step): void => setTold({ run: id, step: next });
       const pending = beginSave(sessionStorage, id);
       try {
-        if (handle === null && !(await ask(REASON))) return forgetSave(sessionStorage);
+        if (handle === null && !(await ask(REASON))) return dropPendingSave(sessionStorage);
         tell({ kind: 'saving' });
-        const result = await signedIn(REASON, () => saveRun(plan, over, pending.key));
-        forgetSave(sessionStorage);
+        const result = await signedIn(REASON, () => saveRun(plan, over, pending.saveId));
+        dropPendingSave(sessionStorage);
         if (result.kind === 'conflict') return tell({ ...result, edit: contentOf(plan) });
         const now = store.get();
         if (now.id === id) store.replace({ ...now, saved: { id: result.id, rev: result.rev, run: id } });
-        client.removeQueries({ queryKey: planKey(result.id) });
-        void client.invalidateQueries({ queryKey: PLANS_KEY });
+        client.removeQueries({ queryKey: planQuery(result.id).queryKey });
+        void client.invalidateQueries({ queryKey: PLANS_QUERY });
         tell(IDLE_STEP);
       } catch (error) {
         const failure = failureOf(error);
         // Only what may go better by itself is tried again at the next load.
-        if (failure.code !== 'unavailable') forgetSave(sessionStorage);
+        if (failure.code !== 'unavailable') dropPendingSave(sessionStorage);
         tell({ kind: 'failed', failure });
       } finally {
         running.current = false;

@@ -1,8 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, type SubmitEvent, useState } from 'react';
 import { useLocation } from 'wouter';
-import { forgetAccount } from '../account/forget-account.ts';
-import { useHandle } from '../account/use-handle.ts';
+import { becomeNobody, useHandle } from '../account/me.ts';
 import { useAction } from '../http/use-action.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureNote } from '../ui/failure-note.tsx';
@@ -42,7 +41,7 @@ function DeleteDialog({ onClose }: { readonly onClose: () => void }): ReactEleme
     setProblem(matches ? undefined : `Type ${handle} to say that you mean it.`);
     if (!matches) return;
     if (!(await run(() => deleteAccount(String(data.get('password') ?? ''))))) return;
-    forgetAccount(client);
+    becomeNobody(client);
     navigate('/compose', { replace: true });
     toast({ text: 'The account is deleted, and its plans and tokens with it.' });
   };

@@ -11,24 +11,24 @@ import {
 } from '../../shared/contract/account.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { fetchMe } from '../account/account-api.ts';
-import { ACCOUNT_KEY } from '../account/account-key.ts';
+import { ACCOUNT_QUERY } from '../account/me.ts';
 import { call, callJson, retryTransient } from '../http/call.ts';
 
 export const meQuery = queryOptions({
-  queryKey: [...ACCOUNT_KEY, 'me'],
+  queryKey: [...ACCOUNT_QUERY, 'me'],
   queryFn: ({ signal }) => fetchMe(signal),
   retry: retryTransient,
 });
 
 export const sessionsQuery = queryOptions({
-  queryKey: [...ACCOUNT_KEY, 'sessions'],
+  queryKey: [...ACCOUNT_QUERY, 'sessions'],
   queryFn: async ({ signal }): Promise<readonly SessionInfo[]> =>
     (await callJson(z.object({ sessions: z.array(sessionInfo) }), ROUTES.sessions, { signal })).sessions,
   retry: retryTransient,
 });
 
 export const tokensQuery = queryOptions({
-  queryKey: [...ACCOUNT_KEY, 'tokens'],
+  queryKey: [...ACCOUNT_QUERY, 'tokens'],
   queryFn: async ({ signal }): Promise<readonly TokenInfo[]> =>
     (await callJson(z.object({ tokens: z.array(tokenInfo) }), ROUTES.tokens, { signal })).tokens,
   retry: retryTransient,

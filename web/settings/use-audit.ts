@@ -1,9 +1,9 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'wouter';
-import { ACCOUNT_KEY } from '../account/account-key.ts';
+import { ACCOUNT_QUERY } from '../account/me.ts';
 import { useEndedSession } from '../account/use-signed-in.ts';
 import { retryTransient } from '../http/call.ts';
-import { useSettled } from '../plans/use-settled.ts';
+import { useSettled } from '../ui/use-settled.ts';
 import { type AuditSearch, listAudit } from './audit-api.ts';
 
 const TYPING_PAUSE_MS = 250;
@@ -33,7 +33,7 @@ export function useAudit(search: AuditSearch) {
   const handle = useSettled(search.handle, TYPING_PAUSE_MS);
   const asked: AuditSearch = { ...search, handle };
   const query = useInfiniteQuery({
-    queryKey: [...ACCOUNT_KEY, 'audit', asked],
+    queryKey: [...ACCOUNT_QUERY, 'audit', asked],
     queryFn: ({ pageParam, signal }) => listAudit(asked, pageParam, signal),
     // as: the parameter of the first page, which the later ones widen
     initialPageParam: null as number | null,

@@ -43,9 +43,11 @@ function serve(): URLSearchParams[] {
 test('shows who did what with which outcome, newest first, and older ones on request', async () => {
   serve();
   const { user } = openAt('/settings/audit', <AuditPage />);
-  expect(await screen.findByText('compose.byo', { selector: '.action' })).toBeVisible();
+  expect(await screen.findByText('compose.byo', { selector: '[data-testid=audit-action]' })).toBeVisible();
   await user.click(screen.getByRole('button', { name: 'Show older' }));
-  expect(await screen.findByText('account.sign-up', { selector: '.action' })).toBeVisible();
+  expect(
+    await screen.findByText('account.sign-up', { selector: '[data-testid=audit-action]' }),
+  ).toBeVisible();
   expect(screen.queryByRole('button', { name: 'Show older' })).toBeNull();
 });
 
@@ -58,7 +60,7 @@ test('marks with a key the runs on a user’s own key alone', async () => {
     ),
   );
   openAt('/settings/audit', <AuditPage />);
-  const marked = (await screen.findAllByText('compose.byo', { selector: '.action' })).map(
+  const marked = (await screen.findAllByText('compose.byo', { selector: '[data-testid=audit-action]' })).map(
     (one) => one.querySelector('svg') !== null,
   );
   expect(marked).toEqual([true, false]);
