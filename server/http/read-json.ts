@@ -46,10 +46,22 @@ export async function readBody(
   }
 
   const bytes = await readBytes(c, options.maxBytes);
+  // The rest of the body is not read to its end: the next request of this connection would be lost with it.
+  if (bytes === 'too_large' || bytes === 'full') c.header('connection', 'close');
   if (bytes === 'too_large') {
     return {
       ok: false,
       failure: { code: 'too_large', message: `The body has more than ${options.maxBytes} bytes. Send less.` },
+    };
+  }
+  if (bytes === 'full') {
+    return {
+      ok: false,
+      failure: {
+        code: 'unavailable',
+        message: 'This server reads as much as it can hold. Try again in some seconds.',
+        retryAfterSeconds: 5,
+      },
     };
   }
   if (bytes === 'left') {
@@ -93,10 +105,14 @@ function checked<T>(json: unknown, value: T): ReadJson<T> {
   return { ok: true, value };
 }
 
+/** Of bodies that have begun to come and not ended, in the whole process: many slow clients could otherwise fill its memory. */
+const MAX_HELD_BYTES = 64 * 1024 * 1024;
+let heldBytes = 0;
+
 async function readBytes(
   c: Context,
   maxBytes: number,
-): Promise<Uint8Array<ArrayBuffer> | 'too_large' | 'left'> {
+): Promise<Uint8Array<ArrayBuffer> | 'too_large' | 'full' | 'left'> {
   if (Number(c.req.header('content-length') ?? 0) > maxBytes) return 'too_large';
   const body = c.req.raw.body;
   if (body === null) return new Uint8Array();
@@ -106,12 +122,16 @@ async function readBytes(
   try {
     for await (const chunk of body) {
       length += chunk.byteLength;
+      heldBytes += chunk.byteLength;
       if (length > maxBytes) return 'too_large';
+      if (heldBytes > MAX_HELD_BYTES) return 'full';
       chunks.push(chunk);
     }
   } catch (error) {
     if (c.req.raw.signal.aborted) return 'left';
     throw error;
+  } finally {
+    heldBytes -= length;
   }
   return Buffer.concat(chunks, length);
 }

@@ -6,6 +6,8 @@ import type { ComposeEvent } from '../contract/events.ts';
 import type { Intent, Plan } from '../contract/plan.ts';
 import type { PublishedSkill } from '../skills/published-skill.ts';
 import { indexSkills } from '../skills/skill-index.ts';
+import { CLASSIFICATION_FORM } from './answers/classification-form.ts';
+import { PLAN_FORM } from './answers/plan-form.ts';
 import type { Ask } from './ask.ts';
 import { askStructured, type Outcome } from './calls/ask-structured.ts';
 import { ENGINE_FAILURES } from './calls/engine-failures.ts';
@@ -16,8 +18,8 @@ import { makeDrafts } from './drafts/make-drafts.ts';
 import { gatherKnownWork, type KnownWork, redraftProblem } from './known-work.ts';
 import { answerToIntent } from './plan/answer-to-intent.ts';
 import { repairPlan } from './plan/repair-plan.ts';
-import { classificationAnswer, classificationCall } from './prompts/classification.ts';
-import { planAnswer, planCall } from './prompts/plan.ts';
+import { classificationCall } from './prompts/classification.ts';
+import { planCall } from './prompts/plan.ts';
 
 /**
  * Yields the events of a run but `run` and `receipt`, which are the caller's. The last one is `done`, `failed` or, when `signal` was
@@ -93,10 +95,11 @@ function problemOf({ input, options }: Run): ReturnType<typeof redraftProblem> {
 async function findIntent({ input, queue, calls }: Run, known: KnownWork): Promise<Outcome<Intent>> {
   if (known.intent) return { kind: 'value', value: known.intent };
   queue.push({ event: 'phase', data: { phase: 'classifying', state: 'start' } });
-  const answer = await askStructured(calls, classificationCall(input.goal), classificationAnswer);
+  const answer = await askStructured(calls, classificationCall(input.goal), CLASSIFICATION_FORM);
   if (answer.kind !== 'value') return answer;
   const intent = answerToIntent(answer.value);
   queue.push({ event: 'intent', data: intent });
+  if (intent.kind === 'refused') return { kind: 'failure', failure: ENGINE_FAILURES.notPlanned };
   if (intent.kind === 'unsupported' || intent.capabilities.length === 0)
     return { kind: 'failure', failure: ENGINE_FAILURES.unsupported };
   queue.push({ event: 'phase', data: { phase: 'classifying', state: 'done' } });
@@ -114,10 +117,10 @@ async function makePlan(
   const answer = await askStructured(
     calls,
     planCall(input.goal, intent, indexSkills(catalog).search(query, SHORTLIST_SIZE)),
-    planAnswer,
+    PLAN_FORM,
   );
   if (answer.kind !== 'value') return answer;
-  const plan = repairPlan(answer.value, intent, catalog);
+  const plan = repairPlan(answer.value, intent, catalog, input.goal);
   queue.push({ event: 'plan', data: plan });
   queue.push({ event: 'phase', data: { phase: 'planning', state: 'done' } });
   return { kind: 'value', value: plan };

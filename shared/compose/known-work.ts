@@ -1,5 +1,6 @@
 import type { Analysis, Draft, Intent, Plan, PlanItem } from '../contract/plan.ts';
 import type { Redraft } from '../contract/run-request.ts';
+import { readBroughtBody } from './answers/read-draft.ts';
 import { badRedraft } from './calls/engine-failures.ts';
 
 /** What an earlier attempt of this same run had finished, from its events; none of it is asked or told again. */
@@ -49,7 +50,7 @@ export function redraftProblem(redraft: Redraft): ReturnType<typeof badRedraft> 
       return badRedraft(`${item.name} is a published skill, so there is nothing to write. Leave it out.`);
     if (item.description.trim() === '')
       return badRedraft(`${item.name} has no description. Say what it does and when to use it.`);
-    if (body !== undefined && body.trim() === '')
+    if (body !== undefined && readBroughtBody(body).body === '')
       return badRedraft(`The text of ${item.name} is empty. Leave the body out to have it written.`);
   }
   return undefined;

@@ -40,7 +40,8 @@ export const failureReason = z.enum([
   'response_too_large',
   'bad_output', // the model's answer did not fit the schema, twice
   'output_limit', // the model ran into its output limit
-  'refused', // the model refused
+  'refused', // the model refused, or the goal will not be planned
+  'unsupported', // the goal leaves nothing to write
   'context_length', // the prompt is too long for the model
   'bad_request', // the provider did not accept the request
   'first_byte', // which deadline it was

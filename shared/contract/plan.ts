@@ -8,9 +8,13 @@ const line = (max: number) => z.string().check(z.maxLength(max));
 
 export const capability = z.object({ id, need: line(500) });
 
-/** What the goal asks for: the answer of the phase `classifying`. */
+/**
+ * What the goal asks for: the answer of the phase `classifying`. `unsupported`: there is nothing to write, and `reason` says what is
+ * missing. `refused`: it will not be planned, and `reason` says why. Both end the run.
+ */
 export const intent = z.object({
-  kind: z.enum(['single', 'bundle', 'unsupported']),
+  kind: z.enum(['single', 'bundle', 'unsupported', 'refused']),
+  reason: z.optional(line(500)),
   summary: line(500),
   capabilities: z.array(capability).check(z.maxLength(24)),
   constraints: z.array(line(500)).check(z.maxLength(24)),
@@ -90,19 +94,35 @@ export const scores = z.object({
 });
 export type Scores = z.infer<typeof scores>;
 
+export const MAX_NOTES = 8;
+
+/** The critic's word on a place of a draft. `must`: the skill does harm or fails its user as it stands. */
+const writtenNote = z.object({ text: line(500), must: z.boolean(), where: z.optional(line(120)) });
+/** Plans that were saved before notes had places have them as plain texts. */
+export const note = z.pipe(
+  z.union([writtenNote, z.string()]),
+  z.transform(
+    (given: string | Note): Note => (typeof given === 'string' ? { text: given, must: false } : given),
+  ),
+);
+export type Note = z.infer<typeof writtenNote>;
+
 export const overlap = z.object({
   name: z.string(),
   score: z.number(),
   kind: z.enum(['published', 'draft']),
 });
 
-/** `scores` is null when the critic's call failed or was not made; the findings are there all the same. */
+/**
+ * `scores` is null when the critic's call failed, was not made or gave none that could be read; the findings are there all the same.
+ * `notes` are what is left to do: what was done about the others is told by `revision`.
+ */
 export const analysis = z.object({
   item: id,
   digest: z.string(),
   verdict: z.enum(['pass', 'review', 'block']),
   scores: z.nullable(scores),
-  notes: z.array(z.string()),
+  notes: z.array(note),
   findings: z.array(finding),
   overlaps: z.array(overlap),
 });

@@ -2,7 +2,11 @@ import * as z from 'zod/mini';
 import { intent, plan } from './plan.ts';
 
 export const MAX_GOAL_CHARS = 20_000;
-export const MAX_BODY_BYTES = 65_536;
+/**
+ * What a run made is taken back: a goal of 20,000 characters, an intent and a plan with every field full, at three bytes a character, are
+ * 480,000 bytes, and there is as much room again for bodies that are to be analyzed. The fields' own limits are far stricter.
+ */
+export const MAX_BODY_BYTES = 1024 * 1024;
 
 /** The header that carries the key, sealed or (curl) plain. It has no field in any JSON body. */
 export const KEY_HEADER = 'x-provider-key';

@@ -1,5 +1,5 @@
 // Words that nearly every skill's description has; they would make any two skills look alike.
-const COMMON = new Set(
+export const COMMON_WORDS: ReadonlySet<string> = new Set(
   (
     'a an and any are as at be by can do does for from has have how if in into is it its need needs of on or such that the their them then ' +
     'these they this to up use used user users uses using want wants was when where which will with you your ask asks asked skill skills ' +
@@ -17,7 +17,7 @@ export function termsOf(text: string): readonly string[] {
   for (const [word] of text.normalize('NFKC').toLowerCase().matchAll(WORD)) {
     if (terms.length >= MAX_TERMS) break;
     if (UNSPACED.test(word)) terms.push(...pairsOf(word));
-    else if (!COMMON.has(word)) terms.push(stem(word.slice(0, 40)));
+    else if (!COMMON_WORDS.has(word)) terms.push(stem(word.slice(0, 40)));
   }
   return terms;
 }

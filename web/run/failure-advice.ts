@@ -62,6 +62,7 @@ const BY_REASON: Record<FailureReason, Advice> = {
   bad_output: { title: 'Answer did not fit', step: 'model' },
   output_limit: { title: 'Output limit', step: 'model' },
   refused: { title: 'Refused by the model', step: 'goal' },
+  unsupported: { title: 'Nothing to write', step: 'goal' },
   context_length: { title: 'Too long for this model', step: 'model' },
   bad_request: { title: 'Not accepted by the provider', step: 'model' },
   first_byte: { title: 'Timed out', step: 'redo' },

@@ -1,4 +1,5 @@
 import type { Intent } from '../../../shared/contract/plan.ts';
+import { otherLanguage } from '../../../shared/skills/language.ts';
 import { sentences } from './clauses.ts';
 import { withArticle } from './phrases.ts';
 import { type GoalReading, readGoal } from './stages.ts';
@@ -14,8 +15,15 @@ function limits(goal: string): readonly string[] {
     .map((sentence) => shorten(sentence, 200));
 }
 
-function takenForGranted({ stages, beyond }: GoalReading): readonly string[] {
+/** As every text of the sandbox. */
+const ENGLISH =
+  'Read what is there, and write it in the shape of the template that the user has given to you.';
+
+function takenForGranted(goal: string, { stages, beyond }: GoalReading): readonly string[] {
   const assumptions = [
+    ...(otherLanguage(goal, ENGLISH) === undefined
+      ? []
+      : ['The skills are in English: the sandbox knows no other language']),
     `The agent can read ${withArticle(stages[0]?.object ?? 'material')} as files, links or pasted text`,
   ];
   if (stages.some(({ kind }) => kind === 'communicate' || kind === 'act' || kind === 'build')) {
@@ -31,9 +39,10 @@ export function classifyGoal(goal: string): Intent {
   const reading = readGoal(goal);
   return {
     kind: reading.single ? 'single' : 'bundle',
+    reason: '',
     summary: reading.subject,
     capabilities: reading.stages.map(({ need }, at) => ({ id: `c${at + 1}`, need })),
     constraints: [...limits(goal)],
-    assumptions: takenForGranted(reading).slice(0, 8),
+    assumptions: takenForGranted(goal, reading).slice(0, 8),
   };
 }

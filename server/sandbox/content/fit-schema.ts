@@ -21,7 +21,8 @@ export function fitSchema(value: unknown, schema: unknown, root: unknown = schem
   if (type === 'object') return fitObject(isObject(value) ? value : {}, schema, root);
   if (type === 'array')
     return (Array.isArray(value) ? value : []).map((entry) => fitSchema(entry, schema['items'], root));
-  if (type === 'string') return typeof value === 'string' ? value : '';
+  // A note with its place is asked for as a text alone by some.
+  if (type === 'string') return textOf(value) ?? '';
   if (type === 'integer') return typeof value === 'number' ? Math.round(value) : 0;
   if (type === 'number') return typeof value === 'number' ? value : 0;
   if (type === 'boolean') return value === true;
@@ -40,6 +41,11 @@ function fitObject(value: Schema, schema: Schema, root: unknown): Schema {
   }
   if (Object.keys(properties).length > 0 || schema['additionalProperties'] === false) return fitted;
   return value;
+}
+
+function textOf(value: unknown): string | undefined {
+  const text = isObject(value) ? value['text'] : value;
+  return typeof text === 'string' ? text : undefined;
 }
 
 function accepts(value: unknown, schema: unknown, root: unknown): boolean {

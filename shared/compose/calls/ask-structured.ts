@@ -1,6 +1,5 @@
-import type * as z from 'zod/mini';
 import type { Failure } from '../../contract/failure.ts';
-import { parseStructured } from '../answers/structured-answer.ts';
+import { type AnswerForm, readStructured } from '../answers/read-structured.ts';
 import type { ModelCall } from '../ask.ts';
 import { fence } from '../fence.ts';
 import { ENGINE_FAILURES } from './engine-failures.ts';
@@ -15,19 +14,20 @@ export type Outcome<T> =
 export async function askStructured<T>(
   calls: RunCalls,
   call: ModelCall,
-  schema: z.ZodMiniType<T>,
+  form: AnswerForm<T>,
 ): Promise<Outcome<T>> {
   const reply = await calls.make(call);
   if (reply.kind !== 'text') return reply;
-  const first = parseStructured(reply.text, schema);
-  if (first.ok) return { kind: 'value', value: first.value };
+  const first = readStructured(reply.text, form);
+  if (first.kind === 'value') return first;
+  if (first.kind === 'refused') return { kind: 'failure', failure: ENGINE_FAILURES.refused };
 
   const repair = await calls.make(repairCall(call, reply.text, first.problems));
   if (repair.kind !== 'text') return repair;
-  const second = parseStructured(repair.text, schema);
-  return second.ok
-    ? { kind: 'value', value: second.value }
-    : { kind: 'failure', failure: ENGINE_FAILURES.badOutput };
+  const second = readStructured(repair.text, form);
+  if (second.kind === 'value') return second;
+  const refused = second.kind === 'refused';
+  return { kind: 'failure', failure: refused ? ENGINE_FAILURES.refused : ENGINE_FAILURES.badOutput };
 }
 
 function repairCall(call: ModelCall, answer: string, problems: readonly string[]): ModelCall {

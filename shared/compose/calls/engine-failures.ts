@@ -5,8 +5,16 @@ import type { Caps } from '../../contract/run-request.ts';
 export const ENGINE_FAILURES = {
   unsupported: {
     code: 'invalid_request',
+    reason: 'unsupported',
     message:
-      'This goal does not describe work that an agent could be taught. Say what should be done, with which files or tools, and what comes out.',
+      'There is nothing here yet that an agent could be taught. Add to the goal what should be done, with which files or tools, and what comes out.',
+    field: 'goal',
+  },
+  notPlanned: {
+    code: 'invalid_request',
+    reason: 'refused',
+    message:
+      'This will not be planned: the model took the goal for something that would harm people or break into systems. If that is not what you meant, say what it is for.',
     field: 'goal',
   },
   priceUnknown: {

@@ -1,13 +1,11 @@
 import type { Analysis, Draft, Finding, Intent, Plan, PlanItem } from '../../contract/plan.ts';
-import { analyzeSkill } from '../../skills/analyze-skill.ts';
+import { analyzeSkill, verdictOf } from '../../skills/analyze-skill.ts';
 import type { PublishedSkill } from '../../skills/published-skill.ts';
 import { writeSkill } from '../../skills/write-skill.ts';
+import { CRITIQUE_FORM, type Critique } from '../answers/critique-form.ts';
 import { askStructured, type Outcome } from '../calls/ask-structured.ts';
 import type { RunCalls } from '../calls/run-calls.ts';
-import { oneLine } from '../one-line.ts';
-import { type CritiqueAnswer, critiqueAnswer, critiqueCall } from '../prompts/critique.ts';
-
-const MAX_NOTES = 8;
+import { critiqueCall } from '../prompts/critique.ts';
 
 export interface AnalysisTask {
   readonly goal: string;
@@ -15,6 +13,8 @@ export interface AnalysisTask {
   readonly plan: Plan;
   readonly item: PlanItem;
   readonly draft: Draft;
+  /** What is to be said of how the draft came about. */
+  readonly findings: readonly Finding[];
 }
 
 /** The deterministic rules and the critic's call. Without the critic the findings stand all the same. */
@@ -31,22 +31,26 @@ export async function analyzeDraft(
     siblings,
     files: [],
   });
-  const critique = await askStructured(calls, critiqueCall(goal, intent, item, draft), critiqueAnswer);
+  const critique = await askStructured(calls, critiqueCall(goal, intent, item, draft), CRITIQUE_FORM);
   return {
     item: item.id,
     digest: draft.digest,
-    verdict: checked.verdict,
-    findings: [...checked.findings, ...refFindings(item), ...critiqueFindings(critique)],
+    verdict: worse(checked.verdict, verdictOf(task.findings)),
+    findings: [...task.findings, ...checked.findings, ...refFindings(item), ...critiqueFindings(critique)],
     overlaps: checked.overlaps,
     ...judgement(critique),
   };
 }
 
-function judgement(critique: Outcome<CritiqueAnswer>): Pick<Analysis, 'scores' | 'notes'> {
+const RANK = { pass: 0, review: 1, block: 2 } as const;
+
+function worse(a: Analysis['verdict'], b: Analysis['verdict']): Analysis['verdict'] {
+  return RANK[a] >= RANK[b] ? a : b;
+}
+
+function judgement(critique: Outcome<Critique>): Pick<Analysis, 'scores' | 'notes'> {
   if (critique.kind !== 'value') return { scores: null, notes: [] };
-  const { notes, ...scores } = critique.value;
-  const lines = notes.map((note) => oneLine(note, 500)).filter((note) => note !== '');
-  return { scores, notes: lines.slice(0, MAX_NOTES) };
+  return { scores: critique.value.scores, notes: [...critique.value.notes] };
 }
 
 function refFindings({ action, ref }: PlanItem): readonly Finding[] {
@@ -62,9 +66,9 @@ function refFindings({ action, ref }: PlanItem): readonly Finding[] {
   ];
 }
 
-function critiqueFindings(critique: Outcome<CritiqueAnswer>): readonly Finding[] {
-  if (critique.kind === 'value') return [];
-  const why = critique.kind === 'failure' ? critique.failure.message : 'The run ended before it was asked.';
+function critiqueFindings(critique: Outcome<Critique>): readonly Finding[] {
+  if (critique.kind === 'value' && critique.value.scores) return [];
+  const why = whyNoScores(critique);
   return [
     {
       rule: 'critique.missing',
@@ -73,4 +77,15 @@ function critiqueFindings(critique: Outcome<CritiqueAnswer>): readonly Finding[]
       fix: 'Analyze the draft again.',
     },
   ];
+}
+
+function whyNoScores(critique: Outcome<Critique>): string {
+  switch (critique.kind) {
+    case 'failure':
+      return critique.failure.message;
+    case 'stopped':
+      return 'The run ended before it was asked.';
+    case 'value':
+      return 'Its marks had no scale that could be told for sure.';
+  }
 }

@@ -3,13 +3,18 @@ import type { PlanItem } from '../../contract/plan.ts';
 import { createLimit } from '../calls/limit-parallel.ts';
 import { itemsToWrite } from '../known-work.ts';
 import type { DraftingRun } from './drafting-run.ts';
-import { analyzeItem, firstDraft } from './make-item.ts';
+import { firstDraft } from './first-draft.ts';
+import { analyzeItem } from './make-item.ts';
 
 /** The phases drafting and analyzing, which overlap. Returns how many drafts there are, and the first failure of one that is not. */
 export async function makeDrafts(
-  parts: Omit<DraftingRun, 'lane'>,
+  parts: Omit<DraftingRun, 'lane' | 'bodies'>,
 ): Promise<{ readonly drafts: number; readonly failure: Failure | undefined }> {
-  const run: DraftingRun = { ...parts, lane: createLimit(parts.options.parallelDrafts ?? 4) };
+  const run: DraftingRun = {
+    ...parts,
+    bodies: new Map(),
+    lane: createLimit(parts.options.parallelDrafts ?? 4),
+  };
   const items = itemsToWrite(run.plan, run.known.scope);
   const drafting = createProgress(run, 'drafting', items.length);
   const analyzing = createProgress(run, 'analyzing', items.length);
@@ -21,7 +26,7 @@ export async function makeDrafts(
     drafting.settle(made.kind === 'draft');
     if (made.kind !== 'draft') return analyzing.settle(false);
     analyzing.start();
-    if (!run.known.analyzed.has(made.draft.digest)) await analyzeItem(run, item, made.draft);
+    if (!run.known.analyzed.has(made.draft.digest)) await analyzeItem(run, item, made);
     analyzing.settle(true);
   };
 

@@ -1,33 +1,19 @@
-/** One item's way: written, told, analyzed, and written once more when the critic or the rules found it wanting. */
-import type { Failure } from '../../contract/failure.ts';
-import type { Analysis, Draft, PlanItem } from '../../contract/plan.ts';
-import { draftBody } from '../answers/draft-body.ts';
-import { concernsOneAnswer, ENGINE_FAILURES } from '../calls/engine-failures.ts';
-import { draftCall, type Rewrite } from '../prompts/draft.ts';
+/** One item's way from its first draft on: analyzed, and written once more when the critic or the rules found it wanting. */
+import type { Analysis, Draft, Finding, PlanItem } from '../../contract/plan.ts';
+import { repairFindings } from '../answers/read-draft.ts';
 import { analyzeDraft } from './analyze-draft.ts';
+import { askDraft } from './ask-draft.ts';
+import { defectFindings } from './defects.ts';
 import type { DraftingRun } from './drafting-run.ts';
-import { writeDraft } from './write-draft.ts';
-
-export type Made =
-  | { readonly kind: 'draft'; readonly draft: Draft }
-  | { readonly kind: 'failure'; readonly failure: Failure }
-  | { readonly kind: 'stopped' };
-
-export async function firstDraft(run: DraftingRun, item: PlanItem): Promise<Made> {
-  const recorded = run.known.drafts.get(item.id);
-  if (recorded) return { kind: 'draft', draft: recorded };
-  const brought = run.known.bodies.get(item.id);
-  const made: Made =
-    brought === undefined
-      ? await ask(run, item, 1)
-      : { kind: 'draft', draft: await writeDraft(item, 1, brought, run.options.license) };
-  if (made.kind === 'draft') run.queue.push({ event: 'draft', data: made.draft });
-  return made;
-}
+import type { MadeDraft } from './first-draft.ts';
 
 /** Ends with the `draft` and `analysis` of the revision that is kept: the last ones of an item count. */
-export async function analyzeItem(run: DraftingRun, item: PlanItem, first: Draft): Promise<void> {
-  const analysis = await analyze(run, item, first);
+export async function analyzeItem(
+  run: DraftingRun,
+  item: PlanItem,
+  { draft: first, findings }: MadeDraft,
+): Promise<void> {
+  const analysis = await analyze(run, item, first, findings);
   run.queue.push({ event: 'analysis', data: analysis });
   // A body that the user brought is theirs; it is judged, not rewritten.
   if (
@@ -37,12 +23,14 @@ export async function analyzeItem(run: DraftingRun, item: PlanItem, first: Draft
   )
     return;
 
-  const second = await ask(run, item, 2, {
+  const second = await askDraft(run, item, first.revision + 1, {
+    kind: 'notes',
     body: first.body,
-    notes: [...analysis.notes, ...faultsOf(analysis)],
+    notes: [...analysis.notes.map(({ text }) => text), ...faultsOf(analysis)],
   });
   if (second.kind === 'draft') {
-    const again = await analyze(run, item, second.draft);
+    const told = [...defectFindings(second.defects), ...repairFindings(second.repairs, 'model')];
+    const again = await analyze(run, item, second.draft, told);
     if (isBetter(again, analysis)) {
       run.queue.push({ event: 'draft', data: second.draft });
       run.queue.push({ event: 'analysis', data: again });
@@ -54,25 +42,14 @@ export async function analyzeItem(run: DraftingRun, item: PlanItem, first: Draft
   run.queue.push({ event: 'analysis', data: analysis });
 }
 
-function ask(run: DraftingRun, item: PlanItem, revision: number, rewrite?: Rewrite): Promise<Made> {
-  return run.lane(async () => {
-    const call = draftCall(run.goal, run.intent, run.plan, item, revision, rewrite);
-    const reply = await run.calls.make(call, (delta) => run.queue.text(item.id, revision, delta));
-    if (reply.kind === 'failure' && !concernsOneAnswer(reply.failure))
-      run.calls.endAfterRunning(reply.failure);
-    if (reply.kind !== 'text') return reply;
-    const body = draftBody(reply.text);
-    if (body === '') return { kind: 'failure', failure: ENGINE_FAILURES.empty };
-    return { kind: 'draft', draft: await writeDraft(item, revision, body, run.options.license) };
-  });
-}
-
-function analyze(run: DraftingRun, item: PlanItem, draft: Draft): Promise<Analysis> {
-  return analyzeDraft(
-    { goal: run.goal, intent: run.intent, plan: run.plan, item, draft },
-    run.catalog,
-    run.calls,
-  );
+function analyze(
+  run: DraftingRun,
+  item: PlanItem,
+  draft: Draft,
+  findings: readonly Finding[],
+): Promise<Analysis> {
+  const { goal, intent, plan } = run;
+  return analyzeDraft({ goal, intent, plan, item, draft, findings }, run.catalog, run.calls);
 }
 
 function isWanting(analysis: Analysis, below: number): boolean {
@@ -80,9 +57,12 @@ function isWanting(analysis: Analysis, below: number): boolean {
   return low || faultsOf(analysis).length > 0;
 }
 
+/** What the rules found. What a second try did not mend, a third would not either. */
 function faultsOf({ findings }: Analysis): readonly string[] {
   return findings
-    .filter(({ severity }) => severity === 'error' || severity === 'critical')
+    .filter(
+      ({ severity, rule }) => (severity === 'error' || severity === 'critical') && !rule.startsWith('draft.'),
+    )
     .map(({ line, message, fix }) =>
       `${line === undefined ? '' : `Line ${line} of the SKILL.md: `}${message} ${fix ?? ''}`.trim(),
     )

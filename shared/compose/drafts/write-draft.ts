@@ -2,6 +2,7 @@ import type { Draft, Manifest, PlanItem } from '../../contract/plan.ts';
 import { digestOf } from '../../skills/digest.ts';
 import { normalizeBody } from '../../skills/skill-body.ts';
 import { writeSkill } from '../../skills/write-skill.ts';
+import { shortenDescription } from '../plan/shorten-description.ts';
 
 /** A draft out of a plan's item and a Markdown body. The front matter comes from the item, never from the model's text. */
 export async function writeDraft(
@@ -12,7 +13,8 @@ export async function writeDraft(
 ): Promise<Draft> {
   const manifest: Manifest = {
     name: item.name,
-    description: item.description,
+    // Edited plans bring line breaks; clients show one line, and some read no more.
+    description: shortenDescription(item.description),
     ...(license === undefined ? {} : { license }),
     ...(item.allowedTools.length === 0 ? {} : { allowedTools: item.allowedTools }),
   };

@@ -1,6 +1,6 @@
 import type { Intent } from '../../contract/plan.ts';
 import { oneLine } from '../one-line.ts';
-import type { ClassificationAnswer } from '../prompts/classification.ts';
+import { type ClassificationAnswer, endsTheRun } from '../prompts/classification.ts';
 
 const MAX_ENTRIES = 24;
 const MAX_LINE = 500;
@@ -18,6 +18,9 @@ export function answerToIntent(answer: ClassificationAnswer): Intent {
     given.every(({ id }) => /^[\w-]{1,64}$/.test(id));
   return {
     kind: answer.kind,
+    ...(endsTheRun(answer.kind) && answer.reason.trim() !== ''
+      ? { reason: oneLine(answer.reason, MAX_LINE) }
+      : {}),
     summary: oneLine(answer.summary, MAX_LINE),
     capabilities: given.map(({ id, need }, index) => ({
       id: usable ? id : `c${index + 1}`,

@@ -1,16 +1,25 @@
 /** Brings a model's plan into order without asking it again: pure, and the same plan for the same answer. */
 import { type Intent, MAX_ITEMS, type Plan, type PlanItem } from '../../contract/plan.ts';
 import type { PublishedSkill } from '../../skills/published-skill.ts';
-import { RESERVED_NAMES } from '../../skills/rules/specification.ts';
 import { oneLine } from '../one-line.ts';
 import type { PlanAnswer } from '../prompts/plan.ts';
-import { slugify, uniqueName } from './slugify.ts';
+import { capabilityMatcher } from './match-capability.ts';
+import { MAX_DESCRIPTION, shortenDescription } from './shorten-description.ts';
+import { skillName } from './skill-name.ts';
+import { uniqueName } from './slugify.ts';
 
 type ItemAnswer = PlanAnswer['items'][number];
 
 const TOOL = /^[A-Za-z][\w-]{0,60}(?:\([^()\n]{1,60}\))?$/;
 
-export function repairPlan(answer: PlanAnswer, intent: Intent, catalog: readonly PublishedSkill[]): Plan {
+/** `goal` gives names their words, where a model gave them in letters that names cannot have. */
+export function repairPlan(
+  given: PlanAnswer,
+  intent: Intent,
+  catalog: readonly PublishedSkill[],
+  goal = '',
+): Plan {
+  const answer = withKnownIds(given, intent);
   const needs = new Map(intent.capabilities.map(({ id, need }) => [id, need]));
   const covered = new Set<string>();
   const kept = worthKeeping(answer.items, needs);
@@ -38,6 +47,7 @@ export function repairPlan(answer: PlanAnswer, intent: Intent, catalog: readonly
       : createItem(
           given,
           covers.map((id) => needs.get(id) ?? ''),
+          [intent.summary, goal],
         );
     const name = published ? item.name : uniqueName(item.name, names);
     names.add(name);
@@ -51,6 +61,16 @@ export function repairPlan(answer: PlanAnswer, intent: Intent, catalog: readonly
     .filter(({ id }) => !covered.has(id))
     .map(({ id, need }) => ({ capability: id, need, reason: reasons.get(id) || 'The plan left it out.' }));
   return { title: oneLine(answer.title, 120) || oneLine(intent.summary, 120), items, uncovered };
+}
+
+/** The ids of the intent in place of what the model made of them: C1 for c1, or the need in its own words. */
+function withKnownIds(answer: PlanAnswer, { capabilities }: Intent): PlanAnswer {
+  const match = capabilityMatcher(capabilities);
+  return {
+    ...answer,
+    items: answer.items.map((item) => ({ ...item, covers: item.covers.map(match) })),
+    uncovered: answer.uncovered.map((entry) => ({ ...entry, capability: match(entry.capability) })),
+  };
 }
 
 /** Without items that cover nothing new, for they would be written and paid for twice; unless the model named no capability right. */
@@ -87,12 +107,11 @@ function reuseItem(given: ItemAnswer, { owner, name, version, description }: Pub
   };
 }
 
-function createItem(given: ItemAnswer, needs: readonly string[]): Unplaced {
-  const slug = slugify(given.name) || slugify(given.description.slice(0, 40)) || 'new-task';
-  const name = RESERVED_NAMES.has(slug) ? `${slug}-task` : slug;
+function createItem(given: ItemAnswer, needs: readonly string[], whole: readonly string[]): Unplaced {
+  const name = skillName(given.name, [given.description, ...needs, ...given.outline, ...whole]);
   const description =
-    oneLine(given.description.replaceAll(/[<>]/g, ''), 1024) ||
-    oneLine(needs.join(' ').replaceAll(/[<>]/g, ''), 1024) ||
+    shortenDescription(given.description.replaceAll(/[<>]/g, '')) ||
+    oneLine(needs.join(' ').replaceAll(/[<>]/g, ''), MAX_DESCRIPTION) ||
     name;
   const outline = given.outline.map((line) => oneLine(line, 300)).filter((line) => line !== '');
   return {

@@ -1,16 +1,19 @@
+import anyAscii from 'any-ascii';
+
 const MAX_CHARS = 64;
 
-/** A valid skill name out of any text; empty when the text has no Latin letter or digit. */
+/** A valid skill name out of any text, other scripts in Latin letters (ß is ss, ł is l); empty when there is no letter or digit. */
 export function slugify(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, MAX_CHARS + 1)
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, MAX_CHARS)
-    .replace(/-+$/, '');
+  return (
+    anyAscii(text.normalize('NFKC'))
+      .toLowerCase()
+      // What stands for an emoji or a sign is a name between colons.
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .slice(0, MAX_CHARS + 1)
+      .replaceAll(/^-+|-+$/g, '')
+      .slice(0, MAX_CHARS)
+      .replace(/-+$/, '')
+  );
 }
 
 /** The name itself, or with the first number that makes it new. */

@@ -50,11 +50,10 @@ Dear Ines, thank you for growing Runner Bean "Moonlight" with us this year. If y
 - [ ] No reminder mentions a fine or another borrower.
 If one fails, correct reminders.md and go through the list again.`;
 
-/** Why a draft is written again. */
-export interface Rewrite {
-  readonly body: string;
-  readonly notes: readonly string[];
-}
+/** Why a draft is written again: a reviewer's notes on a draft, or an answer that could not be used, with what was wrong with it. */
+export type Rewrite =
+  | { readonly kind: 'notes'; readonly body: string; readonly notes: readonly string[] }
+  | { readonly kind: 'again'; readonly orders: readonly string[] };
 
 export function draftCall(
   goal: string,
@@ -73,18 +72,31 @@ export function draftCall(
     fence('siblings', JSON.stringify(siblings)),
     fence('item', JSON.stringify(task)),
   ];
-  const again = rewrite
-    ? [fence('notes', JSON.stringify(rewrite.notes)), fence('goal', goal), fence('draft', rewrite.body)]
-    : [fence('goal', goal)];
-  const order = rewrite
-    ? 'Write the body of this item again. Repair what the notes of the reviewer say about the draft, keep what they do not mention, and return the whole body, Markdown only.'
-    : 'Write the body of this item, Markdown only.';
+  const again =
+    rewrite?.kind === 'notes'
+      ? [fence('notes', JSON.stringify(rewrite.notes)), fence('goal', goal), fence('draft', rewrite.body)]
+      : [fence('goal', goal)];
   return {
     id: `draft-${item.id}-${revision}`,
     phase: 'drafting',
     item: item.id,
     system: SYSTEM,
-    user: [...material, ...again, order].join('\n\n'),
+    user: [...material, ...again, orderFor(rewrite)].join('\n\n'),
     maxOutputTokens: 12_000,
   };
+}
+
+function orderFor(rewrite: Rewrite | undefined): string {
+  switch (rewrite?.kind) {
+    case 'notes':
+      return 'Write the body of this item again. Repair what the notes of the reviewer say about the draft, keep what they do not mention, and return the whole body, Markdown only. No word about the notes or about what you changed.';
+    case 'again':
+      return [
+        'Your last answer could not be used.',
+        ...rewrite.orders,
+        'Write the body of this item, Markdown only.',
+      ].join(' ');
+    case undefined:
+      return 'Write the body of this item, Markdown only.';
+  }
 }

@@ -8,10 +8,10 @@ import { DATA_RULE } from './data-rule.ts';
 import { strictJsonSchema } from './strict-json-schema.ts';
 
 /** Wider than the contract's plan: `repairPlan` brings names, ids, lengths and coverage into order, which saves a repair call. */
-export const planAnswer = z.object({
-  title: z.string(),
-  items: z
-    .array(
+export const planAnswer = z
+  .object({
+    title: z.string(),
+    items: z.array(
       z.object({
         action: z.enum(['reuse', 'create']),
         name: z.string(),
@@ -22,10 +22,13 @@ export const planAnswer = z.object({
         allowedTools: z.array(z.string()),
         ref: z.nullish(z.object({ owner: z.string(), name: z.string(), version: z.string() })),
       }),
-    )
-    .check(z.minLength(1)),
-  uncovered: z.array(z.object({ capability: z.string(), reason: z.string() })),
-});
+    ),
+    uncovered: z.array(z.object({ capability: z.string(), reason: z.string() })),
+  })
+  .check(
+    // Nothing to write and nothing said about it is no answer.
+    z.refine(({ items, uncovered }) => items.length > 0 || uncovered.length > 0, { path: ['items'] }),
+  );
 export type PlanAnswer = z.infer<typeof planAnswer>;
 
 const JSON_SCHEMA = strictJsonSchema(planAnswer);

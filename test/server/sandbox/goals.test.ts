@@ -3,7 +3,7 @@ import { answerPrompt } from '../../../server/sandbox/content/answer-prompt.ts';
 import type { Answer, Ask, ModelCall } from '../../../shared/compose/ask.ts';
 import { BUILTIN_CATALOG } from '../../../shared/compose/builtin-catalog.ts';
 import { compose } from '../../../shared/compose/compose.ts';
-import type { Analysis, Draft, Intent, Plan } from '../../../shared/contract/plan.ts';
+import type { Analysis, Draft, Intent, Note, Plan } from '../../../shared/contract/plan.ts';
 import { BINARY_TEXT } from '../../../shared/contract/run-request.ts';
 import { NO_USAGE } from '../../../shared/contract/usage.ts';
 import { CALLS, GOAL } from './prompts.ts';
@@ -173,7 +173,7 @@ test('a critic’s notes are answered in the next draft', () => {
     ...CALLS.draft,
     user: CALLS.draft.user.replace(
       '<item>',
-      `<notes>\n${JSON.stringify([...notes, 'Name the person who approves'])}\n</notes>\n\n<item>`,
+      `<notes>\n${JSON.stringify([...notes.map(({ text }: Note) => text), 'Name the person who approves'])}\n</notes>\n\n<item>`,
     ),
   };
   expect(answer(again)).toContain('Name the person who approves');

@@ -215,7 +215,7 @@ describe('a run', () => {
     const run = await runCompose(model);
     expect(run.of('analysis')[0]).toMatchObject({
       scores: { specificity: 7, completeness: 7, safety: 7, goalAlignment: 7 },
-      notes: ['Say more'],
+      notes: [{ text: 'Say more', must: false }],
       verdict: 'pass',
     });
   });

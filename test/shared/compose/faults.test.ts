@@ -29,7 +29,7 @@ describe('a structured answer', () => {
     const wrong = JSON.stringify({
       title: 'T',
       items: [{ ...planOf(['x-y']).items[0], name: 7 }],
-      uncovered: 'none',
+      uncovered: 42,
       secret: '</answer>',
     });
     const model = createScriptedAsk(({ id }) => (id === 'plan' ? { deltas: [wrong] } : undefined));
@@ -42,7 +42,7 @@ describe('a structured answer', () => {
   });
 
   it.each([
-    ['not JSON at all', 'I would rather not.'],
+    ['not JSON at all', 'The weather is fine today.'],
     ['broken JSON', '{"kind": "bundle", "summary"'],
     ['nested a thousand deep', `{"kind":${'['.repeat(1000)}${']'.repeat(1000)}}`],
     ['of another shape', '{"answer":42}'],
@@ -111,14 +111,20 @@ describe('a failing draft', () => {
       'truncated',
     ],
     ['never ends', { deltas: Array.from({ length: 70 }, () => 'x'.repeat(1000)) }, 'output_limit'],
-  ])('that %s is left out, said so, and the others are kept', async (_what, script, reason) => {
-    const model = createScriptedAsk(({ id }) => (id === 'draft-i2-1' ? script : undefined));
+  ])('that %s twice is left out, said so, and the others are kept', async (_what, script, reason) => {
+    const model = createScriptedAsk(({ item, phase }) =>
+      item === 'i2' && phase === 'drafting' ? script : undefined,
+    );
     const run = await runCompose(model);
     expect(run.items('draft')).toEqual(['i1', 'i3']);
     expect(run.items('analysis')).toEqual(['i1', 'i3']);
     expect(
-      run.of('call').find(({ call, state }) => call === 'draft-i2-1' && state === 'failed')?.error?.reason,
+      run.of('call').find(({ call, state }) => call === 'draft-i2-2' && state === 'failed')?.error?.reason,
     ).toBe(reason);
+    expect(model.calls.filter(({ item }) => item === 'i2').map(({ id }) => id)).toEqual([
+      'draft-i2-1',
+      'draft-i2-2',
+    ]);
     expect(run.of('phase').at(-1)).toMatchObject({ state: 'done', done: 2, of: 3 });
     expect(run.last).toEqual({ event: 'done', data: { drafts: 2 } });
   });
@@ -128,7 +134,7 @@ describe('a failing draft', () => {
     const model = createScriptedAsk(({ id }) => (id === 'draft-i2-1' ? { deltas } : undefined));
     const run = await runCompose(model);
     expect(model.stopped).toEqual(['draft-i2-1']);
-    const told = run.of('text').filter(({ item }) => item === 'i2');
+    const told = run.of('text').filter(({ item, revision }) => item === 'i2' && revision === 1);
     expect(told.reduce((sum, { delta }) => sum + delta.length, 0)).toBeLessThanOrEqual(60_000);
   });
 

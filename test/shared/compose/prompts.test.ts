@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { parseStructured } from '../../../shared/compose/answers/structured-answer.ts';
 import type { ModelCall } from '../../../shared/compose/ask.ts';
 import { BUILTIN_CATALOG } from '../../../shared/compose/builtin-catalog.ts';
 import { estimateTokens } from '../../../shared/compose/calls/estimate-tokens.ts';
@@ -26,7 +25,7 @@ const CALLS: readonly ModelCall[] = [
   classificationCall(GOAL),
   planCall(GOAL, intent, BUILTIN_CATALOG),
   draftCall(GOAL, intent, plan, item, 1),
-  draftCall(GOAL, intent, plan, item, 2, { body: draft.body, notes: ['Say\nmore'] }),
+  draftCall(GOAL, intent, plan, item, 2, { kind: 'notes', body: draft.body, notes: ['Say\nmore'] }),
   critiqueCall(GOAL, intent, item, draft),
 ];
 
@@ -79,22 +78,21 @@ describe('the prompts', () => {
     for (const { system, schema } of CALLS) {
       if (!schema) continue;
       const example = system.slice(system.lastIndexOf('</'));
-      const parsed = parseStructured<unknown>(example, schemas[schema.name as keyof typeof schemas]); // as: the names above
-      expect(parsed, schema.name).toMatchObject({ ok: true });
+      const answer: unknown = JSON.parse(example.slice(example.indexOf('{')));
+      // as: the names above
+      expect(schemas[schema.name as keyof typeof schemas].safeParse(answer), schema.name).toMatchObject({
+        success: true,
+      });
     }
   });
 
   it('show a plan that needs no repair and a classification that needs none', () => {
-    const classified = parseStructured(afterLastTag(classificationCall('x').system), classificationAnswer);
-    if (!classified.ok) throw new Error('the example does not parse');
-    const exampleIntent = answerToIntent(classified.value);
-    expect(exampleIntent).toEqual(classified.value);
-    const planned = parseStructured(afterLastTag(planCall('x', exampleIntent, []).system), planAnswer);
-    if (!planned.ok) throw new Error('the example does not parse');
-    const repaired = repairPlan(planned.value, exampleIntent, []);
-    expect(repaired.items.map(({ id: _id, ...rest }) => ({ ...rest, ref: null }))).toEqual(
-      planned.value.items,
-    );
+    const classified = classificationAnswer.parse(JSON.parse(afterLastTag(classificationCall('x').system)));
+    const exampleIntent = answerToIntent(classified);
+    expect({ reason: '', ...exampleIntent }).toEqual(classified);
+    const planned = planAnswer.parse(JSON.parse(afterLastTag(planCall('x', exampleIntent, []).system)));
+    const repaired = repairPlan(planned, exampleIntent, []);
+    expect(repaired.items.map(({ id: _id, ...rest }) => ({ ...rest, ref: null }))).toEqual(planned.items);
   });
 
   it('show a draft that passes our own analysis without a word', () => {
@@ -120,7 +118,7 @@ describe('the prompts', () => {
 });
 
 function afterLastTag(system: string): string {
-  return system.slice(system.lastIndexOf('</'));
+  return system.slice(system.indexOf('\n', system.lastIndexOf('</')));
 }
 
 function expectStrict(json: unknown): void {

@@ -144,7 +144,11 @@ describe('repairPlan', () => {
       NEEDS,
       CATALOG,
     );
-    expect(plan.items.map(({ name }) => name)).toEqual(['label-seeds-2', 'label-seeds', 'new-task']);
+    expect(plan.items.map(({ name }) => name)).toEqual([
+      'label-seeds-2',
+      'label-seeds',
+      'count-envelopes-read-ledger',
+    ]);
   });
 
   it('drops tools that grant everything or are no tools', () => {

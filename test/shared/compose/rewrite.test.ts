@@ -40,7 +40,7 @@ describe('a draft below the threshold', () => {
 
   it('is told again when the second one is worse', async () => {
     const model = createScriptedAsk(({ id }) => {
-      if (id === 'critic-i2-1') return { deltas: [critique(5)] };
+      if (id === 'critic-i2-1') return { deltas: [critique(5, ['Say when'])] };
       return id === 'critic-i2-2' ? { deltas: [critique(3)] } : undefined;
     });
     const run = await runCompose(model);
@@ -63,7 +63,7 @@ describe('a draft below the threshold', () => {
     ['nobody scores the second', 'critic-i2-2', { finish: 'refusal' as const }],
   ])('stays when %s', async (_why, failing, script) => {
     const model = createScriptedAsk(({ id }) => {
-      if (id === 'critic-i2-1') return { deltas: [critique(5)] };
+      if (id === 'critic-i2-1') return { deltas: [critique(5, ['Say when'])] };
       return id === failing ? script : undefined;
     });
     const run = await runCompose(model);

@@ -1,12 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { draftBody } from '../../../shared/compose/answers/draft-body.ts';
-import { parseStructured } from '../../../shared/compose/answers/structured-answer.ts';
 import { estimateTokens } from '../../../shared/compose/calls/estimate-tokens.ts';
 import { fence, fenced } from '../../../shared/compose/fence.ts';
 import { oneLine } from '../../../shared/compose/one-line.ts';
 import { slugify, uniqueName } from '../../../shared/compose/plan/slugify.ts';
-import { classificationAnswer } from '../../../shared/compose/prompts/classification.ts';
 import { SKILL_NAME } from '../../../shared/contract/plan.ts';
 
 const anyText = fc.oneof(
@@ -139,7 +136,11 @@ describe('slugify', () => {
     ['../../etc/passwd', 'etc-passwd'],
     ['--Big__Name--', 'big-name'],
     ['ﬁle report ①', 'file-report-1'],
-    ['日本語', ''],
+    ['Größe prüfen', 'grosse-prufen'],
+    ['Łódź żółć', 'lodz-zolc'],
+    ['Проверка отчёта', 'proverka-otcheta'],
+    ['회의록', 'hoeuilog'],
+    ['…', ''],
   ])('makes %s into %s', (text, name) => expect(slugify(text)).toBe(name));
 
   it('finds a free name that is still valid, also for the longest', () => {
@@ -157,76 +158,6 @@ describe('slugify', () => {
         },
       ),
     );
-  });
-});
-
-describe('draftBody', () => {
-  it.each([
-    ['a fence around the whole', '```markdown\n# A\n\ntext\n```', '# A\n\ntext\n'],
-    ['front matter', '---\nname: evil\ndescription: x\n---\n# A', '# A\n'],
-    ['both', '```md\n---\nname: a\n---\n\n# A\n```\n', '# A\n'],
-    ['thoughts', '<think>\nI should\n</think>\n# A', '# A\n'],
-    [
-      'Windows line ends, control characters and blank ends',
-      '\r\n# A\r\n\x1b[31mred\x00\r\n\r\n',
-      '# A\n[31mred\n',
-    ],
-    ['half a surrogate pair', '# A \ud800', '# A \ufffd\n'],
-  ])('takes off %s', (_what, answer, body) => expect(draftBody(answer)).toBe(body));
-
-  it.each([
-    ['two code blocks at its ends', '```sh\nls\n```\n\nand\n\n```sh\npwd\n```\n'],
-    ['a line of dashes at its top', '---\nA note.\n---\n\n# A\n'],
-  ])('leaves %s alone', (_what, body) => expect(draftBody(body)).toBe(body));
-
-  it('is the same when done twice', () => {
-    fc.assert(
-      fc.property(
-        fc.string({ unit: 'binary', maxLength: 200 }),
-        (text) => draftBody(`# A ${text}`) === draftBody(draftBody(`# A ${text}`)),
-      ),
-    );
-  });
-});
-
-describe('parseStructured', () => {
-  it('never throws and never repeats the text', () => {
-    fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json()), (text) => {
-        const parsed = parseStructured(`{"kind": 1, "x": ${text}`, classificationAnswer);
-        if (!parsed.ok) for (const problem of parsed.problems) expect(problem).toMatch(/^[\w .,:]+$/);
-      }),
-    );
-  });
-
-  it('refuses what nests deeper than an answer ever does, also where nobody looks', () => {
-    const value = {
-      kind: 'single',
-      summary: 'S',
-      capabilities: [{ id: 'c1', need: 'x' }],
-      constraints: [],
-      assumptions: [],
-    };
-    const deep = JSON.stringify({ ...value, more: JSON.parse('['.repeat(20) + ']'.repeat(20)) });
-    expect(parseStructured(deep, classificationAnswer)).toEqual({
-      ok: false,
-      problems: ['It nests too deep.'],
-    });
-    expect(parseStructured(JSON.stringify({ ...value, more: [[]] }), classificationAnswer)).toEqual({
-      ok: true,
-      value,
-    });
-  });
-
-  it('counts braces outside of strings only', () => {
-    const value = {
-      kind: 'single',
-      summary: '{{{{{{{{{{{{{{{{ "[[[[[[[ \\',
-      capabilities: [{ id: 'c1', need: 'x' }],
-      constraints: [],
-      assumptions: [],
-    };
-    expect(parseStructured(JSON.stringify(value), classificationAnswer)).toEqual({ ok: true, value });
   });
 });
 

@@ -43,8 +43,9 @@ export function FindingList({ analysis, onLine }: FindingListProps): ReactElemen
           <h4>The critic's notes</h4>
           <ul>
             {analysis.notes.map((note) => (
-              <li className={styles['note']} key={note}>
-                {note}
+              <li className={styles['note']} key={note.text}>
+                {note.where && <span className="soft">{note.where}: </span>}
+                {note.text}
               </li>
             ))}
           </ul>

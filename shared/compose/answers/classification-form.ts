@@ -1,0 +1,30 @@
+import { classificationAnswer } from '../prompts/classification.ts';
+import { fieldOf, lowered, recordsOf, textsOf } from './loose-fields.ts';
+import { type AnswerForm, formOf, isObject } from './read-structured.ts';
+import type { Json, JsonObject } from './tolerant-json.ts';
+
+export const CLASSIFICATION_FORM: AnswerForm<ReturnType<typeof classificationAnswer.parse>> = {
+  fit: formOf(classificationAnswer, (object) => ({
+    kind: lowered(fieldOf(object, 'kind', 'type')),
+    reason: fieldOf(object, 'reason') ?? '',
+    summary: fieldOf(object, 'summary'),
+    capabilities: capabilitiesOf(fieldOf(object, 'capabilities', 'needs')),
+    constraints: textsOf(fieldOf(object, 'constraints')),
+    assumptions: textsOf(fieldOf(object, 'assumptions')),
+  })),
+};
+
+function capabilitiesOf(value: Json | undefined): unknown {
+  const records = recordsOf(value, { keyed: 'id', text: 'need' });
+  if (!Array.isArray(records)) return records;
+  return records.map((record: Json, index) =>
+    isObject(record)
+      ? { id: idOf(record, index), need: fieldOf(record, 'need', 'description', 'text') }
+      : record,
+  );
+}
+
+function idOf(record: JsonObject, index: number): unknown {
+  const id = fieldOf(record, 'id');
+  return typeof id === 'number' || id === undefined || id === null ? `c${id ?? index + 1}` : id;
+}

@@ -1,0 +1,77 @@
+import { splitTools } from '../../skills/read-skill.ts';
+import { type PlanAnswer, planAnswer } from '../prompts/plan.ts';
+import { fieldOf, lowered, recordsOf, textsOf } from './loose-fields.ts';
+import { type AnswerForm, formOf, isObject } from './read-structured.ts';
+import type { Json, JsonObject } from './tolerant-json.ts';
+
+export const PLAN_FORM: AnswerForm<PlanAnswer> = {
+  fit: formOf(planAnswer, (object) => ({
+    title: fieldOf(object, 'title') ?? '',
+    items: listOf(fieldOf(object, 'items', 'skills'), { keyed: 'name', text: 'description' }, itemOf),
+    uncovered: listOf(fieldOf(object, 'uncovered'), { keyed: 'capability', text: 'reason' }, uncoveredOf),
+  })),
+};
+
+function listOf(
+  value: Json | undefined,
+  names: Parameters<typeof recordsOf>[1],
+  shape: (record: JsonObject) => unknown,
+): unknown {
+  const records = recordsOf(value, names);
+  if (!Array.isArray(records)) return records;
+  return records.map((record: Json) => (isObject(record) ? shape(record) : record));
+}
+
+function itemOf(item: JsonObject): unknown {
+  const ref = refOf(fieldOf(item, 'ref'));
+  return {
+    action: lowered(fieldOf(item, 'action')) ?? (ref ? 'reuse' : 'create'),
+    name: fieldOf(item, 'name'),
+    description: fieldOf(item, 'description'),
+    covers: idsOf(fieldOf(item, 'covers')),
+    reason: fieldOf(item, 'reason') ?? '',
+    outline: textsOf(fieldOf(item, 'outline')),
+    allowedTools: toolsOf(fieldOf(item, 'allowedTools', 'tools')),
+    ref,
+  };
+}
+
+/** A bare text in the list is the capability, unless it says why. */
+function uncoveredOf(entry: JsonObject): unknown {
+  const capability = fieldOf(entry, 'capability', 'id', 'need');
+  const reason = fieldOf(entry, 'reason', 'why') ?? '';
+  return capability === undefined ? { capability: reason, reason: '' } : { capability, reason };
+}
+
+/** `c1, c2` is two ids, as is `[{"id":"c1"},{"id":"c2"}]`; a need in its own words stays one. */
+function idsOf(value: Json | undefined): unknown {
+  if (typeof value === 'string' && /^[\w-]{1,20}(?:[\s,;]+(?:and )?[\w-]{1,20})*$/.test(value.trim()))
+    return value.trim().split(/[\s,;]+(?:and )?/);
+  const texts = Array.isArray(value)
+    ? value.map((entry) => (isObject(entry) ? (fieldOf(entry, 'id', 'capability', 'need') ?? '') : entry))
+    : value;
+  return textsOf(texts);
+}
+
+function toolsOf(value: Json | undefined): unknown {
+  const texts = textsOf(value);
+  return Array.isArray(texts) && texts.every((text): text is string => typeof text === 'string')
+    ? texts.flatMap((text) => splitTools(text))
+    : texts;
+}
+
+/** `owner/name@1.0.0` says the same as the three fields; what names no skill is none. */
+function refOf(value: Json | undefined): unknown {
+  if (isObject(value)) {
+    const [owner, name] = [fieldOf(value, 'owner'), fieldOf(value, 'name')];
+    if (!owner && !name) return null;
+    return { owner: owner ?? '', name: name ?? '', version: textOr(fieldOf(value, 'version')) };
+  }
+  const [, owner, name, version = ''] =
+    typeof value === 'string' ? (/^([\w.-]+)\/([\w.-]+)(?:@([\w.-]+))?$/.exec(value.trim()) ?? []) : [];
+  return owner && name ? { owner, name, version } : null;
+}
+
+function textOr(value: Json | undefined): Json {
+  return typeof value === 'number' ? String(value) : (value ?? '');
+}

@@ -1,0 +1,100 @@
+import type * as z from 'zod/mini';
+import { cutThoughts } from './cut-thoughts.ts';
+import { describeIssue } from './describe-issue.ts';
+import { objectsIn } from './objects-in.ts';
+import { isRefusal } from './refusal.ts';
+import type { Json, JsonObject } from './tolerant-json.ts';
+
+const MAX_PROBLEMS = 12;
+
+export type Fit<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** What one kind of structured answer has to be. */
+export interface AnswerForm<T> {
+  /** Whether an object is that answer. Problems name places in our schema and what belongs there. */
+  readonly fit: (object: JsonObject) => Fit<T>;
+  /** The same out of prose, when no object fits. */
+  readonly fromProse?: (text: string) => T | undefined;
+}
+
+export type Structured<T> =
+  | { readonly kind: 'value'; readonly value: T }
+  | { readonly kind: 'refused' }
+  /** The problems never repeat the text or a parser's message about it, for both may hold anything. */
+  | { readonly kind: 'unfit'; readonly problems: readonly string[] };
+
+/** A form by its schema. `shape` says the same in the schema's words: other spellings, lists that are missing or a single text. */
+export function formOf<T>(
+  schema: z.ZodMiniType<T>,
+  shape: (object: JsonObject) => unknown,
+): AnswerForm<T>['fit'] {
+  return (object) => {
+    const parsed = schema.safeParse(shape(object));
+    return parsed.success
+      ? { ok: true, value: parsed.data }
+      : { ok: false, problems: parsed.error.issues.slice(0, MAX_PROBLEMS).map(describeIssue) };
+  };
+}
+
+/** The first object of an answer that fits, itself or with one more object around it. */
+export function readStructured<T>(answer: string, form: AnswerForm<T>): Structured<T> {
+  // An answer that begins with its object has no thoughts before it, only perhaps the word in a string.
+  const text = /^\s*(?:\{|\[\s*\{)/.test(answer) ? answer : cutThoughts(answer).text;
+  const found = objectsIn(unquoted(text));
+  let longest = 0;
+  let problems: readonly string[] | undefined;
+  for (const { object, from, end } of found.objects) {
+    const fit = form.fit(object);
+    if (fit.ok) return { kind: 'value', value: fit.value };
+    for (const inner of layerUnder(object)) {
+      const unwrapped = form.fit(inner);
+      if (unwrapped.ok) return { kind: 'value', value: unwrapped.value };
+    }
+    if (end - from <= longest) continue;
+    longest = end - from;
+    problems = fit.problems;
+  }
+
+  const prose = form.fromProse?.(text);
+  if (prose !== undefined) return { kind: 'value', value: prose };
+  if (found.objects.some(({ object }) => saysNo(object)) || (!problems && isRefusal(text)))
+    return { kind: 'refused' };
+  if (problems) return { kind: 'unfit', problems };
+  if (found.tooDeep) return { kind: 'unfit', problems: ['It nests too deep.'] };
+  return {
+    kind: 'unfit',
+    problems: [found.broken ? 'It is not valid JSON.' : 'There is no JSON object in it.'],
+  };
+}
+
+/** Objects one layer down: as a field, as the one element of a list, or written into a text. */
+function layerUnder(object: JsonObject): readonly JsonObject[] {
+  return Object.values(object).flatMap((value): readonly JsonObject[] => {
+    if (typeof value === 'string')
+      return value.trimStart().startsWith('{') ? objectsIn(value).objects.map(({ object }) => object) : [];
+    if (Array.isArray(value)) return value.length === 1 ? value.filter(isObject) : [];
+    return isObject(value) ? [value] : [];
+  });
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A whole answer that is one JSON string with the object inside. */
+function unquoted(text: string): string {
+  if (!/^\s*"\s*\{/.test(text.replaceAll('\\n', '\n'))) return text;
+  try {
+    return String(JSON.parse(text));
+  } catch {
+    return text;
+  }
+}
+
+/** `{"error": "I cannot help with that."}` */
+function saysNo(object: JsonObject): boolean {
+  const values = Object.values(object);
+  return values.length <= 3 && values.some((value) => typeof value === 'string' && isRefusal(value));
+}
