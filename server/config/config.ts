@@ -57,6 +57,10 @@ const settings = z.object({
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'give debug, info, warn, error or silent')
     .default('info'),
   METRICS_TOKEN: secret.optional(),
+  HTTPS_PROXY: z
+    .url({ protocol: /^https?$/, error: 'give an address, as http://proxy.example.org:3128' })
+    .optional(),
+  NO_PROXY: z.string().optional(),
   REQUIRE_SEALED: flag,
   SEALING_SECRET: secret.optional(),
   PROVIDER_ENDPOINTS: z.string().default('[]'),

@@ -3,6 +3,7 @@ import { isIP, type LookupFunction, Socket } from 'node:net';
 import { buildConnector } from 'undici';
 import { AddressRefused } from './connect-fault.ts';
 import { ipKind } from './ip-access.ts';
+import { openTunnel, ProxyRefused } from './proxy-tunnel.ts';
 import { dialing, isWanted } from './wanted-connections.ts';
 
 /** What a host may resolve to: public addresses, or private ones too. Link-local and metadata addresses never are allowed. */
@@ -15,13 +16,16 @@ export interface ConnectorOptions {
   /** Further authorities, PEM, for tests and for operators with their own. The system's stay. */
   readonly ca?: readonly string[] | undefined;
   readonly lookup?: typeof systemLookup;
+  /** The proxy that a URL is reached through; empty or undefined: none. Only TLS goes through one, so that it sees no key. */
+  readonly proxyFor?: ((url: string) => string) | undefined;
 }
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /**
  * undici's way to a socket, with the address checked at the moment of connecting: the lookup hands on only what was checked, so no
- * second answer of a name server counts. Certificates are always checked, whatever the environment says; no proxy is used, no HTTP/2.
+ * second answer of a name server counts. Certificates are always checked, whatever the environment says; no HTTP/2. Behind a proxy the
+ * proxy looks names up: one that we can look up too must still lead where it may.
  */
 export function createConnector(options: ConnectorOptions): buildConnector.connector {
   const resolve = options.lookup ?? systemLookup;
@@ -38,12 +42,51 @@ export function createConnector(options: ConnectorOptions): buildConnector.conne
     });
   }
 
+  function connectThrough(
+    proxy: string,
+    reach: Reach,
+    to: buildConnector.Options,
+    callback: buildConnector.Callback,
+  ): void {
+    const origin = `${to.protocol}//${to.host ?? to.hostname}`;
+    let made: (() => void) | undefined;
+    const open = (): void =>
+      openTunnel(
+        {
+          proxy,
+          target: `${to.hostname}:${to.port || 443}`,
+          timeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+          onSocket: (socket) => {
+            made = dialing(origin, socket);
+          },
+        },
+        (error, httpSocket) => {
+          made?.();
+          if (error || !httpSocket) callback(error ?? new ProxyRefused('the proxy opened no tunnel'), null);
+          else connectors[reach]({ ...to, httpSocket }, callback);
+        },
+      );
+    if (isIP(to.hostname) !== 0) {
+      open();
+      return;
+    }
+    // a name that only the proxy can look up is the proxy's to judge
+    checkedLookup(resolve, reach)(to.hostname, { all: true }, (error) =>
+      error instanceof AddressRefused ? callback(error, null) : open(),
+    );
+  }
+
   return (to, callback) => {
     const origin = `${to.protocol}//${to.host ?? to.hostname}`;
     const reach = options.reachOf(origin);
     const literal = isIP(to.hostname) !== 0;
     if (!reach || !isWanted(origin) || (literal && !mayReach(to.hostname, reach))) {
       callback(new AddressRefused('no connection is made to this address, or none for anyone'), null);
+      return;
+    }
+    const proxy = to.protocol === 'https:' ? options.proxyFor?.(origin) : undefined;
+    if (proxy) {
+      connectThrough(proxy, reach, to, callback);
       return;
     }
     let made: (() => void) | undefined;

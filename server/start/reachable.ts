@@ -1,3 +1,4 @@
+import { getProxyForUrl } from 'proxy-from-env';
 import type { buildConnector } from 'undici';
 import { VENDORS } from '../../shared/providers/catalogue.ts';
 import { endpointToVendor } from '../../shared/providers/endpoint-to-vendor.ts';
@@ -40,6 +41,11 @@ export function reachable(config: Config, sandboxOrigin: string, standIn?: Stand
     connector: createConnector({
       reachOf: (origin) => (local.has(origin) ? 'private' : 'public'),
       ca: standIn?.ca,
+      proxyFor: (url) => (local.has(url) && isLoopback(url) ? '' : getProxyForUrl(url)),
     }),
   };
+}
+
+function isLoopback(origin: string): boolean {
+  return /^https?:\/\/(?:localhost|127\.|\[::1\])/.test(origin);
 }
