@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import type { Role, TokenScope } from '../../shared/contract/account.ts';
+import { ROLES, type Role, type TokenScope } from '../../shared/contract/account.ts';
 import type { Failure } from '../../shared/contract/failure.ts';
 import { failureResponse } from '../http/failure-response.ts';
 
@@ -24,11 +24,18 @@ export type WhoVariables = { Variables: { who: Who; requestId?: string } };
 /** What a route asks for: a person at the page, or a token with this scope will do as well. */
 export type Need = 'session' | TokenScope;
 
-/** Ends the request with 401 or 403, or puts who asks into the context. */
-export function requireWho(findWho: FindWho, need: Need): MiddlewareHandler<WhoVariables> {
+/**
+ * Ends the request with 401 or 403, or puts who asks into the context. `least`: the role that they must have in the workspace in which
+ * they act, or a higher one.
+ */
+export function requireWho(
+  findWho: FindWho,
+  need: Need,
+  least: Role = 'member',
+): MiddlewareHandler<WhoVariables> {
   return createMiddleware<WhoVariables>(async (c, next) => {
     const who = await findWho(c.req.raw.headers);
-    const failure = refusal(who, need);
+    const failure = refusal(who, need, least);
     if (who === null || failure !== undefined) return failureResponse(c, failure ?? signInFirst(c));
     c.set('who', who);
     return next();
@@ -40,13 +47,33 @@ export function bearerToken(headers: Headers): string | undefined {
   return /^Bearer +(\S*)$/i.exec(headers.get('authorization') ?? '')?.[1];
 }
 
-function refusal(who: Who | null, need: Need): Failure | undefined {
-  if (who === null || who.scopes === 'all') return undefined;
-  if (need === 'session')
-    return { code: 'forbidden', message: 'An API token cannot do this. Sign in on the page.' };
-  if (who.scopes.includes(need)) return undefined;
-  return { code: 'forbidden', message: `This API token lacks the scope ${need}. Make one that has it.` };
+/** Whether that role, or a higher one, is theirs. */
+export function hasRole(who: Pick<Who, 'role'>, least: Role): boolean {
+  // the contract lists roles from the highest to the lowest
+  return ROLES.indexOf(who.role) <= ROLES.indexOf(least);
 }
+
+/** A token never does more than the person who made it: their role counts as of now. */
+function refusal(who: Who | null, need: Need, least: Role): Failure | undefined {
+  if (who === null) return undefined;
+  if (who.scopes !== 'all') {
+    if (need === 'session')
+      return { code: 'forbidden', message: 'An API token cannot do this. Sign in on the page.' };
+    if (!who.scopes.includes(need))
+      return { code: 'forbidden', message: `This API token lacks the scope ${need}. Make one that has it.` };
+  }
+  if (hasRole(who, least)) return undefined;
+  return {
+    code: 'forbidden',
+    message: `Only ${ROLE_NAMES[least]} of this workspace can do this. Ask one of them.`,
+  };
+}
+
+const ROLE_NAMES: Readonly<Record<Role, string>> = {
+  owner: 'an owner',
+  admin: 'an admin or owner',
+  member: 'a member',
+};
 
 function signInFirst(c: Context): Failure {
   const message =

@@ -14,7 +14,10 @@ import { createSessionRoutes } from './session-routes.ts';
 import { createTokenRoutes } from './token-routes.ts';
 
 export interface AccountsOptions
-  extends Pick<AuthOptions, 'secret' | 'publicOrigin' | 'originIsFixed' | 'github' | 'rateLimits'> {
+  extends Pick<
+    AuthOptions,
+    'secret' | 'publicOrigin' | 'originIsFixed' | 'github' | 'rateLimits' | 'beforeDelete'
+  > {
   readonly db: Kysely<Database>;
   readonly audit: Audit;
   readonly log: Log;

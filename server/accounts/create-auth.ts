@@ -10,7 +10,7 @@ import {
 } from '../../shared/contract/account.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import type { Database } from '../storage/database.ts';
-import { clearAway, soleOwnerOf } from './delete-account.ts';
+import { type BeforeDelete, clearAway, soleOwnerOf } from './delete-account.ts';
 import { handleFor, isHandleFree } from './handles.ts';
 import { makePersonalWorkspace } from './workspaces.ts';
 
@@ -34,6 +34,8 @@ export interface AuthOptions {
   readonly github: { readonly clientId: string; readonly clientSecret: string } | undefined;
   /** `off` is for tests that sign up more people than one address may. */
   readonly rateLimits: 'on' | 'off';
+  /** Run in this order before an account is deleted. */
+  readonly beforeDelete: readonly BeforeDelete[];
   /** Told after the fact. */
   readonly onSignUp: (user: AuthUser) => void;
   readonly onSignIn: (userId: string) => void;
@@ -74,7 +76,7 @@ export function authOptions(options: AuthOptions) {
           const slugs = await soleOwnerOf(db, user.id);
           if (slugs.length > 0)
             throw new APIError('CONFLICT', { code: 'SOLE_OWNER', message: slugs.join(', ') });
-          await clearAway(db, userShape.parse(user));
+          await clearAway(db, userShape.parse(user), options.beforeDelete);
         },
       },
     },

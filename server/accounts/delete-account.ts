@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../storage/database.ts';
 
 /** Workspaces with other members and no other owner: their slugs. Their owner's account cannot go before someone else owns them. */
@@ -15,23 +15,20 @@ export async function soleOwnerOf(db: Kysely<Database>, userId: string): Promise
   return rows.map((row) => row.slug);
 }
 
+/** What a feature does before an account goes, in the transaction that takes its workspaces. */
+export type BeforeDelete = (trx: Transaction<Database>, userId: string) => Promise<void>;
+
 /**
- * What goes before the account itself: workspaces that nobody else is in, with all that is in them. Plans, tokens, sessions and
+ * What goes before the account itself: what the features' hooks say, and workspaces that nobody else is in, with all that is in them. Plans, tokens, sessions and
  * memberships go with the user's row. The handle is retired, so that nobody else can publish under it.
  */
 export async function clearAway(
   db: Kysely<Database>,
   user: { readonly id: string; readonly handle: string },
+  hooks: readonly BeforeDelete[],
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    // what was kept for runs that never began goes back to the server's day; of a run that began nobody knows what it cost
-    await sql`
-      with gone as (
-        delete from intent_jobs where owner_id = ${user.id} and state = 'queued' and attempt = 0 returning budget_day, reserved_micros
-      ), sums as (select budget_day, sum(reserved_micros) as micros from gone group by budget_day)
-      update llm_budgets b set reserved_micros = b.reserved_micros - sums.micros
-      from sums where b.scope = 'server' and b.day = sums.budget_day
-    `.execute(trx);
+    for (const prepare of hooks) await prepare(trx, user.id);
     await sql`
       delete from workspaces w
       where exists (select from members m where m."organizationId" = w.id and m."userId" = ${user.id})

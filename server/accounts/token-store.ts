@@ -8,13 +8,14 @@ import {
   type TokenScope,
 } from '../../shared/contract/account.ts';
 import type { Database } from '../storage/database.ts';
+import type { ApiTokensTable } from './account-tables.ts';
 import { hashApiToken, makeApiToken } from './api-token.ts';
 import { memberOf } from './workspaces.ts';
 
 const DAY_MS = 86_400_000;
 export const MAX_TOKENS = 100;
 
-type TokenRow = Selectable<Database['api_tokens']>;
+type TokenRow = Selectable<ApiTokensTable>;
 
 export interface TokenOwner {
   readonly userId: string;

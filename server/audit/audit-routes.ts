@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
 import type { AuditPage } from '../../shared/contract/audit.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
-import { type FindWho, requireWho, type Who, type WhoVariables } from '../access/who.ts';
+import { type FindWho, hasRole, requireWho, type Who, type WhoVariables } from '../access/who.ts';
 import { failureResponse } from '../http/failure-response.ts';
 import { readQuery } from '../http/read-query.ts';
 import type { Database } from '../storage/database.ts';
@@ -36,7 +36,7 @@ export function createAuditRoutes(db: Kysely<Database>, findWho: FindWho, log: L
 
 async function readPage(db: Kysely<Database>, who: Who, query: AuditQuery): Promise<AuditPage> {
   let rows = db.selectFrom('audit_entries').selectAll().where('workspace_id', '=', who.workspaceId);
-  if (who.role === 'member') rows = rows.where('actor_id', '=', who.userId);
+  if (!hasRole(who, 'admin')) rows = rows.where('actor_id', '=', who.userId);
   if (query.handle !== undefined) rows = rows.where('handle', '=', query.handle);
   if (query.action !== undefined)
     rows = query.action.includes('.')

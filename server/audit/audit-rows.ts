@@ -1,10 +1,10 @@
 import type { Selectable } from 'kysely';
 import * as z from 'zod/mini';
 import type { AuditEntry } from '../../shared/contract/audit.ts';
-import type { Database } from '../storage/database.ts';
 import type { AuditFacts } from './audit-chain.ts';
+import type { AuditEntriesTable } from './audit-tables.ts';
 
-export type AuditRow = Selectable<Database['audit_entries']>;
+export type AuditRow = Selectable<AuditEntriesTable>;
 
 const detailShape = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 

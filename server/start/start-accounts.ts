@@ -7,6 +7,7 @@ import { createAuditRoutes } from '../audit/audit-routes.ts';
 import { type Audit, createAudit } from '../audit/create-audit.ts';
 import { requireHeadFile } from '../audit/head-file.ts';
 import { type Config, urlOf } from '../config/config.ts';
+import { deleteQueuedJobs } from '../hosted/delete-jobs.ts';
 import { createPlans } from '../plans/create-plans.ts';
 import type { Database } from '../storage/database.ts';
 import type { Log } from '../telemetry/log.ts';
@@ -40,6 +41,7 @@ export function startAccounts({ db, config, log, addressOf }: AccountsStart): Ac
     originIsFixed: config.PUBLIC_URL !== undefined,
     github: clientId && clientSecret ? { clientId, clientSecret } : undefined,
     rateLimits: 'on',
+    beforeDelete: [deleteQueuedJobs],
   });
   const plans = createPlans({ db, audit, findWho: accounts.findWho, log });
   // as: their variables are set by their own middleware

@@ -101,6 +101,7 @@ export const handle = z.string().check(
 export const MIN_PASSWORD_CHARS = 10;
 export const MAX_PASSWORD_CHARS = 128;
 
+/** From the one that may do most to the one that may do least. */
 export const ROLES = ['owner', 'admin', 'member'] as const;
 export const role = z.enum(ROLES);
 export type Role = z.infer<typeof role>;

@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { createAccounts } from '../../../server/accounts/create-accounts.ts';
 import type { AuthOptions } from '../../../server/accounts/create-auth.ts';
 import { createAudit } from '../../../server/audit/create-audit.ts';
+import { deleteQueuedJobs } from '../../../server/hosted/delete-jobs.ts';
 import type { Storage } from '../../../server/storage/start-storage.ts';
 import { failureBody } from '../../../shared/contract/failure.ts';
 import { quiet } from '../database.ts';
@@ -32,6 +33,7 @@ export function testAccounts(storage: Pick<Storage, 'db'>, options: Partial<Auth
     originIsFixed: true,
     github: undefined,
     rateLimits: 'off',
+    beforeDelete: [deleteQueuedJobs],
     addressOf: (c) => c.req.header('x-test-address') ?? '192.0.2.1',
     ...options,
   });

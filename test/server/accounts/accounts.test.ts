@@ -34,7 +34,7 @@ describe('the schema', () => {
       originIsFixed: true,
       github: { clientId: 'a', clientSecret: 'b' },
     };
-    const hooks = { onSignUp: () => undefined, onSignIn: () => undefined };
+    const hooks = { onSignUp: () => undefined, onSignIn: () => undefined, beforeDelete: [] };
     const missing = await getMigrations(authOptions({ ...options, ...hooks, db, rateLimits: 'on' }));
     expect(missing.toBeCreated).toEqual([]);
     expect(missing.toBeAdded).toEqual([]);
