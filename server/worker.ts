@@ -6,6 +6,7 @@ import { loadEnv } from './config/load-env.ts';
 import { createHosted } from './hosted/create-hosted.ts';
 import { createOperator } from './operator/operator.ts';
 import { DEFAULT_LIMITS } from './providers/call-limits.ts';
+import { builtinCatalog } from './runs/skill-catalog.ts';
 import { createSandbox } from './sandbox/create-sandbox.ts';
 import { reachable } from './start/reachable.ts';
 import { refuseUnsafeStart } from './start/refuse-unsafe-start.ts';
@@ -44,7 +45,8 @@ async function main(): Promise<void> {
   const hosted = await createHosted({
     storage,
     audit,
-    operator,
+    payer: operator.payer,
+    catalog: builtinCatalog,
     settings: config,
     limits,
     log,
@@ -60,6 +62,7 @@ async function main(): Promise<void> {
     stopping = true;
     await hosted.drain(config.SHUTDOWN_GRACE_MS);
     await hosted.stop();
+    await operator.close();
     await audit.stop();
     await storage.stop();
     await sandbox.close();

@@ -25,7 +25,7 @@ export interface AdmitParts extends ReceiveOptions {
 
 /** A request that may use its key. Whoever holds this calls `release`, on every path. */
 export interface Admitted<T> {
-  readonly run: string;
+  readonly runId: string;
   readonly request: T;
   readonly vendor: Vendor;
   readonly origin: string;
@@ -36,7 +36,7 @@ export interface Admitted<T> {
 
 export type Admission<T> =
   | { readonly ok: true; readonly value: Admitted<T> }
-  | { readonly ok: false; readonly run: string; readonly failure: Failure };
+  | { readonly ok: false; readonly runId: string; readonly failure: Failure };
 
 /** Everything that is checked before a run or a key check begins. The key is opened last, when nothing else can refuse. */
 export async function admit<T extends { provider: string; model: string; site?: string | undefined }>(
@@ -45,12 +45,12 @@ export async function admit<T extends { provider: string; model: string; site?: 
   parts: AdmitParts,
 ): Promise<Admission<T>> {
   const header = c.req.header(KEY_HEADER);
-  const run = c.req.header(RUN_ID_HEADER) ?? randomBytes(16).toString('base64url');
-  const refused = (failure: Failure): Admission<T> => ({ ok: false, run, failure });
-  if (!RUN_ID.test(run)) {
+  const runId = c.req.header(RUN_ID_HEADER) ?? randomBytes(16).toString('base64url');
+  const refused = (failure: Failure): Admission<T> => ({ ok: false, runId, failure });
+  if (!RUN_ID.test(runId)) {
     return {
       ok: false,
-      run: 'invalid',
+      runId: 'invalid',
       failure: {
         code: 'invalid_request',
         message: `${RUN_ID_HEADER} must have 22 to 64 letters, digits, - and _.`,
@@ -101,17 +101,17 @@ export async function admit<T extends { provider: string; model: string; site?: 
       message: 'This looks like a key, not like a model. Nothing was sent.',
     });
   }
-  const place = await parts.runLimits.enter(await parts.who(c));
-  if (!place.ok) return refused(place.failure);
+  const slot = await parts.runLimits.acquire(await parts.who(c));
+  if (!slot.ok) return refused(slot.failure);
   let admitted = false;
   try {
     // Behind the limits: whoever is over them could otherwise push the id of a captured request out of the memory.
-    if (!parts.runLimits.first(run))
+    if (!parts.runLimits.isFirst(runId))
       return refused({ code: 'conflict', message: 'A run of this id was started before. Start a new one.' });
     const received = await receiveKey(
       header,
       vendor,
-      { provider, site: site ?? '', run, bodyDigest: await bodyDigest(body.value) },
+      { provider, site: site ?? '', run: runId, bodyDigest: await bodyDigest(body.value) },
       parts,
     );
     if (!received.ok) return refused(received.failure);
@@ -119,10 +119,10 @@ export async function admit<T extends { provider: string; model: string; site?: 
     const { key } = received;
     const release = (): void => {
       key.wipe();
-      place.leave();
+      slot.release();
     };
-    return { ok: true, value: { run, request: parsed.value, vendor, origin, key, release } };
+    return { ok: true, value: { runId, request: parsed.value, vendor, origin, key, release } };
   } finally {
-    if (!admitted) place.leave();
+    if (!admitted) slot.release();
   }
 }

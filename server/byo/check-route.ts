@@ -4,29 +4,29 @@ import { RUN_ID_HEADER } from '../../shared/contract/run-request.ts';
 import { failureResponse } from '../http/failure-response.ts';
 import { type KeyDoor, openDoor } from '../keys/key-door.ts';
 import { checkKey } from '../providers/check-key.ts';
-import { whenLeft } from '../runs/when-left.ts';
+import { onDisconnect } from '../runs/on-disconnect.ts';
 import { admit, type ByoContext } from './admit.ts';
-import type { ByoParts } from './route.ts';
+import type { ByoParts } from './byo-parts.ts';
 
 /** `POST /v1/intent/byo/check`: one request to the provider on the way that a run takes. Stores nothing, never retries. */
 export function createCheckRoute(parts: ByoParts): (c: ByoContext) => Promise<Response> {
   return async (c) => {
     const admission = await admit(c, keyCheckRequest, parts);
     if (!admission.ok) {
-      const { run, failure } = admission;
+      const { runId, failure } = admission;
       const status = statusOf(failure.code);
       parts.log.info('byo check refused', {
         request: c.var.requestId,
-        run,
+        run: runId,
         status,
         code: failure.code,
         reason: failure.reason,
       });
-      return failureResponse(c, failure, { [RUN_ID_HEADER]: run });
+      return failureResponse(c, failure, { [RUN_ID_HEADER]: runId });
     }
-    const { key, vendor, origin, request, run, release } = admission.value;
+    const { key, vendor, origin, request, runId, release } = admission.value;
     const controller = new AbortController();
-    const forget = whenLeft(c.env, () => controller.abort());
+    const stopListening = onDisconnect(c.env, () => controller.abort());
     let door: KeyDoor | undefined;
     try {
       door = openDoor(key, vendor, origin, parts);
@@ -37,13 +37,13 @@ export function createCheckRoute(parts: ByoParts): (c: ByoContext) => Promise<Re
       });
       parts.log.info('byo check', {
         request: c.var.requestId,
-        run,
+        run: runId,
         provider: vendor.id,
         verdict: result.verdict,
       });
-      return c.json(result, 200, { [RUN_ID_HEADER]: run });
+      return c.json(result, 200, { [RUN_ID_HEADER]: runId });
     } finally {
-      forget();
+      stopListening();
       release();
       door?.shut();
     }

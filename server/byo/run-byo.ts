@@ -1,69 +1,79 @@
-import { BUILTIN_CATALOG } from '../../shared/compose/builtin-catalog.ts';
-import { compose } from '../../shared/compose/compose.ts';
-import type { ComposeEvent } from '../../shared/contract/events.ts';
-import type { Failure } from '../../shared/contract/failure.ts';
-import type { RunRequest } from '../../shared/contract/run-request.ts';
-import { type CallLimits, type CallRecord, createAsk } from '../providers/create-ask.ts';
+import { type Closed, type KeyDoor, openDoor } from '../keys/key-door.ts';
+import type { CallRecord } from '../providers/create-ask.ts';
 import { createEstimate, priceUsd } from '../providers/prices.ts';
-import type { Upstream } from '../providers/upstream.ts';
-import type { RunLedger } from '../receipts/run-ledger.ts';
-import type { EventStream } from '../runs/event-stream.ts';
-import { RunEnded, runEndFailure } from '../runs/run-end.ts';
+import { onDisconnect } from '../runs/on-disconnect.ts';
+import { RunAborted } from '../runs/run-aborted.ts';
+import { type RunResult, runCompose } from '../runs/run-compose.ts';
+import type { ByoRun } from './byo-parts.ts';
 
-/** How a run ended, for the receipt, the log and the counter. */
-export type RunOutcome =
-  | { readonly outcome: 'done'; readonly drafts: number }
-  | { readonly outcome: 'failed'; readonly failure: Failure }
-  | { readonly outcome: 'cancelled' };
+/** The head waits this long for the first upstream head, so that a rejected key or a rate limit is a real status. */
+const HEAD_WAIT_MS = 1000;
 
-export interface RunOptions {
-  readonly upstream: Upstream;
-  readonly limits: CallLimits;
-  /** Monotonic milliseconds. */
-  readonly now: () => number;
-  /** Aborted with a `RunEnded` as its reason. */
-  readonly signal: AbortSignal;
-  readonly onCall: (record: CallRecord) => void;
+/**
+ * The part of a run in which the key exists: it is wiped when this returns or throws. Sends every event but the last one. `closed` is
+ * there for a client that left: how long it took until the sockets to the provider were closed.
+ */
+export async function runByo(run: ByoRun): Promise<{ result: RunResult; closed: Closed | null }> {
+  const { c, admitted, stream, parts } = run;
+  const controller = new AbortController();
+  let door: KeyDoor | undefined;
+  let closing: Promise<Closed> | undefined;
+  let stopListening: (() => void) | undefined;
+  const left = (): void => {
+    if (c.env.outgoing.writableFinished || controller.signal.aborted) return;
+    controller.abort(new RunAborted('left'));
+    closing = door?.closed();
+  };
+  const timer = setTimeout(() => controller.abort(new RunAborted('run_time')), parts.limits.runMs);
+  const head = setTimeout(() => stream.open(), HEAD_WAIT_MS);
+  parts.running.add(controller);
+  parts.metrics.activeStreams.inc();
+  try {
+    door = openDoor(admitted.key, admitted.vendor, admitted.origin, parts);
+    // The response's close, not the request's: that one fires when its body has been read.
+    stopListening = onDisconnect(c.env, left);
+    const result = await composeOn(door, run, controller.signal);
+    return { result, closed: closing === undefined ? null : await closing };
+  } catch (bug) {
+    controller.abort(new RunAborted('shutdown'));
+    throw bug;
+  } finally {
+    clearTimeout(timer);
+    clearTimeout(head);
+    stopListening?.();
+    admitted.release();
+    door?.shut();
+    parts.running.delete(controller);
+    parts.metrics.activeStreams.dec();
+  }
 }
 
-/** Runs one compose and sends its events, but for the last one: the caller sends that after the receipt. */
-export async function runByo(
-  request: RunRequest,
-  stream: EventStream,
-  ledger: RunLedger,
-  options: RunOptions,
-): Promise<RunOutcome> {
-  const { upstream, signal } = options;
-  const ask = createAsk({
+function composeOn(
+  { upstream }: KeyDoor,
+  { admitted, stream, ledger, parts }: ByoRun,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  const { request, vendor } = admitted;
+  return runCompose({
+    input: request,
+    catalog: parts.catalog.snapshot(),
     upstream,
     model: request.model,
-    limits: options.limits,
-    now: options.now,
-    startedAt: options.now(),
+    limits: parts.limits,
+    priceUsd: (usage, answered) => priceUsd(vendor, request.model, usage, answered),
+    estimateUsd: createEstimate(vendor, request.model),
+    now: parts.now,
+    signal,
     gate: stream.gate,
-    price: (usage, answered) => priceUsd(upstream.vendor, request.model, usage, answered),
     // A refused first call can still be a status of its own; an accepted one opens the stream.
     onHead: (ok) => ok && stream.open(),
-    onCall: options.onCall,
+    onCall: (record: CallRecord) => {
+      ledger.call(record);
+      parts.metrics.upstreamMs.observe({ provider: vendor.id, phase: record.phase }, record.ms);
+    },
+    onEvent: (event) => {
+      ledger.event(event);
+      stream.send(event);
+    },
   });
-  let last: ComposeEvent | undefined;
-  const events = compose(request, ask, BUILTIN_CATALOG, {
-    signal,
-    estimateUsd: createEstimate(upstream.vendor, request.model),
-  });
-  for await (const event of events) {
-    ledger.event(event);
-    if (event.event === 'done' || event.event === 'failed' || event.event === 'cancelled') last = event;
-    else stream.send(event);
-  }
-  if (signal.reason instanceof RunEnded) {
-    return signal.reason.why === 'left'
-      ? { outcome: 'cancelled' }
-      : { outcome: 'failed', failure: runEndFailure(signal.reason) };
-  }
-  if (last?.event === 'done') return { outcome: 'done', drafts: last.data.drafts };
-  if (last?.event === 'failed') return { outcome: 'failed', failure: last.data.error };
-  throw new Error(
-    'the engine ended without a last event: compose() must yield done or failed unless its signal is aborted',
-  );
 }

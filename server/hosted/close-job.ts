@@ -1,9 +1,10 @@
-import type { ComposeEvent } from '../../shared/contract/events.ts';
+import type { HostedCredentials } from '../../shared/contract/credentials.ts';
 import type { Audit } from '../audit/create-audit.ts';
 import { savePlan } from '../plans/plan-store.ts';
+import { lastEvent } from '../runs/run-compose.ts';
 import { microsToUsd, settle, usdToMicros } from './budget.ts';
 import { readRecord, writeLastEvent } from './event-store.ts';
-import { requestOf } from './job-rows.ts';
+import { credentialsOf, requestOf } from './job-rows.ts';
 import { type Attempt, endJob, type JobEnd } from './job-store.ts';
 import { jobToPlan } from './job-to-plan.ts';
 import { workOf } from './recorded-work.ts';
@@ -16,49 +17,52 @@ export async function closeJob(audit: Audit, attempt: Attempt, end: JobEnd): Pro
   return audit.transact(async (trx, record) => {
     const row = await endJob(trx, attempt, end);
     if (row === undefined) return false;
+    const { result, usage } = end;
 
+    const credentials = credentialsOf(row);
     const reservation = { day: row.budget_day, userId: row.owner_id, micros: row.reserved_micros };
-    // what nobody knows the price of is taken to have cost all that was reserved
-    await settle(trx, reservation, usdToMicros(end.usage.costUsd ?? microsToUsd(row.reserved_micros)));
+    await settle(
+      trx,
+      reservation,
+      usdToMicros(chargedUsd(credentials, usage.costUsd, microsToUsd(row.reserved_micros))),
+    );
 
     const owner = { userId: row.owner_id, workspaceId: row.workspace_id };
-    const credentials = row.credentials === 'operator' ? ('operator' as const) : ('none' as const);
     const origin = { provider: row.provider, model: row.model, credentials };
-    const plan = jobToPlan(
-      requestOf(row),
-      workOf(await readRecord(trx, row.id)),
-      end.usage,
-      end.state,
-      origin,
-    );
+    const work = workOf(await readRecord(trx, row.id));
+    const plan = jobToPlan({ request: requestOf(row), work, usage, outcome: result.outcome, origin });
     const saved =
-      plan && (await savePlan(trx, owner, plan, { key: `job:${row.id}`, digest: Buffer.from(row.id) }));
+      plan && (await savePlan(trx, owner, plan, { value: `job:${row.id}`, digest: Buffer.from(row.id) }));
     if (saved?.kind === 'saved')
       await trx.updateTable('intent_jobs').set({ plan_id: saved.plan.id }).where('id', '=', row.id).execute();
 
-    await writeLastEvent(trx, attempt, lastEvent(end, plan?.drafts.length ?? 0));
+    await writeLastEvent(trx, attempt, lastEvent(result));
     await record({
       workspaceId: row.workspace_id,
       actorId: row.owner_id,
       handle: row.handle,
-      action: end.state === 'cancelled' ? 'run.cancel' : 'run.end',
-      outcome: outcomeOf(end.state),
+      action: result.outcome === 'cancelled' ? 'run.cancel' : 'run.end',
+      outcome: result.outcome === 'done' ? 'ok' : result.outcome,
       subject: row.id,
       provider: row.provider,
       model: row.model,
       requestId: row.request_id,
-      detail: { attempts: attempt.attempt, costUsd: end.usage.costUsd, code: end.failure?.code ?? null },
+      detail: {
+        attempts: attempt.attempt,
+        costUsd: usage.costUsd,
+        code: result.outcome === 'failed' ? result.failure.code : null,
+      },
     });
     return true;
   });
 }
 
-function lastEvent(end: JobEnd, drafts: number): ComposeEvent {
-  if (end.state === 'done') return { event: 'done', data: { drafts } };
-  if (end.failure !== null) return { event: 'failed', data: { error: end.failure } };
-  return { event: 'cancelled', data: {} };
-}
-
-function outcomeOf(state: JobEnd['state']): 'ok' | 'failed' | 'cancelled' {
-  return state === 'done' ? 'ok' : state;
+/** What the day's budget is charged. A cost that nobody knows is taken to be all that was reserved. */
+function chargedUsd(credentials: HostedCredentials, costUsd: number | null, reservedUsd: number): number {
+  switch (credentials) {
+    case 'operator':
+      return costUsd ?? reservedUsd;
+    case 'none':
+      return costUsd ?? 0;
+  }
 }

@@ -1,29 +1,31 @@
 import { hostname } from 'node:os';
 import type { Hono } from 'hono';
-import { Counter, Gauge, type Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 import type { FindWho, WhoVariables } from '../access/who.ts';
 import type { Audit } from '../audit/create-audit.ts';
 import type { HostedSettings } from '../config/hosted-settings.ts';
-import type { Operator } from '../operator/operator.ts';
-import type { CallLimits } from '../providers/create-ask.ts';
+import type { CallLimits } from '../providers/call-limits.ts';
+import type { SkillCatalog } from '../runs/skill-catalog.ts';
 import { underMigrationLock } from '../storage/migrate.ts';
 import type { Storage } from '../storage/start-storage.ts';
 import { storageFields } from '../storage/storage-error.ts';
 import type { Log } from '../telemetry/log.ts';
-import { type BudgetLimits, serverBudgetLeft } from './budget.ts';
-import { startWorker, type Worker } from './create-worker.ts';
-import { forgetKeys } from './enqueue.ts';
+import type { BudgetLimits } from './budget.ts';
+import { startWorker, type Worker, type WorkerOptions } from './create-worker.ts';
+import { expireIdempotencyKeys } from './enqueue.ts';
+import { createHostedMetrics } from './hosted-metrics.ts';
 import { createHostedRoutes } from './hosted-routes.ts';
 import { createJobNotices } from './job-notices.ts';
 import { startJobQueue } from './job-queue.ts';
-import { queueState } from './job-store.ts';
+import type { Payer } from './payer.ts';
 
-const FORGET_MS = 600_000;
+const EXPIRY_MS = 600_000;
 
 export interface HostedOptions {
   readonly storage: Storage;
   readonly audit: Audit;
-  readonly operator: Operator;
+  readonly payer: Payer;
+  readonly catalog: SkillCatalog;
   readonly settings: Pick<
     HostedSettings,
     'HOSTED_BUDGET_USD' | 'HOSTED_ACCOUNT_BUDGET_USD' | 'HOSTED_WORKERS' | 'HOSTED_QUEUE_PER_ACCOUNT'
@@ -43,9 +45,9 @@ export interface Hosted {
   stop(): Promise<void>;
 }
 
-/** Queue, workers, notices and routes of hosted runs; the same parts make `npm run worker`. */
+/** Queue, workers, notices and routes of hosted runs; the same parts make `npm run worker`. Whoever made the payer closes it. */
 export async function createHosted(options: HostedOptions): Promise<Hosted> {
-  const { storage, audit, operator, settings, limits, log, now } = options;
+  const { storage, audit, payer, settings, limits, log, now } = options;
   const { db, address } = storage;
   const budget: BudgetLimits = {
     serverUsd: settings.HOSTED_BUDGET_USD,
@@ -55,87 +57,50 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
     startJobQueue({ address, log, runLimitMs: limits.runMs }),
   );
   const notices = createJobNotices(address, log);
-  const ended = hostedMetrics(options, budget);
-  const onEnd = (outcome: string): void => ended.inc({ outcome, provider: operator.offer.provider });
-  const name = `${hostname()}:${process.pid}`;
+  const onEnd = createHostedMetrics({ registry: options.registry, db, budget, now });
   const stopping = new AbortController();
-  const worker: Worker | undefined =
-    settings.HOSTED_WORKERS === 0
-      ? undefined
-      : await startWorker({
-          ...{ db, queue, notices, audit, operator, limits, log, name },
-          atOnce: settings.HOSTED_WORKERS,
-          now: () => performance.now(),
-          onEnd,
-        });
-  const forget = setInterval(() => {
+  const shared = { db, audit, payer, queue, notices, log, onEnd };
+  const worker = await startWorkers(options, shared);
+  const expiry = setInterval(() => {
     db.transaction()
-      .execute(forgetKeys)
-      .catch((error: unknown) =>
-        log.warn('old idempotency keys could not be forgotten', storageFields(error)),
-      );
-  }, FORGET_MS);
-  forget.unref();
+      .execute(expireIdempotencyKeys)
+      .catch((error: unknown) => log.warn('old idempotency keys did not expire', storageFields(error)));
+  }, EXPIRY_MS);
+  expiry.unref();
 
   return {
-    routes: (findWho) =>
-      createHostedRoutes({
-        db,
-        audit,
+    routes: (findWho) => {
+      const maxOpen = settings.HOSTED_QUEUE_PER_ACCOUNT;
+      return createHostedRoutes({
+        ...shared,
         findWho,
-        notices,
-        log,
-        onEnd,
-        queue,
-        operator,
         limits: budget,
-        maxOpen: settings.HOSTED_QUEUE_PER_ACCOUNT,
+        maxOpen,
         now,
         stopping: stopping.signal,
-      }),
+      });
+    },
     drain: async (graceMs) => {
       await worker?.stop(graceMs);
       stopping.abort();
     },
     stop: async () => {
-      clearInterval(forget);
+      clearInterval(expiry);
       await queue.stop();
       await notices.stop();
-      await operator.close();
     },
   };
 }
 
-function hostedMetrics(
-  { storage: { db }, registry, now }: HostedOptions,
-  budget: BudgetLimits,
-): Counter<'outcome' | 'provider'> {
-  const registers = [registry];
-  /** A scrape must not fail because the database is away. */
-  const gauge = (name: string, help: string, read: () => Promise<number | undefined>): Gauge =>
-    new Gauge({
-      name,
-      help,
-      registers,
-      async collect() {
-        const value = await read().catch(() => undefined);
-        if (value === undefined) this.remove();
-        else this.set(value);
-      },
-    });
-  gauge('oneturn_queue_depth', 'Hosted runs that wait.', async () => (await queueState(db)).depth);
-  gauge(
-    'oneturn_queue_oldest_seconds',
-    'How long the first of them has waited.',
-    async () => (await queueState(db)).oldestSeconds,
-  );
-  gauge('oneturn_budget_left_usd', 'What hosted runs may still cost today (UTC).', () =>
-    serverBudgetLeft(db, budget, now()),
-  );
-  return new Counter({
-    name: 'oneturn_hosted_runs_total',
-    help: 'Hosted runs that ended here.',
-    labelNames: ['outcome', 'provider'],
-    registers,
-  });
+type WorkerParts = Pick<WorkerOptions, 'db' | 'queue' | 'notices' | 'audit' | 'payer' | 'log' | 'onEnd'>;
+
+/** Undefined: this process takes no jobs, it only queues them. */
+async function startWorkers(
+  { settings, limits, catalog }: HostedOptions,
+  shared: WorkerParts,
+): Promise<Worker | undefined> {
+  const atOnce = settings.HOSTED_WORKERS;
+  if (atOnce === 0) return undefined;
+  const name = `${hostname()}:${process.pid}`;
+  return startWorker({ ...shared, limits, catalog, name, atOnce, now: () => performance.now() });
 }

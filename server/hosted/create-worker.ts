@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Failure } from '../../shared/contract/failure.ts';
 import type { Audit } from '../audit/create-audit.ts';
-import type { Operator } from '../operator/operator.ts';
 import type { CallLimits } from '../providers/create-ask.ts';
-import { RunEnded } from '../runs/run-end.ts';
+import { RunAborted } from '../runs/run-aborted.ts';
+import type { SkillCatalog } from '../runs/skill-catalog.ts';
 import type { Database } from '../storage/database.ts';
 import { storageFields } from '../storage/storage-error.ts';
 import { whileAway } from '../storage/while-away.ts';
@@ -11,9 +11,11 @@ import type { Log } from '../telemetry/log.ts';
 import { closeJob } from './close-job.ts';
 import { lastSeq, readRecord } from './event-store.ts';
 import { createEventWriter } from './event-writer.ts';
+import type { RunCounter } from './hosted-route-parts.ts';
 import type { JobNotices } from './job-notices.ts';
 import type { Claim, JobQueue } from './job-queue.ts';
-import { type Attempt, countTwo, readAnyJob, requeueJob, takeJob } from './job-store.ts';
+import { type Attempt, countDeadAttempts, readAnyJob, requeueJob, takeJob } from './job-store.ts';
+import type { Payer } from './payer.ts';
 import { workOf } from './recorded-work.ts';
 import { runJob } from './run-job.ts';
 
@@ -28,15 +30,15 @@ export interface WorkerOptions {
   readonly queue: JobQueue;
   readonly notices: JobNotices;
   readonly audit: Audit;
-  readonly operator: Operator;
+  readonly payer: Payer;
+  readonly catalog: SkillCatalog;
   readonly limits: CallLimits;
   readonly log: Log;
   /** Names this process in the job's row. */
   readonly name: string;
   readonly atOnce: number;
   readonly now: () => number;
-  readonly onEnd?: (outcome: string) => void;
-  readonly onCall?: (phase: string, ms: number) => void;
+  readonly onEnd: RunCounter;
 }
 
 export interface Worker {
@@ -64,7 +66,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       let timer: NodeJS.Timeout | undefined;
       await Promise.race([all, new Promise((resolve) => (timer = setTimeout(resolve, graceMs)))]);
       clearTimeout(timer);
-      for (const controller of running.keys()) controller.abort(new RunEnded('shutdown'));
+      for (const controller of running.keys()) controller.abort(new RunAborted('shutdown'));
       await Promise.allSettled([...running.values()]);
     },
   };
@@ -82,12 +84,12 @@ async function workOn(
   const attempt = { job, attempt: row.attempt };
 
   let lost = false;
-  const end = (why: RunEnded['why']): void => controller.abort(new RunEnded(why));
+  const end = (why: RunAborted['why']): void => controller.abort(new RunAborted(why));
   const lose = (): void => {
     lost = true;
     end('left');
   };
-  const forget = notices.onCancel(job, () => end('left'));
+  const stopListening = notices.onCancel(job, () => end('left'));
   const timer = setTimeout(() => end('run_time'), limits.runMs);
   claim.signal.addEventListener('abort', lose, { once: true });
   try {
@@ -100,13 +102,14 @@ async function workOn(
     if (lost) return log.warn('a hosted run went to another worker', { job, attempt: row.attempt });
     if (isShutdown(controller.signal)) return await putBack(attempt, claim, options);
     const closed = await whileAway(() => closeJob(audit, attempt, ended));
-    if (closed) options.onEnd?.(ended.state);
+    const { result, usage } = ended;
+    if (closed) options.onEnd({ outcome: result.outcome, provider: row.provider });
     log.info('hosted run', {
       job,
       attempt: row.attempt,
-      outcome: ended.state,
-      code: ended.failure?.code,
-      costUsd: ended.usage.costUsd,
+      outcome: result.outcome,
+      code: result.outcome === 'failed' ? result.failure.code : undefined,
+      costUsd: usage.costUsd,
     });
   } catch (error) {
     log.error('a hosted run broke', { job, attempt: row.attempt, ...storageFields(error) });
@@ -115,7 +118,7 @@ async function workOn(
   } finally {
     clearTimeout(timer);
     claim.signal.removeEventListener('abort', lose);
-    forget();
+    stopListening();
   }
 }
 
@@ -127,9 +130,9 @@ async function closeUntaken(job: string, { db, audit, onEnd }: WorkerOptions): P
   const closed = await closeJob(
     audit,
     { job, attempt: row.attempt },
-    { state: 'cancelled', usage, failure: null },
+    { result: { outcome: 'cancelled' }, usage },
   );
-  if (closed) onEnd?.('cancelled');
+  if (closed) onEnd({ outcome: 'cancelled', provider: row.provider });
 }
 
 /** A new job for the same row: that this process stops is no crash, and must not use up the one retry. */
@@ -145,19 +148,19 @@ async function putBack(attempt: Attempt, claim: Claim, { db, queue, log }: Worke
 }
 
 async function giveUp(job: string, { db, audit, log, onEnd }: WorkerOptions): Promise<void> {
-  const row = await countTwo(db, job);
+  const row = await countDeadAttempts(db, job);
   if (row === undefined) return;
   const { usage } = workOf(await readRecord(db, job));
   const closed = await closeJob(
     audit,
     { job, attempt: row.attempt },
-    { state: 'failed', usage, failure: GAVE_UP },
+    { result: { outcome: 'failed', failure: GAVE_UP }, usage },
   );
   if (!closed) return;
-  onEnd?.('failed');
+  onEnd({ outcome: 'failed', provider: row.provider });
   log.error('a hosted run was given up', { job, attempts: row.attempt });
 }
 
 function isShutdown(signal: AbortSignal): boolean {
-  return signal.reason instanceof RunEnded && signal.reason.why === 'shutdown';
+  return signal.reason instanceof RunAborted && signal.reason.why === 'shutdown';
 }

@@ -1,63 +1,79 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import type { HostedRequest } from '../../shared/contract/hosted.ts';
 import type { RunRequest } from '../../shared/contract/run-request.ts';
 import { NO_USAGE } from '../../shared/contract/usage.ts';
 import type { Who } from '../access/who.ts';
-import type { Operator } from '../operator/operator.ts';
+import type { IdempotencyKey } from '../http/idempotency-key.ts';
 import type { Database } from '../storage/database.ts';
 import { type BudgetLimits, reserve, usdToMicros, utcDay } from './budget.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { JobRow } from './job-rows.ts';
 import { countOpen } from './job-store.ts';
+import type { Quote } from './payer.ts';
 
-export interface EnqueueOptions {
+export interface EnqueueParts {
   readonly queue: JobQueue;
-  readonly operator: Operator;
   readonly limits: BudgetLimits;
   readonly maxOpen: number;
   readonly now: () => Date;
 }
 
-export interface RequestKey {
-  readonly key: string;
-  readonly digest: Buffer;
+/** A run that was asked for, and what the payer says of it. */
+export interface AskedRun {
+  readonly who: Who;
+  readonly request: HostedRequest;
+  readonly quote: Quote;
+  readonly idempotencyKey: IdempotencyKey | undefined;
+  readonly requestId: string | null;
 }
 
 export type Enqueued =
   | { readonly kind: 'queued' | 'already'; readonly row: JobRow }
-  | { readonly kind: 'key_taken' | 'too_many' | 'no_budget' };
+  | { readonly kind: 'other_request' | 'too_many' | 'no_budget' };
 
 /** Thrown inside the transaction, so that what was reserved is given back with it. */
 export class NoBudget extends Error {
   override name = 'NoBudget';
 }
 
-/** Row, reservation and queue entry, in one transaction. Nothing but a job that was made is remembered under a key. */
+/** Row, reservation and queue entry, in one transaction. Only a job that was made is remembered under an idempotency key. */
 export async function enqueue(
   trx: Transaction<Database>,
-  who: Who,
-  request: HostedRequest,
-  key: RequestKey | undefined,
-  requestId: string | null,
-  options: EnqueueOptions,
+  asked: AskedRun,
+  parts: EnqueueParts,
 ): Promise<Enqueued> {
-  const { operator } = options;
-  const model = request.model ?? operator.offer.models[0] ?? '';
-  const before = key && (await withKey(trx, who, key));
+  const { who, request, quote } = asked;
+  const before = await enqueuedBefore(trx, asked);
   if (before !== undefined) return before;
-  if ((await countOpen(trx, who.userId)) >= options.maxOpen) return { kind: 'too_many' };
+  if ((await countOpen(trx, who.userId)) >= parts.maxOpen) return { kind: 'too_many' };
 
-  const day = utcDay(options.now());
-  const micros = usdToMicros(reservationUsd(request, model, operator));
+  const day = utcDay(parts.now());
+  // the user's own cap bounds what a run can cost, and so what has to be kept for it
+  const micros = usdToMicros(Math.min(quote.reserveUsd, request.caps?.costUsd ?? quote.reserveUsd));
+  const row = await insertJob(trx, asked, { day, micros });
+  // the same idempotency key in another request at this very moment, which has committed by now
+  if (row === undefined) return (await enqueuedBefore(trx, asked)) ?? { kind: 'other_request' };
+
+  if (!(await reserve(trx, { day, userId: who.userId, micros }, parts.limits))) throw new NoBudget();
+  await parts.queue.add(trx, row.id);
+  return { kind: 'queued', row };
+}
+
+/** Undefined: a job with this idempotency key is there already. */
+async function insertJob(
+  trx: Transaction<Database>,
+  { who, request, quote, idempotencyKey, requestId }: AskedRun,
+  reserved: { readonly day: string; readonly micros: number },
+): Promise<JobRow | undefined> {
   const run: RunRequest = {
     goal: request.goal,
-    provider: operator.offer.provider,
-    model,
+    provider: quote.provider,
+    model: quote.model,
     caps: request.caps,
     redraft: request.redraft,
   };
-  const row = await trx
+  return trx
     .insertInto('intent_jobs')
     .values({
       id: randomUUID(),
@@ -65,16 +81,16 @@ export async function enqueue(
       workspace_id: who.workspaceId,
       handle: who.handle,
       request: JSON.stringify(run),
-      provider: operator.offer.provider,
-      model,
-      credentials: operator.credentials,
+      provider: quote.provider,
+      model: quote.model,
+      credentials: quote.credentials,
       state: 'queued',
       worker: null,
-      request_key: key?.key ?? null,
-      request_digest: key?.digest ?? null,
+      request_key: idempotencyKey?.value ?? null,
+      request_digest: idempotencyKey?.digest ?? null,
       request_id: requestId,
-      budget_day: day,
-      reserved_micros: micros,
+      budget_day: reserved.day,
+      reserved_micros: reserved.micros,
       usage: JSON.stringify(NO_USAGE),
       failure: null,
       plan_id: null,
@@ -84,41 +100,27 @@ export async function enqueue(
     .onConflict((conflict) => conflict.columns(['owner_id', 'request_key']).doNothing())
     .returningAll()
     .executeTakeFirst();
-  // the same key in another request at this very moment, which has committed by now
-  if (row === undefined) return (key && (await withKey(trx, who, key))) ?? { kind: 'key_taken' };
-
-  if (!(await reserve(trx, { day, userId: who.userId, micros }, options.limits))) throw new NoBudget();
-  await options.queue.add(trx, row.id);
-  return { kind: 'queued', row };
 }
 
-/** The user's own cap bounds what a run can cost, and so what has to be kept for it. */
-function reservationUsd(request: HostedRequest, model: string, operator: Operator): number {
-  const estimate = operator.reserveUsd(model, request.goal.length);
-  return Math.min(estimate, request.caps?.costUsd ?? estimate);
-}
-
-export function requestKey(key: string, body: Uint8Array): RequestKey {
-  return { key, digest: createHash('sha256').update(body).digest() };
-}
-
-async function withKey(
+async function enqueuedBefore(
   trx: Transaction<Database>,
-  who: Who,
-  { key, digest }: RequestKey,
+  { who, idempotencyKey }: AskedRun,
 ): Promise<Enqueued | undefined> {
+  if (idempotencyKey === undefined) return undefined;
   const row = await trx
     .selectFrom('intent_jobs')
     .selectAll()
     .where('owner_id', '=', who.userId)
-    .where('request_key', '=', key)
+    .where('request_key', '=', idempotencyKey.value)
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  return row.request_digest?.equals(digest) === true ? { kind: 'already', row } : { kind: 'key_taken' };
+  return row.request_digest?.equals(idempotencyKey.digest) === true
+    ? { kind: 'already', row }
+    : { kind: 'other_request' };
 }
 
-/** Keys are remembered for a day, as Stripe does. */
-export async function forgetKeys(trx: Transaction<Database>): Promise<void> {
+/** They count for a day, as at Stripe. */
+export async function expireIdempotencyKeys(trx: Transaction<Database>): Promise<void> {
   await trx
     .updateTable('intent_jobs')
     .set({ request_key: null })

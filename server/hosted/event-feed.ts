@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { isOver } from '../../shared/contract/hosted.ts';
 import { HEARTBEAT_MS } from '../runs/event-stream.ts';
+import { SSE_COMMENT, sseEvent } from '../runs/sse.ts';
 import type { Database } from '../storage/database.ts';
 import { readEvents } from './event-store.ts';
 import type { JobNotices } from './job-notices.ts';
@@ -52,17 +53,14 @@ export async function* feed(options: FeedOptions): AsyncGenerator<string> {
     const row = await readJob(db, options.ownerId, job);
     if (row === undefined) return;
     const events = await readEvents(db, job, after, BATCH);
-    let text = events
-      .map(({ seq, event }) => `event: ${event.event}\nid: ${seq}\ndata: ${JSON.stringify(event.data)}\n\n`)
-      .join('');
+    let text = events.map(({ seq, event }) => sseEvent(event.event, event.data, seq)).join('');
     after = events.at(-1)?.seq ?? after;
 
     // a run that is put back waits again, maybe at the same place
     const next = row.state === 'queued' ? await placeOf(db, row) : undefined;
-    if (next !== undefined && next !== place)
-      text += `event: queued\ndata: ${JSON.stringify({ place: next })}\n\n`;
+    if (next !== undefined && next !== place) text += sseEvent('queued', { place: next });
     place = next;
-    if (text === '' && now() - spokeAt >= HEARTBEAT_MS) text = ': still here\n\n';
+    if (text === '' && now() - spokeAt >= HEARTBEAT_MS) text = SSE_COMMENT;
     if (text !== '') {
       spokeAt = now();
       yield text;

@@ -1,17 +1,27 @@
 import type { Selectable } from 'kysely';
 import * as z from 'zod/mini';
+import { type HostedCredentials, hostedCredentials } from '../../shared/contract/credentials.ts';
 import { failure } from '../../shared/contract/failure.ts';
 import { type HostedSummary, hostedSummary, jobState } from '../../shared/contract/hosted.ts';
 import { type RunRequest, runRequest } from '../../shared/contract/run-request.ts';
-import { usage } from '../../shared/contract/usage.ts';
-import type { Database } from '../storage/database.ts';
+import { type Usage, usage } from '../../shared/contract/usage.ts';
+import type { IntentJobsTable } from './job-tables.ts';
 
-export type JobRow = Selectable<Database['intent_jobs']>;
+export type JobRow = Selectable<IntentJobsTable>;
 
 const MAX_SUMMARY_GOAL_CHARS = 300;
 
 export function requestOf(row: JobRow): RunRequest {
   return z.parse(runRequest, row.request);
+}
+
+/** Whose credentials the job was queued for. Throws when this version does not know them: it cannot know who would pay. */
+export function credentialsOf(row: Pick<JobRow, 'credentials'>): HostedCredentials {
+  return z.parse(hostedCredentials, row.credentials);
+}
+
+export function usageOf(row: Pick<JobRow, 'usage'>): Usage {
+  return z.parse(usage, row.usage);
 }
 
 /** `place` counts those that wait before it, itself included. */
@@ -26,7 +36,7 @@ export function rowToSummary(row: JobRow, place: number | null): HostedSummary {
     createdAt: row.created_at.toISOString(),
     startedAt: row.started_at?.toISOString() ?? null,
     endedAt: row.ended_at?.toISOString() ?? null,
-    usage: usage.parse(row.usage),
+    usage: usageOf(row),
     failure: row.failure === null ? null : failure.parse(row.failure),
     planId: row.plan_id,
   });

@@ -1,7 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { Failure } from '../../shared/contract/failure.ts';
-import type { JobState } from '../../shared/contract/hosted.ts';
 import type { Usage } from '../../shared/contract/usage.ts';
+import type { RunResult } from '../runs/run-compose.ts';
 import type { Database } from '../storage/database.ts';
 import type { JobRow } from './job-rows.ts';
 
@@ -32,8 +31,11 @@ export async function takeJob(db: Kysely<Database>, id: string, worker: string):
     .executeTakeFirst();
 }
 
-/** The attempts of a job that two workers died of: one may have died with it in hand before it took it. Undefined when it is over. */
-export async function countTwo(db: Kysely<Database>, id: string): Promise<JobRow | undefined> {
+/**
+ * Sets the attempts of a job that two workers died of to two at least: one may have died after the queue gave it the job and before it
+ * took it here. Undefined when the job is over.
+ */
+export async function countDeadAttempts(db: Kysely<Database>, id: string): Promise<JobRow | undefined> {
   return db
     .updateTable('intent_jobs')
     .set({ attempt: sql<number>`greatest(attempt, 2)` })
@@ -44,23 +46,22 @@ export async function countTwo(db: Kysely<Database>, id: string): Promise<JobRow
 }
 
 export interface JobEnd {
-  readonly state: Extract<JobState, 'done' | 'failed' | 'cancelled'>;
+  readonly result: RunResult;
   readonly usage: Usage;
-  readonly failure: Failure | null;
 }
 
 /** Undefined: this attempt is not the job's last any more, or the job is over: nothing was changed. */
 export async function endJob(
   trx: Transaction<Database>,
   { job, attempt }: Attempt,
-  end: JobEnd,
+  { result, usage }: JobEnd,
 ): Promise<JobRow | undefined> {
   return trx
     .updateTable('intent_jobs')
     .set({
-      state: end.state,
-      usage: JSON.stringify(end.usage),
-      failure: end.failure === null ? null : JSON.stringify(end.failure),
+      state: result.outcome,
+      usage: JSON.stringify(usage),
+      failure: result.outcome === 'failed' ? JSON.stringify(result.failure) : null,
       ended_at: sql<Date>`clock_timestamp()`,
     })
     .where('id', '=', job)

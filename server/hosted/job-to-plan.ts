@@ -3,14 +3,17 @@ import type { Origin, RunOutcome, SavePlan } from '../../shared/contract/saved-p
 import type { Usage } from '../../shared/contract/usage.ts';
 import type { Work } from './recorded-work.ts';
 
+export interface EndedJob {
+  readonly request: RunRequest;
+  readonly work: Work;
+  readonly usage: Usage;
+  readonly outcome: RunOutcome;
+  readonly origin: Origin;
+}
+
 /** The plan that a hosted run ends as; undefined when it got nowhere. */
-export function jobToPlan(
-  request: RunRequest,
-  { recorded }: Work,
-  usage: Usage,
-  outcome: RunOutcome,
-  origin: Origin,
-): SavePlan | undefined {
+export function jobToPlan({ request, work, usage, outcome, origin }: EndedJob): SavePlan | undefined {
+  const { recorded } = work;
   const { drafts, analyses } = recorded;
   // a redraft brings both along, and no event tells them again
   const intent = recorded.intent ?? request.redraft?.intent;

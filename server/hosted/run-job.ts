@@ -1,27 +1,23 @@
-import { BUILTIN_CATALOG } from '../../shared/compose/builtin-catalog.ts';
-import { compose } from '../../shared/compose/compose.ts';
-import type { ComposeEvent } from '../../shared/contract/events.ts';
 import type { Failure } from '../../shared/contract/failure.ts';
 import type { Caps } from '../../shared/contract/run-request.ts';
 import { addUsage, type Usage } from '../../shared/contract/usage.ts';
-import type { PublishedSkill } from '../../shared/skills/published-skill.ts';
-import type { Operator } from '../operator/operator.ts';
-import { type CallLimits, createAsk } from '../providers/create-ask.ts';
-import { RunEnded, runEndFailure } from '../runs/run-end.ts';
+import type { CallLimits } from '../providers/create-ask.ts';
+import { runCompose } from '../runs/run-compose.ts';
+import type { SkillCatalog } from '../runs/skill-catalog.ts';
 import { microsToUsd } from './budget.ts';
 import type { EventWriter } from './event-writer.ts';
-import { type JobRow, requestOf } from './job-rows.ts';
+import { credentialsOf, type JobRow, requestOf } from './job-rows.ts';
 import type { JobEnd } from './job-store.ts';
+import type { Payer, Payment } from './payer.ts';
 import type { Work } from './recorded-work.ts';
 
 export interface RunJobOptions {
-  readonly operator: Operator;
+  readonly payer: Payer;
+  readonly catalog: SkillCatalog;
   readonly limits: CallLimits;
   readonly now: () => number;
-  readonly catalog?: readonly PublishedSkill[];
-  /** Aborted with a `RunEnded` as its reason. */
+  /** Aborted with a `RunAborted` as its reason. */
   readonly signal: AbortSignal;
-  readonly onCall?: (phase: string, ms: number) => void;
 }
 
 const WORKER_DIED: Failure = {
@@ -29,9 +25,15 @@ const WORKER_DIED: Failure = {
   message: 'The worker died during this call. Whether it was charged is not known; it is made again.',
 };
 
+const OTHER_CREDENTIALS: Failure = {
+  code: 'unavailable',
+  message:
+    'Somebody else would pay for this run now than when it was queued, so it was not begun. Start it again.',
+};
+
 /**
- * One attempt at a job: the engine on the operator's provider, told as events. What earlier attempts finished is not asked again, and
- * what they spent counts on. Returns how the job is to end.
+ * One attempt at a job: the engine on what the payer gives, told as events. What earlier attempts finished is not asked again, and what
+ * they spent counts on. Returns how the job is to end.
  */
 export async function runJob(
   row: JobRow,
@@ -39,12 +41,61 @@ export async function runJob(
   writer: EventWriter,
   options: RunJobOptions,
 ): Promise<JobEnd> {
-  const { operator, signal } = options;
-  const request = requestOf(row);
-  const earlier = before.usage;
-  let usage = earlier;
-  let last: ComposeEvent | undefined;
+  const refused = (failure: Failure): JobEnd => ({
+    result: { outcome: 'failed', failure },
+    usage: before.usage,
+  });
+  const paid = await options.payer.for({
+    id: row.id,
+    owner: { userId: row.owner_id, workspaceId: row.workspace_id },
+    provider: row.provider,
+    model: row.model,
+  });
+  if (!paid.ok) return refused(paid.failure);
+  try {
+    if (paid.value.charges !== credentialsOf(row)) return refused(OTHER_CREDENTIALS);
+    return await runPaid(row, before, writer, { ...options, payment: paid.value });
+  } finally {
+    paid.value.close();
+  }
+}
 
+async function runPaid(
+  row: JobRow,
+  before: Work,
+  writer: EventWriter,
+  { payment, catalog, limits, now, signal }: RunJobOptions & { readonly payment: Payment },
+): Promise<JobEnd> {
+  const request = requestOf(row);
+  let usage = before.usage;
+  tellStart(row, before, writer);
+  const result = await runCompose({
+    input: {
+      goal: request.goal,
+      caps: capsLeft(row, request.caps, before.usage),
+      ...(request.redraft && { redraft: request.redraft }),
+    },
+    catalog: catalog.snapshot(),
+    upstream: payment.upstream,
+    model: row.model,
+    limits,
+    priceUsd: payment.priceUsd,
+    estimateUsd: (inputTokens, outputTokens) => payment.priceUsd({ inputTokens, outputTokens }, null),
+    now,
+    signal,
+    recorded: before.recorded,
+    onEvent: (event) => {
+      if (event.event !== 'usage') return writer.push(event);
+      usage = addUsage(before.usage, event.data);
+      writer.push({ event: 'usage', data: usage });
+    },
+  });
+  await writer.flush();
+  return { result, usage };
+}
+
+/** The first event of all, and the end of the calls that died with an earlier worker. */
+function tellStart(row: JobRow, before: Work, writer: EventWriter): void {
   if (!before.begun) writer.push({ event: 'run', data: { id: row.id } });
   for (const { call, phase, item } of before.openCalls) {
     writer.push({
@@ -52,39 +103,6 @@ export async function runJob(
       data: { call, phase, ...(item !== undefined && { item }), state: 'failed', error: WORKER_DIED },
     });
   }
-
-  const asked = createAsk({
-    upstream: operator.upstream,
-    model: row.model,
-    limits: options.limits,
-    now: options.now,
-    startedAt: options.now(),
-    price: (tokens, answered) => operator.priceUsd(row.model, tokens, answered),
-    onCall: ({ phase, ms }) => options.onCall?.(phase, ms),
-  });
-  const ask = operator.hideKey(asked);
-  const capped = {
-    goal: request.goal,
-    caps: capsLeft(row, request.caps, earlier),
-    ...(request.redraft && { redraft: request.redraft }),
-  };
-  const events = compose(capped, ask, options.catalog ?? BUILTIN_CATALOG, {
-    signal,
-    estimateUsd: (inputTokens, outputTokens) => operator.priceUsd(row.model, { inputTokens, outputTokens }),
-    recorded: before.recorded,
-  });
-  for await (const event of events) {
-    if (event.event === 'usage') {
-      usage = addUsage(earlier, event.data);
-      writer.push({ event: 'usage', data: usage });
-    } else if (event.event === 'done' || event.event === 'failed' || event.event === 'cancelled') {
-      last = event;
-    } else {
-      writer.push(event);
-    }
-  }
-  await writer.flush();
-  return endOf(last, signal, usage);
 }
 
 /** The user's caps and the run's reservation, whichever is less, without what earlier attempts spent. */
@@ -98,17 +116,4 @@ function capsLeft(row: JobRow, wanted: Caps | undefined, earlier: Usage): Caps {
     ...(Number.isFinite(costUsd) && { costUsd: Math.max(costUsd, 1e-9) }),
     ...(tokens !== undefined && { tokens: Math.max(tokens, 1) }),
   };
-}
-
-function endOf(last: ComposeEvent | undefined, signal: AbortSignal, usage: Usage): JobEnd {
-  if (signal.reason instanceof RunEnded) {
-    return signal.reason.why === 'left'
-      ? { state: 'cancelled', usage, failure: null }
-      : { state: 'failed', usage, failure: runEndFailure(signal.reason) };
-  }
-  if (last?.event === 'done') return { state: 'done', usage, failure: null };
-  if (last?.event === 'failed') return { state: 'failed', usage, failure: last.data.error };
-  throw new Error(
-    'the engine ended without a last event: compose() must yield done or failed unless its signal is aborted',
-  );
 }

@@ -1,17 +1,10 @@
 import type { Socket } from 'node:net';
 import { type buildConnector, type Dispatcher, Pool } from 'undici';
 import type { Vendor } from '../../shared/providers/vendor.ts';
+import { POOL_OPTIONS } from '../providers/pool-options.ts';
 import type { KeySockets } from './key-socket.ts';
 
 export type Connector = buildConnector.connector;
-
-const OPTIONS = {
-  allowH2: false,
-  pipelining: 1,
-  keepAliveTimeout: 10_000,
-  maxRequestsPerClient: 1000,
-  autoSelectFamily: false,
-} as const;
 
 const NONE: ReadonlySet<Socket> = new Set();
 
@@ -36,7 +29,7 @@ export interface KeyAgents {
 export function createKeyAgents(sockets: KeySockets, connect: Connector): KeyAgents {
   const make = (origin: string, made: { add(socket: Socket): unknown }): Pool =>
     new Pool(origin, {
-      ...OPTIONS,
+      ...POOL_OPTIONS,
       connect: (options, done) =>
         connect(options, (...[error, socket]) => {
           if (error) return done(error, null);

@@ -1,5 +1,3 @@
-import type { Ask } from '../../shared/compose/ask.ts';
-
 /**
  * A gateway that echoes what it received would hand the operator's key to whoever started the run, in a plan that is kept. This takes it
  * out of everything that a provider says, however it is cut: raw, and in the forms that gateways log headers in.
@@ -7,35 +5,17 @@ import type { Ask } from '../../shared/compose/ask.ts';
 
 const HIDDEN = '[key removed]';
 
-export function hideKey(ask: Ask, key: string | undefined): Ask {
-  if (key === undefined) return ask;
+/** One function per answer, for `Upstream.textCleaner`: it holds back what may be the beginning of a form, until the next piece tells. */
+export function createKeyHider(key: string): () => (delta: string, last: boolean) => string {
   const forms = formsOf(key);
-  return async (call, watch, signal) => {
-    const cut = cutter(forms);
-    const tell = (text: string): void => {
-      if (text !== '') watch.text(text);
-    };
-    const answer = await ask(
-      call,
-      { waiting: watch.waiting, text: (delta) => tell(cut.next(delta)) },
-      signal,
-    );
-    tell(cut.rest());
-    return { ...answer, text: hide(answer.text, forms) };
-  };
-}
-
-/** Holds back what may be the beginning of a form, until the next piece tells. */
-function cutter(forms: readonly string[]): { next(delta: string): string; rest(): string } {
-  let held = '';
-  return {
-    next: (delta) => {
+  return () => {
+    let held = '';
+    return (delta, last) => {
       const text = hide(held + delta, forms);
-      const from = Math.min(...forms.map((form) => beginningAt(text, form)));
+      const from = last ? text.length : Math.min(...forms.map((form) => beginningAt(text, form)));
       held = text.slice(from);
       return text.slice(0, from);
-    },
-    rest: () => held,
+    };
   };
 }
 

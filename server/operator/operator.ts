@@ -1,31 +1,27 @@
 import { type buildConnector, Pool } from 'undici';
-import type { Ask } from '../../shared/compose/ask.ts';
 import { estimateRun } from '../../shared/compose/estimate.ts';
+import type { Failure } from '../../shared/contract/failure.ts';
 import type { HostedOffer } from '../../shared/contract/hosted.ts';
 import { resolveOrigin } from '../../shared/providers/resolve-origin.ts';
 import type { TokenUsage } from '../../shared/providers/token-usage.ts';
 import type { Vendor } from '../../shared/providers/vendor.ts';
 import { ConfigError } from '../config/config.ts';
 import type { HostedSettings } from '../config/hosted-settings.ts';
+import type { Payer } from '../hosted/payer.ts';
+import { POOL_OPTIONS } from '../providers/pool-options.ts';
 import { modelsOf, priceUsd } from '../providers/prices.ts';
 import type { Upstream } from '../providers/upstream.ts';
-import { hideKey } from './hide-key.ts';
+import { createKeyHider } from './hide-key.ts';
 import { readOperatorKey } from './operator-key.ts';
 
 /**
- * The provider that the operator pays for: the one place where their key is. Nothing of `byo/` comes here, and nothing of this goes
- * there.
+ * The provider that the operator pays for: the one place where their key is. Nothing of users' keys comes here, and nothing of this
+ * goes to them.
  */
 export interface Operator {
+  /** The same for everybody. */
   readonly offer: HostedOffer;
-  readonly credentials: 'operator' | 'none';
-  readonly upstream: Upstream;
-  /** USD. Every offered model has a price, or the start is refused: a budget cannot count what nobody knows. */
-  priceUsd(model: string, usage: TokenUsage, answered?: string | null): number;
-  /** Takes the operator's key out of what a provider says. */
-  readonly hideKey: (ask: Ask) => Ask;
-  /** What a run may cost at the most, for its reservation. */
-  reserveUsd(model: string, goalChars: number): number;
+  readonly payer: Payer;
   close(): Promise<void>;
 }
 
@@ -35,16 +31,9 @@ export interface OperatorParts {
   readonly settings: HostedSettings;
 }
 
-const POOL_OPTIONS = {
-  allowH2: false,
-  pipelining: 1,
-  keepAliveTimeout: 10_000,
-  maxRequestsPerClient: 1000,
-  autoSelectFamily: false,
-} as const;
-
 /** Runs usually end below the estimate; a rewritten draft, or a model that thinks long, goes above. */
 const RESERVE_FACTOR = 1.5;
+const MILLION = 1_000_000;
 
 /** Throws `ConfigError` with the setting that has to be changed. */
 export function createOperator({ vendors, connector, settings }: OperatorParts): Operator {
@@ -63,39 +52,88 @@ export function createOperator({ vendors, connector, settings }: OperatorParts):
     throw new ConfigError('A hosted key is set, but HOSTED_PROVIDER is the sandbox. Name its provider.');
 
   const models = modelNames(vendor, settings.HOSTED_MODELS);
-  const fixed = fixedPrice(settings.HOSTED_PRICE_USD);
-  const price = (model: string, usage: TokenUsage, answered?: string | null): number | null =>
-    fixed === undefined ? priceUsd(vendor, model, usage, answered) : fixed(usage);
-  const perMillion = (model: string, usage: TokenUsage): number => price(model, usage) ?? 0;
-  for (const model of models) {
-    if (price(model, { inputTokens: 1000, outputTokens: 1000 }) !== null) continue;
-    throw new ConfigError(
-      `No price is known for the model ${model}, so no budget can count it. Set HOSTED_PRICE_USD, as 3/15.`,
-    );
-  }
+  const priceOf = requirePrices(vendor, models, settings.HOSTED_PRICE_USD);
 
   // A pool: undici 7's Agent never keeps a connection again once one has ended under traffic (nodejs/undici#5022).
   const dispatcher = new Pool(origin, { ...POOL_OPTIONS, connect: connector });
+  const offer: HostedOffer = { provider: vendor.id, models, sandbox: vendor.id === 'sandbox' };
+  const credentials = key === undefined && vendor.id === 'sandbox' ? 'none' : 'operator';
+  const upstream: Upstream = {
+    vendor,
+    origin,
+    dispatcher,
+    authorization: key === undefined ? undefined : `${vendor.auth.prefix}${key}`,
+    textCleaner: key === undefined ? undefined : createKeyHider(key),
+  };
   return {
-    offer: { provider: vendor.id, models, sandbox: vendor.id === 'sandbox' },
-    credentials: key === undefined && vendor.id === 'sandbox' ? 'none' : 'operator',
-    upstream: {
-      vendor,
-      origin,
-      dispatcher,
-      authorization: key === undefined ? undefined : `${vendor.auth.prefix}${key}`,
-    },
-    hideKey: (ask) => hideKey(ask, key),
-    priceUsd: (model, usage, answered) => price(model, usage, answered) ?? perMillion(model, usage),
-    reserveUsd: (model, goalChars) => {
-      const prices = {
-        inputUsd: perMillion(model, { inputTokens: 1_000_000, outputTokens: 0 }),
-        outputUsd: perMillion(model, { inputTokens: 0, outputTokens: 1_000_000 }),
-      };
-      return (estimateRun(goalChars, prices).highUsd ?? 0) * RESERVE_FACTOR;
+    offer,
+    payer: {
+      offer: async () => offer,
+      quote: async (_, { model = models[0] ?? '', goalChars }) =>
+        models.includes(model)
+          ? {
+              ok: true,
+              value: {
+                provider: vendor.id,
+                model,
+                credentials,
+                reserveUsd: reserveUsd(priceOf(model), goalChars),
+              },
+            }
+          : { ok: false, failure: NOT_OFFERED },
+      for: async ({ provider, model }) =>
+        provider === vendor.id && models.includes(model)
+          ? {
+              ok: true,
+              value: { upstream, priceUsd: priceOf(model), charges: credentials, close: () => undefined },
+            }
+          : { ok: false, failure: OFFER_CHANGED },
     },
     close: () => dispatcher.destroy(),
   };
+}
+
+const NOT_OFFERED: Failure = {
+  code: 'invalid_field',
+  message: 'This server does not run that model. Leave it out, or take one it offers.',
+  field: 'model',
+};
+
+const OFFER_CHANGED: Failure = {
+  code: 'unavailable',
+  message:
+    'This server no longer offers the provider and model that this run was queued for. Start it again on what it offers now.',
+};
+
+type PriceUsd = (usage: TokenUsage, answered?: string | null) => number;
+
+/** What the estimate of a run's whole cost says at the most, with room for a draft that is rewritten. */
+function reserveUsd(price: PriceUsd, goalChars: number): number {
+  const prices = {
+    inputUsd: price({ inputTokens: MILLION, outputTokens: 0 }),
+    outputUsd: price({ inputTokens: 0, outputTokens: MILLION }),
+  };
+  return (estimateRun(goalChars, prices).highUsd ?? 0) * RESERVE_FACTOR;
+}
+
+/** Every offered model has a price, or the start is refused: a budget cannot count what nobody knows. */
+function requirePrices(
+  vendor: Vendor,
+  models: readonly string[],
+  setting: string | undefined,
+): (model: string) => PriceUsd {
+  const fixed = fixedPrice(setting);
+  if (fixed !== undefined) return () => fixed;
+  const unknown = models.find(
+    (model) => priceUsd(vendor, model, { inputTokens: 1000, outputTokens: 1000 }) === null,
+  );
+  if (unknown !== undefined)
+    throw new ConfigError(
+      `No price is known for the model ${unknown}, so no budget can count it. Set HOSTED_PRICE_USD, as 3/15.`,
+    );
+  // by the asked model where the one that answered has no price
+  return (model) => (usage, answered) =>
+    priceUsd(vendor, model, usage, answered) ?? priceUsd(vendor, model, usage) ?? 0;
 }
 
 function modelNames(vendor: Vendor, setting: string): string[] {
@@ -112,5 +150,5 @@ function modelNames(vendor: Vendor, setting: string): string[] {
 function fixedPrice(setting: string | undefined): ((usage: TokenUsage) => number) | undefined {
   if (setting === undefined) return undefined;
   const [input = 0, output = 0] = setting.split('/').map(Number);
-  return (usage) => (usage.inputTokens * input + usage.outputTokens * output) / 1_000_000;
+  return (usage) => (usage.inputTokens * input + usage.outputTokens * output) / MILLION;
 }

@@ -8,9 +8,9 @@ import {
   type SavePlan,
   savedPlan,
 } from '../../shared/contract/saved-plan.ts';
-import type { Database } from '../storage/database.ts';
+import type { IntentPlansTable } from './plan-tables.ts';
 
-export type PlanRow = Selectable<Database['intent_plans']>;
+export type PlanRow = Selectable<IntentPlansTable>;
 export type SummaryRow = Pick<
   PlanRow,
   'id' | 'rev' | 'title' | 'goal' | 'outcome' | 'origin' | 'drafts' | 'created_at' | 'updated_at'

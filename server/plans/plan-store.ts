@@ -8,6 +8,7 @@ import {
   type SavePlan,
   UNDO_HOURS,
 } from '../../shared/contract/saved-plan.ts';
+import type { IdempotencyKey } from '../http/idempotency-key.ts';
 import type { Database } from '../storage/database.ts';
 import type { ListQuery } from './list-query.ts';
 import { contentColumns, merge, rowToPlan, rowToSummary, SUMMARY_COLUMNS, titleOf } from './plan-rows.ts';
@@ -21,22 +22,16 @@ export interface PlanOwner {
   readonly workspaceId: string;
 }
 
-/** A client's name for one save, with a digest of what it saves: a repeated request must not make a second plan. */
-export interface SaveKey {
-  readonly key: string;
-  readonly digest: Buffer;
-}
-
 export type Saved =
   | { readonly kind: 'saved' | 'already'; readonly plan: PlanSummary }
-  /** The key was used for another plan, or its plan was deleted. */
-  | { readonly kind: 'key_taken' | 'full' };
+  /** The idempotency key was used for another plan, or its plan was deleted. */
+  | { readonly kind: 'other_request' | 'full' };
 
 export async function savePlan(
   trx: Transaction<Database>,
   owner: PlanOwner,
   plan: SavePlan,
-  save: SaveKey | undefined,
+  idempotencyKey: IdempotencyKey | undefined,
 ): Promise<Saved> {
   if ((await countPlans(trx, owner)) >= MAX_PLANS) return { kind: 'full' };
   const row = await trx
@@ -47,27 +42,29 @@ export async function savePlan(
       workspace_id: owner.workspaceId,
       goal: plan.goal,
       origin: JSON.stringify(plan.origin),
-      save_key: save?.key ?? null,
-      save_digest: save?.digest ?? null,
+      save_key: idempotencyKey?.value ?? null,
+      save_digest: idempotencyKey?.digest ?? null,
       ...contentColumns({ ...plan, title: titleOf(plan) }),
     })
     .onConflict((conflict) => conflict.columns(['owner_id', 'save_key']).doNothing())
     .returning(SUMMARY_COLUMNS)
     .executeTakeFirst();
-  return row === undefined ? savedBefore(trx, owner, save) : { kind: 'saved', plan: rowToSummary(row) };
+  return row === undefined
+    ? savedBefore(trx, owner, idempotencyKey)
+    : { kind: 'saved', plan: rowToSummary(row) };
 }
 
 async function savedBefore(
   trx: Transaction<Database>,
   owner: PlanOwner,
-  save: SaveKey | undefined,
+  idempotencyKey: IdempotencyKey | undefined,
 ): Promise<Saved> {
   const row = await own(trx, owner)
     .select(['save_digest', ...SUMMARY_COLUMNS])
-    .where('save_key', '=', save?.key ?? '')
+    .where('save_key', '=', idempotencyKey?.value ?? '')
     .executeTakeFirst();
-  if (row === undefined || save === undefined || row.save_digest?.equals(save.digest) !== true)
-    return { kind: 'key_taken' };
+  if (row === undefined || idempotencyKey === undefined) return { kind: 'other_request' };
+  if (row.save_digest?.equals(idempotencyKey.digest) !== true) return { kind: 'other_request' };
   return { kind: 'already', plan: rowToSummary(row) };
 }
 
@@ -99,7 +96,14 @@ export async function readPlan(
   return row && rowToPlan(row);
 }
 
-export type Edited =
+export interface PlanEdit {
+  readonly id: string;
+  /** The revision that was edited. */
+  readonly rev: number;
+  readonly changes: EditPlan;
+}
+
+export type EditResult =
   | { readonly kind: 'edited'; readonly plan: PlanSummary }
   | { readonly kind: 'conflict'; readonly current: SavedPlan }
   | { readonly kind: 'missing' };
@@ -107,17 +111,19 @@ export type Edited =
 export async function editPlan(
   trx: Transaction<Database>,
   owner: PlanOwner,
-  id: string,
-  rev: number,
-  edit: EditPlan,
-): Promise<Edited> {
+  { id, rev, changes }: PlanEdit,
+): Promise<EditResult> {
   const row = await own(trx, owner).selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (row === undefined) return { kind: 'missing' };
   const current = rowToPlan(row);
   if (current.rev !== rev) return { kind: 'conflict', current };
   const edited = await trx
     .updateTable('intent_plans')
-    .set({ ...contentColumns(merge(current, edit)), rev: rev + 1, updated_at: sql<Date>`current_timestamp` })
+    .set({
+      ...contentColumns(merge(current, changes)),
+      rev: rev + 1,
+      updated_at: sql<Date>`current_timestamp`,
+    })
     .where('id', '=', id)
     .where('owner_id', '=', owner.userId)
     .returning(SUMMARY_COLUMNS)

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { ComposeEvent } from '../../shared/contract/events.ts';
-import { NO_STORE, SECURITY_HEADERS } from '../http/security-headers.ts';
+import { SECURITY_HEADERS } from '../http/security-headers.ts';
 import { Gate } from '../providers/gate.ts';
+import { SSE_COMMENT, SSE_HEADERS, sseEvent } from './sse.ts';
 
 /**
  * After so much silence a comment is sent. Longer than the eleven seconds in which TCP's probes find out that a client is gone whose
@@ -51,7 +52,7 @@ export class EventStream {
 
   send({ event, data }: ComposeEvent): void {
     this.#id += 1;
-    this.#pending += `event: ${event}\nid: ${this.#id}\ndata: ${JSON.stringify(data)}\n\n`;
+    this.#pending += sseEvent(event, data, this.#id);
     this.#schedule();
   }
 
@@ -61,9 +62,7 @@ export class EventStream {
     this.#opened = true;
     this.#out.writeHead(200, {
       ...SECURITY_HEADERS,
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': NO_STORE,
-      'x-accel-buffering': 'no',
+      ...SSE_HEADERS,
       ...this.#headers,
     });
     this.#schedule();
@@ -92,7 +91,7 @@ export class EventStream {
       if (this.#fullBeats >= FULL_BEATS) this.#out.destroy();
       return;
     }
-    this.#pending += ': still here\n\n';
+    this.#pending += SSE_COMMENT;
     this.#flush();
   }
 

@@ -1,15 +1,16 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Failure } from '../../shared/contract/failure.ts';
 
-export type Admission =
-  | { readonly ok: true; leave(): void }
+/** A place among the runs that go on at once, or why there is none. */
+export type AcquiredSlot =
+  | { readonly ok: true; release(): void }
   | { readonly ok: false; readonly failure: Failure };
 
 export interface RunLimits {
-  /** Counts a run for each of `who` (address, account) and holds a place among the concurrent ones until `leave`. */
-  enter(who: readonly string[]): Promise<Admission>;
+  /** Counts a run for each of `who` (address, account) and holds a place among the concurrent ones until `release`. */
+  acquire(who: readonly string[]): Promise<AcquiredSlot>;
   /** False when a run of that id was seen lately: a captured request cannot be sent again. */
-  first(run: string): boolean;
+  isFirst(runId: string): boolean;
 }
 
 const REMEMBER_RUNS_MS = 15 * 60_000;
@@ -25,7 +26,7 @@ export function createRunLimits(options: {
   const running = new Map<string, number>();
   const seen = new Map<string, number>();
   return {
-    async enter(who) {
+    async acquire(who) {
       for (const one of who) {
         if ((running.get(one) ?? 0) >= options.atOnce) {
           return limited(
@@ -36,10 +37,10 @@ export function createRunLimits(options: {
       }
       // Taken before anything is awaited: requests that come together must not all find the same place free.
       for (const one of who) running.set(one, (running.get(one) ?? 0) + 1);
-      let left = false;
-      const leave = (): void => {
-        if (left) return;
-        left = true;
+      let released = false;
+      const release = (): void => {
+        if (released) return;
+        released = true;
         for (const one of who) {
           const count = (running.get(one) ?? 1) - 1;
           if (count > 0) running.set(one, count);
@@ -49,29 +50,29 @@ export function createRunLimits(options: {
       try {
         await Promise.all(who.map((one) => minute.consume(one)));
       } catch (refusal) {
-        leave();
+        release();
         const seconds =
           refusal instanceof RateLimiterRes ? Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) : 60;
         return limited(
           seconds,
-          `That were more than ${options.perMinute} runs in a minute. Try again in ${seconds} s.`,
+          `You started more than ${options.perMinute} runs in a minute. Try again in ${seconds} s.`,
         );
       }
-      return { ok: true, leave };
+      return { ok: true, release };
     },
-    first(run) {
+    isFirst(runId) {
       const now = options.now();
       for (const [old, at] of seen) {
         if (now - at <= REMEMBER_RUNS_MS && seen.size < REMEMBER_RUNS) break;
         seen.delete(old);
       }
-      if (seen.has(run)) return false;
-      seen.set(run, now);
+      if (seen.has(runId)) return false;
+      seen.set(runId, now);
       return true;
     },
   };
 }
 
-function limited(retryAfterSeconds: number, message: string): Admission {
+function limited(retryAfterSeconds: number, message: string): AcquiredSlot {
   return { ok: false, failure: { code: 'rate_limited', message, retryAfterSeconds } };
 }

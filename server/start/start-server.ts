@@ -18,8 +18,9 @@ import { providerInfo } from '../public-config.ts';
 import { createReceiptSigner } from '../receipts/receipt-signer.ts';
 import { ReceiptStore } from '../receipts/receipt-store.ts';
 import { HEARTBEAT_MS } from '../runs/event-stream.ts';
-import { RunEnded } from '../runs/run-end.ts';
+import { RunAborted } from '../runs/run-aborted.ts';
 import { createRunLimits } from '../runs/run-limits.ts';
+import { builtinCatalog } from '../runs/skill-catalog.ts';
 import { createSandbox } from '../sandbox/create-sandbox.ts';
 import type { Storage } from '../storage/start-storage.ts';
 import { storageFields } from '../storage/storage-error.ts';
@@ -75,7 +76,13 @@ export async function startServer(config: Config, options: StartOptions): Promis
   const hosted =
     storage && accounts && operator
       ? await createHosted({
-          ...{ storage, operator, limits, log, settings: config, registry: metrics.registry },
+          storage,
+          payer: operator.payer,
+          catalog: builtinCatalog,
+          limits,
+          log,
+          settings: config,
+          registry: metrics.registry,
           audit: accounts.audit,
           now: () => new Date(),
         })
@@ -113,7 +120,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
       atOnce: config.CONCURRENT_RUNS,
       now: wallClock,
     }),
-    runLimitMs: config.RUN_LIMIT_MS,
+    catalog: builtinCatalog,
     heartbeatMs: HEARTBEAT_MS,
     limits,
     agents,
@@ -142,7 +149,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
       const who = await whoIs(c);
       return [addressOf(c), ...(who ? [`account ${who.userId}`] : [])];
     },
-    audit: async (c, { outcome, provider, model, credentials, run, requestId }) => {
+    audit: async (c, { outcome, provider, model, credentials, runId, requestId }) => {
       const who = await whoIs(c);
       if (!who) return 0;
       const { workspaceId, userId: actorId, handle } = who;
@@ -155,7 +162,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
         provider,
         model,
         requestId,
-        detail: { credentials, run },
+        detail: { credentials, run: runId },
       });
       return 1;
     },
@@ -185,6 +192,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
       setTimeout(() => server.closeAllConnections(), 500).unref();
       await closed;
       await hosted?.stop();
+      await operator?.close();
       await accounts?.stop();
       await storage?.stop();
       await agents.close();
@@ -216,7 +224,7 @@ async function endRuns(running: ReadonlySet<AbortController>, graceMs: number): 
   while (running.size > 0 && performance.now() < until) await new Promise((tick) => setTimeout(tick, 20));
   while (running.size > 0) {
     // Again each time: a connection that was kept open may have begun another run.
-    for (const controller of running) controller.abort(new RunEnded('shutdown'));
+    for (const controller of running) controller.abort(new RunAborted('shutdown'));
     await new Promise((tick) => setTimeout(tick, 5));
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { hostedCredentials } from './credentials.ts';
 import { failure } from './failure.ts';
 import { phaseName } from './phase.ts';
 import { caps, goal, redraft } from './run-request.ts';
@@ -12,9 +13,6 @@ export const hostedRequest = z.strictObject({
   redraft: z.optional(redraft),
 });
 export type HostedRequest = z.infer<typeof hostedRequest>;
-
-/** 1 to 255 printable characters; the same key and body give the same job for a day. */
-export const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
 export const JOB_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 export const jobState = z.enum(JOB_STATES);
@@ -52,7 +50,7 @@ export type HostedSummary = z.infer<typeof hostedSummary>;
 
 /** The record of a run, for those who look why it took so long or cost so much. Attempts count from 1. */
 export const hostedRun = z.extend(hostedSummary, {
-  credentials: z.enum(['operator', 'none']),
+  credentials: hostedCredentials,
   attempts: z.number(),
   phases: z.array(
     z.object({

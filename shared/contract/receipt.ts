@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { credentials } from './credentials.ts';
 import { phaseName } from './phase.ts';
 import { usage } from './usage.ts';
 
@@ -8,7 +9,7 @@ export const receipt = z.object({
   run: z.string(),
   issuedAt: z.string(),
   build: z.string(),
-  credentials: z.enum(['user', 'operator', 'none']),
+  credentials,
   provider: z.string(),
   host: z.string(),
   model: z.string(),

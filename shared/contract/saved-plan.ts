@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { credentials } from './credentials.ts';
 import { analysis, draft, intent, MAX_ITEMS, plan } from './plan.ts';
 import { goal } from './run-request.ts';
 import { usage } from './usage.ts';
@@ -17,7 +18,7 @@ export const planTitle = z.string().check(
 export const origin = z.object({
   provider: z.string().check(z.maxLength(64)),
   model: z.string().check(z.maxLength(128)),
-  credentials: z.enum(['user', 'operator', 'none']),
+  credentials,
 });
 export type Origin = z.infer<typeof origin>;
 

@@ -17,6 +17,11 @@ const STATES: Record<HostedRun['calls'][number]['state'], readonly [string, stri
   unknown: ['unknown', 'warn'],
 };
 
+const CREDENTIALS: Record<HostedRun['credentials'], string> = {
+  operator: 'this server’s',
+  none: 'none needed',
+};
+
 /** When each phase and call began, how long it took and what it used: for those who look why. */
 export function RunRecord({ record, plan }: RunRecordProps): ReactElement {
   const { phases, calls, attempts, createdAt, startedAt, usage } = record;
@@ -134,7 +139,7 @@ function factsOf({
   const facts: (readonly [string, string])[] = [
     ['State', state],
     ['Provider', `${provider} · ${model}`],
-    ['Credentials', credentials === 'operator' ? 'this server’s' : 'none needed'],
+    ['Credentials', CREDENTIALS[credentials]],
     ['Queued', at(createdAt)],
   ];
   if (startedAt) facts.push(['Waited', formatSeconds(Date.parse(startedAt) - Date.parse(createdAt))]);

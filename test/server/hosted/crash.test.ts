@@ -216,7 +216,7 @@ describe('a worker that was thought dead', () => {
       await closeJob(
         on.hosted.audit,
         { job: id, attempt: 1 },
-        { state: 'done', usage: NO_USAGE, failure: null },
+        { result: { outcome: 'done', drafts: 1 }, usage: NO_USAGE },
       ),
     ).toBe(false);
     expect(await writeEvents(db, { job: id, attempt: 2 }, [event])).toBe('written');
@@ -225,14 +225,14 @@ describe('a worker that was thought dead', () => {
       await closeJob(
         on.hosted.audit,
         { job: id, attempt: 2 },
-        { state: 'done', usage: NO_USAGE, failure: null },
+        { result: { outcome: 'done', drafts: 1 }, usage: NO_USAGE },
       ),
     ).toBe(true);
     expect(
       await closeJob(
         on.hosted.audit,
         { job: id, attempt: 2 },
-        { state: 'failed', usage: NO_USAGE, failure: null },
+        { result: { outcome: 'cancelled' }, usage: NO_USAGE },
       ),
     ).toBe(false);
     expect((await watch(on.client, id)).map(({ name }) => name)).toEqual(['run', 'done']);

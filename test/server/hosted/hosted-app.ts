@@ -2,10 +2,12 @@ import { Hono } from 'hono';
 import { Registry } from 'prom-client';
 import { HOSTED_SETTINGS, type HostedSettings } from '../../../server/config/hosted-settings.ts';
 import { createHosted, type Hosted } from '../../../server/hosted/create-hosted.ts';
+import type { Payer } from '../../../server/hosted/payer.ts';
 import { createOperator, type Operator } from '../../../server/operator/operator.ts';
 import { createPlans } from '../../../server/plans/create-plans.ts';
 import { DEFAULT_LIMITS } from '../../../server/providers/call-limits.ts';
 import { createConnector } from '../../../server/providers/safe-connect.ts';
+import { builtinCatalog } from '../../../server/runs/skill-catalog.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../../server/sandbox/create-sandbox.ts';
 import type { Storage } from '../../../server/storage/start-storage.ts';
 import { type ComposeEvent, parseEvent } from '../../../shared/contract/events.ts';
@@ -46,20 +48,25 @@ export interface TestHostedOptions {
   readonly settings?: Partial<Record<keyof HostedSettings, string>>;
   readonly sandbox?: SandboxOptions;
   readonly now?: () => Date;
+  /** Stands in front of the operator's. */
+  readonly payer?: (operators: Payer) => Payer;
 }
 
 export async function testHosted(storage: Storage, options: TestHostedOptions = {}): Promise<TestHosted> {
   const accounts = testAccounts(storage);
   const sandbox = await createSandbox({ pace: 'instant', journal: true, ...options.sandbox });
   const registry = new Registry();
+  const operators: Operator[] = [];
   const now = options.now ?? (() => new Date());
   const make = (given: Partial<Record<keyof HostedSettings, string>>, to: Registry): Promise<Hosted> => {
     const settings = settingsOf({ ...options.settings, ...given });
     const operator = sandboxOperator(sandbox, settings);
+    operators.push(operator);
     return createHosted({
       storage,
       audit: accounts.audit,
-      operator,
+      payer: options.payer?.(operator.payer) ?? operator.payer,
+      catalog: builtinCatalog,
       settings,
       limits: DEFAULT_LIMITS,
       log: quiet,
@@ -88,6 +95,7 @@ export async function testHosted(storage: Storage, options: TestHostedOptions = 
     stop: async () => {
       plans.stop();
       await Promise.all([hosted, ...others].map((one) => one.drain(0).then(() => one.stop())));
+      await Promise.all(operators.map((operator) => operator.close()));
       await sandbox.close();
       await accounts.audit.stop();
     },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ConfigError } from '../../../server/config/config.ts';
 import type { HostedSettings } from '../../../server/config/hosted-settings.ts';
+import type { Payment } from '../../../server/hosted/payer.ts';
 import { createOperator, type Operator } from '../../../server/operator/operator.ts';
 import { createConnector } from '../../../server/providers/safe-connect.ts';
 import { VENDORS } from '../../../shared/providers/catalogue.ts';
@@ -22,6 +23,14 @@ function operatorOf(given: Partial<Record<keyof HostedSettings, string>>): Opera
   });
 }
 
+const OWNER = { userId: 'u', workspaceId: 'w' };
+
+async function paid(operator: Operator, provider: string, model: string): Promise<Payment> {
+  const result = await operator.payer.for({ id: 'j', owner: OWNER, provider, model });
+  if (!result.ok) throw new Error(`the operator does not pay: ${result.failure.message}`);
+  return result.value;
+}
+
 function keyFile(text: string, mode: number): string {
   const file = join(dir, `key-${mode.toString(8)}-${text.length}`);
   writeFileSync(file, text);
@@ -33,8 +42,11 @@ describe('the operator', () => {
   it('is the sandbox when nothing is configured, and says so', async () => {
     const operator = operatorOf({});
     expect(operator.offer).toEqual({ provider: 'sandbox', models: ['sandbox-1'], sandbox: true });
-    expect(operator.credentials).toBe('none');
-    expect(operator.reserveUsd('sandbox-1', 100)).toBe(0);
+    expect(await operator.payer.quote(OWNER, { model: undefined, goalChars: 100 })).toEqual({
+      ok: true,
+      value: { provider: 'sandbox', model: 'sandbox-1', credentials: 'none', reserveUsd: 0 },
+    });
+    expect(await paid(operator, 'sandbox', 'sandbox-1')).toMatchObject({ charges: 'none' });
     await operator.close();
   });
 
@@ -44,12 +56,36 @@ describe('the operator', () => {
       HOSTED_MODELS: 'claude-sonnet-5',
       HOSTED_KEY_FILE: keyFile(`${KEY}\n`, 0o600),
     });
-    expect(operator).toMatchObject({
-      credentials: 'operator',
-      offer: { provider: 'anthropic', models: ['claude-sonnet-5'], sandbox: false },
+    expect(operator.offer).toEqual({ provider: 'anthropic', models: ['claude-sonnet-5'], sandbox: false });
+    expect(await paid(operator, 'anthropic', 'claude-sonnet-5')).toMatchObject({
+      charges: 'operator',
+      upstream: { origin: 'https://api.anthropic.com', authorization: KEY },
     });
-    expect(operator.upstream).toMatchObject({ origin: 'https://api.anthropic.com', authorization: KEY });
-    expect(operator.reserveUsd('claude-sonnet-5', 100)).toBeGreaterThan(0.01);
+    const quoted = await operator.payer.quote(OWNER, { model: 'claude-sonnet-5', goalChars: 100 });
+    expect(quoted.ok && quoted.value.reserveUsd).toBeGreaterThan(0.01);
+    await operator.close();
+  });
+
+  it('pays for what it offers now, and for nothing that was queued on an earlier offer', async () => {
+    const operator = operatorOf({
+      HOSTED_PROVIDER: 'anthropic',
+      HOSTED_KEY: KEY,
+      HOSTED_MODELS: 'claude-sonnet-5',
+    });
+    expect(await operator.payer.quote(OWNER, { model: 'claude-opus-4-8', goalChars: 1 })).toMatchObject({
+      ok: false,
+      failure: { code: 'invalid_field', field: 'model' },
+    });
+    for (const [provider, model] of [
+      ['sandbox', 'sandbox-1'],
+      ['openai', 'claude-sonnet-5'],
+      ['anthropic', 'claude-opus-4-8'],
+    ] as const) {
+      expect(await operator.payer.for({ id: 'j', owner: OWNER, provider, model })).toMatchObject({
+        ok: false,
+        failure: { code: 'unavailable' },
+      });
+    }
     await operator.close();
   });
 
@@ -89,9 +125,8 @@ describe('the operator', () => {
       HOSTED_MODELS: 'claude-unheard-of',
       HOSTED_PRICE_USD: '3/15',
     });
-    expect(operator.priceUsd('claude-unheard-of', { inputTokens: 1_000_000, outputTokens: 1_000_000 })).toBe(
-      18,
-    );
+    const { priceUsd } = await paid(operator, 'anthropic', 'claude-unheard-of');
+    expect(priceUsd({ inputTokens: 1_000_000, outputTokens: 1_000_000 }, null)).toBe(18);
     await operator.close();
   });
 });

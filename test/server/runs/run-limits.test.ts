@@ -113,7 +113,7 @@ describe('D4.35: runs a minute', () => {
     for (let i = 0; i < 2; i++) expect(await status('198.51.100.9')).toBe(422);
     const run = randomBytes(16).toString('hex');
     expect((await (await byo.open(REFUSED, { ...from('198.51.100.9'), run })).answer()).status).toBe(429);
-    expect(byo.running.parts.runLimits.first(run)).toBe(true);
+    expect(byo.running.parts.runLimits.isFirst(run)).toBe(true);
   });
 
   test('do not count what was never admitted', async () => {
@@ -138,18 +138,18 @@ describe('D4.35: a client that writes its own x-forwarded-for', () => {
 
 test('D4.35: places that are asked for in one turn are not given twice', async () => {
   const limits = createRunLimits({ perMinute: 100, atOnce: 2, now: () => 0 });
-  const asked = await Promise.all([1, 2, 3, 4].map(() => limits.enter(['203.0.113.6', 'an account'])));
+  const asked = await Promise.all([1, 2, 3, 4].map(() => limits.acquire(['203.0.113.6', 'an account'])));
   expect(asked.map(({ ok }) => ok)).toEqual([true, true, false, false]);
-  for (const one of asked) if (one.ok) one.leave();
-  expect((await limits.enter(['an account'])).ok).toBe(true);
+  for (const one of asked) if (one.ok) one.release();
+  expect((await limits.acquire(['an account'])).ok).toBe(true);
 });
 
 test('an id is forgotten after a quarter of an hour, and not before', () => {
   let time = 0;
   const limits = createRunLimits({ perMinute: 100, atOnce: 2, now: () => time });
-  expect([limits.first('a'), limits.first('a')]).toEqual([true, false]);
+  expect([limits.isFirst('a'), limits.isFirst('a')]).toEqual([true, false]);
   time += 14 * 60_000;
-  expect(limits.first('a')).toBe(false);
+  expect(limits.isFirst('a')).toBe(false);
   time += 2 * 60_000;
-  expect(limits.first('a')).toBe(true);
+  expect(limits.isFirst('a')).toBe(true);
 });

@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/contract/failure.ts';
 
 /** Why a run's own AbortController was aborted. Compared by class and `why`, never by an error's text. */
-export class RunEnded {
+export class RunAborted {
   readonly why: 'left' | 'run_time' | 'shutdown';
 
   constructor(why: 'left' | 'run_time' | 'shutdown') {
@@ -10,7 +10,7 @@ export class RunEnded {
 }
 
 /** What the client is told, if it still listens. */
-export function runEndFailure({ why }: RunEnded): Failure {
+export function runAbortedFailure({ why }: RunAborted): Failure {
   switch (why) {
     case 'left':
       return { code: 'cancelled', message: 'The run was cancelled. What was written is kept in the tab.' };

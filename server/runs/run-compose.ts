@@ -1,0 +1,95 @@
+import { compose } from '../../shared/compose/compose.ts';
+import type { ComposeInput } from '../../shared/compose/compose-options.ts';
+import type { Recorded } from '../../shared/compose/known-work.ts';
+import type { ComposeEvent } from '../../shared/contract/events.ts';
+import type { Failure } from '../../shared/contract/failure.ts';
+import type { TokenUsage } from '../../shared/providers/token-usage.ts';
+import type { PublishedSkill } from '../../shared/skills/published-skill.ts';
+import { type CallLimits, type CallRecord, createAsk } from '../providers/create-ask.ts';
+import type { Gate } from '../providers/gate.ts';
+import type { Upstream } from '../providers/upstream.ts';
+import { RunAborted, runAbortedFailure } from './run-aborted.ts';
+
+export interface RunComposeOptions {
+  readonly input: ComposeInput;
+  readonly catalog: readonly PublishedSkill[];
+  readonly upstream: Upstream;
+  readonly model: string;
+  readonly limits: CallLimits;
+  /** USD of one call; null: not known. `answered` is the model that the provider says it was. */
+  readonly priceUsd: (usage: TokenUsage, answered: string | null) => number | null;
+  /** USD of the run so far, asked many times a second; null: not known. */
+  readonly estimateUsd: (inputTokens: number, outputTokens: number) => number | null;
+  /** Monotonic milliseconds. */
+  readonly now: () => number;
+  /** Aborted with a `RunAborted` as its reason. */
+  readonly signal: AbortSignal;
+  /** Every event but the last one, which is what this returns. */
+  readonly onEvent: (event: ComposeEvent) => void;
+  readonly onCall?: ((record: CallRecord) => void) | undefined;
+  /** The provider's first word on each call: whether it takes the request. */
+  readonly onHead?: ((ok: boolean) => void) | undefined;
+  /** Closed while nobody takes the events, so that the provider waits. */
+  readonly gate?: Gate | undefined;
+  /** What an earlier attempt had finished. */
+  readonly recorded?: Recorded | undefined;
+}
+
+/** How a run ended; its last event says the same. */
+export type RunResult =
+  | { readonly outcome: 'done'; readonly drafts: number }
+  | { readonly outcome: 'failed'; readonly failure: Failure }
+  | { readonly outcome: 'cancelled' };
+
+/** Runs the engine on one upstream, for both kinds of run. Throws for bugs only. */
+export async function runCompose(options: RunComposeOptions): Promise<RunResult> {
+  const { upstream, model, limits, now, signal, recorded } = options;
+  const ask = createAsk({
+    upstream,
+    model,
+    limits,
+    now,
+    startedAt: now(),
+    gate: options.gate,
+    price: options.priceUsd,
+    onHead: options.onHead,
+    onCall: options.onCall,
+  });
+  let last: ComposeEvent | undefined;
+  const events = compose(options.input, ask, options.catalog, {
+    signal,
+    estimateUsd: options.estimateUsd,
+    ...(recorded && { recorded }),
+  });
+  for await (const event of events) {
+    if (event.event === 'done' || event.event === 'failed' || event.event === 'cancelled') last = event;
+    else options.onEvent(event);
+  }
+  return resultOf(last, signal);
+}
+
+/** The last event of a run with that result. */
+export function lastEvent(result: RunResult): ComposeEvent {
+  switch (result.outcome) {
+    case 'done':
+      return { event: 'done', data: { drafts: result.drafts } };
+    case 'failed':
+      return { event: 'failed', data: { error: result.failure } };
+    case 'cancelled':
+      return { event: 'cancelled', data: {} };
+  }
+}
+
+/** Why the run was stopped tells more than what the engine made of it. */
+function resultOf(last: ComposeEvent | undefined, signal: AbortSignal): RunResult {
+  if (signal.reason instanceof RunAborted) {
+    return signal.reason.why === 'left'
+      ? { outcome: 'cancelled' }
+      : { outcome: 'failed', failure: runAbortedFailure(signal.reason) };
+  }
+  if (last?.event === 'done') return { outcome: 'done', drafts: last.data.drafts };
+  if (last?.event === 'failed') return { outcome: 'failed', failure: last.data.error };
+  throw new Error(
+    'the engine ended without a last event: compose() must yield done or failed unless its signal is aborted',
+  );
+}

@@ -1,0 +1,11 @@
+import { BUILTIN_CATALOG } from '../../shared/compose/builtin-catalog.ts';
+import type { PublishedSkill } from '../../shared/skills/published-skill.ts';
+
+/** The published skills that a plan may reuse. Runs take it from memory: none of them waits for a database, and BYO runs reach none. */
+export interface SkillCatalog {
+  /** What is published now. A run keeps the one that it began with: it does not change under it. */
+  snapshot(): readonly PublishedSkill[];
+}
+
+/** The skills that every server has from the start. */
+export const builtinCatalog: SkillCatalog = { snapshot: () => BUILTIN_CATALOG };
