@@ -13,7 +13,7 @@ import { savedPlan } from '../../../shared/contract/saved-plan.ts';
 import { NO_USAGE } from '../../../shared/contract/usage.ts';
 import { type Client, signUp } from '../accounts/accounts-app.ts';
 import { freshStorage, testStorage } from '../database.ts';
-import { ended, read, start, type TestHosted, testHosted, watch } from './hosted-app.ts';
+import { ended, labEndpoint, read, start, type TestHosted, testHosted, watch } from './hosted-app.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 
@@ -22,6 +22,8 @@ vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 const shared = await testStorage();
 const dataDir = mkdtempSync(join(tmpdir(), 'oneturn-worker-'));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+const LAB = { HOSTED_PROVIDER: 'lab', HOSTED_MODELS: 'sandbox-1', HOSTED_PRICE_USD: '1/5' } as const;
 
 interface Stage {
   readonly hosted: TestHosted;
@@ -35,7 +37,7 @@ interface Stage {
 async function stage(pace: 'real' | 'instant'): Promise<Stage> {
   const storage = await freshStorage(shared);
   const hosted = await testHosted(storage, {
-    settings: { HOSTED_WORKERS: '0', HOSTED_PRICE_USD: '1/5' },
+    settings: { ...LAB, HOSTED_WORKERS: '0' },
     sandbox: { pace },
   });
   if (!('connectionString' in storage.address)) throw new Error('a fresh database is reached by its URL');
@@ -44,16 +46,10 @@ async function stage(pace: 'real' | 'instant'): Promise<Stage> {
     ...process.env,
     DATABASE_URL: storage.address.connectionString,
     DATA_DIR: dataDir,
-    PROVIDER_ENDPOINTS: JSON.stringify([
-      { id: 'lab', name: 'Lab', format: 'openai', baseUrl: `${hosted.sandbox.origin}/v1` },
-    ]),
-    ...{
-      HOSTED_PROVIDER: 'lab',
-      HOSTED_MODELS: 'sandbox-1',
-      HOSTED_PRICE_USD: '1/5',
-      HOSTED_WORKERS: '1',
-      SHUTDOWN_GRACE_MS: '0',
-    },
+    PROVIDER_ENDPOINTS: JSON.stringify([labEndpoint(hosted.sandbox)]),
+    ...LAB,
+    HOSTED_WORKERS: '1',
+    SHUTDOWN_GRACE_MS: '0',
   };
   return {
     hosted,

@@ -13,6 +13,7 @@ import type { Storage } from '../../../server/storage/start-storage.ts';
 import { type ComposeEvent, parseEvent } from '../../../shared/contract/events.ts';
 import { hostedRun, isOver } from '../../../shared/contract/hosted.ts';
 import { VENDORS } from '../../../shared/providers/catalogue.ts';
+import { endpointToVendor } from '../../../shared/providers/endpoint-to-vendor.ts';
 import { type Client, type TestAccounts, testAccounts } from '../accounts/accounts-app.ts';
 import { quiet } from '../database.ts';
 
@@ -37,10 +38,16 @@ export function settingsOf(given: Partial<Record<keyof HostedSettings, string>>)
   ) as HostedSettings;
 }
 
+/** The sandbox under a name of its own, as processes that have none of their own reach it. */
+export function labEndpoint(sandbox: Sandbox) {
+  return { id: 'lab', name: 'Lab', format: 'openai', baseUrl: `${sandbox.origin}/v1` } as const;
+}
+
 export function sandboxOperator(sandbox: Sandbox, settings: HostedSettings): Operator {
-  const vendors = VENDORS.map((vendor) =>
-    vendor.id === 'sandbox' ? { ...vendor, origin: sandbox.origin } : vendor,
-  );
+  const vendors = [
+    ...VENDORS.map((vendor) => (vendor.id === 'sandbox' ? { ...vendor, origin: sandbox.origin } : vendor)),
+    endpointToVendor(labEndpoint(sandbox)),
+  ];
   return createOperator({ vendors, connector: createConnector({ reachOf: () => 'private' }), settings });
 }
 
