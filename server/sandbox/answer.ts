@@ -1,15 +1,13 @@
-import type { Rule } from './script.ts';
-
 export const MODEL = 'sandbox-1';
 
 /** What is to be sent, before a wire format has it. */
 export interface Answer {
   readonly pieces: readonly string[];
-  readonly finish: NonNullable<Rule['finish']>;
+  readonly finish: 'stop' | 'length' | 'refusal' | 'content_filter';
   readonly inputTokens: number;
   readonly outputTokens: number;
-  /** In place of the true usage. */
-  readonly usage: Rule['usage'];
+  /** In place of the counted usage; `missing`: none is told. */
+  readonly usage: Readonly<Record<string, unknown>> | 'missing' | undefined;
   readonly id: string;
   readonly requestId: string;
   readonly createdSeconds: number;

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { HttpFault } from './faults.ts';
 import type { GenerateRequest } from './read-prompt.ts';
 import { invalidRequest } from './refusals.ts';
 import type { Dialect } from './routes.ts';
+import type { Whole } from './send-whole.ts';
 import { schemaProblem } from './strict-schema.ts';
 
 /** o-series, and gpt from 5 on unless `chat`: they refuse `max_tokens` and sampling parameters. */
@@ -17,9 +17,9 @@ export function checkRequest(
   request: GenerateRequest,
   dialect: Dialect,
   headers: IncomingHttpHeaders,
-): HttpFault | undefined {
-  const refuse = (message: string, param: string, code: string | null = null): HttpFault =>
-    invalidRequest(dialect, message, param, code);
+): Whole | undefined {
+  const refuse = (message: string, param: string, code: string | null = null): Whole =>
+    invalidRequest(dialect, { message, param, code });
   if (dialect === 'anthropic') return checkMessages(request, headers, refuse);
   for (const { role } of request.messages) {
     if (!['system', 'developer', 'user', 'assistant', 'tool'].includes(role))
@@ -78,13 +78,13 @@ export function checkRequest(
       );
 }
 
-type Refuse = (message: string, param: string) => HttpFault;
+type Refuse = (message: string, param: string) => Whole;
 
 function checkMessages(
   request: GenerateRequest,
   headers: IncomingHttpHeaders,
   refuse: Refuse,
-): HttpFault | undefined {
+): Whole | undefined {
   const version = headers['anthropic-version'];
   if (version === undefined) return refuse('anthropic-version: header is required', 'anthropic-version');
   if (version !== '2023-06-01' && version !== '2026-10-21')

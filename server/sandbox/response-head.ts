@@ -28,12 +28,3 @@ export function requestHead(dialect: Dialect): RequestHead {
     headers: { 'x-request-id': requestId, 'openai-version': '2020-10-01', 'openai-processing-ms': '1' },
   };
 }
-
-/** `{date+20}` in a value: the HTTP date in 20 s. */
-export function withDates(headers: Readonly<Record<string, string>>, nowMs: number): Record<string, string> {
-  const dated = (value: string): string =>
-    value.replaceAll(/\{date\+(\d+)\}/g, (_, seconds: string) =>
-      new Date(nowMs + Number(seconds) * 1000).toUTCString(),
-    );
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, dated(value)]));
-}

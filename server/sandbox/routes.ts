@@ -10,6 +10,15 @@ export interface Route {
   readonly call: Call | undefined;
 }
 
+/** A request that has come whole. */
+export interface Received {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+  readonly route: Route;
+}
+
 const PREFIXES: ReadonlyArray<readonly [prefix: RegExp, dialect: Dialect]> = [
   [/^\/api\/v1(?=\/)/, 'openrouter'],
   [/^\/v1beta\/openai(?=\/)/, 'google'],

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { createSandbox, type Sandbox } from '../../server/sandbox/create-sandbox.ts';
 import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
+import { createTestSandbox, type TestSandbox } from '../sandbox/create-test-sandbox.ts';
 
 /** The built server, in a process of its own, with one more provider: "Lab", a sandbox in the test's hands that takes a key. */
 export interface Lab {
   readonly url: string;
-  readonly sandbox: Sandbox;
+  readonly sandbox: TestSandbox;
   /** Kills the server without a word, as a crash does. */
   crash(): Promise<void>;
   close(): Promise<void>;
@@ -17,7 +17,7 @@ const main = fileURLToPath(new URL('../../node_modules/.cache/oneturn/e2e/server
 
 export async function openLab(settings: Readonly<Record<string, string>> = {}): Promise<Lab> {
   // Slow enough to watch a run, fast enough for a test.
-  const sandbox = await createSandbox({
+  const sandbox = await createTestSandbox({
     pace: { firstMs: 20, eventMs: 4, charsPerEvent: 24 },
     journal: true,
   });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { JournalEntry } from '../../server/sandbox/journal.ts';
-import type { Rule } from '../../server/sandbox/script.ts';
+import type { JournalEntry } from '../sandbox/journal.ts';
+import type { Rule } from '../sandbox/script.ts';
 import type { Captured } from './proof-places.ts';
 
 export interface Started {
@@ -46,7 +46,7 @@ export class Provider {
 
   static async start(): Promise<Provider> {
     return new Provider(
-      await start(['--import', 'tsx', 'server/sandbox/main.ts', '--test', '--pace', 'instant'], {}),
+      await start(['--import', 'tsx', 'test/sandbox/main.ts', '--test', '--pace', 'instant'], {}),
     );
   }
 

@@ -1,4 +1,4 @@
-import type { Rule } from '../../server/sandbox/script.ts';
+import type { Rule } from '../sandbox/script.ts';
 
 /** What the provider does, what the client does, and how the run must end. */
 export interface Scenario {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createSandbox, type Sandbox } from '../../server/sandbox/create-sandbox.ts';
+import { createTestSandbox, type TestSandbox } from '../sandbox/create-test-sandbox.ts';
 import { selfSigned } from '../server/providers/make-certificate.ts';
 import { readAll, readConfig, sendRun } from './byo-client.ts';
 import { type Canary, canariesOfAllLengths, makeCanary } from './canary.ts';
@@ -17,12 +17,12 @@ const body = {
   model: 'claude-x',
 };
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let server: ForkedServer;
 
 describe.skipIf(process.platform !== 'linux')('what stays of a key in the server’s memory', () => {
   beforeAll(async () => {
-    sandbox = await createSandbox({ pace: 'instant' });
+    sandbox = await createTestSandbox({ pace: 'instant' });
     server = await forkServer({ UPSTREAM: sandbox.origin, LOG_LEVEL: 'debug' });
   });
   afterAll(async () => {

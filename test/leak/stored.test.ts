@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { createSandbox, type Sandbox } from '../../server/sandbox/create-sandbox.ts';
-import type { Rule } from '../../server/sandbox/script.ts';
 import { runningCluster, SUPERUSER } from '../../server/storage/embedded/cluster.ts';
 import { rememberedHome } from '../../server/storage/embedded/postgres-home.ts';
 import { type Storage, startStorage } from '../../server/storage/start-storage.ts';
@@ -14,6 +12,8 @@ import { hostedRun, hostedSummary, isOver } from '../../shared/contract/hosted.t
 import { Browser, PASSWORD } from '../faults/browser.ts';
 import { type RunningServer, startServer } from '../faults/processes.ts';
 import { buildPrograms } from '../faults/programs.ts';
+import { createTestSandbox, type TestSandbox } from '../sandbox/create-test-sandbox.ts';
+import type { Rule } from '../sandbox/script.ts';
 import { finishedPlan } from '../server/plans/plan-fixture.ts';
 import { readAll, readConfig, sendRun } from './byo-client.ts';
 import { type Canary, makeCanary } from './canary.ts';
@@ -35,7 +35,7 @@ const operators = makeCanary('sk-operator-');
 const pasted: Canary[] = [];
 /** Stored on purpose, so that a search that finds nothing is known to search. */
 const control = makeCanary('');
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let server: RunningServer;
 let storage: Storage;
 /** Undone in reverse, however far the start came: a server that is left behind leaves its PostgreSQL behind. */
@@ -47,7 +47,7 @@ beforeAll(async () => {
   undo.push(() => rmSync(folder, { recursive: true, force: true }));
   const programs = await buildPrograms();
   undo.push(() => programs.remove());
-  sandbox = await createSandbox({ pace: 'instant', journal: true });
+  sandbox = await createTestSandbox({ pace: 'instant', journal: true });
   undo.push(() => sandbox.close());
   server = await startServer(programs.server, {
     ...{ DATA_DIR: dataDir, LOG_LEVEL: 'debug', SHUTDOWN_GRACE_MS: '0', RUNS_PER_MINUTE: '1000' },

@@ -6,11 +6,11 @@ import { connect, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { createSandbox } from '../../server/sandbox/create-sandbox.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { readAll, readConfig, sendRun } from '../leak/byo-client.ts';
 import { makeCanary } from '../leak/canary.ts';
+import { createTestSandbox } from '../sandbox/create-test-sandbox.ts';
 
 /** The server as `npm start` runs it, in a process of its own. */
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
@@ -187,7 +187,7 @@ describe.runIf(process.platform === 'linux')('a crash', () => {
   test('D9.64: for want of memory, in the middle of a run, leaves no dump and no word of its key', {
     timeout: LONG,
   }, async () => {
-    const sandbox = await createSandbox({ pace: 'instant', journal: true });
+    const sandbox = await createTestSandbox({ pace: 'instant', journal: true });
     const folder = makeDataFolder('memory');
     onTestFinished(async () => {
       await sandbox.close();

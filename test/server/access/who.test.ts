@@ -21,7 +21,11 @@ async function ask(
   headers: Record<string, string> = {},
 ): Promise<string> {
   const app = new Hono<WhoVariables>();
-  app.get('/', requireWho(async () => who, need, least), (c) => c.text(c.var.who.handle));
+  app.get(
+    '/',
+    requireWho(async () => who, need, least),
+    (c) => c.text(c.var.who.handle),
+  );
   const response = await app.request('/', { headers });
   if (response.status === 200) return `200 ${await response.text()}`;
   return `${response.status} ${failureBody.parse(await response.json()).error.message}`;

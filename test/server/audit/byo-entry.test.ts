@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { readConfig } from '../../../server/config/config.ts';
-import { createSandbox } from '../../../server/sandbox/create-sandbox.ts';
 import { startServer } from '../../../server/start/start-server.ts';
 import { REQUEST_ID_HEADER } from '../../../server/telemetry/access-log.ts';
 import { auditPage } from '../../../shared/contract/audit.ts';
 import { KEY_HEADER, RUN_ID_HEADER } from '../../../shared/contract/run-request.ts';
 import { Browser } from '../../faults/browser.ts';
 import { makeCanary } from '../../leak/canary.ts';
+import { createTestSandbox } from '../../sandbox/create-test-sandbox.ts';
 import { quiet, testStorage } from '../database.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'oneturn-byo-entry-'));
-const sandbox = await createSandbox({ pace: 'instant' });
+const sandbox = await createTestSandbox({ pace: 'instant' });
 const config = readConfig({
   PORT: '0',
   DATA_DIR: dataDir,

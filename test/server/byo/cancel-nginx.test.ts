@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Rule } from '../../../server/sandbox/script.ts';
 import { hasNginx, NGINX, setUpNginx } from '../../nginx.ts';
 import { answers } from '../../ports.ts';
+import type { Rule } from '../../sandbox/script.ts';
 import { byoServer } from './support/byo-server.ts';
 import { begin, type Expected, expectLeft } from './support/leaving.ts';
 

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import type { Rule } from '../../../server/sandbox/script.ts';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import { KEY_HEADER } from '../../../shared/contract/run-request.ts';
+import type { Rule } from '../../sandbox/script.ts';
 import { byoServer } from './support/byo-server.ts';
 import { begin, type Expected, expectLeft } from './support/leaving.ts';
 import type { LiveRun } from './support/live-run.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { encode } from '../../../server/sandbox/encoding.ts';
-import { HTTP_FAULTS, type HttpFaultName } from '../../../server/sandbox/faults.ts';
-import type { Rule, Stop } from '../../../server/sandbox/script.ts';
 import type { FailureCode, FailureReason } from '../../../shared/contract/failure.ts';
+import { encode } from '../../sandbox/encoding.ts';
+import { HTTP_FAULTS, type HttpFaultName } from '../../sandbox/faults.ts';
+import type { Rule, Stop } from '../../sandbox/script.ts';
 import { hostileServer } from '../providers/hostile-server.ts';
 import { type ByoServer, byoServer } from './support/byo-server.ts';
 import type { RunAnswer } from './support/live-run.ts';

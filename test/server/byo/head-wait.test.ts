@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HttpFaultName } from '../../../server/sandbox/faults.ts';
+import type { HttpFaultName } from '../../sandbox/faults.ts';
 import { byoServer } from './support/byo-server.ts';
 
 const byo = byoServer();

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Rule } from '../../../server/sandbox/script.ts';
-import { STREAM_ERRORS } from '../../../server/sandbox/stream-errors.ts';
 import type { FailureCode, FailureReason } from '../../../shared/contract/failure.ts';
 import type { Usage } from '../../../shared/contract/usage.ts';
+import type { Rule } from '../../sandbox/script.ts';
+import { STREAM_ERRORS } from '../../sandbox/stream-errors.ts';
 import { byoServer } from './support/byo-server.ts';
 import type { RunAnswer } from './support/live-run.ts';
 import { PROVIDER_NAMES, PROVIDERS, type ProviderName } from './support/provider-bodies.ts';

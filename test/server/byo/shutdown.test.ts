@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { readConfig as readSettings } from '../../../server/config/config.ts';
-import { createSandbox, type Sandbox } from '../../../server/sandbox/create-sandbox.ts';
-import type { Rule } from '../../../server/sandbox/script.ts';
 import { type RunningServer, startServer } from '../../../server/start/start-server.ts';
 import { createLog } from '../../../server/telemetry/log.ts';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import { readConfig } from '../../leak/byo-client.ts';
 import { makeCanary } from '../../leak/canary.ts';
+import { createTestSandbox, type TestSandbox } from '../../sandbox/create-test-sandbox.ts';
+import type { Rule } from '../../sandbox/script.ts';
 import { type LiveRun, openRun } from './support/live-run.ts';
 import { openSocket } from './support/raw-http.ts';
 
@@ -23,7 +23,7 @@ afterEach(async () => {
 
 interface Started {
   readonly server: RunningServer;
-  readonly sandbox: Sandbox;
+  readonly sandbox: TestSandbox;
   readonly printed: readonly string[];
   begin(script: readonly Rule[]): Promise<LiveRun>;
 }
@@ -31,7 +31,7 @@ interface Started {
 /** A server of the test's own, that the test stops. */
 async function start(settings: Readonly<Record<string, string>>): Promise<Started> {
   const dataDir = mkdtempSync(join(tmpdir(), 'oneturn-stop-'));
-  const sandbox = await createSandbox({ pace: 'instant', journal: true });
+  const sandbox = await createTestSandbox({ pace: 'instant', journal: true });
   const printed: string[] = [];
   const config = readSettings({ PORT: '0', DATA_DIR: dataDir, SANDBOX_PACE: 'instant', ...settings });
   const log = createLog('debug', { write: (line) => void printed.push(line) });

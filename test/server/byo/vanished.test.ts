@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Rule } from '../../../server/sandbox/script.ts';
+import type { Rule } from '../../sandbox/script.ts';
 import { cannotVanish, vanish } from '../../vanish.ts';
 import { byoServer } from './support/byo-server.ts';
 import { begin, expectLeft } from './support/leaving.ts';

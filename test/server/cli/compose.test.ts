@@ -6,18 +6,18 @@ import { text } from 'node:stream/consumers';
 import { validate } from 'skills-ref';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { verifyReceipt } from '../../../server/cli/verify.ts';
-import { createSandbox, type Sandbox } from '../../../server/sandbox/create-sandbox.ts';
 import { envelope } from '../../../shared/contract/receipt.ts';
 import { readConfig } from '../../leak/byo-client.ts';
 import { makeCanary } from '../../leak/canary.ts';
 import { type ForkedServer, forkServer } from '../../leak/forked.ts';
+import { createTestSandbox, type TestSandbox } from '../../sandbox/create-test-sandbox.ts';
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let server: ForkedServer;
 let out: string;
 
 beforeAll(async () => {
-  sandbox = await createSandbox({ pace: 'instant', journal: true });
+  sandbox = await createTestSandbox({ pace: 'instant', journal: true });
   server = await forkServer({
     UPSTREAM: sandbox.origin,
     REQUIRE_SEALED: '1',

@@ -8,12 +8,16 @@ import { createPlans } from '../../../server/plans/create-plans.ts';
 import { DEFAULT_LIMITS } from '../../../server/providers/call-limits.ts';
 import { createConnector } from '../../../server/providers/safe-connect.ts';
 import { builtinCatalog } from '../../../server/runs/skill-catalog.ts';
-import { createSandbox, type Sandbox, type SandboxOptions } from '../../../server/sandbox/create-sandbox.ts';
 import type { Storage } from '../../../server/storage/start-storage.ts';
 import { type ComposeEvent, parseEvent } from '../../../shared/contract/events.ts';
 import { hostedRun, isOver } from '../../../shared/contract/hosted.ts';
 import { VENDORS } from '../../../shared/providers/catalogue.ts';
 import { endpointToVendor } from '../../../shared/providers/endpoint-to-vendor.ts';
+import {
+  createTestSandbox,
+  type TestSandbox,
+  type TestSandboxOptions,
+} from '../../sandbox/create-test-sandbox.ts';
 import { type Client, type TestAccounts, testAccounts } from '../accounts/accounts-app.ts';
 import { quiet } from '../database.ts';
 
@@ -21,7 +25,7 @@ import { quiet } from '../database.ts';
 
 export interface TestHosted extends TestAccounts {
   readonly hosted: Hosted;
-  readonly sandbox: Sandbox;
+  readonly sandbox: TestSandbox;
   readonly registry: Registry;
   /** Another process's worth of workers on the same database and sandbox. */
   another(settings?: Partial<Record<keyof HostedSettings, string>>): Promise<Hosted>;
@@ -39,11 +43,11 @@ export function settingsOf(given: Partial<Record<keyof HostedSettings, string>>)
 }
 
 /** The sandbox under a name of its own, as processes that have none of their own reach it. */
-export function labEndpoint(sandbox: Sandbox) {
+export function labEndpoint(sandbox: TestSandbox) {
   return { id: 'lab', name: 'Lab', format: 'openai', baseUrl: `${sandbox.origin}/v1` } as const;
 }
 
-export function sandboxOperator(sandbox: Sandbox, settings: HostedSettings): Operator {
+export function sandboxOperator(sandbox: TestSandbox, settings: HostedSettings): Operator {
   const vendors = [
     ...VENDORS.map((vendor) => (vendor.id === 'sandbox' ? { ...vendor, origin: sandbox.origin } : vendor)),
     endpointToVendor(labEndpoint(sandbox)),
@@ -53,7 +57,7 @@ export function sandboxOperator(sandbox: Sandbox, settings: HostedSettings): Ope
 
 export interface TestHostedOptions {
   readonly settings?: Partial<Record<keyof HostedSettings, string>>;
-  readonly sandbox?: SandboxOptions;
+  readonly sandbox?: TestSandboxOptions;
   readonly now?: () => Date;
   /** Stands in front of the operator's. */
   readonly payer?: (operators: Payer) => Payer;
@@ -61,7 +65,7 @@ export interface TestHostedOptions {
 
 export async function testHosted(storage: Storage, options: TestHostedOptions = {}): Promise<TestHosted> {
   const accounts = testAccounts(storage);
-  const sandbox = await createSandbox({ pace: 'instant', journal: true, ...options.sandbox });
+  const sandbox = await createTestSandbox({ pace: 'instant', journal: true, ...options.sandbox });
   const registry = new Registry();
   const operators: Operator[] = [];
   const now = options.now ?? (() => new Date());

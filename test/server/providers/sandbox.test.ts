@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSandbox, type Sandbox } from '../../../server/sandbox/create-sandbox.ts';
-import { HTTP_FAULTS } from '../../../server/sandbox/faults.ts';
-import type { Rule } from '../../../server/sandbox/script.ts';
-import { STREAM_ERRORS } from '../../../server/sandbox/stream-errors.ts';
 import { VENDORS, vendorById } from '../../../shared/providers/catalogue.ts';
 import type { Vendor } from '../../../shared/providers/vendor.ts';
+import { createTestSandbox, type TestSandbox } from '../../sandbox/create-test-sandbox.ts';
+import { HTTP_FAULTS } from '../../sandbox/faults.ts';
+import type { Rule } from '../../sandbox/script.ts';
+import { STREAM_ERRORS } from '../../sandbox/stream-errors.ts';
 import { callTo } from './call.ts';
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 beforeAll(async () => {
-  sandbox = await createSandbox({ pace: 'instant' });
+  sandbox = await createTestSandbox({ pace: 'instant' });
 });
 afterAll(() => sandbox.close());
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createRunLimits } from '../../../server/runs/run-limits.ts';
-import type { Rule } from '../../../server/sandbox/script.ts';
+import type { Rule } from '../../sandbox/script.ts';
 import { byoServer } from '../byo/support/byo-server.ts';
 import type { LiveRun, RunBody } from '../byo/support/live-run.ts';
 

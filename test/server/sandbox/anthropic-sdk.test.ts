@@ -8,15 +8,15 @@ import Anthropic, {
   RateLimitError,
 } from '@anthropic-ai/sdk';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createSandbox, type Sandbox } from '../../../server/sandbox/create-sandbox.ts';
 import { classificationAnswer } from '../../../shared/compose/prompts/classification.ts';
+import { createTestSandbox, type TestSandbox } from '../../sandbox/create-test-sandbox.ts';
 import { anthropicBody, CALLS } from './prompts.ts';
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let client: Anthropic;
 
 beforeAll(async () => {
-  sandbox = await createSandbox({ pace: 'instant', journal: true });
+  sandbox = await createTestSandbox({ pace: 'instant', journal: true });
   client = new Anthropic({ apiKey: 'sk-ant-test', authToken: null, baseURL: sandbox.origin, maxRetries: 0 });
 });
 beforeEach(() => {

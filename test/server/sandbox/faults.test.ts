@@ -1,15 +1,15 @@
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { createSandbox, type Sandbox } from '../../../server/sandbox/create-sandbox.ts';
-import { HTTP_FAULTS } from '../../../server/sandbox/faults.ts';
-import type { Rule } from '../../../server/sandbox/script.ts';
+import { createTestSandbox, type TestSandbox } from '../../sandbox/create-test-sandbox.ts';
+import { HTTP_FAULTS } from '../../sandbox/faults.ts';
+import type { Rule } from '../../sandbox/script.ts';
 import { CALLS, openAiBody } from './prompts.ts';
 import { openRaw, partsOf, rawRequest } from './raw-request.ts';
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 
 beforeAll(async () => {
-  sandbox = await createSandbox({ pace: 'instant', journal: true });
+  sandbox = await createTestSandbox({ pace: 'instant', journal: true });
 });
 beforeEach(() => {
   sandbox.script([]);

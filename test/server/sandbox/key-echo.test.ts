@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createSandbox, type Sandbox } from '../../../server/sandbox/create-sandbox.ts';
-import type { Echo } from '../../../server/sandbox/script.ts';
+import { createTestSandbox, type TestSandbox } from '../../sandbox/create-test-sandbox.ts';
+import type { Echo } from '../../sandbox/script.ts';
 import { CALLS, openAiBody } from './prompts.ts';
 import { partsOf, rawRequest } from './raw-request.ts';
 
 const KEY = 'sk-proj-Zx81+/canary_7Q';
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 beforeAll(async () => {
-  sandbox = await createSandbox({ pace: 'instant' });
+  sandbox = await createTestSandbox({ pace: 'instant' });
 });
 afterAll(() => sandbox.close());
 

@@ -1,16 +1,20 @@
 import { Agent, request } from 'undici';
 import { afterEach, expect, test, vi } from 'vitest';
-import { createSandbox, type Sandbox, type SandboxOptions } from '../../../server/sandbox/create-sandbox.ts';
-import { epochMs } from '../../../server/sandbox/journal.ts';
+import {
+  createTestSandbox,
+  type TestSandbox,
+  type TestSandboxOptions,
+} from '../../sandbox/create-test-sandbox.ts';
+import { epochMs } from '../../sandbox/journal.ts';
 import { CALLS, openAiBody } from './prompts.ts';
 import { openRaw, partsOf, rawRequest } from './raw-request.ts';
 
 const PATH = '/v1/chat/completions';
 const BODY = openAiBody(CALLS.draft, { stream: true });
 
-const open: Sandbox[] = [];
-const sandboxWith = async (options: SandboxOptions): Promise<Sandbox> => {
-  const sandbox = await createSandbox(options);
+const open: TestSandbox[] = [];
+const sandboxWith = async (options: TestSandboxOptions): Promise<TestSandbox> => {
+  const sandbox = await createTestSandbox(options);
   open.push(sandbox);
   return sandbox;
 };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { epochMs } from '../../../server/sandbox/journal.ts';
+import { epochMs } from '../../sandbox/journal.ts';
 import { CALLS, openAiBody } from './prompts.ts';
 import { openRaw, partsOf, rawRequest } from './raw-request.ts';
 import { type SandboxProcess, startSandboxProcess } from './sandbox-process.ts';

@@ -8,15 +8,15 @@ import OpenAI, {
   RateLimitError,
 } from 'openai';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createSandbox, type Sandbox } from '../../../server/sandbox/create-sandbox.ts';
 import { planAnswer } from '../../../shared/compose/prompts/plan.ts';
+import { createTestSandbox, type TestSandbox } from '../../sandbox/create-test-sandbox.ts';
 import { CALLS, openAiBody } from './prompts.ts';
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 let client: OpenAI;
 
 beforeAll(async () => {
-  sandbox = await createSandbox({ pace: 'instant', journal: true });
+  sandbox = await createTestSandbox({ pace: 'instant', journal: true });
   client = new OpenAI({ apiKey: 'sk-test-key', baseURL: `${sandbox.origin}/v1`, maxRetries: 0 });
 });
 beforeEach(() => {

@@ -28,12 +28,10 @@ async function timesOf(text: string, pace: Pace, seed: number, lateMs = 0): Prom
     async send() {
       times.push(performance.now() - start);
     },
-    async forever() {},
-    async close() {},
     end() {},
   };
   const frames = cutText(text, timing.charsPerEvent, seed).map((bytes): Frame => ({ bytes, paced: true }));
-  await sendStream(line, { frames, timing, seed, stop: undefined, more: '', wrote: () => undefined });
+  await sendStream(line, { frames, timing, seed });
   return times;
 }
 

@@ -1,15 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createSandbox, type Sandbox } from '../../../server/sandbox/create-sandbox.ts';
+import { createTestSandbox, type TestSandbox } from '../../sandbox/create-test-sandbox.ts';
 import { anthropicBody, CALLS, openAiBody } from './prompts.ts';
 
 const RECORDINGS = '../shared/recordings';
 const there = existsSync(RECORDINGS);
 if (!there) console.info('No recordings beside the checkout: the sandbox is not compared with real traffic.');
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 beforeAll(async () => {
-  sandbox = await createSandbox({ pace: 'instant' });
+  sandbox = await createTestSandbox({ pace: 'instant' });
 });
 afterAll(() => sandbox.close());
 

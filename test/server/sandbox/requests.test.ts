@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createSandbox, type Sandbox } from '../../../server/sandbox/create-sandbox.ts';
 import { schemaProblem } from '../../../server/sandbox/strict-schema.ts';
+import { createTestSandbox, type TestSandbox } from '../../sandbox/create-test-sandbox.ts';
 import { anthropicBody, CALLS, openAiBody } from './prompts.ts';
 
-let sandbox: Sandbox;
+let sandbox: TestSandbox;
 beforeAll(async () => {
-  sandbox = await createSandbox({ pace: 'instant' });
+  sandbox = await createTestSandbox({ pace: 'instant' });
 });
 afterAll(() => sandbox.close());
 

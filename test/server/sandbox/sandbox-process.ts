@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import type { Counters, JournalEntry } from '../../../server/sandbox/journal.ts';
 import type { Pace } from '../../../server/sandbox/pace.ts';
-import type { Rule } from '../../../server/sandbox/script.ts';
+import type { Counters, JournalEntry } from '../../sandbox/journal.ts';
+import type { Rule } from '../../sandbox/script.ts';
 
 /** The sandbox in a process of its own, so that what it holds and does is not the tested server's. */
 export interface SandboxProcess {
@@ -20,7 +20,7 @@ export async function startSandboxProcess(pace: Pace = 'instant'): Promise<Sandb
   const told = typeof pace === 'string' ? pace : JSON.stringify(pace);
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', 'server/sandbox/main.ts', '--test', '--pace', told],
+    ['--import', 'tsx', 'test/sandbox/main.ts', '--test', '--pace', told],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },

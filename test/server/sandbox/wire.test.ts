@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
-import { Wire } from '../../../server/sandbox/wire.ts';
+import { FaultWire } from '../../sandbox/fault-wire.ts';
 
 /** A response whose reader is slow: every write is taken, and none is taken further. */
 class SlowResponse extends EventEmitter {
@@ -12,7 +12,7 @@ class SlowResponse extends EventEmitter {
   }
 }
 
-const wireTo = (response: SlowResponse): Wire => new Wire(response as unknown as ServerResponse); // as: the part of it that Wire uses
+const wireTo = (response: SlowResponse): FaultWire => new FaultWire(response as unknown as ServerResponse); // as: the part of it that Wire uses
 const settled = async (promise: Promise<unknown>): Promise<boolean> => {
   let done = false;
   void promise.then(() => {

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
 import { readConfig as readSettings } from '../../../../server/config/config.ts';
-import { createSandbox, type Sandbox } from '../../../../server/sandbox/create-sandbox.ts';
 import { type RunningServer, startServer } from '../../../../server/start/start-server.ts';
 import { createLog } from '../../../../server/telemetry/log.ts';
 import { ROUTES } from '../../../../shared/contract/routes.ts';
 import type { ServerConfig } from '../../../../shared/contract/server-config.ts';
 import { readConfig } from '../../../leak/byo-client.ts';
 import { type Canary, makeCanary } from '../../../leak/canary.ts';
+import { createTestSandbox, type TestSandbox } from '../../../sandbox/create-test-sandbox.ts';
 import { type LiveRun, openRun, type RunBody, type RunOptions } from './live-run.ts';
 import { placesOf } from './places.ts';
 
@@ -19,7 +19,7 @@ export const GOAL = 'turn merged pull requests into weekly release notes';
 export interface ByoServer {
   readonly url: string;
   readonly running: RunningServer;
-  readonly sandbox: Sandbox;
+  readonly sandbox: TestSandbox;
   readonly config: ServerConfig;
   readonly key: string;
   readonly canary: Canary;
@@ -49,7 +49,7 @@ interface ByoServerOptions {
   readonly standIn?: boolean;
   readonly webRoot?: string;
   /** Settings that are only known once the sandbox listens. */
-  readonly settingsFor?: (sandbox: Sandbox) => Readonly<Record<string, string>>;
+  readonly settingsFor?: (sandbox: TestSandbox) => Readonly<Record<string, string>>;
 }
 
 const ROOMY = {
@@ -75,7 +75,7 @@ export function byoServer(
   const runs: LiveRun[] = [];
   const dataDir = mkdtempSync(join(tmpdir(), 'oneturn-byo-'));
   let parts:
-    | { readonly running: RunningServer; readonly sandbox: Sandbox; readonly config: ServerConfig }
+    | { readonly running: RunningServer; readonly sandbox: TestSandbox; readonly config: ServerConfig }
     | undefined;
   let canary = makeCanary();
 
@@ -86,7 +86,7 @@ export function byoServer(
   const metrics = async (): Promise<string> => (await fetch(ready().running.url + ROUTES.metrics)).text();
 
   beforeAll(async () => {
-    const sandbox = await createSandbox({ pace: 'instant', journal: true });
+    const sandbox = await createTestSandbox({ pace: 'instant', journal: true });
     const log = createLog('debug', { write: (line) => void printed.push(line) });
     const config = readSettings({
       DATA_DIR: dataDir,

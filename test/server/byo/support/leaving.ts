@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { verifyReceipt } from '../../../../server/cli/verify.ts';
-import type { Rule } from '../../../../server/sandbox/script.ts';
 import type { PhaseName } from '../../../../shared/contract/phase.ts';
 import { envelope, type Receipt } from '../../../../shared/contract/receipt.ts';
 import { ROUTES } from '../../../../shared/contract/routes.ts';
+import type { Rule } from '../../../sandbox/script.ts';
 import type { ByoServer } from './byo-server.ts';
 import type { LiveRun, RunBody, RunOptions } from './live-run.ts';
 

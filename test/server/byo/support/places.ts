@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { JournalEntry } from '../../../../server/sandbox/journal.ts';
 import type { Canary } from '../../../leak/canary.ts';
+import type { JournalEntry } from '../../../sandbox/journal.ts';
 
 export interface Searched {
   readonly log: string;

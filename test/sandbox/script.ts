@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { pace } from '../../server/sandbox/pace.ts';
 import { HTTP_FAULTS } from './faults.ts';
-import { pace } from './pace.ts';
 import { STREAM_ERRORS } from './stream-errors.ts';
 
 const name = <T extends object>(table: T) =>

@@ -1,5 +1,5 @@
-import { createSandbox } from './create-sandbox.ts';
-import { pace } from './pace.ts';
+import { pace } from '../../server/sandbox/pace.ts';
+import { createTestSandbox } from './create-test-sandbox.ts';
 
 /**
  * The sandbox as a process of its own, for tests and the bench: prints its origin as one line. `--test` opens journal and
@@ -12,7 +12,7 @@ const argument = (name: string): string | undefined => {
 
 const given = argument('pace') ?? 'real';
 const test = process.argv.includes('--test');
-const sandbox = await createSandbox({
+const sandbox = await createTestSandbox({
   port: Number(argument('port') ?? 0),
   pace: pace.parse(given.startsWith('{') ? JSON.parse(given) : given),
   journal: test,

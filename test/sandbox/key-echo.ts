@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Frame } from './answer.ts';
-import type { Dialect } from './routes.ts';
+import type { Frame } from '../../server/sandbox/answer.ts';
+import type { Dialect } from '../../server/sandbox/routes.ts';
 import type { Echo } from './script.ts';
 
 /** Where a key is to be put into what is answered; replaced in the bytes, so that the form is exactly the asked one. */

@@ -1,12 +1,10 @@
 import type { IncomingMessage } from 'node:http';
+import type { Ending } from '../../server/sandbox/hook.ts';
 
 /** The wall clock with fractions of a ms, so that times of several processes can be compared. */
 export function epochMs(): number {
   return performance.timeOrigin + performance.now();
 }
-
-/** What became of a request. `aborted`: the client left first; `cut`: a script broke it off; `open`: not over yet. */
-export type Ending = 'open' | 'finished' | 'aborted' | 'cut';
 
 /** One request as it was received. Kept only on demand, for it has the sender's key in it. */
 export interface JournalEntry {
@@ -19,7 +17,7 @@ export interface JournalEntry {
   readonly atMs: number;
   /** Which connection it came on, counted from 1. */
   readonly connection: number;
-  ended: Ending;
+  ended: Ending | 'open';
   endedAtMs: number | null;
   /** Frames of the answer that were written until then. */
   frames: number;

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { Sandbox } from './create-sandbox.ts';
+import type { TestControls } from './test-hook.ts';
 
 /** The journal and the script for other processes: tests, the bench. */
 export async function control(
   request: IncomingMessage,
   response: ServerResponse,
-  { journal, counters, script, clear }: Omit<Sandbox, 'origin' | 'close'>,
+  { journal, counters, script, clear }: TestControls,
 ): Promise<void> {
   // Connections of the tests are not connections of the sandbox's users.
   response.setHeader('connection', 'close');

@@ -1,0 +1,79 @@
+import { checkRequest } from './check-request.ts';
+import { type Prompt, type PromptPhase, phaseOf } from './content/answer-prompt.ts';
+import { modelList } from './models.ts';
+import { type GenerateRequest, inputText, promptOf, type Read, readRequest } from './read-prompt.ts';
+import { invalidRequest, notFound } from './refusals.ts';
+import type { Dialect, Received } from './routes.ts';
+import { jsonAnswer, type Whole } from './send-whole.ts';
+import { countTokens } from './tokens.ts';
+
+/** What a request asks to be generated. */
+export interface ReadCall {
+  /** Undefined: the route has no body to read. */
+  readonly read: Read | undefined;
+  readonly prompt: Prompt | undefined;
+  readonly phase: PromptPhase | 'other';
+}
+
+export type Reply =
+  | { readonly kind: 'whole'; readonly whole: Whole }
+  | { readonly kind: 'generate'; readonly request: GenerateRequest; readonly prompt: Prompt };
+
+export function readCall({ route: { call }, body }: Received): ReadCall {
+  const read = call === 'generate' || call === 'count' ? readBody(body) : undefined;
+  const prompt = read?.ok ? promptOf(read.request) : undefined;
+  return { read, prompt, phase: prompt ? phaseOf(prompt) : 'other' };
+}
+
+/** What the vendor would do with the request: refuse it, answer it at once, or generate. Pure. */
+export function replyTo(received: Received, { read, prompt }: ReadCall): Reply {
+  const { method, url, headers, route } = received;
+  const { dialect, call } = route;
+  switch (call) {
+    case undefined:
+      return whole(notFound(dialect, method, url.pathname));
+    case 'models':
+      return whole(jsonAnswer(200, modelList(dialect)));
+    case 'key':
+      return whole(jsonAnswer(200, { data: KEY_INFO }));
+    case 'check-key':
+      return whole(jsonAnswer(200, { valid: true, organization_id: 'sandbox', owner_id: 'sandbox' }));
+    case 'count':
+    case 'generate': {
+      if (!read?.ok || !prompt) return whole(missingField(dialect, read?.ok === false ? read.field : 'body'));
+      if (call === 'count')
+        return whole(jsonAnswer(200, { input_tokens: countTokens(inputText(read.request)) }));
+      const refused = checkRequest(read.request, dialect, headers);
+      return refused ? whole(refused) : { kind: 'generate', request: read.request, prompt };
+    }
+  }
+}
+
+/** What OpenRouter tells of a key. */
+const KEY_INFO = {
+  label: 'sandbox',
+  limit: null,
+  limit_remaining: null,
+  usage: 0,
+  byok_usage: 0,
+  is_free_tier: false,
+  rate_limit: { requests: -1, interval: '10s' },
+};
+
+function whole(of: Whole): Reply {
+  return { kind: 'whole', whole: of };
+}
+
+function missingField(dialect: Dialect, field: string): Whole {
+  const message =
+    dialect === 'anthropic' ? `${field}: Field required` : `Missing or invalid parameter: '${field}'.`;
+  return invalidRequest(dialect, { message, param: field, code: 'invalid_value' });
+}
+
+function readBody(body: string): Read {
+  try {
+    return readRequest(JSON.parse(body));
+  } catch {
+    return { ok: false, field: 'body', problem: 'not JSON' };
+  }
+}
