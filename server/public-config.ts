@@ -3,7 +3,7 @@ import { hostOf } from '../shared/providers/resolve-origin.ts';
 import type { Vendor } from '../shared/providers/vendor.ts';
 import type { SealingKeys } from './byo/sealing-keys.ts';
 import { modelsOf, PRICES_DATE } from './providers/prices.ts';
-import type { ReceiptSigner } from './receipts/receipt-signer.ts';
+import type { ServerSigner } from './receipts/server-signer.ts';
 
 /** What `GET /v1/config` tells of a provider. */
 export function providerInfo(vendor: Vendor): ProviderInfo {
@@ -26,7 +26,7 @@ export interface PublicConfigParts {
   readonly build: string;
   readonly providers: readonly ProviderInfo[];
   readonly sealing: SealingKeys;
-  readonly signer: ReceiptSigner;
+  readonly signer: ServerSigner;
   readonly requireSealed: boolean;
   readonly wallClock: () => number;
   readonly accounts?: ServerConfig['accounts'];

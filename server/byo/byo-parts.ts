@@ -3,9 +3,9 @@ import type { RunRequest } from '../../shared/contract/run-request.ts';
 import type { RunOutcome } from '../../shared/contract/saved-plan.ts';
 import type { DoorParts } from '../keys/key-door.ts';
 import type { CallLimits } from '../providers/call-limits.ts';
-import type { ReceiptSigner } from '../receipts/receipt-signer.ts';
 import type { ReceiptStore } from '../receipts/receipt-store.ts';
 import type { RunLedger } from '../receipts/run-ledger.ts';
+import type { ServerSigner } from '../receipts/server-signer.ts';
 import type { EventStream } from '../runs/event-stream.ts';
 import type { SkillCatalog } from '../runs/skill-catalog.ts';
 import type { Log } from '../telemetry/log.ts';
@@ -19,7 +19,7 @@ export interface ByoParts extends AdmitParts, DoorParts {
   readonly limits: CallLimits;
   readonly heartbeatMs: number;
   readonly receipts: ReceiptStore;
-  readonly signer: ReceiptSigner;
+  readonly signer: ServerSigner;
   readonly log: Log;
   readonly metrics: Metrics;
   /** Runs under way, to be ended when the server stops. */

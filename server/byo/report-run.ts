@@ -1,4 +1,5 @@
 import { statusOf } from '../../shared/contract/failure.ts';
+import { RECEIPT_TYPE } from '../../shared/contract/receipt.ts';
 import type { Closed } from '../keys/key-door.ts';
 import { lastEvent, type RunResult } from '../runs/run-compose.ts';
 import type { ByoRun } from './byo-parts.ts';
@@ -23,6 +24,7 @@ export async function reportRun(
   const used = { provider: vendor.id, model: request.model, outcome, credentials } as const;
   const auditEntries = await parts.audit(c, { ...used, runId, requestId: c.var.requestId });
   const envelope = parts.signer.sign(
+    RECEIPT_TYPE,
     ledger.receipt({
       ...used,
       run: runId,

@@ -15,8 +15,8 @@ import { KeySockets } from '../keys/key-socket.ts';
 import { createOperator } from '../operator/operator.ts';
 import { DEFAULT_LIMITS } from '../providers/call-limits.ts';
 import { providerInfo } from '../public-config.ts';
-import { createReceiptSigner } from '../receipts/receipt-signer.ts';
 import { ReceiptStore } from '../receipts/receipt-store.ts';
+import { createServerSigner } from '../receipts/server-signer.ts';
 import { HEARTBEAT_MS } from '../runs/event-stream.ts';
 import { RunAborted } from '../runs/run-aborted.ts';
 import { createRunLimits } from '../runs/run-limits.ts';
@@ -57,7 +57,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
   const sockets = new KeySockets();
   const agents = createKeyAgents(sockets, connector);
   const sealing = createSealingKeys({ secret: config.SEALING_SECRET, now: wallClock });
-  const signer = createReceiptSigner(config.DATA_DIR);
+  const signer = createServerSigner(config.DATA_DIR);
   const running = new Set<AbortController>();
   const addressOf = (c: Context): string => {
     // as: served by node, so that every context has its message

@@ -1,6 +1,7 @@
 import { type ReactElement, useMemo } from 'react';
 import * as z from 'zod/mini';
 import { type Envelope, type Receipt, receipt } from '../../shared/contract/receipt.ts';
+import { peekEnvelope } from '../../shared/signing/envelope.ts';
 import { download } from '../ui/download.ts';
 import { formatSeconds, formatTokens, formatUsd } from '../ui/format.ts';
 import { KeyIcon } from '../ui/icons.tsx';
@@ -75,13 +76,8 @@ function rowsInWords({ rowsWritten, auditEntries }: Receipt): string {
     : `${rowsWritten} of the run, ${auditEntries} in your audit log`;
 }
 
-/** The payload, base64 of UTF-8 JSON; undefined when it is no receipt that this page knows. */
-function readReceipt({ payload }: Envelope): Receipt | undefined {
-  try {
-    const bytes = Uint8Array.from(atob(payload), (character) => character.charCodeAt(0));
-    const parsed = z.safeParse(receipt, JSON.parse(new TextDecoder().decode(bytes)));
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    return undefined;
-  }
+/** Undefined when it is no receipt that this page knows. Its signature is for others to check: the server told it in this very answer. */
+function readReceipt(envelope: Envelope): Receipt | undefined {
+  const parsed = z.safeParse(receipt, peekEnvelope(envelope));
+  return parsed.success ? parsed.data : undefined;
 }

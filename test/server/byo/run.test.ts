@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { verifyReceipt } from '../../../server/cli/verify.ts';
+import { verifyReceipt } from '../../../server/receipts/verify-receipt.ts';
 import { HEARTBEAT_MS } from '../../../server/runs/event-stream.ts';
 import { PHASES } from '../../../shared/contract/phase.ts';
 import {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { validate } from 'skills-ref';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { verifyReceipt } from '../../../server/cli/verify.ts';
+import { verifyReceipt } from '../../../server/receipts/verify-receipt.ts';
 import { envelope } from '../../../shared/contract/receipt.ts';
 import { readConfig } from '../../leak/byo-client.ts';
 import { makeCanary } from '../../leak/canary.ts';

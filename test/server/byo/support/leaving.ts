@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { verifyReceipt } from '../../../../server/cli/verify.ts';
+import { verifyReceipt } from '../../../../server/receipts/verify-receipt.ts';
 import type { PhaseName } from '../../../../shared/contract/phase.ts';
 import { envelope, type Receipt } from '../../../../shared/contract/receipt.ts';
 import { ROUTES } from '../../../../shared/contract/routes.ts';

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { verifyReceipt } from '../../../server/cli/verify.ts';
-import { createReceiptSigner } from '../../../server/receipts/receipt-signer.ts';
 import { RunLedger } from '../../../server/receipts/run-ledger.ts';
-import type { Receipt } from '../../../shared/contract/receipt.ts';
+import { createServerSigner } from '../../../server/receipts/server-signer.ts';
+import { verifyReceipt } from '../../../server/receipts/verify-receipt.ts';
+import { RECEIPT_TYPE, type Receipt } from '../../../shared/contract/receipt.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -33,13 +33,13 @@ function sample(): Receipt {
 }
 
 test('a receipt verifies with the published key alone', () => {
-  const signer = createReceiptSigner(folder);
-  expect(verifyReceipt(signer.sign(sample()), signer.publicKey.publicKey)).toEqual(sample());
+  const signer = createServerSigner(folder);
+  expect(verifyReceipt(signer.sign(RECEIPT_TYPE, sample()), signer.publicKey.publicKey)).toEqual(sample());
 });
 
 test('a changed receipt does not', () => {
-  const signer = createReceiptSigner(folder);
-  const envelope = signer.sign(sample());
+  const signer = createServerSigner(folder);
+  const envelope = signer.sign(RECEIPT_TYPE, sample());
   const payload = Buffer.from(JSON.stringify({ ...sample(), host: 'evil.example' })).toString('base64');
   expect(verifyReceipt({ ...envelope, payload }, signer.publicKey.publicKey)).toContain('does not match');
   expect(verifyReceipt({ ...envelope, payloadType: 'text/plain' }, signer.publicKey.publicKey)).toContain(
@@ -48,13 +48,13 @@ test('a changed receipt does not', () => {
 });
 
 test('another server’s key does not verify it', () => {
-  const envelope = createReceiptSigner(folder).sign(sample());
-  const other = createReceiptSigner(join(folder, 'other'));
+  const envelope = createServerSigner(folder).sign(RECEIPT_TYPE, sample());
+  const other = createServerSigner(join(folder, 'other'));
   expect(verifyReceipt(envelope, other.publicKey.publicKey)).toContain('does not match');
 });
 
 test('the signing key stays the same over a restart, readable by its owner alone', () => {
-  const first = createReceiptSigner(folder).publicKey;
-  expect(createReceiptSigner(folder).publicKey).toEqual(first);
+  const first = createServerSigner(folder).publicKey;
+  expect(createServerSigner(folder).publicKey).toEqual(first);
   expect(statSync(join(folder, 'receipt-key.pem')).mode & 0o777).toBe(0o600);
 });

@@ -1,33 +1,27 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Envelope, RECEIPT_TYPE, type Receipt } from '../../shared/contract/receipt.ts';
-import { preAuthEncoding } from '../../shared/signing/dsse.ts';
+import type { Envelope } from '../../shared/contract/receipt.ts';
+import { signEnvelope } from '../../shared/signing/envelope.ts';
 import { ensureDataDir } from '../storage/data-dir.ts';
 
-export interface ReceiptSigner {
+export interface ServerSigner {
   /** Raw Ed25519 public key, base64url, and its id: the first 16 characters of its SHA-256, base64url. */
   readonly publicKey: { readonly id: string; readonly publicKey: string };
-  sign(receipt: Receipt): Envelope;
+  /** Signs any document; `payloadType` is its media type. */
+  sign(payloadType: string, document: object): Envelope;
 }
 
-/** Signs receipts with this server's own key, made once and kept in the data folder, so that old receipts stay verifiable. */
-export function createReceiptSigner(dataDir: string): ReceiptSigner {
+/** Signs in this server's name, with a signing key made once and kept in the data folder, so that old receipts stay verifiable. */
+export function createServerSigner(dataDir: string): ServerSigner {
   const file = join(dataDir, 'receipt-key.pem');
   const privateKey = createPrivateKey(readOrMake(dataDir, file));
   const raw = createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).subarray(-32);
   const id = createHash('sha256').update(raw).digest('base64url').slice(0, 16);
   return {
     publicKey: { id, publicKey: raw.toString('base64url') },
-    sign(receipt) {
-      const payload = Buffer.from(JSON.stringify(receipt));
-      const signature = sign(null, preAuthEncoding(RECEIPT_TYPE, payload), privateKey);
-      return {
-        payloadType: RECEIPT_TYPE,
-        payload: payload.toString('base64'),
-        signatures: [{ keyid: id, sig: signature.toString('base64') }],
-      };
-    },
+    sign: (payloadType, document) =>
+      signEnvelope(payloadType, document, { keyId: id, sign: (message) => sign(null, message, privateKey) }),
   };
 }
 
