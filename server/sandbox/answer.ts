@@ -15,6 +15,7 @@ export interface Answer {
 
 /** One event of a stream. `paced`: a piece of text, which takes its time; the others follow at once. */
 export interface Frame {
-  readonly bytes: string;
+  /** Text, or for Converse a binary frame. */
+  readonly bytes: string | Buffer;
   readonly paced: boolean;
 }

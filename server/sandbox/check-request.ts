@@ -7,6 +7,8 @@ import { schemaProblem } from './strict-schema.ts';
 
 /** o-series, and gpt from 5 on unless `chat`: they refuse `max_tokens` and sampling parameters. */
 const REASONING = /^(?:openai\/)?(?:o\d|gpt-(?:[5-9]|\d\d)(?!.*chat))/;
+/** The least that Responses takes. */
+const LEAST_TOKENS = 16;
 const SAMPLING = ['temperature', 'top_p', 'top_k'] as const;
 
 /**
@@ -21,6 +23,14 @@ export function checkRequest(
   const refuse = (message: string, param: string, code: string | null = null): Whole =>
     invalidRequest(dialect, { message, param, code });
   if (dialect === 'anthropic') return checkMessages(request, headers, refuse);
+  if (dialect === 'gemini' || dialect === 'converse') return undefined;
+  if (dialect === 'responses' && (request.max_completion_tokens ?? LEAST_TOKENS) < LEAST_TOKENS) {
+    return refuse(
+      `Invalid 'max_output_tokens': integer below minimum value. Expected a value >= ${LEAST_TOKENS}.`,
+      'max_output_tokens',
+      'integer_below_min_value',
+    );
+  }
   for (const { role } of request.messages) {
     if (!['system', 'developer', 'user', 'assistant', 'tool'].includes(role))
       return refuse(`Invalid value: '${role}'.`, 'messages[0].role', 'invalid_value');

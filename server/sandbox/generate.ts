@@ -1,10 +1,13 @@
 import type { Answer, Frame } from './answer.ts';
 import { message, messageFrames } from './anthropic-format.ts';
 import { answerPrompt, type Prompt } from './content/answer-prompt.ts';
+import { converseAnswer, converseFrames } from './converse-format.ts';
+import { geminiFrames, generated } from './gemini-format.ts';
 import { chatCompletion, chatFrames } from './openai-format.ts';
 import { cutText } from './pace.ts';
 import { type GenerateRequest, inputText, outputLimit, wantsUsage } from './read-prompt.ts';
 import type { RequestHead } from './response-head.ts';
+import { response, responsesFrames } from './responses-format.ts';
 import type { Dialect } from './routes.ts';
 import { jsonAnswer, type Whole } from './send-whole.ts';
 import { countTokens, takeTokens } from './tokens.ts';
@@ -39,16 +42,44 @@ export function composeAnswer(generation: Generation): Answer {
 }
 
 export function wholeOf(answer: Answer, dialect: Dialect): Whole {
-  return jsonAnswer(200, dialect === 'anthropic' ? message(answer) : chatCompletion(answer, dialect));
+  return jsonAnswer(200, bodyOf(answer, dialect));
 }
 
+function bodyOf(answer: Answer, dialect: Dialect): unknown {
+  switch (dialect) {
+    case 'anthropic':
+      return message(answer);
+    case 'responses':
+      return response(answer, 'ended');
+    case 'gemini':
+      return generated(answer, answer.pieces.join(''), true);
+    case 'converse':
+      return converseAnswer(answer);
+    default:
+      return chatCompletion(answer, dialect);
+  }
+}
+
+const TYPES: Partial<Record<Dialect, string>> = {
+  anthropic: 'text/event-stream; charset=utf-8',
+  converse: 'application/vnd.amazon.eventstream',
+};
+
 export function streamHeaders(dialect: Dialect): Readonly<Record<string, string>> {
-  const type = dialect === 'anthropic' ? 'text/event-stream; charset=utf-8' : 'text/event-stream';
-  return { 'content-type': type, 'cache-control': 'no-cache' };
+  return { 'content-type': TYPES[dialect] ?? 'text/event-stream', 'cache-control': 'no-cache' };
 }
 
 export function framesOf(answer: Answer, dialect: Dialect, request: GenerateRequest): Iterable<Frame> {
-  return dialect === 'anthropic'
-    ? messageFrames(answer)
-    : chatFrames(answer, dialect, wantsUsage(request, dialect));
+  switch (dialect) {
+    case 'anthropic':
+      return messageFrames(answer);
+    case 'responses':
+      return responsesFrames(answer);
+    case 'gemini':
+      return geminiFrames(answer);
+    case 'converse':
+      return converseFrames(answer);
+    default:
+      return chatFrames(answer, dialect, wantsUsage(request, dialect));
+  }
 }

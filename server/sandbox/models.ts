@@ -22,6 +22,16 @@ export function modelList(dialect: Dialect): unknown {
     return {
       models: [{ name: MODEL, endpoints: ['chat'], context_length: CONTEXT_TOKENS, is_deprecated: false }],
     };
+  if (dialect === 'gemini') {
+    const model = {
+      name: `models/${MODEL}`,
+      displayName: 'Sandbox',
+      inputTokenLimit: CONTEXT_TOKENS,
+      outputTokenLimit: OUTPUT_TOKENS,
+      supportedGenerationMethods: ['generateContent', 'countTokens'],
+    };
+    return { models: [model] };
+  }
   const model = { id: MODEL, object: 'model', created: Date.parse(CREATED) / 1000, owned_by: 'oneturn' };
   if (dialect === 'openrouter') {
     return {

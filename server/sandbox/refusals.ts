@@ -22,10 +22,14 @@ function envelope(dialect: Dialect, { status, type, message, param = null, code 
     case 'openrouter':
       return { error: { code: status, message } };
     case 'google':
+    case 'gemini':
       return { error: { code: status, message, status: 'INVALID_ARGUMENT' } };
     case 'cohere':
       return { id: 'sandbox', message };
+    case 'converse':
+      return { message };
     case 'openai':
+    case 'responses':
     case 'groq':
     case 'azure':
       return { error: { message, type, param, code } };

@@ -1,6 +1,7 @@
 import { checkRequest } from './check-request.ts';
 import { type Prompt, type PromptPhase, phaseOf } from './content/answer-prompt.ts';
 import { modelList } from './models.ts';
+import { commonRequest } from './native-request.ts';
 import { type GenerateRequest, inputText, promptOf, type Read, readRequest } from './read-prompt.ts';
 import { invalidRequest, notFound } from './refusals.ts';
 import type { Dialect, Received } from './routes.ts';
@@ -19,8 +20,9 @@ export type Reply =
   | { readonly kind: 'whole'; readonly whole: Whole }
   | { readonly kind: 'generate'; readonly request: GenerateRequest; readonly prompt: Prompt };
 
-export function readCall({ route: { call }, body }: Received): ReadCall {
-  const read = call === 'generate' || call === 'count' ? readBody(body) : undefined;
+export function readCall(received: Received): ReadCall {
+  const { call } = received.route;
+  const read = call === 'generate' || call === 'count' ? readBody(received) : undefined;
   const prompt = read?.ok ? promptOf(read.request) : undefined;
   return { read, prompt, phase: prompt ? phaseOf(prompt) : 'other' };
 }
@@ -70,9 +72,9 @@ function missingField(dialect: Dialect, field: string): Whole {
   return invalidRequest(dialect, { message, param: field, code: 'invalid_value' });
 }
 
-function readBody(body: string): Read {
+function readBody({ route, url, body }: Received): Read {
   try {
-    return readRequest(JSON.parse(body));
+    return readRequest(commonRequest(route.dialect, url, JSON.parse(body)));
   } catch {
     return { ok: false, field: 'body', problem: 'not JSON' };
   }

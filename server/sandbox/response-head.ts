@@ -22,6 +22,8 @@ export function requestHead(dialect: Dialect): RequestHead {
   if (dialect === 'azure')
     return { requestId, headers: { 'apim-request-id': requestId, 'x-ms-region': 'Sandbox' } };
   if (dialect === 'openrouter') return { requestId, headers: { 'x-generation-id': `gen-${requestId}` } };
+  if (dialect === 'converse') return { requestId, headers: { 'x-amzn-requestid': requestId } };
+  if (dialect === 'gemini') return { requestId, headers: {} };
   if (dialect === 'cohere') return { requestId, headers: { 'x-debug-trace-id': requestId } };
   return {
     requestId,

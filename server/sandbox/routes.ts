@@ -1,7 +1,17 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** Whose API a request speaks, told from its path and headers, so that one sandbox can stand for every vendor. */
-export type Dialect = 'anthropic' | 'openai' | 'openrouter' | 'groq' | 'azure' | 'google' | 'cohere';
+export type Dialect =
+  | 'anthropic'
+  | 'openai'
+  | 'openrouter'
+  | 'groq'
+  | 'azure'
+  | 'google'
+  | 'cohere'
+  | 'responses'
+  | 'gemini'
+  | 'converse';
 export type Call = 'generate' | 'models' | 'count' | 'key' | 'check-key';
 
 export interface Route {
@@ -38,7 +48,17 @@ const CALLS: Readonly<Record<string, Call>> = {
   'GET /key': 'key',
 };
 
+/** Paths with the model's id in them, and the one that any of OpenAI's prefixes may precede. */
+const NATIVE: ReadonlyArray<readonly [line: RegExp, dialect: Dialect, call: Call]> = [
+  [/^POST \/v1beta\/models\/[^/]+:(?:streamGenerateContent|generateContent)$/, 'gemini', 'generate'],
+  [/^GET \/v1beta\/models$/, 'gemini', 'models'],
+  [/^POST \/model\/[^/]+\/converse(?:-stream)?$/, 'converse', 'generate'],
+  [/^POST (?:\/api|\/openai)?\/v1\/responses$/, 'responses', 'generate'],
+];
+
 export function routeOf(method: string, url: URL, headers: IncomingHttpHeaders): Route {
+  const native = NATIVE.find(([line]) => line.test(`${method} ${url.pathname}`));
+  if (native) return { dialect: native[1], call: native[2] };
   const [prefix, named] = PREFIXES.find(([pattern]) => pattern.test(url.pathname)) ?? [
     /^/,
     'openai' as const,

@@ -2,6 +2,7 @@ import type { Vendor } from './vendor.ts';
 import { ANTHROPIC } from './vendors/anthropic.ts';
 import { AZURE } from './vendors/azure.ts';
 import { BEDROCK } from './vendors/bedrock.ts';
+import { BEDROCK_CONVERSE } from './vendors/bedrock-converse.ts';
 import { COHERE } from './vendors/cohere.ts';
 import { GOOGLE } from './vendors/google.ts';
 import { GROQ } from './vendors/groq.ts';
@@ -19,6 +20,7 @@ export const VENDORS: readonly Vendor[] = [
   GROQ,
   AZURE,
   BEDROCK,
+  BEDROCK_CONVERSE,
   COHERE,
 ];
 

@@ -1,10 +1,10 @@
 /**
- * How keys begin, in the order of guessing: the first match decides. `vendor` is an id of the catalogue, `refuse` a kind of
+ * How keys begin, in the order of guessing: the first match decides. `vendors` are ids of the catalogue, `refuse` a kind of
  * secret that must not be pasted here at all. Azure's and Cohere's keys have no prefix. Sources: gitleaks, vendors' documentation.
  */
 export interface KeyPrefix {
   readonly prefix: string;
-  readonly vendor?: string;
+  readonly vendors?: readonly string[];
   readonly refuse?: string;
 }
 
@@ -22,16 +22,16 @@ export const KEY_PREFIXES: readonly KeyPrefix[] = [
   { prefix: 'sk_live_', refuse: 'a Stripe key' },
   { prefix: 'oneturn_', refuse: 'a Oneturn token' },
   { prefix: 'eyJ', refuse: 'a session token (JWT)' },
-  { prefix: 'sk-ant-', vendor: 'anthropic' },
-  { prefix: 'sk-or-', vendor: 'openrouter' },
-  { prefix: 'sk-proj-', vendor: 'openai' },
-  { prefix: 'sk-svcacct-', vendor: 'openai' },
-  { prefix: 'gsk_', vendor: 'groq' },
-  { prefix: 'AIza', vendor: 'google' },
-  { prefix: 'AQ.', vendor: 'google' },
-  { prefix: 'ABSK', vendor: 'bedrock' },
-  { prefix: 'bedrock-api-key-', vendor: 'bedrock' },
-  { prefix: 'sk-', vendor: 'openai' },
+  { prefix: 'sk-ant-', vendors: ['anthropic'] },
+  { prefix: 'sk-or-', vendors: ['openrouter'] },
+  { prefix: 'sk-proj-', vendors: ['openai'] },
+  { prefix: 'sk-svcacct-', vendors: ['openai'] },
+  { prefix: 'gsk_', vendors: ['groq'] },
+  { prefix: 'AIza', vendors: ['google'] },
+  { prefix: 'AQ.', vendors: ['google'] },
+  { prefix: 'ABSK', vendors: ['bedrock', 'bedrock-converse'] },
+  { prefix: 'bedrock-api-key-', vendors: ['bedrock', 'bedrock-converse'] },
+  { prefix: 'sk-', vendors: ['openai'] },
 ];
 
 /** What people paste around a key, in the order in which it comes off; without a pattern: blanks. Bounded, for what is pasted may be anything. */

@@ -32,10 +32,11 @@ export function judgeKey(
 
   const known = KEY_PREFIXES.find(({ prefix }) => has(prefix, 0));
   if (known?.refuse) return KEY_FAULTS.tooMuch(known.refuse);
-  const own = KEY_PREFIXES.filter(({ vendor }) => vendor === id).map(({ prefix }) => prefix);
+  const own = KEY_PREFIXES.filter(({ vendors }) => vendors?.includes(id)).map(({ prefix }) => prefix);
   // An operator's endpoint may take anything: only the catalogue's providers are told apart.
-  if (known?.vendor && known.vendor !== id && (own.length > 0 || ANY_PREFIX.has(id)))
-    return KEY_FAULTS.otherProvider(known.vendor, id);
+  const others = known?.vendors;
+  if (others && !others.includes(id) && (own.length > 0 || ANY_PREFIX.has(id)))
+    return KEY_FAULTS.otherProvider(others.join(' or '), id);
   return !known && own.length > 0 ? KEY_FAULTS.unlike(name, own) : undefined;
 }
 

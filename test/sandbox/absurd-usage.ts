@@ -14,6 +14,9 @@ export function usageOf(
     const cached = { cache_creation_input_tokens: 0, cache_read_input_tokens: 0 };
     return { input_tokens: input, ...cached, output_tokens: output };
   }
+  if (dialect === 'gemini') return { promptTokenCount: input, candidatesTokenCount: output };
+  if (dialect === 'converse') return { inputTokens: input, outputTokens: output };
+  if (dialect === 'responses') return { input_tokens: input, output_tokens: output };
   const total = typeof input === 'number' ? input + Number(output) : input;
   return { prompt_tokens: input, completion_tokens: output, total_tokens: total };
 }

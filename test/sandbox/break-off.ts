@@ -6,7 +6,7 @@ import { STREAM_ERRORS } from './stream-errors.ts';
 export async function breakOff(
   wire: FaultWire,
   { how, error, everyMs = 50, line }: Stop,
-  more: string,
+  more: string | Buffer,
 ): Promise<'cut'> {
   if (how === 'reset') await wire.close('reset');
   if (how === 'hang') await wire.forever();
@@ -16,7 +16,8 @@ export async function breakOff(
     await wire.send(line ?? ': keep-alive\n\n');
     await wire.pause(everyMs);
   }
-  const repeated = (line ?? more).repeat(Math.max(1, Math.floor(16_384 / (line ?? more).length)));
+  const one = Buffer.from(line ?? more);
+  const repeated = Buffer.alloc(Math.max(1, Math.floor(16_384 / one.length)) * one.length, one);
   while (how === 'flood' && !wire.gone) {
     await wire.send(repeated);
     // A peer that reads as fast as this writes must not keep the timers and the abort waiting.

@@ -32,7 +32,8 @@ export async function generateScripted(
   }
   const headers = streamHeaders(dialect);
   if (rule.encoding) {
-    const body = [...scriptedFrames(exchange, request, answer)].map(({ bytes }) => bytes).join('');
+    const frames = [...scriptedFrames(exchange, request, answer)];
+    const body = Buffer.concat(frames.map(({ bytes }) => Buffer.from(bytes)));
     return sendScripted(exchange, { status: 200, headers, body });
   }
   wire.head(200, { ...head.headers, ...headers, ...rule.headers });

@@ -72,7 +72,8 @@ export function* echoedFrames(
       };
       return;
     }
-    yield parts.length === 0
+    // A binary frame has its lengths, which an escape would change.
+    yield parts.length === 0 || typeof frame.bytes !== 'string'
       ? frame
       : {
           ...frame,

@@ -122,7 +122,9 @@ describe('a sealed key', () => {
 
 describe('D1.8: a key of another provider', () => {
   const told = PROVIDER_NAMES.filter((name) => PROVIDERS[name].prefix !== '');
-  const pairs = told.flatMap((of) => PROVIDER_NAMES.filter((at) => at !== of).map((at) => ({ of, at })));
+  const pairs = told.flatMap((of) =>
+    PROVIDER_NAMES.filter((at) => PROVIDERS[at].prefix !== PROVIDERS[of].prefix).map((at) => ({ of, at })),
+  );
   test.each(pairs)('of $of is not sent to $at', async ({ of, at }) => {
     byo.takeKey(PROVIDERS[of].prefix);
     const answer = await (await byo.open(PROVIDERS[at].body, { plain: true })).answer();

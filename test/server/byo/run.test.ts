@@ -145,6 +145,7 @@ test.each([
   ['groq', 'gsk_', {}],
   ['azure', '', { site: 'my-resource' }],
   ['bedrock', 'ABSK', { site: 'us-east-1' }],
+  ['bedrock-converse', 'ABSK', { site: 'us-east-1' }],
   ['cohere', '', {}],
 ])(
   'puts a key for %s into that provider’s header, once, and calls it once',
@@ -159,6 +160,33 @@ test.each([
     expect(holding).toEqual([[auth?.header, `${auth?.prefix}${byo.key}`]]);
   },
 );
+
+test.each([
+  [
+    'google',
+    'AQ.',
+    { model: 'gemini-3-pro' },
+    /^POST \/v1beta\/models\/gemini-3-pro:streamGenerateContent\?alt=sse$/,
+  ],
+  [
+    'bedrock-converse',
+    'ABSK',
+    { model: 'us.amazon.nova-pro-v1:0', site: 'us-east-1' },
+    /^POST \/model\/us\.amazon\.nova-pro-v1%3A0\/converse-stream$/,
+  ],
+  ['openai', 'sk-proj-', { model: 'gpt-5.5-pro' }, /^POST \/v1\/responses$/],
+])('makes a whole run in the format of %s', async (provider, prefix, more, line) => {
+  byo.takeKey(prefix);
+  const run = await byo.open({ provider, ...more });
+  const { events } = await run.answer();
+  expect(events.at(-1)?.name).toBe('done');
+  const drafts = events.flatMap(({ event }) => (event?.event === 'draft' ? [event.data.body] : []));
+  expect(drafts.length).toBeGreaterThan(0);
+  for (const body of drafts) expect(body).toMatch(/^# /);
+  const usage = events.findLast(({ name }) => name === 'usage')?.event;
+  expect(usage?.data).toMatchObject({ estimated: false });
+  for (const { method, path } of byo.sandbox.journal) expect(`${method} ${path}`).toMatch(line);
+});
 
 test('logs a run in named fields, and nothing of its request', async () => {
   const answer = await (await byo.open()).answer();

@@ -13,7 +13,6 @@ import {
   reply,
   STREAM_HEAD,
   says,
-  WHOLE,
 } from './hostile-server.ts';
 
 let server: HostileServer;
@@ -87,11 +86,17 @@ describe('D1.14 a check of a key', () => {
   });
 
   it('asks for the least output where nothing is free', async () => {
-    expect(await check(vendor('google'), 'gemini-3.8-flash', WHOLE)).toMatchObject({ verdict: 'works' });
+    const last = { candidates: [{ content: { parts: [{ text: 'Hi' }] }, finishReason: 'MAX_TOKENS' }] };
+    const answer = reply(
+      200,
+      { 'content-type': 'text/event-stream' },
+      `data: ${JSON.stringify(last)}\r\n\r\n`,
+    );
+    expect(await check(vendor('google'), 'gemini-3.8-flash', answer)).toMatchObject({ verdict: 'works' });
     expect(server.requests).toHaveLength(1);
+    expect(server.requests[0]?.line).toContain('/gemini-3.8-flash:streamGenerateContent?alt=sse ');
     expect(JSON.parse(server.requests[0]?.body ?? '')).toMatchObject({
-      max_tokens: 1,
-      model: 'gemini-3.8-flash',
+      generationConfig: { maxOutputTokens: 1 },
     });
   });
 

@@ -12,6 +12,7 @@ describe('the catalogue', () => {
       'groq',
       'azure',
       'bedrock',
+      'bedrock-converse',
       'cohere',
     ]);
     expect(vendorById('nobody')).toBeUndefined();
@@ -22,7 +23,7 @@ describe('the catalogue', () => {
       if (vendor.id !== 'sandbox') expect(vendor.origin).toMatch(/^https:\/\//);
       expect(vendor.auth.header).toMatch(/^[a-z-]+$/);
       expect(Object.keys(vendor.headers)).not.toContain(vendor.auth.header);
-      expect(vendor.path).toMatch(/^\/[\w/.-]+$/);
+      expect(vendor.path).toMatch(/^\/[\w/.-]*(?:\{model\}[\w:/-]+)?(?:\?alt=sse)?$/);
       expect(vendor.fixedOrigin).toBe(vendor.site === undefined);
     }
   });

@@ -9,7 +9,7 @@ export interface Searched {
   readonly journal: readonly JournalEntry[];
 }
 
-const AUTH_HEADERS = ['authorization', 'x-api-key', 'api-key'];
+const AUTH_HEADERS = ['authorization', 'x-api-key', 'api-key', 'x-goog-api-key'];
 
 const HASHES = ['md5', 'sha1', 'sha256', 'sha512'];
 

@@ -7,6 +7,10 @@ export const PROVIDERS = {
   groq: { prefix: 'gsk_', body: { provider: 'groq', model: 'llama-x' } },
   azure: { prefix: '', body: { provider: 'azure', model: 'my-deployment', site: 'my-resource' } },
   bedrock: { prefix: 'ABSK', body: { provider: 'bedrock', model: 'openai.gpt-oss-120b', site: 'us-east-1' } },
+  'bedrock-converse': {
+    prefix: 'ABSK',
+    body: { provider: 'bedrock-converse', model: 'us.amazon.nova-pro-v1:0', site: 'us-east-1' },
+  },
   cohere: { prefix: '', body: { provider: 'cohere', model: 'command-x' } },
 } as const;
 
