@@ -2,6 +2,7 @@ import { type buildConnector, Pool } from 'undici';
 import { estimateRun } from '../../shared/compose/estimate.ts';
 import type { Failure } from '../../shared/contract/failure.ts';
 import type { HostedOffer } from '../../shared/contract/hosted.ts';
+import { toSite } from '../../shared/contract/run-request.ts';
 import { resolveOrigin } from '../../shared/providers/resolve-origin.ts';
 import type { TokenUsage } from '../../shared/providers/token-usage.ts';
 import type { Vendor } from '../../shared/providers/vendor.ts';
@@ -42,7 +43,7 @@ export function createOperator({ vendors, connector, settings }: OperatorParts):
     throw new ConfigError(
       'HOSTED_PROVIDER is no provider that this server knows. See GET /v1/config for their ids.',
     );
-  const origin = resolveOrigin(vendor, settings.HOSTED_SITE);
+  const origin = resolveOrigin(vendor, settings.HOSTED_SITE && toSite(settings.HOSTED_SITE));
   if (origin === undefined)
     throw new ConfigError(`HOSTED_SITE does not fit ${vendor.name}. ${vendor.site?.hint ?? 'Leave it out.'}`);
   const key = readOperatorKey(settings.HOSTED_KEY_FILE, settings.HOSTED_KEY);

@@ -46,6 +46,18 @@ export const redraft = z.strictObject({
 });
 export type Redraft = z.infer<typeof redraft>;
 
+/**
+ * The host's name in what people copy from a vendor's portal: `https://My-Resource.openai.azure.com/openai/v1/` is
+ * `my-resource.openai.azure.com`. What is no name and no https address stays as it is, and is refused later.
+ */
+export function toSite(text: string): string {
+  const name =
+    /^ {0,9}https:\/\/([a-z0-9][a-z0-9-]{0,62}\.[a-z0-9.-]{1,99})(?::443)?(?:\/\S{0,200})? {0,9}$/i.exec(
+      text,
+    )?.[1] ?? /^[a-z0-9][a-z0-9.-]{0,99}$/i.exec(text)?.[0];
+  return name?.toLowerCase() ?? text;
+}
+
 /** What both kinds of run are asked for. `site` is Azure's resource or Bedrock's region, and refused elsewhere. */
 export const runRequest = z.strictObject({
   goal,
@@ -56,7 +68,9 @@ export const runRequest = z.strictObject({
       .check(z.regex(/^[\w.:/@-]{1,128}$/, { error: 'A model id has letters, digits and . : / @ - only.' })),
     'sandbox-1',
   ),
-  site: z.optional(z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]{0,99}$/))),
+  site: z.optional(
+    z.pipe(z.pipe(z.string(), z.transform(toSite)), z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]{0,99}$/))),
+  ),
   caps: z.optional(caps),
   redraft: z.optional(redraft),
 });

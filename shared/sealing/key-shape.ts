@@ -2,13 +2,16 @@ import type { Failure } from '../contract/failure.ts';
 import { KEY_PREFIXES, PASTED_AROUND } from '../providers/key-prefixes.ts';
 import { KEY_FAULTS } from './key-faults.ts';
 
-/** What a key is judged by: the chosen provider's id and name. */
+/** What a key is judged by: the chosen provider's id and name, and whether it takes runs without one. */
 export interface KeyRules {
   readonly id: string;
   readonly name: string;
+  readonly key?: 'none' | 'optional' | 'required';
 }
 
 const MIN_CHARS = 8;
+/** At an operator's own server a key may be anything, as `sk-1234` or a JWT; below it the search for echoes would hit words. */
+const MIN_OWN_CHARS = 6;
 /** Bedrock's short-term keys are a whole signed URL; nothing else comes near. */
 const MAX_CHARS = 4096;
 /** Providers whose keys have no prefix that they could be told by. */
@@ -21,19 +24,20 @@ const ANY_PREFIX: ReadonlySet<string> = new Set(['azure', 'cohere']);
 export function judgeKey(
   codeAt: (index: number) => number,
   length: number,
-  { id, name }: KeyRules,
+  { id, name, key }: KeyRules,
 ): Failure | undefined {
   if (length === 0) return KEY_FAULTS.missing(name);
-  if (length < MIN_CHARS || length > MAX_CHARS) return KEY_FAULTS.length;
+  const isOwn = key === 'optional';
+  if (length < (isOwn ? MIN_OWN_CHARS : MIN_CHARS) || length > MAX_CHARS) return KEY_FAULTS.length;
   const has = (text: string, at: number): boolean =>
     Array.from(text).every((char, i) => codeAt(at + i) === char.charCodeAt(0));
   for (let i = 0; i < length; i++) if (codeAt(i) < 0x21 || codeAt(i) > 0x7e) return KEY_FAULTS.characters;
+  if (isOwn) return undefined;
   for (let i = 0; i + 3 <= length; i++) if (has('...', i) || has('***', i)) return KEY_FAULTS.shortened;
 
   const known = KEY_PREFIXES.find(({ prefix }) => has(prefix, 0));
   if (known?.refuse) return KEY_FAULTS.tooMuch(known.refuse);
   const own = KEY_PREFIXES.filter(({ vendors }) => vendors?.includes(id)).map(({ prefix }) => prefix);
-  // An operator's endpoint may take anything: only the catalogue's providers are told apart.
   const others = known?.vendors;
   if (others && !others.includes(id) && (own.length > 0 || ANY_PREFIX.has(id)))
     return KEY_FAULTS.otherProvider(others.join(' or '), id);

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { toSite } from '../../shared/contract/run-request.ts';
 import type { ProviderInfo } from '../../shared/contract/server-config.ts';
 
 export const SITE_ID = 'site';
@@ -22,7 +23,7 @@ export function SiteField({ site, value, disabled, onSite }: SiteFieldProps): Re
         className="mono"
         value={value}
         disabled={disabled}
-        aria-invalid={value !== '' && !new RegExp(site.pattern).test(value)}
+        aria-invalid={value !== '' && !new RegExp(site.pattern).test(toSite(value))}
         placeholder={site.hint}
         autoComplete="off"
         spellCheck={false}

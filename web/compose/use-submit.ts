@@ -1,6 +1,6 @@
 import { type RefObject, useCallback, useRef, useState } from 'react';
 import * as z from 'zod/mini';
-import { goal as goalSchema, type RunRequest } from '../../shared/contract/run-request.ts';
+import { goal as goalSchema, type RunRequest, toSite } from '../../shared/contract/run-request.ts';
 import type { ProviderInfo } from '../../shared/contract/server-config.ts';
 import { CAP_ID, capsOf } from '../ask/cap-field.tsx';
 import { chosenModel, providerHost } from '../ask/choice.ts';
@@ -129,7 +129,7 @@ function requestOf(
           : 'The cap is a whole number of tokens, or empty.',
     };
 
-  const site = provider.site ? (choice.sites[provider.id] ?? '') : undefined;
+  const site = provider.site ? toSite(choice.sites[provider.id] ?? '') : undefined;
   if (provider.site && !new RegExp(provider.site.pattern).test(site ?? '')) {
     return {
       field: 'site',

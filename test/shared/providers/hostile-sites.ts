@@ -32,7 +32,6 @@ export const HOSTILE_SITES: readonly string[] = [
   'res-.openai.azure.com',
   'res.openai.azure.com.',
   'res.openai.azure.com\n',
-  'RES.openai.azure.com',
   'rés.openai.azure.com',
   'res%2eevil.openai.azure.com',
   'file:///etc/passwd',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { toSite } from '../../../shared/contract/run-request.ts';
 import { VENDORS, vendorById } from '../../../shared/providers/catalogue.ts';
 import { endpointToVendor } from '../../../shared/providers/endpoint-to-vendor.ts';
 import { hostOf, resolveOrigin } from '../../../shared/providers/resolve-origin.ts';
@@ -23,6 +24,25 @@ describe('resolveOrigin', () => {
   ])('gives %s at %s the origin %s', (id, site, origin) => {
     expect(resolveOrigin(vendor(id), site)).toBe(origin);
   });
+
+  it.each([
+    ['https://my-resource.openai.azure.com/', 'my-resource.openai.azure.com'],
+    ['https://My-Resource.services.ai.azure.com/api/projects/one', 'my-resource.services.ai.azure.com'],
+    ['https://my-resource.openai.azure.com:443/openai/v1/', 'my-resource.openai.azure.com'],
+    ['My-Resource', 'my-resource'],
+    [' https://my-resource.openai.azure.com', 'my-resource.openai.azure.com'],
+    ['EU-West-1', 'eu-west-1'],
+  ])('takes %j as the portal gives it', (text, site) => {
+    expect(toSite(text)).toBe(site);
+  });
+
+  it.each(HOSTILE_SITES.flatMap((site) => [site, `https://${site}`, `https://${site}/`]))(
+    'finds no other host in %j',
+    (site) => {
+      expect(resolveOrigin(vendor('azure'), toSite(site))).toBeUndefined();
+      expect(resolveOrigin(vendor('bedrock'), toSite(site))).toBeUndefined();
+    },
+  );
 
   it.each(HOSTILE_SITES)('D3.20 D3.23 refuses the site %j', (site) => {
     expect(resolveOrigin(vendor('azure'), site)).toBeUndefined();

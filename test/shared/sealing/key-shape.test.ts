@@ -71,9 +71,20 @@ test.each([`AQ.${'a'.repeat(40)}`, `AIza${'b'.repeat(35)}`])(
   },
 );
 
-test('an operator’s endpoint takes any printable key', () => {
-  expect(judge('sk-ant-whatever-1234', 'our-gateway')).toBeUndefined();
-  expect(judge('no prefix', 'our-gateway')?.code).toBe('key_malformed');
+test.each([
+  'sk-1234',
+  'sk-ant-whatever-1234',
+  `eyJhbGciOiJIUzI1NiJ9.${'a'.repeat(60)}.b_c`,
+  'AKIAABCDEFGHIJKLMNOP',
+  'secret...and-more',
+])('an operator’s own server takes any printable key: %s', (key) => {
+  const rules = { id: 'our-gateway', name: 'Our gateway', key: 'optional' } as const;
+  expect(judgeKey((at) => key.charCodeAt(at), key.length, rules)).toBeUndefined();
+});
+
+test.each(['no prefix', 'two\nlines', 'short'])('an operator’s own server takes no %j', (key) => {
+  const rules = { id: 'our-gateway', name: 'Our gateway', key: 'optional' } as const;
+  expect(judgeKey((at) => key.charCodeAt(at), key.length, rules)?.code).toBe('key_malformed');
 });
 
 test.each([
