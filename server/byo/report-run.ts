@@ -32,6 +32,7 @@ export async function reportRun(
       build: parts.build,
       host: new URL(origin).host,
       ...(failure && { failure: failure.code }),
+      ...(failure?.said !== undefined && { said: failure.said }),
       ms,
       cancel: closed && { phase: ledger.phase, ...closed },
       // Nothing in byo/ can reach the database: a test over the import graph holds that.

@@ -12,7 +12,7 @@ import { type ServerConfig, serverConfig } from '../../shared/contract/server-co
 import { turnKey } from '../../shared/sealing/turn-key.ts';
 import { writeSkill } from '../../shared/skills/write-skill.ts';
 import { promptForKey } from './key-prompt.ts';
-import { Progress } from './progress.ts';
+import { failureLines, Progress } from './progress.ts';
 
 const USAGE = `npm run compose -- --goal "…" [--provider anthropic --model claude-sonnet-5] [options]
 
@@ -150,13 +150,13 @@ async function main(): Promise<number> {
       signal: controller.signal,
       redirect: 'error',
     });
-    if (!response.ok) throw new Error(z.parse(failureBody, await response.json()).error.message);
+    if (!response.ok) throw new Error(failureLines(z.parse(failureBody, await response.json()).error));
     for await (const event of events(response)) {
       progress.show(event);
       if (event.event === 'draft') writeDraft(options.out, event.data);
       if (event.event === 'receipt')
         writeFile(options.out, 'receipt.json', JSON.stringify(event.data, null, 2));
-      if (event.event === 'failed') throw new Error(event.data.error.message);
+      if (event.event === 'failed') throw new Error(failureLines(event.data.error));
       if (event.event === 'done') {
         progress.end(`${event.data.drafts} skills in ${options.out}`);
         return 0;

@@ -1,5 +1,7 @@
 import type { ComposeEvent, EventData } from '../../shared/contract/events.ts';
+import type { Failure } from '../../shared/contract/failure.ts';
 import { PHASES, type PhaseName } from '../../shared/contract/phase.ts';
+import { plainText } from '../../shared/providers/plain-text.ts';
 
 /** How long the phases usually take, of 100. */
 const SHARE: Readonly<Record<PhaseName, number>> = {
@@ -9,6 +11,11 @@ const SHARE: Readonly<Record<PhaseName, number>> = {
   analyzing: 25,
 };
 const WIDTH = 30;
+
+/** What happened and what to do next, and below it the provider's own words. */
+export function failureLines({ message, said }: Failure): string {
+  return said === undefined ? message : `${message}\n  The provider said: ${plainText(said)}`;
+}
 
 /** A run in a terminal: one bar that moves, and a line for everything that stays. Without a terminal, lines only. */
 export class Progress {
@@ -30,6 +37,9 @@ export class Progress {
       this.#usage = `${event.data.inputTokens + event.data.outputTokens} tokens, ${cost}`;
       this.#bar();
     }
+    if (event.event === 'call' && event.data.item !== undefined && event.data.error)
+      for (const line of failureLines(event.data.error).split('\n'))
+        this.#line(`  ${event.data.item}: ${line}`);
     if (event.event === 'call' && event.data.state === 'waiting')
       this.#line(`  the provider asks to wait ${event.data.waitSeconds ?? 0} s`);
   }

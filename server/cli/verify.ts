@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { envelope } from '../../shared/contract/receipt.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { serverConfig } from '../../shared/contract/server-config.ts';
+import { plainText } from '../../shared/providers/plain-text.ts';
 import { verifyReceipt } from '../receipts/verify-receipt.ts';
 
 const USAGE = `npm run verify -- receipt.json [--key <public key> | --server <url>]
@@ -33,9 +34,8 @@ async function main(): Promise<number> {
   }
   console.log(`Good signature by ${values.key ? 'the given key' : server}.\n`);
   for (const [name, value] of Object.entries(result)) {
-    console.log(
-      `${name.padEnd(14)} ${name === 'calls' ? `${result.calls.length}` : typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
-    );
+    const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+    console.log(`${name.padEnd(14)} ${name === 'calls' ? result.calls.length : plainText(text)}`);
   }
   return 0;
 }

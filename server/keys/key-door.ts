@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Vendor } from '../../shared/providers/vendor.ts';
 import type { Upstream } from '../providers/upstream.ts';
+import { erasePieces } from './erase-pieces.ts';
 import type { KeyAgents } from './key-agents.ts';
 import type { KeySockets } from './key-socket.ts';
 import type { ProviderKey } from './provider-key.ts';
@@ -43,6 +44,7 @@ export function openDoor(key: ProviderKey, vendor: Vendor, origin: string, parts
       authorization: lease && vendor.auth.prefix + lease.placeholder,
       cleaner: () => eraser.overBytes(),
       textCleaner: () => eraser.overText(),
+      wordsCleaner: erasePieces(key),
       over: over.signal,
     },
     closed: () => closed(lease?.sockets ?? agent.own, parts.now),

@@ -19,6 +19,19 @@ export function createKeyHider(key: string): () => (delta: string, last: boolean
   };
 }
 
+/** Shorter pieces stand in words by chance. */
+const PIECE = 8;
+
+/** For `Upstream.wordsCleaner`: takes even pieces of the key out. */
+export function createPieceHider(key: string): (words: string) => string {
+  return (words) => {
+    let hidden = words;
+    for (let from = 0; from + PIECE <= key.length; from += 1)
+      hidden = hidden.replaceAll(key.slice(from, from + PIECE), HIDDEN);
+    return hidden;
+  };
+}
+
 /** Where the text's end begins to be the form, or the text's length. */
 function beginningAt(text: string, form: string): number {
   for (let from = Math.max(0, text.length - form.length + 1); from < text.length; from += 1) {

@@ -12,7 +12,7 @@ import type { Payer } from '../hosted/payer.ts';
 import { POOL_OPTIONS } from '../providers/pool-options.ts';
 import { modelsOf, priceUsd } from '../providers/prices.ts';
 import type { Upstream } from '../providers/upstream.ts';
-import { createKeyHider } from './hide-key.ts';
+import { createKeyHider, createPieceHider } from './hide-key.ts';
 import { readOperatorKey } from './operator-key.ts';
 
 /**
@@ -65,6 +65,7 @@ export function createOperator({ vendors, connector, settings }: OperatorParts):
     dispatcher,
     authorization: key === undefined ? undefined : `${vendor.auth.prefix}${key}`,
     textCleaner: key === undefined ? undefined : createKeyHider(key),
+    wordsCleaner: key === undefined ? undefined : createPieceHider(key),
   };
   return {
     offer,

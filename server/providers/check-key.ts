@@ -10,6 +10,7 @@ import { BodyCollector } from './body-collector.ts';
 import type { CallLimits } from './call-limits.ts';
 import { systemClock } from './clock.ts';
 import { exchange, type ResponseSink } from './exchange.ts';
+import { finishFailure } from './finish-failure.ts';
 import { isCompressed } from './response-head.ts';
 import { streamCall } from './stream-call.ts';
 import type { Upstream } from './upstream.ts';
@@ -85,7 +86,7 @@ async function freeCheck(
   const json = jsonOf(parseJson(text));
   // A page in between answers 200, too.
   if (sink.status !== 200 || !json)
-    return verdictOf(vendor, failureOf(vendor, sink.status, sink.headers, text));
+    return verdictOf(vendor, finishFailure(failureOf(vendor, sink.status, sink.headers, text), upstream));
 
   const { free, models: list } = vendor.check;
   if (free?.field !== undefined && json[free.field] !== true) return rejected(vendor);
@@ -137,7 +138,11 @@ function rejected(vendor: Vendor): KeyCheck {
 }
 
 function verdictOf(vendor: Vendor, failure: Failure): KeyCheck {
-  const { code, reason, message } = failure;
+  const { said } = failure;
+  return { ...judge(vendor, failure), ...(said !== undefined && { said }) };
+}
+
+function judge(vendor: Vendor, { code, reason, message }: Failure): KeyCheck {
   if (reason === 'no_credit') return { verdict: 'no_credit', message };
   if (reason === 'no_access' || reason === 'model_not_found') return { verdict: 'no_access', message };
   if (reason === 'wrong_provider') return { verdict: 'wrong_provider', message };

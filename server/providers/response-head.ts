@@ -1,4 +1,4 @@
-import type { ResponseHeaders } from '../../shared/providers/retry-after.ts';
+import { RATE_HEADERS, type ResponseHeaders } from '../../shared/providers/retry-after.ts';
 import type { Upstream } from './upstream.ts';
 
 /** The only response headers that are ever decoded. A provider may echo the key in any of the others. */
@@ -9,6 +9,7 @@ const WANTED = [
   'retry-after-ms',
   'date',
   'x-amzn-errortype',
+  ...RATE_HEADERS,
 ];
 const MAX_VALUE_BYTES = 512;
 

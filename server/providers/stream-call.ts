@@ -9,6 +9,7 @@ import { StreamReader } from '../../shared/providers/stream-reader.ts';
 import type { TokenUsage } from '../../shared/providers/token-usage.ts';
 import { BodyCollector } from './body-collector.ts';
 import { type Exchanged, type ExchangeParts, exchange, type ResponseSink } from './exchange.ts';
+import { finishFailure } from './finish-failure.ts';
 import { isCompressed } from './response-head.ts';
 import type { Upstream } from './upstream.ts';
 
@@ -37,7 +38,7 @@ export type StreamCall = CallEnd & {
   readonly billable: boolean;
 };
 
-/** Streams one answer. Never rejects; a failure's text has nothing of the provider's, of a header or of a body in it. */
+/** Streams one answer. Never rejects; of what is the provider's, a failure has `said` alone, without the key. */
 export async function streamCall(
   upstream: Upstream,
   request: WireRequest,
@@ -45,7 +46,8 @@ export async function streamCall(
 ): Promise<StreamCall> {
   const sink = new AnswerSink(upstream, request.json ?? false, parts);
   const exchanged = await exchange(upstream, request, parts, sink);
-  return sink.result(exchanged);
+  const result = sink.result(exchanged);
+  return result.kind === 'failure' ? { ...result, failure: finishFailure(result.failure, upstream) } : result;
 }
 
 class AnswerSink implements ResponseSink {

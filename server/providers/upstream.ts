@@ -19,6 +19,8 @@ export interface Upstream {
   readonly cleaner?: (() => (chunk: Buffer, last: boolean) => Buffer) | undefined;
   /** The same over the model's decoded text, where a key can come split over several deltas. One function per answer. */
   readonly textCleaner?: (() => (delta: string, last: boolean) => string) | undefined;
+  /** Takes even short pieces of the key out of words that are shown to the user. */
+  readonly wordsCleaner?: ((words: string) => string) | undefined;
   /** Aborted when the run is over: the cleaners know nothing any more, so nothing that comes late may be read. */
   readonly over?: AbortSignal | undefined;
 }

@@ -44,6 +44,9 @@ export const failureReason = z.enum([
   'unsupported', // the goal leaves nothing to write
   'context_length', // the prompt is too long for the model
   'bad_request', // the provider did not accept the request
+  'wrong_address', // nobody answers at the path: mostly an endpoint's base URL
+  'minute_limit', // one request needs more than the plan's allowance of a minute
+  'loading', // the model is being loaded
   'first_byte', // which deadline it was
   'idle',
   'run_time',
@@ -52,11 +55,15 @@ export const failureReason = z.enum([
 ]);
 export type FailureReason = z.infer<typeof failureReason>;
 
-/** `message` says what happened and what to do next; it never quotes a provider, a header or a body. */
+/**
+ * `message` says what happened and what to do next; it never quotes a provider, a header or a body. `said` is what the provider said, in
+ * its own words: redacted, one line of plain text of 500 characters at most, for the user's eyes and no log's.
+ */
 export const failure = z.object({
   code: z.enum(Object.keys(FAILURE_STATUS) as [FailureCode, ...FailureCode[]]), // as: Object.keys forgets the literal names
   message: z.string(),
   reason: z.optional(failureReason),
+  said: z.optional(z.string()),
   retryAfterSeconds: z.optional(z.number()),
   /** The request's field that is wrong, for `invalid_field`. */
   field: z.optional(z.string()),

@@ -10,6 +10,8 @@ export const keyCheckRequest = z.strictObject({ provider, model, site });
 export const keyCheck = z.object({
   verdict: z.enum(['works', 'rejected', 'no_credit', 'no_access', 'wrong_provider', 'unknown']),
   message: z.string(),
+  /** See `failure`. */
+  said: z.optional(z.string()),
   models: z.optional(z.array(z.string())),
 });
 export type KeyCheck = z.infer<typeof keyCheck>;

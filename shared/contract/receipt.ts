@@ -15,6 +15,8 @@ export const receipt = z.object({
   model: z.string(),
   outcome: z.enum(['done', 'failed', 'cancelled']),
   failure: z.optional(z.string()),
+  /** What the provider said when it failed: see `failure`'s `said`. */
+  said: z.optional(z.string()),
   /** Milliseconds from the run's start to its end, on the server's monotonic clock. */
   ms: z.number(),
   calls: z.array(

@@ -92,6 +92,25 @@ const REFUSALS: Readonly<Record<FaultKind, Say>> = {
     say: (v) =>
       `${v.name} answered with something that is no stream of events. Try again; if it stays so, something between this server and ${v.name} answers in its place.`,
   },
+  wrong_address: {
+    code: 'provider_failed',
+    reason: 'wrong_address',
+    say: (v) =>
+      v.fixedOrigin
+        ? `${v.name} has nothing at the address that was asked. Try again; if it stays so, something between this server and ${v.name} answers in its place, or ${v.name} has moved.`
+        : `${v.name} has nothing at the address that was asked (${v.path}). Tell who runs this server to check its address: it mostly ends in /v1, without /chat/completions.`,
+  },
+  minute_limit: {
+    code: 'too_large',
+    reason: 'minute_limit',
+    say: (v) =>
+      `One request of this run needs more tokens than your plan at ${v.name} allows in a whole minute, so that waiting does not help. Choose a model with a larger allowance, or a higher plan${account(v)}.`,
+  },
+  loading: {
+    code: 'provider_overloaded',
+    reason: 'loading',
+    say: (v) => `${v.name} is still loading the model. Try again in a minute, or choose a smaller model.`,
+  },
   redirect: {
     code: 'provider_failed',
     reason: 'redirect',
@@ -170,7 +189,7 @@ const LINE: Readonly<Record<LineFault, LineSay>> = {
   },
   no_start: {
     code: 'provider_timeout',
-    reason: 'first_byte',
+    reason: 'idle',
     say: ({ name }, within) =>
       `${name} took the request and kept the line open, but wrote nothing of its answer${within}. Try again, or choose a faster model.`,
   },

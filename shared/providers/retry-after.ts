@@ -1,30 +1,73 @@
+import { spokenSeconds } from './spoken-time.ts';
+
 /** Response headers by lower-case name. */
 export type ResponseHeaders = Readonly<Record<string, string | undefined>>;
 
-/** Longer waits are a quota's, not a rate's: nobody waits for them, and absurd ones are a fault. */
-const MAX_SECONDS = 86_400;
+/** Longer waits are absurd, a fault of a clock. */
+const MAX_SECONDS = 32 * 86_400;
 
 /**
  * Whole seconds to wait, at least 1; undefined when none is given or it makes no sense. Milliseconds (Azure, OpenAI), seconds or a
- * date, which is read against the response's own `date`; Google has it in the body.
+ * date, which is read against the response's own `date`; Google has it in the body, others only in words, or as the time at which a
+ * counter that stands at 0 is set anew.
  */
 export function retryAfterSeconds(
   headers: ResponseHeaders,
   retryDelay: string | undefined,
   nowMs: number,
+  words?: string,
 ): number | undefined {
   const ms = headers['retry-after-ms'];
   const after = headers['retry-after'];
   const seconds =
     (ms === undefined ? undefined : plain(ms, 1000)) ??
     (after === undefined ? undefined : (plain(after, 1) ?? untilDate(after, headers['date'], nowMs))) ??
-    (retryDelay === undefined ? undefined : plain(retryDelay.replace(/s$/, ''), 1));
+    (retryDelay === undefined ? undefined : plain(retryDelay.replace(/s$/, ''), 1)) ??
+    (words === undefined ? undefined : spokenSeconds(words)) ??
+    resetSeconds(headers, nowMs);
   if (seconds === undefined || seconds < 0 || seconds > MAX_SECONDS) return undefined;
   return Math.max(1, Math.ceil(seconds));
 }
 
+/** Every counter of requests or tokens that a head may have, with the head's name of its reset. */
+const COUNTERS: readonly (readonly [remaining: string, reset: string])[] = [
+  ['x-ratelimit-remaining-requests', 'x-ratelimit-reset-requests'],
+  ['x-ratelimit-remaining-tokens', 'x-ratelimit-reset-tokens'],
+  ['anthropic-ratelimit-requests-remaining', 'anthropic-ratelimit-requests-reset'],
+  ['anthropic-ratelimit-tokens-remaining', 'anthropic-ratelimit-tokens-reset'],
+  ['anthropic-ratelimit-input-tokens-remaining', 'anthropic-ratelimit-input-tokens-reset'],
+  ['anthropic-ratelimit-output-tokens-remaining', 'anthropic-ratelimit-output-tokens-reset'],
+  ['x-ratelimit-remaining', 'x-ratelimit-reset'],
+  ['ratelimit-remaining', 'ratelimit-reset'],
+];
+
+/** The names of `COUNTERS`, which a transport must read. */
+export const RATE_HEADERS: readonly string[] = COUNTERS.flat();
+
+/** Seconds until every counter that stands at 0 is set anew; undefined when none does. */
+export function resetSeconds(headers: ResponseHeaders, nowMs: number): number | undefined {
+  const resets = COUNTERS.filter(([remaining]) => Number(headers[remaining] ?? 1) <= 0)
+    .map(([, reset]) => untilReset(headers[reset] ?? '', nowMs))
+    .filter((seconds) => seconds !== undefined);
+  return resets.length === 0 ? undefined : Math.max(...resets);
+}
+
+/** `1m30.5s` and `250ms` (OpenAI, Groq), a date (Anthropic), seconds from now, or seconds or milliseconds of the epoch (OpenRouter). */
+function untilReset(text: string, nowMs: number): number | undefined {
+  const number = plain(text, 1);
+  if (number !== undefined) {
+    if (number > 1e11) return number / 1000 - nowMs / 1000;
+    return number > 1e9 ? number - nowMs / 1000 : number;
+  }
+  if (/^\d{4}-\d\d-\d\dT/.test(text)) {
+    const at = Date.parse(text);
+    return Number.isNaN(at) ? undefined : (at - nowMs) / 1000;
+  }
+  return spokenSeconds(`in ${text}`);
+}
+
 function plain(text: string, perSecond: number): number | undefined {
-  return /^\s{0,4}\d{1,12}(?:\.\d{1,9})?\s{0,4}$/.test(text) ? Number(text) / perSecond : undefined;
+  return /^\s{0,4}\d{1,16}(?:\.\d{1,9})?\s{0,4}$/.test(text) ? Number(text) / perSecond : undefined;
 }
 
 function untilDate(text: string, date: string | undefined, nowMs: number): number | undefined {

@@ -185,5 +185,8 @@ export type FaultKind =
   | 'output_limit'
   | 'bad_request'
   | 'not_a_stream'
+  | 'wrong_address'
+  | 'minute_limit'
+  | 'loading'
   | 'redirect'
   | 'unknown';

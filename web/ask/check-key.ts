@@ -9,6 +9,7 @@ import type { KeyCheck } from './use-key-panel.ts';
 const answer = z.object({
   verdict: z.enum(['works', 'rejected', 'no_credit', 'no_access', 'wrong_provider', 'unknown']),
   message: z.string(),
+  said: z.optional(z.string()),
   models: z.optional(z.array(z.string())),
 });
 
@@ -43,8 +44,8 @@ export async function checkKey({
 
     const response = await postCheck({ body, run, header: turned.header }, AbortSignal.timeout(30_000));
     if (!response.ok) return { state: 'problem', message: (await readFailure(response)).message };
-    const { verdict, message, models } = z.parse(answer, await response.json());
-    if (verdict !== 'works') return { state: 'problem', message };
+    const { verdict, message, said, models } = z.parse(answer, await response.json());
+    if (verdict !== 'works') return { state: 'problem', message, said };
     return {
       state: 'works',
       message,

@@ -2,6 +2,7 @@ import type { ReactElement, RefObject } from 'react';
 import { Link } from 'wouter';
 import type { ModelInfo, ProviderInfo, ServerConfig } from '../../shared/contract/server-config.ts';
 import { KeyIcon } from '../ui/icons.tsx';
+import { SaidFold } from '../ui/said-fold.tsx';
 import { type Choice, chosenModel, providerHost } from './choice.ts';
 import { KeyField, type KeyHandle } from './key-field.tsx';
 import styles from './key-panel.module.css';
@@ -130,6 +131,7 @@ export function KeyPanel({
         notices={notices}
         panel={panel}
       />
+      <SaidFold said={panel.check.said === undefined ? [] : [panel.check.said]} />
       <WhoSees provider={provider} host={providerHost(provider, site)} me={config.me} />
     </section>
   );

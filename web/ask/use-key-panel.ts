@@ -6,6 +6,8 @@ import { hintOnKey, preloadSealing } from './seal-key.ts';
 export interface KeyCheck {
   readonly state: 'idle' | 'checking' | 'works' | 'problem';
   readonly message?: string | undefined;
+  /** What the provider said of it. */
+  readonly said?: string | undefined;
   /** The models that this key may use, for this tab only. */
   readonly models?: readonly ModelInfo[] | undefined;
 }

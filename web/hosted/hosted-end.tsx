@@ -26,6 +26,7 @@ export function HostedEnd({
       tone={isFailed ? 'bad' : 'calm'}
       title={isFailed ? adviseOn(failure).title : 'Cancelled'}
       message={isFailed ? failure.message : endInWords(record)}
+      said={failure?.said === undefined ? [] : [failure.said]}
       kept={
         record.planId
           ? 'What was done until then is kept as a plan; it can be resumed.'

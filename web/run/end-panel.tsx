@@ -29,7 +29,13 @@ export function EndPanel({
   const { onField, onRedo, onAgain } = actions;
 
   return (
-    <EndSheet tone={words.tone} title={words.title} message={words.message} kept={keptInWords(run)}>
+    <EndSheet
+      tone={words.tone}
+      title={words.title}
+      message={words.message}
+      said={words.said ?? []}
+      kept={keptInWords(run)}
+    >
       {field && (
         <button type="button" className="plain strong" onClick={() => onField(field)}>
           {FIELD_LABELS[field]}

@@ -8,6 +8,8 @@ export interface EndWords {
   readonly title: string;
   readonly message: string;
   readonly tone: 'bad' | 'calm';
+  /** What the provider said of it. */
+  readonly said?: readonly string[];
   readonly step?: NextStep;
 }
 
@@ -21,6 +23,7 @@ export function endInWords(
         failure && {
           ...adviseOn(failure),
           message: failure.message,
+          said: failure.said === undefined ? [] : [failure.said],
           tone: failure.reason === 'cap' ? 'calm' : 'bad',
         }
       );
@@ -46,6 +49,7 @@ export function endInWords(
       return {
         title: `${plural(missing.length, 'draft')} to finish`,
         message: missing.map((item) => `${item.name}: ${reasonOf(item, calls)}`).join('\n'),
+        said: [...new Set(missing.map((item) => failedCall(item, calls)?.error?.said))].filter(isSaid),
         tone: 'calm',
       };
     default:
@@ -55,8 +59,18 @@ export function endInWords(
 
 /** Why an item is missing: what the last of its calls failed with. */
 function reasonOf({ id, what }: Missing, calls: RunState['calls']): string {
-  const failed = calls.findLast(({ item, error }) => item === id && error);
-  return failed?.error?.message ?? (what === 'draft' ? 'not written.' : 'not scored.');
+  return failedCall({ id }, calls)?.error?.message ?? (what === 'draft' ? 'not written.' : 'not scored.');
+}
+
+function failedCall(
+  { id }: Pick<Missing, 'id'>,
+  calls: RunState['calls'],
+): RunState['calls'][number] | undefined {
+  return calls.findLast(({ item, error }) => item === id && error);
+}
+
+function isSaid(said: string | undefined): said is string {
+  return said !== undefined;
 }
 
 export function keptInWords({ plan, drafts }: RunState): string {

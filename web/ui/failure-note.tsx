@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { Failure } from '../../shared/contract/failure.ts';
+import { SaidFold } from './said-fold.tsx';
 
 interface FailureNoteProps {
   readonly failure: Failure;
@@ -14,6 +15,7 @@ export function FailureNote({ failure, kept, children }: FailureNoteProps): Reac
   return (
     <div className="note-bad" role="alert">
       <p>{failure.message}</p>
+      <SaidFold said={failure.said === undefined ? [] : [failure.said]} />
       {kept && <p className="soft small">{kept}</p>}
       {children && <div className="row actions">{children}</div>}
     </div>

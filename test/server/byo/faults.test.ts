@@ -94,7 +94,7 @@ const REFUSALS: Readonly<Record<HttpFaultName, Outcome>> = {
   'google-503': ['google', 'provider_overloaded'],
   'groq-401': ['groq', 'key_rejected'],
   'groq-404': ['groq', 'invalid_request', 'model_not_found'],
-  'groq-413': ['groq', 'too_large'],
+  'groq-413': ['groq', 'too_large', 'minute_limit'],
   'groq-429': ['groq', 'rate_limited', undefined, 6],
   'groq-498': ['groq', 'provider_overloaded'],
   'cohere-401': ['cohere', 'key_rejected'],
@@ -109,7 +109,7 @@ const REFUSALS: Readonly<Record<HttpFaultName, Outcome>> = {
   'bedrock-400': ['bedrock', 'invalid_request', 'model_not_found'],
   'bedrock-403': ['bedrock', 'key_rejected'],
   'bedrock-429': ['bedrock', 'rate_limited'],
-  'llama-503': ['openai', 'provider_overloaded'],
+  'llama-503': ['openai', 'provider_overloaded', 'loading'],
   'html-200': ['openai', 'provider_failed', 'not_a_stream'],
   'html-502': ['openai', 'provider_overloaded'],
   'json-error-200': ['openai', 'provider_overloaded'],
@@ -135,7 +135,13 @@ describe('D5.38 D5.42: a refusal has its own code and a sentence of ours, after 
     async (fault, [provider, code, reason, wait]) => {
       const answer = await play(byo, { fault }, provider);
       expectFailure(byo, answer, code, reason, wait);
-      for (const words of wordsOf(fault)) expect(answer.text).not.toContain(words);
+      const { message, said = '' } = answer.failure ?? { message: '' };
+      for (const words of wordsOf(fault)) {
+        expect(message).not.toContain(words);
+        expect(JSON.stringify(byo.lines)).not.toContain(words);
+      }
+      // In the failure's own field, and nowhere else.
+      expect(answer.text.replaceAll(JSON.stringify(said), '')).not.toContain(said || 'nothing was said');
       expect(JSON.stringify(byo.lines)).not.toContain('Sandbox');
     },
   );

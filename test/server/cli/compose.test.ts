@@ -135,3 +135,15 @@ test('a server that is not there is named as the trouble', async () => {
   expect(code).toBe(1);
   expect(stderr).toContain('could not be reached');
 });
+
+test('shows what the provider said below our sentence, on one line of its own', {
+  timeout: 30_000,
+}, async () => {
+  const message = 'The frobnicator is out of\u001b[31m blue paint.';
+  sandbox.script([{ phase: 'draft', reply: { status: 400, body: JSON.stringify({ error: { message } }) } }]);
+  const { code, stderr } = await compose(run, `${makeCanary().key}\n`);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/did not accept the request/);
+  expect(stderr).toContain('\n  The provider said: The frobnicator is out of [31m blue paint.');
+  expect(stderr).not.toContain('\u001b[31m');
+});

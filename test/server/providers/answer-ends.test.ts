@@ -126,7 +126,7 @@ describe('a deadline says what was the case', () => {
     expect(await call).toMatchObject({
       failure: {
         code: 'provider_timeout',
-        reason: 'first_byte',
+        reason: 'idle',
         message: expect.stringMatching(/kept the line open, but wrote nothing of its answer within 120 s/),
       },
     });

@@ -218,7 +218,7 @@ describe('D5.41 an echo of the key', () => {
     expect(shown.join('')).toBe('a ****** b');
   });
 
-  it('is cleaned from an error body, which is not quoted anyway', async () => {
+  it('is cleaned from an error body, and from what is quoted of it', async () => {
     const seen: string[] = [];
     const watching = {
       cleaner: () => (data: Buffer) => {
@@ -229,8 +229,9 @@ describe('D5.41 an echo of the key', () => {
     const origin = await serves(
       reply(401, { 'content-type': 'application/json' }, '{"error":{"message":"bad key SECRET"}}'),
     );
-    const result = await callTo(origin, { upstream: watching });
+    const result = await callTo(origin, { upstream: { ...upstream, ...watching } });
     expect(seen.join('')).toContain('bad key SECRET');
+    expect(result).toMatchObject({ failure: { said: 'bad key ******' } });
     expect(JSON.stringify(result)).not.toContain('SECRET');
   });
 });

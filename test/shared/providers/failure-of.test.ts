@@ -251,7 +251,7 @@ describe('failureOf', () => {
     expect([failure.code, failure.reason]).toEqual([code, reason]);
   });
 
-  it('D5.41 quotes nothing of the provider', () => {
+  it('D5.41 quotes nothing of the provider in its own sentence, and nothing at all of a key', () => {
     const body = openAi({
       message: 'Incorrect API key provided: sk-proj-SECRETSECRET',
       code: 'SECRETSECRET',

@@ -205,3 +205,20 @@ test('a server that cannot be reached is told, and asked again on a press', asyn
   expect(await screen.findByLabelText('Provider')).toBeVisible();
   expect(goalField()).toHaveValue(GOAL);
 });
+
+test('what the provider said is folded under our sentence, as text', async () => {
+  const { user, run } = await openPage();
+  await user.type(goalField(), GOAL);
+  await user.click(planButton());
+  const said = 'Unknown model <b>x</b>: see https://example.com/models';
+  run.send(...RUN.slice(0, 2), {
+    event: 'failed',
+    data: {
+      error: { code: 'invalid_request', reason: 'model_not_found', message: 'No such model here.', said },
+    },
+  });
+  expect(await screen.findByText('No such model here.')).toBeVisible();
+  expect(screen.getByText(said)).not.toBeVisible();
+  await user.click(screen.getByText('What the provider said'));
+  expect(screen.getByText(said)).toBeVisible();
+});

@@ -24,7 +24,7 @@ export interface ByoServer {
   readonly key: string;
   readonly canary: Canary;
   /** A canary that looks like another provider's key, for the rest of this test. */
-  takeKey(prefix: string): void;
+  takeKey(prefix: string, length?: number): void;
   /** What this test logged so far, without the line that each request has. */
   readonly lines: readonly LogLine[];
   readonly accessLines: readonly LogLine[];
@@ -163,8 +163,8 @@ export function byoServer(
     get accessLines() {
       return linesOf(printed).filter(({ msg }) => msg === 'request');
     },
-    takeKey(prefix) {
-      canary = makeCanary(prefix);
+    takeKey(prefix, length) {
+      canary = makeCanary(prefix, length);
     },
     lineOf: (run) => server.lines.find((line) => line['run'] === run),
     metrics,

@@ -1,0 +1,26 @@
+import type { ProviderKey } from './provider-key.ts';
+
+/** Shorter pieces stand in words by chance; this many of a key in a row do not. */
+export const PIECE = 8;
+const STAR = 0x2a;
+
+/**
+ * Overwrites in a provider's words every piece of the key that has `PIECE` characters or more, since those words are shown: a key that is
+ * quoted in part is still quoted. For a few hundred characters once a failure, not for streams.
+ */
+export function erasePieces(key: ProviderKey): (words: string) => string {
+  return (words) => {
+    if (key.wiped || key.byteLength < PIECE) return words;
+    const raw = key.derive(key.byteLength);
+    key.copyInto(raw, 0);
+    const data = Buffer.from(words);
+    const found: number[] = [];
+    for (let from = 0; from + PIECE <= raw.length; from += 1) {
+      const piece = raw.subarray(from, from + PIECE);
+      for (let at = data.indexOf(piece); at >= 0; at = data.indexOf(piece, at + 1)) found.push(at);
+    }
+    for (const at of found) data.fill(STAR, at, at + PIECE);
+    raw.fill(0);
+    return found.length === 0 ? words : data.toString();
+  };
+}

@@ -1,0 +1,466 @@
+/** Words in which the same refusals came, or may come: an OpenAI error with that message, or a whole body, and how it is read. */
+export type Wording = readonly [
+  status: number,
+  body: unknown,
+  want: string,
+  provider?: string,
+  headers?: Readonly<Record<string, string>>,
+];
+
+const REJECTED = 'key_rejected/';
+const NO_CREDIT = 'key_rejected/no_credit';
+const NO_ACCESS = 'key_rejected/no_access';
+const NO_MODEL = 'invalid_request/model_not_found';
+const CONTEXT = 'too_large/context_length';
+const OUTPUT = 'provider_failed/output_limit';
+const MINUTE = 'too_large/minute_limit';
+const LIMITED = 'rate_limited/';
+const REFUSED = 'provider_failed/refused';
+const BAD_REQUEST = 'provider_failed/bad_request';
+const ADDRESS = 'provider_failed/wrong_address';
+const OVERLOADED = 'provider_overloaded/';
+const LOADING = 'provider_overloaded/loading';
+const TIMEOUT = 'provider_timeout/';
+
+/** The message of an error in OpenAI's format, without a code. */
+export const MESSAGES: readonly Wording[] = [
+  [400, 'API key is invalid', REJECTED],
+  [400, 'The API key you provided is not valid', REJECTED],
+  [403, 'Your key has been revoked', REJECTED],
+  [403, 'This key was disabled by its owner', REJECTED],
+  [400, 'Invalid token', REJECTED],
+  [403, 'Invalid credentials', REJECTED],
+  [400, 'Key expired', REJECTED],
+  [403, 'Your API key has been disabled because it was found in a public repository', REJECTED],
+  [400, 'Unauthorized: bad key', REJECTED],
+  [403, 'Access token expired', REJECTED],
+  [401, 'Your organization has been deactivated', REJECTED],
+  [403, 'Account suspended', REJECTED],
+  [400, 'x-api-key header is required', REJECTED],
+  [403, 'The OpenAI project associated with this key has been archived', REJECTED],
+  [403, 'API key is not active', REJECTED],
+  [400, 'Please pass a valid API key', REJECTED],
+  [403, 'Your account was banned for abuse', REJECTED],
+  [400, 'Insufficient credits. Add more using https://openrouter.ai/credits', NO_CREDIT],
+  [403, 'Your account balance is negative', NO_CREDIT],
+  [429, 'You have run out of credits', NO_CREDIT],
+  [400, 'Your prepaid credits are used up', NO_CREDIT],
+  [429, 'Monthly spend limit reached for this key', NO_CREDIT],
+  [403, 'Spending limit reached', NO_CREDIT],
+  [400, 'Your trial has ended. Please add a payment method.', NO_CREDIT],
+  [403, 'You have no credits left', NO_CREDIT],
+  [429, 'This key has exceeded its weekly limit of $5', NO_CREDIT],
+  [400, 'Quota exhausted: please purchase more credits', NO_CREDIT],
+  [403, 'Key limit exceeded (daily limit). Manage it using https://openrouter.ai/settings/keys', NO_CREDIT],
+  [403, 'Key limit exceeded (monthly limit).', NO_CREDIT],
+  [
+    402,
+    'This request requires more credits, or fewer max_tokens. You requested up to 8000 tokens, but can only afford 12',
+    NO_CREDIT,
+  ],
+  [400, 'Billing is not active for this project', NO_CREDIT],
+  [429, 'Your credit balance is too low to complete this request', NO_CREDIT],
+  [403, 'Your organization has reached its monthly usage limit', NO_CREDIT],
+  [400, 'Your location is not supported', NO_ACCESS],
+  [403, 'OpenAI services are not available in your country', NO_ACCESS],
+  [403, 'Traffic from your IP address is not allowed', NO_ACCESS],
+  [403, 'Access to this resource is restricted by network rules', NO_ACCESS],
+  [403, 'You are not allowed to sample from this model', NO_ACCESS],
+  [400, 'Your organization must be verified to use the model `gpt-6`', NO_ACCESS],
+  [404, 'Your organization must be verified to use the model `gpt-6`. Please go to settings', NO_ACCESS],
+  [403, 'This model is gated. Request access first.', NO_ACCESS],
+  [400, 'You must accept the license of this model before you use it', NO_ACCESS],
+  [403, 'Model access is denied due to missing AWS Marketplace subscription', NO_ACCESS],
+  [403, 'The caller does not have permission', NO_ACCESS],
+  [404, 'Model use case details have not been submitted for this account.', NO_ACCESS],
+  [400, 'This model is not available on the free tier', NO_ACCESS],
+  [403, 'Your plan does not include access to this model', NO_ACCESS],
+  [
+    400,
+    'Access to Anthropic models is not allowed from unsupported countries, regions, or territories.',
+    NO_ACCESS,
+  ],
+  [400, 'The specified model could not be found', NO_MODEL],
+  [404, 'No such model: foo', NO_MODEL],
+  [400, 'Unsupported model: foo', NO_MODEL],
+  [400, 'model foo is not available', NO_MODEL],
+  [404, 'Requested entity was not found.', NO_MODEL],
+  [400, "Model 'foo' is deprecated", NO_MODEL],
+  [400, 'This model has been shut down', NO_MODEL],
+  [400, 'foo is not a supported model', NO_MODEL],
+  [404, 'Model foo does not exist', NO_MODEL],
+  [400, 'The model ID foo is not recognized', NO_MODEL],
+  [400, 'You passed an unknown model name', NO_MODEL],
+  [404, 'Unknown model', NO_MODEL],
+  [
+    400,
+    "Invocation of model ID x with on-demand throughput isn't supported. Retry with an inference profile",
+    NO_MODEL,
+  ],
+  [400, 'The model gpt-5-codex cannot be used with the chat completions API', NO_MODEL],
+  [400, 'Could not resolve the foundation model from the provided model identifier.', NO_MODEL],
+  [404, 'The model foo has reached its end of life', NO_MODEL],
+  [404, 'This version of the model has reached the end of its life. Please migrate.', NO_MODEL],
+  [404, 'could not find real modelID for foo', NO_MODEL],
+  [400, 'Requested token count exceeds the model maximum context length of 4096 tokens', CONTEXT],
+  [400, 'This model supports a context of 8192 tokens, but the prompt has 9000', CONTEXT],
+  [413, 'Prompt is too large', CONTEXT],
+  [400, 'prompt tokens (9000) exceed limit (8192)', CONTEXT],
+  [500, 'the request exceeds the available context size', CONTEXT],
+  [400, 'Your request is too long for this model', CONTEXT],
+  [400, 'Total tokens of image and text exceed max message tokens', CONTEXT],
+  [
+    400,
+    'input tokens exceed the configured limit of 272000 tokens. Your messages resulted in 300000 tokens',
+    CONTEXT,
+  ],
+  [400, 'Input length 9000 exceeds maximum allowed length 8192', CONTEXT],
+  [400, 'The prompt contains 9000 tokens but the model allows 8192', CONTEXT],
+  [400, 'max_output_tokens must be at most 4096', OUTPUT],
+  [400, 'max_tokens must be <= 4096', OUTPUT],
+  [400, 'max_tokens: must be less than or equal to 4096', OUTPUT],
+  [422, 'max_tokens: Input should be less than or equal to 4096', OUTPUT],
+  [400, 'Invalid max_tokens: 8000 is greater than the maximum of 4096', OUTPUT],
+  [400, 'The max_tokens parameter is above the allowed limit (4096)', OUTPUT],
+  [400, 'too many tokens: max tokens must be less than or equal to 4096', OUTPUT],
+  [400, 'max_completion_tokens is limited to 4096 for this model', OUTPUT],
+  [400, 'maxTokens must not exceed 4096', OUTPUT],
+  [416, 'max_completion_tokens is limited for this model', OUTPUT],
+  [400, 'Rate limit reached for requests', LIMITED],
+  [403, 'Too many requests, slow down', LIMITED],
+  [429, 'Concurrency limit reached', LIMITED],
+  [429, 'You have reached your request limit for today', LIMITED],
+  [429, 'Quota exceeded for quota metric requests', LIMITED],
+  [503, 'Rate limit exceeded, please wait 20s', LIMITED],
+  [429, 'Daily limit exceeded', LIMITED],
+  [429, 'Rate limit exceeded: limit_rpd/foo. Daily limit reached for foo via Bar.', LIMITED],
+  [400, 'The input was rejected by our safety system', REFUSED],
+  [400, 'Your prompt was blocked for violating our content policy', REFUSED],
+  [400, 'Prompt blocked by content moderation', REFUSED],
+  [403, 'Input flagged for violence', REFUSED],
+  [400, 'Request blocked: harmful content detected', REFUSED],
+  [400, 'Your request was rejected as a result of our safety system.', REFUSED],
+  [400, 'Unknown parameter: stream_options', BAD_REQUEST],
+  [422, 'store: Extra inputs are not permitted', BAD_REQUEST],
+  [400, 'json_schema is not supported', BAD_REQUEST],
+  [400, "This model does not support effort level 'xhigh'. Supported levels: low", BAD_REQUEST],
+  [400, 'This response_format type is unavailable now', BAD_REQUEST],
+  [400, 'invalid schema for response_format: model is missing', BAD_REQUEST],
+  [400, 'system role is not supported by this model', BAD_REQUEST],
+  [500, 'Internal server error', OVERLOADED],
+  [503, 'Service temporarily unavailable', OVERLOADED],
+  [502, 'Bad gateway', OVERLOADED],
+  [429, 'Service overloaded, please retry', OVERLOADED],
+  [
+    404,
+    'The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.',
+    ADDRESS,
+  ],
+  [404, 'Route POST:/v1/chat/completions not found', ADDRESS],
+  [404, 'no Route matched with those values', ADDRESS],
+  [404, 'Path not found', ADDRESS],
+  [404, 'Not found', ADDRESS],
+  [404, 'Endpoint not found', ADDRESS],
+];
+
+/** Whole bodies. */
+export const BODIES: readonly Wording[] = [
+  [
+    400,
+    {
+      error: { message: 'API key expired. Please renew the API key.', status: 'INVALID_ARGUMENT', code: 400 },
+    },
+    REJECTED,
+    'google',
+  ],
+  [
+    403,
+    [
+      {
+        error: {
+          code: 403,
+          message: 'Your API key was reported as compromised. Generate a new one.',
+          status: 'PERMISSION_DENIED',
+        },
+      },
+    ],
+    REJECTED,
+    'google',
+  ],
+  [400, { error: 'API_KEY_INVALID' }, REJECTED],
+  [401, { error: { message: 'Your account has been suspended for violating terms of service' } }, REJECTED],
+  [403, { detail: 'Invalid or expired API key' }, REJECTED],
+  [403, { errors: [{ message: 'The token you provided is invalid or has expired' }] }, REJECTED],
+  [400, { error: { message: 'Authorization header is missing' } }, REJECTED],
+  [403, { message: 'The API key you are using has been deactivated by the administrator' }, REJECTED],
+  [400, { error: { type: 'authentication_error', message: 'x' } }, REJECTED],
+  [403, { error: { message: 'API key does not exist' } }, REJECTED],
+  [403, 'Invalid API Key', REJECTED],
+  [404, { error: { message: 'API key not found' } }, REJECTED],
+  [
+    403,
+    { type: 'error', error: { type: 'permission_error', message: 'Your organization has been banned.' } },
+    REJECTED,
+    'anthropic',
+  ],
+  [429, { error: { message: 'You have exceeded your monthly spending cap', type: 'billing' } }, NO_CREDIT],
+  [400, { error: { message: 'Your account is out of funds' } }, NO_CREDIT],
+  [403, { error: { message: 'Insufficient account balance' } }, NO_CREDIT],
+  [403, { error: { message: 'Payment required: your subscription is past due' } }, NO_CREDIT],
+  [402, { detail: 'Payment Required' }, NO_CREDIT],
+  [429, { error: { message: 'You have no remaining credits for this billing period' } }, NO_CREDIT],
+  [401, { error: { message: 'Insufficient quota' } }, NO_CREDIT],
+  [403, { error: { message: 'Free credits exhausted, please upgrade' } }, NO_CREDIT],
+  [400, { error: { code: 'insufficient_user_quota', message: 'user quota is not enough' } }, NO_CREDIT],
+  [403, { error: { code: 'insufficient_user_quota', message: '用户额度不足' } }, NO_CREDIT],
+  [
+    429,
+    {
+      type: 'error',
+      error: { type: 'rate_limit_error', message: 'You have reached your workspace spend limit.' },
+    },
+    NO_CREDIT,
+    'anthropic',
+  ],
+  [
+    400,
+    {
+      type: 'error',
+      error: {
+        type: 'invalid_request_error',
+        message:
+          'Your credit balance is too low to access the Anthropic API. Please go to Plans & Billing to upgrade or purchase credits.',
+      },
+    },
+    NO_CREDIT,
+    'anthropic',
+  ],
+  [403, { error: { message: 'The region you are calling from is not supported' } }, NO_ACCESS],
+  [403, { error: { message: 'Requests from this country are blocked' } }, NO_ACCESS],
+  [400, { error: { message: 'User location is not supported for this operation' } }, NO_ACCESS],
+  [403, { error: { message: 'You do not have permission to access this model' } }, NO_ACCESS],
+  [400, { error: { message: 'You do not have access to this model' } }, NO_ACCESS],
+  [404, { error: { message: 'You do not have access to model gpt-6. Ask your admin.' } }, NO_ACCESS],
+  [403, { error: { code: '403', message: 'Access denied due to network ACL rules' } }, NO_ACCESS, 'azure'],
+  [
+    403,
+    {
+      message:
+        'User: arn:aws:iam::1:user/x is not authorized to perform: bedrock:InvokeModel on resource: y with an explicit deny',
+    },
+    NO_ACCESS,
+    'bedrock',
+  ],
+  [403, { message: 'Your account is not authorized to invoke this API operation.' }, NO_ACCESS, 'bedrock'],
+  [
+    400,
+    { message: 'Access to this model requires that you submit the use case form.' },
+    NO_ACCESS,
+    'bedrock',
+  ],
+  [403, { error: { message: 'This model requires a paid plan' } }, NO_ACCESS],
+  [
+    400,
+    {
+      error: {
+        message: 'Your organization is not verified. Verify it to stream this model',
+        param: 'stream',
+      },
+    },
+    NO_ACCESS,
+    'openai',
+  ],
+  [404, { error: { message: 'Model gpt-9 is not found' } }, NO_MODEL],
+  [400, { error: { message: "unknown model 'foo'" } }, NO_MODEL],
+  [400, { error: { message: 'Model "foo" is not supported' } }, NO_MODEL],
+  [404, { error: { code: 404, message: 'No endpoints found for foo/bar.' } }, NO_MODEL, 'openrouter'],
+  [404, { message: 'The model you requested is no longer available' }, NO_MODEL],
+  [400, { message: 'The model foo was retired on 2026-01-01' }, NO_MODEL],
+  [400, { message: 'This model version has reached the end of its life.' }, NO_MODEL, 'bedrock'],
+  [404, { error: { code: 'unknown_model', message: 'Unknown model: foo' } }, NO_MODEL],
+  [400, { error: { message: 'The model foo is only available through the Responses API' } }, NO_MODEL],
+  [400, { error: { message: 'foo is not supported with the chat completions endpoint' } }, NO_MODEL],
+  [404, { error: { message: 'model not loaded' } }, NO_MODEL],
+  [400, { error: { message: 'Model does not support chat completions' } }, NO_MODEL],
+  [
+    400,
+    {
+      error: {
+        code: 'OperationNotSupported',
+        message: 'The completion operation does not work with the specified model, gpt-6.',
+      },
+    },
+    NO_MODEL,
+    'azure',
+  ],
+  [400, { error: { message: 'prompt is too long: 250000 tokens > 200000 maximum' } }, CONTEXT, 'anthropic'],
+  [
+    400,
+    { error: { message: 'The total length of input and output exceeds the context window of the model' } },
+    CONTEXT,
+  ],
+  [400, { error: { message: 'Context window exceeded' } }, CONTEXT],
+  [400, { error: { message: 'context_length_exceeded' } }, CONTEXT],
+  [400, { error: { message: 'Requested tokens (9000) exceed context window of 8192' } }, CONTEXT],
+  [
+    400,
+    {
+      error: { message: "The input (9000 tokens) is longer than the model's context length (8192 tokens)." },
+    },
+    CONTEXT,
+  ],
+  [
+    400,
+    {
+      error: {
+        message:
+          'trying to keep the first 9000 tokens when context the overflows. However, the model is loaded with context length of only 4096 tokens',
+      },
+    },
+    CONTEXT,
+  ],
+  [400, { error: { message: 'Input exceeds maximum allowed tokens' } }, CONTEXT],
+  [422, { error: { message: 'inputs must have less than 4096 tokens. Given: 9000' } }, CONTEXT],
+  [400, { error: { message: 'maximum output tokens exceeded: requested 12000, allowed 4096' } }, OUTPUT],
+  [
+    400,
+    { error: { message: 'Value 12000 for max_tokens is too high, maximum is 4096', param: 'max_tokens' } },
+    OUTPUT,
+  ],
+  [400, { error: { message: 'max_tokens (12000) exceeds the maximum allowed (4096)' } }, OUTPUT],
+  [
+    422,
+    {
+      detail: [
+        {
+          type: 'less_than_equal',
+          loc: ['body', 'max_tokens'],
+          msg: 'Input should be less than or equal to 4096',
+          input: 12000,
+          ctx: { le: 4096 },
+        },
+      ],
+    },
+    OUTPUT,
+  ],
+  [
+    400,
+    {
+      error: {
+        message: 'integer above maximum value, expected a value <= 4096, but got 12000 instead.',
+        param: 'max_tokens',
+        code: 'integer_above_max_value',
+      },
+    },
+    OUTPUT,
+  ],
+  [
+    400,
+    {
+      error: {
+        message:
+          "Invalid 'max_tokens': integer above maximum value. Expected a value <= 4096, but got 12000 instead.",
+        param: 'max_tokens',
+        code: 'integer_above_max_value',
+      },
+    },
+    OUTPUT,
+  ],
+  [400, { error: { message: 'max_tokens should be in range [1, 4096]' } }, OUTPUT],
+  [400, { error: { message: 'The maximum value for max_tokens is 4096' } }, OUTPUT],
+  [429, { error: { message: 'Request rate limit exceeded, retry after 3 seconds' } }, LIMITED],
+  [429, { detail: 'Rate limit exceeded: 5 per 1 minute' }, LIMITED],
+  [429, { error: { message: 'Tokens per day limit reached' } }, LIMITED],
+  [429, { error: { message: 'You have reached your daily quota' } }, LIMITED],
+  [
+    429,
+    {
+      error: {
+        code: 'RateLimitReached',
+        message:
+          'Rate limit of 15 per 60s exceeded for UserByModelByMinute. Please wait 12 seconds before retrying.',
+      },
+    },
+    LIMITED,
+  ],
+  [
+    400,
+    { message: 'Too many requests, please wait before trying again.' },
+    LIMITED,
+    'bedrock',
+    { 'x-amzn-errortype': 'ThrottlingException' },
+  ],
+  [429, '', LIMITED],
+  [
+    413,
+    {
+      error: {
+        message: 'Request too large for model x on tokens per minute (TPM): Limit 6000, Requested 7000',
+        code: 'rate_limit_exceeded',
+      },
+    },
+    MINUTE,
+    'groq',
+  ],
+  [
+    429,
+    { error: { message: 'The request is too large for the tokens per minute limit of your plan' } },
+    MINUTE,
+  ],
+  [503, { error: { message: 'Model is still loading' } }, LOADING],
+  [503, { error: { code: 503, message: 'Loading model', type: 'unavailable_error' } }, LOADING],
+  [500, { error: 'model is loading, please wait' }, LOADING],
+  [400, { error: { message: 'Content violates our policies' } }, REFUSED],
+  [400, { error: { message: 'Input text contains prohibited content' } }, REFUSED],
+  [400, { error: { code: 'content_filter', message: 'filtered' } }, REFUSED],
+  [400, { error: { message: 'Your message was blocked by our content filters' } }, REFUSED],
+  [400, { error: { message: 'Blocked: PROHIBITED_CONTENT' } }, REFUSED],
+  [
+    400,
+    { error: { message: 'Unrecognized request argument supplied: stream_options' } },
+    BAD_REQUEST,
+    'openai',
+  ],
+  [400, { error: { message: 'max_completion_tokens is not supported, use max_tokens' } }, BAD_REQUEST],
+  [
+    422,
+    { detail: [{ loc: ['body', 'response_format'], msg: 'value is not a valid enumeration member' }] },
+    BAD_REQUEST,
+  ],
+  [
+    400,
+    {
+      error: {
+        message:
+          "'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'.",
+      },
+    },
+    BAD_REQUEST,
+    'openai',
+  ],
+  [
+    400,
+    { error: { message: 'Unsupported value: messages[0].role does not support system with this model.' } },
+    BAD_REQUEST,
+    'openai',
+  ],
+  [529, { error: { message: 'Overloaded' } }, OVERLOADED],
+  [503, { error: { message: 'The server is currently overloaded with other requests' } }, OVERLOADED],
+  [520, '<html>Cloudflare</html>', OVERLOADED],
+  [504, '<html>Gateway Time-out</html>', TIMEOUT],
+  [404, { error: 'Not Found', path: '/chat/completions', status: 404, timestamp: 'x' }, ADDRESS],
+  [404, { error: { message: 'Not Found', type: 'invalid_request_error' } }, ADDRESS],
+  [404, { message: 'Not Found' }, ADDRESS],
+  [404, '<html><center><h1>404 Not Found</h1></center><hr>nginx</html>', ADDRESS],
+  [
+    404,
+    {
+      error: {
+        message: 'Unknown request URL: POST /chat/completions. Please check the URL for typos',
+        code: 'unknown_url',
+      },
+    },
+    ADDRESS,
+  ],
+  [405, 'Method Not Allowed', ADDRESS],
+];
