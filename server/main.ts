@@ -5,6 +5,7 @@ import { loadEnv } from './config/load-env.ts';
 import { buildId } from './start/build-id.ts';
 import { forbidCoreDumps } from './start/forbid-core-dumps.ts';
 import { refuseUnsafeStart } from './start/refuse-unsafe-start.ts';
+import { hearStopSignals } from './start/stop-signals.ts';
 import { startStorage } from './storage/start-storage.ts';
 import { StorageError, storageFields } from './storage/storage-error.ts';
 import { bugFields, createLog } from './telemetry/log.ts';
@@ -25,11 +26,16 @@ async function main(): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   if (!forbidCoreDumps())
     log.warn('core files are on: a crash could write keys to disk; set ulimit -c 0 or LimitCORE=0');
+  const signals = hearStopSignals(log);
   // the rest is loaded while PostgreSQL starts in processes of its own
   const [storage, { startServer }] = await Promise.all([
     startStorage({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, log }),
     import('./start/start-server.ts'),
   ]);
+  if (signals.asked()) {
+    signals.stopWith(() => storage.stop());
+    return;
+  }
   const server = await startServer(config, {
     log,
     build: buildId(here),
@@ -44,21 +50,7 @@ async function main(): Promise<void> {
   });
   console.log(`Oneturn ${server.url}`);
 
-  let stopping = false;
-  const stop = (): void => {
-    // A second signal ends the wait.
-    if (stopping) process.exit(1);
-    stopping = true;
-    server.stop().then(
-      () => process.exit(0),
-      (error) => {
-        log.error('the stop broke', bugFields(error));
-        process.exit(1);
-      },
-    );
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  signals.stopWith(() => server.stop());
 }
 
 main().catch((error: unknown) => {

@@ -41,7 +41,7 @@ function start(
   return { child, exited, printed: () => printed.join('') };
 }
 
-const LONG = 60_000;
+const LONG = 180_000;
 
 describe('an unsafe start', () => {
   test.concurrent.each([
@@ -97,6 +97,32 @@ describe('a start that fails', () => {
       const home = readFileSync(join(folder, 'postgres-home'), 'utf8').trim();
       expect(readdirSync(join(home, 'cluster'))).not.toContain('postmaster.pid');
       expect(readdirSync(join(home, 'cluster'))).toContain('PG_VERSION');
+    },
+  );
+});
+
+describe('a signal while it starts', () => {
+  test.each(['programs', 'socket'])(
+    'leaves no PostgreSQL behind, when it comes at %s',
+    { timeout: LONG },
+    async (stage) => {
+      const folder = makeDataFolder('signal');
+      const { child, exited } = start([], { DATA_DIR: folder, LOG_LEVEL: 'error' });
+      onTestFinished(async () => {
+        child.kill('SIGKILL');
+        await exited;
+        removeDataFolder(folder);
+      });
+      const home = (): string => readFileSync(join(folder, 'postgres-home'), 'utf8').trim();
+      const ready = stage === 'programs' ? /^programs/ : /^socket$/;
+      await vi.waitFor(() => expect(readdirSync(home()).some((name) => ready.test(name))).toBe(true), {
+        timeout: LONG,
+        interval: 5,
+      });
+      child.kill('SIGTERM');
+      expect(await exited).toBe(0);
+      expect(readdirSync(join(home(), 'cluster'))).not.toContain('postmaster.pid');
+      expect(readdirSync(folder)).not.toContain('oneturn.lock');
     },
   );
 });
