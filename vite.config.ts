@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
@@ -82,18 +83,20 @@ export default defineConfig({
   },
   test: {
     root: at('.'),
+    // what files share is made when the first asks: see there
+    globalSetup: [at('test/parts/serve-parts.ts')],
+    // Two also where Vitest would take one, on a machine with two cores: much of the time passes in processes that tests start.
+    maxWorkers: Math.max(2, availableParallelism()),
+    // A worker keeps what it imported for its next file: importing took more time than testing.
+    isolate: false,
+    // How long a failure takes, not a success: a slow machine turns no test red.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 240_000, interval: 10 } },
     projects: [
       {
         extends: true,
-        test: {
-          name: 'unit',
-          environment: 'node',
-          include: ['test/{graph,shared,server}/**/*.test.ts'],
-          // How long a failure takes, not a success: a slow machine turns no test red.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          expect: { poll: { timeout: 20_000, interval: 10 } },
-        },
+        test: { name: 'unit', environment: 'node', include: ['test/{shared,server,graph}/**/*.test.ts'] },
       },
       {
         extends: true,
@@ -108,26 +111,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: {
-          name: 'leak',
-          environment: 'node',
-          include: ['test/{leak,faults}/**/*.test.ts'],
-          fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 60_000,
-        },
+        test: { name: 'leak', environment: 'node', include: ['test/{leak,faults}/**/*.test.ts'] },
       },
       {
         extends: true,
-        test: {
-          name: 'e2e',
-          environment: 'node',
-          include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['test/e2e/global.ts'],
-          fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-        },
+        test: { name: 'e2e', environment: 'node', include: ['test/e2e/**/*.test.ts'] },
       },
     ],
   },

@@ -12,7 +12,7 @@ export async function freePort(): Promise<number> {
 
 /** Waits until a program takes requests. */
 export async function answers(url: string): Promise<void> {
-  const until = Date.now() + 15_000;
+  const until = Date.now() + 120_000;
   for (;;) {
     const status = await fetch(url, { method: 'HEAD' }).then(
       (answer) => answer.status,
@@ -20,6 +20,6 @@ export async function answers(url: string): Promise<void> {
     );
     if (status > 0) return;
     if (Date.now() > until) throw new Error(`nothing answers at ${url}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

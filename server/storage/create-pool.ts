@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { Log } from '../telemetry/log.ts';
 import { storageFields } from './storage-error.ts';
 
+/** How long a query waits for a connection, in the queue too: after it a request is answered by 503. */
 const CONNECT_MS = 5000;
 const STATEMENT_MS = 30_000;
 const IDLE_IN_TRANSACTION_MS = 60_000;
@@ -19,13 +20,13 @@ const types = {
     oid === INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format),
 };
 
-export function createPool(address: PoolAddress, max: number, log: Log): pg.Pool {
+export function createPool(address: PoolAddress, max: number, log: Log, connectMs = CONNECT_MS): pg.Pool {
   const pool = new pg.Pool({
     ...address,
     max,
     types,
     application_name: 'oneturn',
-    connectionTimeoutMillis: CONNECT_MS,
+    connectionTimeoutMillis: connectMs,
     idleTimeoutMillis: IDLE_MS,
     statement_timeout: STATEMENT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,

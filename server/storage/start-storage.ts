@@ -15,6 +15,8 @@ export interface StorageOptions {
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
   readonly log: Log;
+  /** How long a query waits for a connection; tests on a busy machine are more patient than users. */
+  readonly connectMs?: number;
 }
 
 export interface Storage {
@@ -28,10 +30,11 @@ export interface Storage {
 }
 
 /** Starts or reaches the database and brings its schema up to date. Throws `StorageError` with a sentence that names the repair. */
-export async function startStorage({ databaseUrl, dataDir, log }: StorageOptions): Promise<Storage> {
+export async function startStorage(options: StorageOptions): Promise<Storage> {
+  const { databaseUrl, dataDir, log } = options;
   const embedded = databaseUrl === undefined ? await startEmbeddedPostgres(dataDir, log) : undefined;
   const address = embedded?.address ?? { connectionString: databaseUrl ?? '' };
-  const pool = createPool(address, POOL_SIZE, log);
+  const pool = createPool(address, POOL_SIZE, log, options.connectMs);
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   try {
     await requireVersion(pool);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { buildFor } from '../build.ts';
+import { buildProduct } from '../build.ts';
 import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { type RunningServer, startServer } from '../faults/processes.ts';
 
@@ -15,7 +15,7 @@ export interface Installation {
 }
 
 export async function buildServer(): Promise<string> {
-  return join(await buildFor('bench'), 'server/main.js');
+  return join(await buildProduct(), 'server/main.js');
 }
 
 export function createInstallation(script: string, env: Readonly<Record<string, string>> = {}): Installation {

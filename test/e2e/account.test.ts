@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { partOf } from '../parts/run-parts.ts';
 import { launch } from './browser.ts';
 import { openLab } from './lab.ts';
 import { draftsIn, GOAL, PHONE, runIn, smallTargets, streamsIn } from './page.ts';
 
-const baseUrl = inject('baseUrl');
+const { url: baseUrl } = await partOf('site');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PASSWORD = 'correct horse battery';
 const HANDLE = `ada-${Date.now().toString(36)}`;

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { partOf } from '../parts/run-parts.ts';
 import { launch } from './browser.ts';
 
 const MAX_JS_BYTES = 120_000;
@@ -25,7 +26,7 @@ test('the first page takes at most 120 kB of JavaScript and 8 kB of CSS, compres
       }),
     );
   });
-  await page.goto(`${inject('baseUrl')}/compose`, { waitUntil: 'networkidle' });
+  await page.goto(`${(await partOf('site')).url}/compose`, { waitUntil: 'networkidle' });
   await page.getByLabel('Provider', { exact: true }).waitFor();
   await Promise.all(reading);
   console.info(

@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Browser, Download } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { envelope } from '../../shared/contract/receipt.ts';
 import { readSkill } from '../../shared/skills/read-skill.ts';
+import { partOf } from '../parts/run-parts.ts';
 import { launch } from './browser.ts';
 import { type Lab, openLab } from './lab.ts';
 import {
@@ -20,7 +21,7 @@ import {
   streamsIn,
 } from './page.ts';
 
-const baseUrl = inject('baseUrl');
+const { url: baseUrl } = await partOf('site');
 let browser: Browser;
 let lab: Lab;
 beforeAll(async () => {
@@ -41,7 +42,7 @@ const RECEIPT_REQUEST = /^GET \/v1\/intent\/byo\/[\w-]+\/receipt$/;
 const SLOW = { firstMs: 0, eventMs: 40, charsPerEvent: 8 };
 
 async function bytesOf(pending: Promise<Download>): Promise<Uint8Array> {
-  return readFile(await (await pending).path());
+  return new Uint8Array(await buffer(await (await pending).createReadStream()));
 }
 
 test('from the first page to drafts: a newcomer runs the sandbox, and only the documented requests leave', async () => {
@@ -74,7 +75,7 @@ test('text grows while it streams, and its box follows only a reader who is at i
   await plan(opened).click();
   const box = streamsIn(opened.page).first();
   const overflows = (element: Element) => element.scrollHeight > element.clientHeight + 60;
-  await expect.poll(() => box.evaluate(overflows), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => box.evaluate(overflows)).toBe(true);
   expect(
     await box.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight),
   ).toBeLessThan(30);

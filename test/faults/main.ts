@@ -9,18 +9,14 @@ async function main(): Promise<void> {
   const kills = Number(values.kills);
   const programs = await buildPrograms();
   const from = performance.now();
-  try {
-    const report = await runFaults({
-      programs,
-      kills,
-      onKill: (victim, n) => console.log(`kill ${n} of ${kills}: ${victim}`),
-    });
-    print(report);
-    console.log(`${((performance.now() - from) / 1000).toFixed(0)} s in all`);
-    if (Object.keys(faultsOf(report)).length > 0) process.exitCode = 1;
-  } finally {
-    programs.remove();
-  }
+  const report = await runFaults({
+    programs,
+    kills,
+    onKill: (victim, n) => console.log(`kill ${n} of ${kills}: ${victim}`),
+  });
+  print(report);
+  console.log(`${((performance.now() - from) / 1000).toFixed(0)} s in all`);
+  if (Object.keys(faultsOf(report)).length > 0) process.exitCode = 1;
 }
 
 function print({ kills, unanswered, saves, runs, audit, ended }: FaultReport): void {

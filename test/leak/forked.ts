@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { buildProgram } from '../build.ts';
 
 export interface ForkedServer {
   readonly child: ChildProcess;
@@ -23,9 +23,9 @@ export async function forkServer(
   node = process.execPath,
 ): Promise<ForkedServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'oneturn-leak-'));
-  const child = fork(fileURLToPath(new URL('test-server.ts', import.meta.url)), {
+  const child = fork(await buildProgram('test/leak/test-server.ts'), {
     execPath: node,
-    execArgv: ['--import', 'tsx', '--expose-gc'],
+    execArgv: ['--expose-gc'],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], DATA_DIR: dataDir, TMPDIR: dataDir, ...env },
   });

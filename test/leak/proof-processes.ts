@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { buildProgram } from '../build.ts';
 import type { JournalEntry } from '../sandbox/journal.ts';
 import type { Rule } from '../sandbox/script.ts';
 import type { Captured } from './proof-places.ts';
@@ -46,7 +47,7 @@ export class Provider {
 
   static async start(): Promise<Provider> {
     return new Provider(
-      await start(['--import', 'tsx', 'test/sandbox/main.ts', '--test', '--pace', 'instant'], {}),
+      await start([await buildProgram('test/sandbox/main.ts'), '--test', '--pace', 'instant'], {}),
     );
   }
 

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROUTES } from '../../shared/contract/routes.ts';
-import { buildFor } from '../build.ts';
+import { buildProduct } from '../build.ts';
 import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { readAll, readConfig, sendRun } from './byo-client.ts';
 import { CANARY_LENGTHS, type Canary, canariesOfAllLengths, makeCanary } from './canary.ts';
@@ -22,7 +22,7 @@ const home = makeDataFolder('prove');
 const folders = { data: join(home, 'data'), temp: join(home, 'temp'), work: join(home, 'work') };
 for (const folder of Object.values(folders)) mkdirSync(folder);
 
-const dist = await buildFor('prove');
+const dist = await buildProduct();
 const provider = await Provider.start();
 const bystander = await Provider.start();
 const captured = {

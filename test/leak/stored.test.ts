@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runningCluster, SUPERUSER } from '../../server/storage/embedded/cluster.ts';
 import { rememberedHome } from '../../server/storage/embedded/postgres-home.ts';
 import { type Storage, startStorage } from '../../server/storage/start-storage.ts';
@@ -15,11 +15,10 @@ import { buildPrograms } from '../faults/programs.ts';
 import { createTestSandbox, type TestSandbox } from '../sandbox/create-test-sandbox.ts';
 import type { Rule } from '../sandbox/script.ts';
 import { finishedPlan } from '../server/plans/plan-fixture.ts';
+import { until } from '../until.ts';
 import { readAll, readConfig, sendRun } from './byo-client.ts';
 import { type Canary, makeCanary } from './canary.ts';
 import { copies, scanBytes } from './memory-scan.ts';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /**
  * A whole server with its database, used in every way that meets a secret: runs on pasted keys, hosted runs on the operator's, saved
@@ -46,7 +45,6 @@ const HOSTED_RUNS = 3;
 beforeAll(async () => {
   undo.push(() => rmSync(folder, { recursive: true, force: true }));
   const programs = await buildPrograms();
-  undo.push(() => programs.remove());
   sandbox = await createTestSandbox({ pace: 'instant', journal: true });
   undo.push(() => sandbox.close());
   server = await startServer(programs.server, {
@@ -124,14 +122,8 @@ async function useEverything(browser: Browser): Promise<void> {
     ),
   );
   for (const id of ids) {
-    await vi.waitFor(
-      async () =>
-        expect(isOver(hostedRun.parse((await browser.send('GET', `/v1/intent/${id}`)).json).state)).toBe(
-          true,
-        ),
-      {
-        timeout: 60_000,
-      },
+    await until(async () =>
+      expect(isOver(hostedRun.parse((await browser.send('GET', `/v1/intent/${id}`)).json).state)).toBe(true),
     );
   }
   expect(
@@ -213,5 +205,5 @@ test('runs on pasted keys made no job and no plan, and an entry each in the audi
     .selectFrom('audit_entries')
     .select('outcome')
     .where('action', '=', 'compose.byo');
-  await vi.waitFor(async () => expect(await entries.execute()).toHaveLength(pasted.length));
+  await until(async () => expect(await entries.execute()).toHaveLength(pasted.length));
 });

@@ -1,6 +1,6 @@
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { Browser } from '../faults/browser.ts';
 import { startServer } from '../faults/processes.ts';
@@ -8,24 +8,22 @@ import { buildPrograms } from '../faults/programs.ts';
 import { HTTP_FAULTS } from '../sandbox/faults.ts';
 import { KEY_MARK } from '../sandbox/key-echo.ts';
 import { STREAM_ERRORS } from '../sandbox/stream-errors.ts';
-import { testStorage, urlOf } from './database.ts';
+import { testStorage, urlTo } from './database.ts';
 import { finishedPlan } from './plans/plan-fixture.ts';
 
 const storage = await testStorage();
 
 const programs = await buildPrograms();
-afterAll(() => programs.remove());
 
 /** A package that the build left out would still be found in this checkout: hence the folder elsewhere. */
 test('the built server runs from its own files alone, no node_modules in sight', async () => {
   const folder = makeDataFolder('built');
   try {
     cpSync(dirname(programs.server), join(folder, 'server'), { recursive: true });
-    const { rows } = await storage.pool.query<{ name: string }>('select current_database() as name');
     const server = await startServer(join(folder, 'server/main.js'), {
       NODE_ENV: 'production',
       DATA_DIR: join(folder, 'data'),
-      DATABASE_URL: urlOf(storage, rows[0]?.name ?? ''),
+      DATABASE_URL: urlTo(storage),
     });
     const browser = await new Browser(() => server.url).signUp('builder');
     const saved = await browser.send('POST', '/v1/plans', finishedPlan());

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config/config.ts';
 import { type RunningServer, startServer } from '../../server/start/start-server.ts';
@@ -15,8 +15,6 @@ import { type Answer, Browser } from '../faults/browser.ts';
 import { quiet, testStorage } from './database.ts';
 import { ENTRIES, type Entry, type Kind, WORKSPACE_ENTRIES } from './idor-table.ts';
 import { finishedPlan } from './plans/plan-fixture.ts';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /**
  * D8.60: every mounted route, asked by everyone who might be tempted. What is somebody else's answers as what does not exist: the same

@@ -5,16 +5,19 @@ import { createRequire } from 'node:module';
 import { connect, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
+import { buildPrograms } from '../faults/programs.ts';
 import { readAll, readConfig, sendRun } from '../leak/byo-client.ts';
 import { makeCanary } from '../leak/canary.ts';
 import { createTestSandbox } from '../sandbox/create-test-sandbox.ts';
+import { until } from '../until.ts';
+import { seedDataDir } from './database.ts';
 
-/** The server as `npm start` runs it, in a process of its own. */
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-const MAIN = resolve('server/main.ts');
+/** The server as `npm start` runs it, in a process of its own. */
+const { server: MAIN } = await buildPrograms();
 const dataDir = makeDataFolder('main');
 afterAll(() => removeDataFolder(dataDir));
 
@@ -29,7 +32,7 @@ function start(
   env: Readonly<Record<string, string>> = {},
   script: readonly string[] = [MAIN],
 ): Started {
-  const child = spawn(process.execPath, ['--import', TSX, ...flags, ...script], {
+  const child = spawn(process.execPath, [...flags, ...script], {
     cwd: dataDir,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'], HOME: dataDir, PORT: '0', DATA_DIR: join(dataDir, 'data'), ...env },
@@ -40,8 +43,6 @@ function start(
   const exited = once(child, 'exit').then(([code]: (number | null)[]) => code ?? null);
   return { child, exited, printed: () => printed.join('') };
 }
-
-const LONG = 180_000;
 
 describe('an unsafe start', () => {
   test.concurrent.each([
@@ -58,7 +59,7 @@ describe('an unsafe start', () => {
       { NODE_OPTIONS: '--heapsnapshot-signal=SIGUSR2 --report-on-fatalerror' },
       '--heapsnapshot',
     ],
-  ])('%s is refused with a sentence', { timeout: LONG }, async (_, flags, env, named) => {
+  ])('%s is refused with a sentence', async (_, flags, env, named) => {
     const { exited, printed } = start(flags, env);
     expect(await exited).toBe(1);
     expect(printed()).toContain(named);
@@ -81,50 +82,40 @@ describe('a start that fails', () => {
     ['an address of another machine', () => ({ HOST: '192.0.2.1' }), 'HOST'],
     ['a provider of hosted runs that nobody knows', () => ({ HOSTED_PROVIDER: 'nobody' }), 'HOSTED_PROVIDER'],
     ['a head file that cannot be', () => ({ AUDIT_HEAD_FILE: '/dev/null/heads.log' }), 'AUDIT_HEAD_FILE'],
-  ])(
-    'for %s says so in a sentence and leaves no PostgreSQL behind',
-    { timeout: LONG },
-    async (_, env, named) => {
-      const folder = makeDataFolder('failed-start');
-      const { child, exited, printed } = start([], { DATA_DIR: folder, LOG_LEVEL: 'error', ...env() });
-      onTestFinished(async () => {
-        child.kill('SIGKILL');
-        await exited;
-        removeDataFolder(folder);
-      });
-      expect(await exited).toBe(1);
-      expect(printed()).toMatch(new RegExp(`^[^\\n]*${named}[^\\n]*\\.\\n$`));
-      const home = readFileSync(join(folder, 'postgres-home'), 'utf8').trim();
-      expect(readdirSync(join(home, 'cluster'))).not.toContain('postmaster.pid');
-      expect(readdirSync(join(home, 'cluster'))).toContain('PG_VERSION');
-    },
-  );
+  ])('for %s says so in a sentence and leaves no PostgreSQL behind', async (_, env, named) => {
+    const folder = makeDataFolder('failed-start');
+    await seedDataDir(folder);
+    const { child, exited, printed } = start([], { DATA_DIR: folder, LOG_LEVEL: 'error', ...env() });
+    onTestFinished(async () => {
+      child.kill('SIGKILL');
+      await exited;
+      removeDataFolder(folder);
+    });
+    expect(await exited).toBe(1);
+    expect(printed()).toMatch(new RegExp(`^[^\\n]*${named}[^\\n]*\\.\\n$`));
+    const home = readFileSync(join(folder, 'postgres-home'), 'utf8').trim();
+    expect(readdirSync(join(home, 'cluster'))).not.toContain('postmaster.pid');
+    expect(readdirSync(join(home, 'cluster'))).toContain('PG_VERSION');
+  });
 });
 
 describe('a signal while it starts', () => {
-  test.each(['programs', 'socket'])(
-    'leaves no PostgreSQL behind, when it comes at %s',
-    { timeout: LONG },
-    async (stage) => {
-      const folder = makeDataFolder('signal');
-      const { child, exited } = start([], { DATA_DIR: folder, LOG_LEVEL: 'error' });
-      onTestFinished(async () => {
-        child.kill('SIGKILL');
-        await exited;
-        removeDataFolder(folder);
-      });
-      const home = (): string => readFileSync(join(folder, 'postgres-home'), 'utf8').trim();
-      const ready = stage === 'programs' ? /^programs/ : /^socket$/;
-      await vi.waitFor(() => expect(readdirSync(home()).some((name) => ready.test(name))).toBe(true), {
-        timeout: LONG,
-        interval: 5,
-      });
-      child.kill('SIGTERM');
-      expect(await exited).toBe(0);
-      expect(readdirSync(join(home(), 'cluster'))).not.toContain('postmaster.pid');
-      expect(readdirSync(folder)).not.toContain('oneturn.lock');
-    },
-  );
+  test.each(['programs', 'socket'])('leaves no PostgreSQL behind, when it comes at %s', async (stage) => {
+    const folder = makeDataFolder('signal');
+    const { child, exited } = start([], { DATA_DIR: folder, LOG_LEVEL: 'error' });
+    onTestFinished(async () => {
+      child.kill('SIGKILL');
+      await exited;
+      removeDataFolder(folder);
+    });
+    const home = (): string => readFileSync(join(folder, 'postgres-home'), 'utf8').trim();
+    const ready = stage === 'programs' ? /^programs/ : /^socket$/;
+    await until(() => expect(readdirSync(home()).some((name) => ready.test(name))).toBe(true));
+    child.kill('SIGTERM');
+    expect(await exited).toBe(0);
+    expect(readdirSync(join(home(), 'cluster'))).not.toContain('postmaster.pid');
+    expect(readdirSync(folder)).not.toContain('oneturn.lock');
+  });
 });
 
 describe('a running server', () => {
@@ -142,14 +133,15 @@ describe('a running server', () => {
   let url: string;
 
   beforeAll(async () => {
+    await seedDataDir(join(dataDir, 'data'));
     server = start(['--import', BUGS], { LOG_LEVEL: 'debug', SHUTDOWN_GRACE_MS: '0' });
-    await vi.waitFor(() => expect(server.printed()).toMatch(/Oneturn http:\S+\n/), { timeout: LONG });
+    await until(() => expect(server.printed()).toMatch(/Oneturn http:\S+\n/));
     url = /Oneturn (http:\S+)/.exec(server.printed())?.[1] ?? '';
-  }, LONG);
+  });
   afterAll(async () => {
     server.child.kill('SIGTERM');
     await server.exited;
-  }, LONG);
+  });
 
   test('D9.63: logs a bug of its start by its class and place alone, and goes on', () => {
     expect(server.printed()).toMatch(/"RangeError".*"unhandled rejection"/);
@@ -159,7 +151,7 @@ describe('a running server', () => {
   test('D9.63: logs a bug that nobody caught by its class and place alone, and serves on', async () => {
     server.child.kill('SIGUSR2');
     await expect
-      .poll(server.printed, { timeout: LONG })
+      .poll(server.printed)
       .toMatch(
         /"Error".*"unhandled rejection"[\s\S]*"uncaught"|"uncaught"[\s\S]*"Error".*"unhandled rejection"/,
       );
@@ -178,7 +170,7 @@ describe('a running server', () => {
     expect(server.printed()).not.toContain('Debugger listening');
     // Another process of this machine may be debugged: what counts is that it is not this one.
     if (!(await refused))
-      expect(await (await fetch('http://127.0.0.1:9229/json')).text()).not.toContain('main.ts');
+      expect(await (await fetch('http://127.0.0.1:9229/json')).text()).not.toContain('main.js');
   });
 
   test.runIf(process.platform === 'linux')('D9.64: leaves no core file', () => {
@@ -186,9 +178,7 @@ describe('a running server', () => {
   });
 
   // Last: it ends the server.
-  test('D4.36: at SIGTERM ends a run with a last event that says why, and exits with 0', {
-    timeout: LONG,
-  }, async () => {
+  test('D4.36: at SIGTERM ends a run with a last event that says why, and exits with 0', async () => {
     const config = await readConfig(url);
     const body = {
       goal: 'turn merged pull requests into weekly release notes',
@@ -210,11 +200,10 @@ describe.runIf(process.platform === 'linux')('a crash', () => {
     for (const held = [];;) held.push(Array.from({ length: 1e5 }, Math.random));
   })`;
 
-  test('D9.64: for want of memory, in the middle of a run, leaves no dump and no word of its key', {
-    timeout: LONG,
-  }, async () => {
+  test('D9.64: for want of memory, in the middle of a run, leaves no dump and no word of its key', async () => {
     const sandbox = await createTestSandbox({ pace: 'instant', journal: true });
     const folder = makeDataFolder('memory');
+    await seedDataDir(folder);
     onTestFinished(async () => {
       await sandbox.close();
       removeDataFolder(folder);
@@ -224,14 +213,14 @@ describe.runIf(process.platform === 'linux')('a crash', () => {
       ...{ LOG_LEVEL: 'debug', DATA_DIR: folder, TMPDIR: folder },
       PROVIDER_ENDPOINTS: JSON.stringify([lab]),
     });
-    await vi.waitFor(() => expect(printed()).toMatch(/Oneturn http:\S+\n/), { timeout: LONG });
+    await until(() => expect(printed()).toMatch(/Oneturn http:\S+\n/));
     const url = /Oneturn (http:\S+)/.exec(printed())?.[1] ?? '';
     const { key, blocks } = makeCanary();
     sandbox.script([{ phase: 'draft', stop: { how: 'hang', after: 8 } }]);
     const body = { goal: 'write one skill that lists files', provider: 'lab', model: 'm' };
     const sent = await sendRun(url, { key, sealed: true, body, config: await readConfig(url) });
     const told = readAll(await sent.response);
-    await expect.poll(() => sandbox.journal.length, { timeout: LONG }).toBe(3);
+    await expect.poll(() => sandbox.journal.length).toBe(3);
 
     child.kill('SIGUSR2');
     expect(await exited).not.toBe(0);
@@ -255,7 +244,7 @@ describe.runIf(process.platform === 'linux')('a crash', () => {
     expect(sandbox.journal[2]?.headers).toContainEqual(['x-api-key', key]);
   });
 
-  test('D9.64: leaves no core file where the shell would have allowed one', { timeout: LONG }, async () => {
+  test('D9.64: leaves no core file where the shell would have allowed one', async () => {
     const module = pathToFileURL(resolve('server/start/forbid-core-dumps.ts')).href;
     const script = `import('${module}').then(({ forbidCoreDumps }) => { console.log(forbidCoreDumps()); process.abort(); })`;
     const child = spawn(

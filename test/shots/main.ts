@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright-core';
-import { buildFor } from '../build.ts';
 import { launch } from '../e2e/browser.ts';
 import { openLab } from '../e2e/lab.ts';
 import { PHONE } from '../e2e/page.ts';
@@ -19,7 +18,6 @@ const { values } = parseArgs({
     size: { type: 'string', multiple: true },
     forced: { type: 'boolean', default: false },
     out: { type: 'string', default: fileURLToPath(new URL('../../shots', import.meta.url)) },
-    'no-build': { type: 'boolean', default: false },
   },
 });
 const names = values.only?.split(',') ?? STATES.map(({ name }) => name);
@@ -33,7 +31,6 @@ const sizes = (values.size ?? ['1280x900', '390x844']).map((size) => {
   return { width, height };
 });
 
-if (!values['no-build']) await buildFor('e2e');
 await mkdir(values.out, { recursive: true });
 const lab = await openLab();
 const browser = await launch();

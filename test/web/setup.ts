@@ -22,8 +22,7 @@ HTMLDialogElement.prototype.close ??= function close(this: HTMLDialogElement) {
 Element.prototype.scrollIntoView ??= () => {};
 
 // A slow machine is no fault of the page.
-configure({ asyncUtilTimeout: 15_000 });
-vi.setConfig({ testTimeout: 60_000 });
+configure({ asyncUtilTimeout: 120_000 });
 
 const complaints: unknown[][] = [];
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));

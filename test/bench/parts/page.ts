@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
-import { buildFor } from '../../build.ts';
+import { buildProduct } from '../../build.ts';
 import { launch } from '../../e2e/browser.ts';
 import { askLab, ended, newKey, type OpenedPage, openCompose, plan } from '../../e2e/page.ts';
 import { startBuilt } from '../built-server.ts';
@@ -16,7 +16,7 @@ const LANES = 4;
 
 /** (e) What the page weighs, and how long its main thread is held up while six drafts stream. */
 export async function page({ quick }: BenchOptions): Promise<PartResult> {
-  const folder = await buildFor('bench');
+  const folder = await buildProduct();
   let browser: Browser;
   try {
     browser = await launch();

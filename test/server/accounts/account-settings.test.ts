@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { me } from '../../../shared/contract/account.ts';
+import { until } from '../../until.ts';
 import { testStorage } from '../database.ts';
 import { Client, failed, PASSWORD, signUp, testAccounts } from './accounts-app.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const storage = await testStorage();
 const { db } = storage;
@@ -35,7 +34,7 @@ describe('settings', () => {
     expect((await change(PASSWORD)).status).toBe(200);
     expect((await client.send('GET', '/v1/me')).status).toBe(200);
     expect((await other.send('GET', '/v1/me')).status).toBe(401);
-    await vi.waitFor(async () =>
+    await until(async () =>
       expect(await auditOf('changer')).toEqual(
         expect.arrayContaining(['account.password refused', 'account.password ok']),
       ),
@@ -55,7 +54,7 @@ describe('settings', () => {
         db,
       );
     expect(left.rows).toEqual([]);
-    await vi.waitFor(async () => expect(await auditOf('leaver')).toContain('account.delete ok'));
+    await until(async () => expect(await auditOf('leaver')).toContain('account.delete ok'));
     const again = await new Client(app).send('POST', '/v1/auth/sign-up/email', {
       email: 'new@example.com',
       password: PASSWORD,

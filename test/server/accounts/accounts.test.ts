@@ -1,16 +1,15 @@
 import { getMigrations } from 'better-auth/db/migration';
 import { Kysely, PostgresDialect, sql } from 'kysely';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { makeApiToken } from '../../../server/accounts/api-token.ts';
 import { authOptions } from '../../../server/accounts/create-auth.ts';
 import { clientKey } from '../../../server/http/client-address.ts';
 import { createPool } from '../../../server/storage/create-pool.ts';
 import type { Database } from '../../../server/storage/database.ts';
 import { me } from '../../../shared/contract/account.ts';
+import { until } from '../../until.ts';
 import { quiet, testStorage } from '../database.ts';
 import { Client, failed, ORIGIN, PASSWORD, signUp, testAccounts } from './accounts-app.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const storage = await testStorage();
 const { db } = storage;
@@ -165,7 +164,7 @@ describe('signing in', () => {
         .status,
     ).toBe(200);
     expect((await right.send('GET', '/v1/me')).status).toBe(200);
-    await vi.waitFor(async () =>
+    await until(async () =>
       expect(await auditOf('bob')).toEqual(
         expect.arrayContaining(['account.sign-up ok', 'account.sign-in refused', 'account.sign-in ok']),
       ),

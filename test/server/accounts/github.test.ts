@@ -1,11 +1,9 @@
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { me } from '../../../shared/contract/account.ts';
 import { testStorage } from '../database.ts';
 import { Client, ORIGIN, signUp, testAccounts } from './accounts-app.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const storage = await testStorage();
 const { app } = testAccounts(storage, { github: { clientId: 'client-id', clientSecret: 'client-secret' } });

@@ -1,10 +1,8 @@
 import { sql } from 'kysely';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { resetPassword } from '../../../server/accounts/reset-password.ts';
 import { testStorage } from '../database.ts';
 import { Client, PASSWORD, signUp, testAccounts } from './accounts-app.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const storage = await testStorage();
 const { db } = storage;

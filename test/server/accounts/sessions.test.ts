@@ -1,10 +1,8 @@
 import { sql } from 'kysely';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type AuthPath, me, sessionInfo } from '../../../shared/contract/account.ts';
 import { testStorage } from '../database.ts';
 import { Client, failed, PASSWORD, signUp, testAccounts } from './accounts-app.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const storage = await testStorage();
 const { db } = storage;

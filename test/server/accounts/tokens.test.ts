@@ -1,13 +1,11 @@
 import * as fc from 'fast-check';
 import { sql } from 'kysely';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { hashApiToken, isApiToken, makeApiToken } from '../../../server/accounts/api-token.ts';
 import { MAX_TOKENS } from '../../../server/accounts/token-store.ts';
 import { createdToken, type TokenScope, tokenInfo } from '../../../shared/contract/account.ts';
 import { testStorage } from '../database.ts';
 import { Client, failed, signUp, testAccounts } from './accounts-app.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const storage = await testStorage();
 const { db } = storage;

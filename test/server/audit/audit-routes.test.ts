@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createAuditRoutes } from '../../../server/audit/audit-routes.ts';
 import { auditPage } from '../../../shared/contract/audit.ts';
+import { buildProgram } from '../../build.ts';
+import { until } from '../../until.ts';
 import { Client, failed, signUp, testAccounts } from '../accounts/accounts-app.ts';
-import { quiet, testStorage, urlOf } from '../database.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+import { quiet, seedDataDir, testStorage, urlTo } from '../database.ts';
 
 const storage = await testStorage();
 const { db } = storage;
@@ -31,7 +31,7 @@ async function workspaceOf(
 /** A person whose sign-up has been written down already, so that entries come in a known order. */
 async function settled(handle: string): Promise<Client> {
   const client = await signUp(app, handle);
-  await vi.waitFor(async () => expect((await read(client)).entries).toHaveLength(2));
+  await until(async () => expect((await read(client)).entries).toHaveLength(2));
   return client;
 }
 
@@ -152,20 +152,16 @@ describe('GET /v1/audit', () => {
 });
 
 describe('npm run audit:verify', () => {
-  const script = join(import.meta.dirname, '../../../server/cli/audit-verify.ts');
-  const verify = () =>
-    spawnSync(process.execPath, ['--import', 'tsx', script], {
+  const run = async (env: Readonly<Record<string, string>>) =>
+    spawnSync(process.execPath, [await buildProgram('server/cli/audit-verify.ts')], {
       encoding: 'utf8',
-      env: { ...process.env, DATABASE_URL: urlOf(storage, databaseName()), AUDIT_HEAD_FILE: headFile },
+      env: { ...process.env, ...env },
     });
-  const databaseName = () =>
-    'connectionString' in storage.address
-      ? new URL(storage.address.connectionString).pathname.slice(1)
-      : storage.address.database;
+  const verify = () => run({ DATABASE_URL: urlTo(storage), AUDIT_HEAD_FILE: headFile });
 
   it('tells an unbroken log from a broken one', async () => {
     await audit.stop();
-    expect(verify()).toMatchObject({
+    expect(await verify()).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(/^\d+ audit entries of \d+ workspaces: unbroken\.\n$/),
     });
@@ -174,22 +170,20 @@ describe('npm run audit:verify', () => {
     await sql`update audit_entries set handle = 'nobody' where workspace_id = ${workspaceId} and seq = 700`.execute(
       db,
     );
-    expect(verify()).toMatchObject({
+    expect(await verify()).toMatchObject({
       status: 1,
       stdout: `The audit log of workspace ${workspaceId} is broken at entry 700: edited.\n`,
     });
   });
 
-  it('reaches the embedded database of a running server, and starts that of a stopped one', () => {
+  it('reaches the embedded database of a running server, and starts that of a stopped one', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'oneturn-verify-'));
     execFileSync('chmod', ['711', dataDir]);
-    const env = { ...process.env, DATA_DIR: dataDir };
-    expect(spawnSync(process.execPath, ['--import', 'tsx', script], { encoding: 'utf8', env })).toMatchObject(
-      {
-        status: 0,
-        stdout: expect.stringContaining('0 audit entries'),
-      },
-    );
+    await seedDataDir(dataDir);
+    expect(await run({ DATA_DIR: dataDir })).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('0 audit entries'),
+    });
     rmSync(dataDir, { recursive: true });
   });
 });

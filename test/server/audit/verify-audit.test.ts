@@ -2,14 +2,12 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AuditEvent, GENESIS, hashOf } from '../../../server/audit/audit-chain.ts';
 import { rowToFacts } from '../../../server/audit/audit-rows.ts';
 import { createAudit } from '../../../server/audit/create-audit.ts';
 import { verifyAudit } from '../../../server/audit/verify-audit.ts';
 import { quiet, testStorage } from '../database.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const { db } = await testStorage();
 const dir = mkdtempSync(join(tmpdir(), 'oneturn-audit-'));

@@ -7,6 +7,7 @@ import { validate } from 'skills-ref';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { verifyReceipt } from '../../../server/receipts/verify-receipt.ts';
 import { envelope } from '../../../shared/contract/receipt.ts';
+import { buildProgram } from '../../build.ts';
 import { readConfig } from '../../leak/byo-client.ts';
 import { makeCanary } from '../../leak/canary.ts';
 import { type ForkedServer, forkServer } from '../../leak/forked.ts';
@@ -24,7 +25,7 @@ beforeAll(async () => {
     LOG_LEVEL: 'debug',
     SANDBOX_PACE: 'instant',
   });
-}, 30_000);
+});
 afterAll(async () => {
   await server.kill();
   await sandbox.close();
@@ -37,9 +38,7 @@ beforeEach(() => {
 
 async function compose(args: readonly string[], input = '') {
   const child = spawn(process.execPath, [
-    '--import',
-    'tsx',
-    'server/cli/compose.ts',
+    await buildProgram('server/cli/compose.ts'),
     '--server',
     server.url,
     '--out',
@@ -63,9 +62,7 @@ const run = [
   'claude-x',
 ];
 
-test('writes the drafts as valid skill folders, and a receipt that verifies', {
-  timeout: 30_000,
-}, async () => {
+test('writes the drafts as valid skill folders, and a receipt that verifies', async () => {
   const canary = makeCanary();
   const { code, stderr } = await compose(run, `  ${canary.key}\n`);
   expect(code).toBe(0);
@@ -89,7 +86,7 @@ test('writes the drafts as valid skill folders, and a receipt that verifies', {
   expect(stderr + server.output()).not.toContain(canary.blocks[0]);
 });
 
-test('needs no key for the sandbox', { timeout: 30_000 }, async () => {
+test('needs no key for the sandbox', async () => {
   const { code, stderr } = await compose(['--goal', 'profile a CSV file']);
   expect({ code, stderr }).toMatchObject({ code: 0 });
   expect(sandbox.journal).toEqual([]);

@@ -1,10 +1,8 @@
 import * as fc from 'fast-check';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { budgetOf, nextUtcDay, reserve, settle, usdToMicros, utcDay } from '../../../server/hosted/budget.ts';
 import { NoBudget } from '../../../server/hosted/enqueue.ts';
 import { testStorage } from '../database.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const { db } = await testStorage();
 const LIMITS = { serverUsd: 1, accountUsd: 0.4 };

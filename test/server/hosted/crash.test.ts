@@ -5,21 +5,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { sql } from 'kysely';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { closeJob } from '../../../server/hosted/close-job.ts';
 import { writeEvents } from '../../../server/hosted/event-store.ts';
 import { takeJob } from '../../../server/hosted/job-store.ts';
+import type { Storage } from '../../../server/storage/start-storage.ts';
 import { savedPlan } from '../../../shared/contract/saved-plan.ts';
 import { NO_USAGE } from '../../../shared/contract/usage.ts';
+import { buildPrograms } from '../../faults/programs.ts';
+import { until } from '../../until.ts';
 import { type Client, signUp } from '../accounts/accounts-app.ts';
-import { freshStorage, testStorage } from '../database.ts';
+import { freshStorage, urlTo } from '../database.ts';
 import { ended, labEndpoint, read, start, type TestHosted, testHosted, watch } from './hosted-app.ts';
-
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 
 /** Workers in processes of their own, killed while they work. Whoever dies is noticed by pg-boss after 10 to 20 seconds. */
 
-const shared = await testStorage();
 const dataDir = mkdtempSync(join(tmpdir(), 'oneturn-worker-'));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
@@ -27,7 +27,7 @@ const LAB = { HOSTED_PROVIDER: 'lab', HOSTED_MODELS: 'sandbox-1', HOSTED_PRICE_U
 
 interface Stage {
   readonly hosted: TestHosted;
-  readonly storage: typeof shared;
+  readonly storage: Storage;
   readonly client: Client;
   worker(): Promise<ChildProcess>;
   stop(): Promise<void>;
@@ -35,16 +35,15 @@ interface Stage {
 
 /** A server without workers of its own, whose provider is the test's sandbox, reached by every worker as a configured endpoint. */
 async function stage(pace: 'real' | 'instant'): Promise<Stage> {
-  const storage = await freshStorage(shared);
+  const [programs, storage] = [await buildPrograms(), await freshStorage()];
   const hosted = await testHosted(storage, {
     settings: { ...LAB, HOSTED_WORKERS: '0' },
     sandbox: { pace },
   });
-  if (!('connectionString' in storage.address)) throw new Error('a fresh database is reached by its URL');
   const workers: ChildProcess[] = [];
   const env = {
     ...process.env,
-    DATABASE_URL: storage.address.connectionString,
+    DATABASE_URL: urlTo(storage),
     DATA_DIR: dataDir,
     PROVIDER_ENDPOINTS: JSON.stringify([labEndpoint(hosted.sandbox)]),
     ...LAB,
@@ -56,8 +55,7 @@ async function stage(pace: 'real' | 'instant'): Promise<Stage> {
     storage,
     client: await signUp(hosted.app),
     worker: async () => {
-      const script = join(import.meta.dirname, '../../../server/worker.ts');
-      const child = spawn(process.execPath, ['--import', 'tsx', script], {
+      const child = spawn(process.execPath, [programs.worker], {
         env,
         stdio: ['ignore', 'pipe', 'inherit'],
       });
@@ -89,7 +87,7 @@ function asked({ hosted }: Stage): Map<string, number> {
 async function untilDrafting(client: Client, id: string): Promise<void> {
   const drafting = async () =>
     expect((await read(client, id)).calls.some(({ call }) => call.startsWith('draft'))).toBe(true);
-  await vi.waitFor(drafting, { timeout: 60_000, interval: 20 });
+  await until(drafting);
 }
 
 // at once, for they mostly wait for pg-boss
@@ -102,7 +100,7 @@ describe.concurrent('a worker that is killed', () => {
     first.kill('SIGKILL');
     await once(first, 'exit');
     await on.worker();
-    const run = await ended(on.client, id, 150_000);
+    const run = await ended(on.client, id);
 
     expect(run).toMatchObject({ state: 'done', attempts: 2 });
     expect(asked(on).get('classification')).toBe(1);
@@ -133,15 +131,13 @@ describe.concurrent('a worker that is killed', () => {
     const id = await start(on.client);
     for (let attempt = 1; attempt <= 2; attempt += 1) {
       const worker = await on.worker();
-      await vi.waitFor(async () => expect((await read(on.client, id)).attempts).toBe(attempt), {
-        timeout: 60_000,
-      });
+      await until(async () => expect((await read(on.client, id)).attempts).toBe(attempt));
       await untilDrafting(on.client, id);
       worker.kill('SIGKILL');
       await once(worker, 'exit');
     }
     await on.worker();
-    const run = await ended(on.client, id, 120_000);
+    const run = await ended(on.client, id);
     expect(run).toMatchObject({
       state: 'failed',
       attempts: 2,
@@ -166,7 +162,7 @@ describe.concurrent('a worker that is killed', () => {
     worker.kill('SIGKILL');
     await once(worker, 'exit');
     await on.worker();
-    expect(await ended(on.client, id, 120_000)).toMatchObject({
+    expect(await ended(on.client, id)).toMatchObject({
       state: 'failed',
       attempts: 2,
       failure: { code: 'internal', message: expect.stringContaining('twice') },

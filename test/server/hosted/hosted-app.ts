@@ -18,6 +18,7 @@ import {
   type TestSandbox,
   type TestSandboxOptions,
 } from '../../sandbox/create-test-sandbox.ts';
+import { until } from '../../until.ts';
 import { type Client, type TestAccounts, testAccounts } from '../accounts/accounts-app.ts';
 import { quiet } from '../database.ts';
 
@@ -130,15 +131,15 @@ export async function read(client: Client, id: string) {
   return hostedRun.parse((await client.send('GET', `/v1/intent/${id}`)).json);
 }
 
-export async function ended(client: Client, id: string, timeoutMs = 50_000) {
-  for (const until = Date.now() + timeoutMs; ; ) {
+export async function ended(client: Client, id: string) {
+  return until(async () => {
     const answer = await client.send('GET', `/v1/intent/${id}`);
     // a page tries again as well while the database is away
-    const run = answer.status === 503 ? undefined : hostedRun.parse(answer.json);
-    if (run !== undefined && isOver(run.state)) return run;
-    if (Date.now() > until) throw new Error(`the run ${id} is still ${run?.state ?? 'out of reach'}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+    if (answer.status === 503) throw new Error(`the run ${id} is out of reach`);
+    const run = hostedRun.parse(answer.json);
+    if (!isOver(run.state)) throw new Error(`the run ${id} is still ${run.state}`);
+    return run;
+  });
 }
 
 export interface FeedEvent {

@@ -1,16 +1,15 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { failureBody } from '../../../shared/contract/failure.ts';
 import { budgetState, hostedPage } from '../../../shared/contract/hosted.ts';
+import { until } from '../../until.ts';
 import { type Client, PASSWORD, signUp } from '../accounts/accounts-app.ts';
 import { freshStorage, testStorage } from '../database.ts';
 import { ended, GOAL, read, start, type TestHostedOptions, testHosted } from './hosted-app.ts';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
 const shared = await testStorage();
 
 async function stage(options: TestHostedOptions) {
-  const storage = await freshStorage(shared);
+  const storage = await freshStorage();
   const hosted = await testHosted(storage, options);
   const stop = async () => {
     await hosted.stop();
@@ -194,9 +193,7 @@ describe('the queue', () => {
     const on = await stage({ sandbox: { pace: 'real' } });
     const client = await signUp(on.app);
     const id = await start(client);
-    await vi.waitFor(async () => expect((await read(client, id)).calls.length).toBeGreaterThan(2), {
-      timeout: 30_000,
-    });
+    await until(async () => expect((await read(client, id)).calls.length).toBeGreaterThan(2));
     await shared.pool.query(
       'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()',
       [databaseOf(on.storage)],

@@ -1,10 +1,9 @@
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { savedPlan } from '../../../shared/contract/saved-plan.ts';
+import { until } from '../../until.ts';
 import { Client, failed, signUp } from '../accounts/accounts-app.ts';
 import { freshStorage, testStorage } from '../database.ts';
 import { ended, GOAL, read, start, testHosted, watch } from './hosted-app.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const storage = await testStorage();
 const { db } = storage;
@@ -140,7 +139,7 @@ describe('a hosted run', () => {
 
 describe('cancelling', () => {
   it('ends a run that waits at once, and gives its reservation back', async () => {
-    const own = await freshStorage(storage);
+    const own = await freshStorage();
     const waiting = await testHosted(own, { settings: { HOSTED_WORKERS: '0', HOSTED_PRICE_USD: '1/5' } });
     const client = await signUp(waiting.app);
     const before = await start(client);
@@ -167,17 +166,13 @@ describe('cancelling', () => {
   });
 
   it('stops a running one in another process, closes its sockets, and keeps what it had', async () => {
-    const own = await freshStorage(storage);
+    const own = await freshStorage();
     const slow = await testHosted(own, { settings: { HOSTED_WORKERS: '0' }, sandbox: { pace: 'real' } });
     await slow.another({ HOSTED_WORKERS: '1' });
     const client = await signUp(slow.app);
     const id = await start(client);
-    await vi.waitFor(
-      async () =>
-        expect((await read(client, id)).calls.some(({ call }) => call.startsWith('draft'))).toBe(true),
-      {
-        timeout: 30_000,
-      },
+    await until(async () =>
+      expect((await read(client, id)).calls.some(({ call }) => call.startsWith('draft'))).toBe(true),
     );
     await client.send('DELETE', `/v1/intent/${id}`);
     const run = await ended(client, id);
@@ -189,7 +184,7 @@ describe('cancelling', () => {
     ]);
     expect(states).toContain('drafting cancelled');
     expect([...states].filter((one) => /failed|running|unknown/.test(one))).toEqual([]);
-    await vi.waitFor(() => expect(slow.sandbox.counters.openSockets).toBe(0));
+    await until(() => expect(slow.sandbox.counters.openSockets).toBe(0));
     expect(slow.sandbox.counters.aborted).toBeGreaterThan(0);
     expect((await watch(client, id)).at(-1)?.name).toBe('cancelled');
     await slow.stop();
@@ -270,7 +265,7 @@ describe('other people', () => {
   });
 
   it('D7.58: lose the feed soon after their session ended', async () => {
-    const own = await freshStorage(storage);
+    const own = await freshStorage();
     const waiting = await testHosted(own, { settings: { HOSTED_WORKERS: '0' } });
     const client = await signUp(waiting.app);
     const id = await start(client);

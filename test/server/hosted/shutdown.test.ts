@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { readConfig } from '../../../server/config/config.ts';
 import { writeEvents } from '../../../server/hosted/event-store.ts';
 import { requeueJob, takeJob } from '../../../server/hosted/job-store.ts';
@@ -10,22 +10,21 @@ import { startServer } from '../../../server/start/start-server.ts';
 import { startStorage } from '../../../server/storage/start-storage.ts';
 import { hostedRun, hostedSummary } from '../../../shared/contract/hosted.ts';
 import { Browser } from '../../faults/browser.ts';
+import { migratedDatabase } from '../../parts/test-databases.ts';
+import { until } from '../../until.ts';
 import { signUp } from '../accounts/accounts-app.ts';
-import { emptyDatabase, freshStorage, quiet, testStorage } from '../database.ts';
+import { freshStorage, quiet } from '../database.ts';
 import { feedEvents, start, testHosted } from './hosted-app.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** A server that is told to stop while it works on a hosted run that somebody watches. */
 
-const shared = await testStorage();
 const undo: (() => unknown)[] = [];
 afterEach(async () => {
   for (const step of undo.splice(0).reverse()) await step();
 });
 
 async function stopDuringRun(graceMs: number) {
-  const { url: databaseUrl, drop } = await emptyDatabase(shared);
+  const { url: databaseUrl, drop } = await migratedDatabase();
   undo.push(drop);
   const dataDir = mkdtempSync(join(tmpdir(), 'oneturn-stop-'));
   undo.push(() => rmSync(dataDir, { recursive: true, force: true }));
@@ -45,7 +44,7 @@ async function stopDuringRun(graceMs: number) {
     const { calls } = hostedRun.parse((await browser.send('GET', `/v1/intent/${id}`)).json);
     expect(calls.some(({ call }) => call.startsWith('draft'))).toBe(true);
   };
-  await vi.waitFor(drafting, { timeout: 30_000, interval: 20 });
+  await until(drafting);
   await server.stop();
 
   const after = await startStorage({ databaseUrl, dataDir, log: quiet });
@@ -78,7 +77,7 @@ it('puts the run back into the queue when the time is over, and tells whoever wa
 });
 
 it('tells a place in the queue again that the run had before it was put back', async () => {
-  const storage = await freshStorage(shared);
+  const storage = await freshStorage();
   const hosted = await testHosted(storage, { settings: { HOSTED_WORKERS: '0' } });
   undo.push(
     () => storage.stop(),

@@ -1,37 +1,32 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { hostedRun, hostedSummary, isOver } from '../../../shared/contract/hosted.ts';
 import { Browser } from '../../faults/browser.ts';
 import { type RunningServer, startServer, startWorker } from '../../faults/processes.ts';
 import { buildPrograms } from '../../faults/programs.ts';
-import { freshStorage, testStorage } from '../database.ts';
+import { until } from '../../until.ts';
+import { testStorage, urlTo } from '../database.ts';
 import { feedEvents } from './hosted-app.ts';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** As on three machines: a server that runs nothing itself, and two workers, with nothing in common but a database. */
 
-const shared = await testStorage();
 const goal = 'turn merged pull requests into weekly release notes';
 const undo: (() => Promise<void> | void)[] = [];
 const workers: number[] = [];
 let server: RunningServer;
 let browser: Browser;
 
-const storage = await freshStorage(shared);
-undo.push(() => storage.stop());
+const storage = await testStorage();
 
 beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'oneturn-machines-'));
   chmodSync(folder, 0o711);
   undo.push(() => rmSync(folder, { recursive: true, force: true }));
   const programs = await buildPrograms();
-  undo.push(() => programs.remove());
-  if (!('connectionString' in storage.address)) throw new Error('a fresh database is reached by its URL');
   const common = {
-    DATABASE_URL: storage.address.connectionString,
+    DATABASE_URL: urlTo(storage),
     SHUTDOWN_GRACE_MS: '0',
     SANDBOX_PACE: 'real',
   };
@@ -65,10 +60,7 @@ async function read(id: string) {
 }
 
 async function over(id: string) {
-  await vi.waitFor(async () => expect(isOver((await read(id)).state)).toBe(true), {
-    timeout: 90_000,
-    interval: 50,
-  });
+  await until(async () => expect(isOver((await read(id)).state)).toBe(true));
   return read(id);
 }
 
@@ -100,10 +92,7 @@ it('a run’s events come to the client through the server while a worker makes 
 
 it('a cancel at the server ends the run in the worker', async () => {
   const id = await begin();
-  await vi.waitFor(async () => expect((await read(id)).state).toBe('running'), {
-    timeout: 60_000,
-    interval: 20,
-  });
+  await until(async () => expect((await read(id)).state).toBe('running'));
   expect((await browser.send('DELETE', `/v1/intent/${id}`)).status).toBe(202);
   expect(await over(id)).toMatchObject({ state: 'cancelled', attempts: 1 });
 });

@@ -1,12 +1,10 @@
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createPlans } from '../../../server/plans/create-plans.ts';
 import { savedPlan } from '../../../shared/contract/saved-plan.ts';
 import { Client, failed, signUp, testAccounts } from '../accounts/accounts-app.ts';
 import { quiet, testStorage } from '../database.ts';
 import { list, save } from './plan-client.ts';
 import { finishedPlan } from './plan-fixture.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const storage = await testStorage();
 const { db } = storage;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createPlans } from '../../../server/plans/create-plans.ts';
 import { MAX_PLANS, purgePlans } from '../../../server/plans/plan-store.ts';
 import { failureBody } from '../../../shared/contract/failure.ts';
@@ -8,8 +8,6 @@ import { Client, failed, signUp, testAccounts } from '../accounts/accounts-app.t
 import { quiet, testStorage } from '../database.ts';
 import { list, save } from './plan-client.ts';
 import { finishedPlan } from './plan-fixture.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const storage = await testStorage();
 const { db } = storage;

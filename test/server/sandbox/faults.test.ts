@@ -1,8 +1,9 @@
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createTestSandbox, type TestSandbox } from '../../sandbox/create-test-sandbox.ts';
 import { HTTP_FAULTS } from '../../sandbox/faults.ts';
 import type { Rule } from '../../sandbox/script.ts';
+import { until } from '../../until.ts';
 import { CALLS, openAiBody } from './prompts.ts';
 import { openRaw, partsOf, rawRequest } from './raw-request.ts';
 
@@ -83,14 +84,12 @@ test('a hang sends nothing more until the client leaves, and the leaving is seen
     socket.on('data', (chunk) => {
       received += chunk.toString();
     });
-    await vi.waitFor(() => expect(sandbox.journal[0]?.phase).toBe('draft'));
+    await until(() => expect(sandbox.journal[0]?.phase).toBe('draft'));
     if (after !== 'nothing')
-      await vi.waitFor(() =>
-        expect(received.match(/^data: /gm)?.length ?? 0).toBe(after === 'head' ? 0 : after),
-      );
+      await until(() => expect(received.match(/^data: /gm)?.length ?? 0).toBe(after === 'head' ? 0 : after));
     expect(sandbox.journal[0]?.ended).toBe('open');
     socket.destroy();
-    await vi.waitFor(() => expect(sandbox.journal[0]?.ended).toBe('aborted'));
+    await until(() => expect(sandbox.journal[0]?.ended).toBe('aborted'));
   }
 });
 
@@ -112,7 +111,7 @@ test('drip and flood go on until the client leaves', async () => {
     });
     await enough;
     socket.destroy();
-    await vi.waitFor(() => expect(sandbox.journal[0]?.ended).toBe('aborted'));
+    await until(() => expect(sandbox.journal[0]?.ended).toBe('aborted'));
   }
 });
 

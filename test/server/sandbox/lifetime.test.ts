@@ -1,11 +1,12 @@
 import { Agent, request } from 'undici';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import {
   createTestSandbox,
   type TestSandbox,
   type TestSandboxOptions,
 } from '../../sandbox/create-test-sandbox.ts';
 import { epochMs } from '../../sandbox/journal.ts';
+import { until } from '../../until.ts';
 import { CALLS, openAiBody } from './prompts.ts';
 import { openRaw, partsOf, rawRequest } from './raw-request.ts';
 
@@ -55,15 +56,15 @@ test('an abort is seen as the socket closes, mid-stream and before the head', as
     sandbox.script([rule]);
     const socket = openRaw(sandbox.origin, PATH, BODY);
     if (rule.waitMs === undefined) await new Promise((resolve) => socket.once('data', resolve));
-    else await vi.waitFor(() => expect(sandbox.journal[0]?.phase).toBe('draft'));
+    else await until(() => expect(sandbox.journal[0]?.phase).toBe('draft'));
     const leftAt = epochMs();
     socket.destroy();
-    await vi.waitFor(() => expect(sandbox.counters.aborted).toBe(1), { interval: 1 });
+    await until(() => expect(sandbox.counters.aborted).toBe(1));
     const { ended, endedAtMs } = sandbox.journal[0] ?? {};
     expect(ended).toBe('aborted');
     expect(endedAtMs).toBe(sandbox.counters.lastAbortAtMs);
     expect((endedAtMs ?? 0) - leftAt).toBeGreaterThanOrEqual(0);
-    await vi.waitFor(() => expect(sandbox.counters.openSockets).toBe(0));
+    await until(() => expect(sandbox.counters.openSockets).toBe(0));
   }
 });
 
@@ -77,7 +78,7 @@ test('connections are counted while they are open, idle ones too, and numbered',
   expect(sandbox.counters).toMatchObject({ openSockets: 1, requests: 2 });
   expect(sandbox.journal.map(({ connection }) => connection)).toEqual([1, 1]);
   await agent.close();
-  await vi.waitFor(() => expect(sandbox.counters.openSockets).toBe(0));
+  await until(() => expect(sandbox.counters.openSockets).toBe(0));
 });
 
 test('closing ends hanging answers and leaves no handle', async () => {
@@ -90,11 +91,11 @@ test('closing ends hanging answers and leaves no handle', async () => {
     rawRequest(sandbox.origin, PATH, BODY),
     rawRequest(sandbox.origin, '/api/v1/chat/completions', BODY),
   ];
-  await vi.waitFor(() => expect(sandbox.counters.requests).toBe(2));
+  await until(() => expect(sandbox.counters.requests).toBe(2));
   await sandbox.close();
   expect(sandbox.counters.openSockets).toBe(0);
   await Promise.all(ends);
-  await vi.waitFor(() => expect(handles().length).toBeLessThanOrEqual(before));
+  await until(() => expect(handles().length).toBeLessThanOrEqual(before));
 });
 
 test('it listens on loopback only', async () => {

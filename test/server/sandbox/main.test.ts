@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { epochMs } from '../../sandbox/journal.ts';
+import { until } from '../../until.ts';
 import { CALLS, openAiBody } from './prompts.ts';
 import { openRaw, partsOf, rawRequest } from './raw-request.ts';
 import { type SandboxProcess, startSandboxProcess } from './sandbox-process.ts';
@@ -32,7 +33,7 @@ test('the time of an abort is on the same clock as ours', async () => {
   await new Promise((resolve) => socket.once('data', resolve));
   const before = epochMs();
   socket.destroy();
-  await vi.waitFor(async () => expect((await sandbox.counters()).aborted).toBe(1), { timeout: 10_000 });
+  await until(async () => expect((await sandbox.counters()).aborted).toBe(1));
   const { lastAbortAtMs } = await sandbox.counters();
   // Two processes read one wall clock, a little apart at their start.
   expect(lastAbortAtMs).toBeGreaterThan(before - 50);

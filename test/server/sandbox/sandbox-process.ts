@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Pace } from '../../../server/sandbox/pace.ts';
+import { buildProgram } from '../../build.ts';
 import type { Counters, JournalEntry } from '../../sandbox/journal.ts';
 import type { Rule } from '../../sandbox/script.ts';
 
@@ -20,7 +21,7 @@ export async function startSandboxProcess(pace: Pace = 'instant'): Promise<Sandb
   const told = typeof pace === 'string' ? pace : JSON.stringify(pace);
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', 'test/sandbox/main.ts', '--test', '--pace', told],
+    [await buildProgram('test/sandbox/main.ts'), '--test', '--pace', told],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },

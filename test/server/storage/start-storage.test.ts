@@ -1,18 +1,18 @@
 import { sql } from 'kysely';
 import pg from 'pg';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createPool } from '../../../server/storage/create-pool.ts';
 import { underMigrationLock } from '../../../server/storage/migrate.ts';
 import { startStorage } from '../../../server/storage/start-storage.ts';
-import { emptyDatabase, quiet, testStorage, urlOf } from '../database.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+import { emptyDatabase } from '../../parts/test-databases.ts';
+import { until } from '../../until.ts';
+import { quiet, testStorage, urlOf } from '../database.ts';
 
 const storage = await testStorage();
 
 /** The URL of an empty database, which goes after the file's last test. */
 async function empty(): Promise<string> {
-  const { url, drop } = await emptyDatabase(storage);
+  const { url, drop } = await emptyDatabase();
   drops.push(drop);
   return url;
 }
@@ -54,11 +54,9 @@ describe('startStorage with DATABASE_URL', () => {
     await locked;
 
     const starting = startStorage({ databaseUrl: url, dataDir: '/nowhere', log: quiet });
-    const waiting = sql`select 1 from pg_locks where locktype = 'advisory' and not granted`;
-    await vi.waitFor(async () => expect((await waiting.execute(storage.db)).rows).toHaveLength(1), {
-      timeout: 20_000,
-      interval: 10,
-    });
+    const waiting = sql`select 1 from pg_locks join pg_database on pg_database.oid = database
+      where locktype = 'advisory' and not granted and datname = ${new URL(url).pathname.slice(1)}`;
+    await until(async () => expect((await waiting.execute(storage.db)).rows).toHaveLength(1));
     const tables = new pg.Client({ connectionString: url });
     await tables.connect();
     expect((await tables.query("select to_regclass('migrations') as found")).rows).toEqual([{ found: null }]);

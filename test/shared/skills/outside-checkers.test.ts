@@ -67,7 +67,7 @@ it('skill-check finds no error in what we write', async () => {
   ]);
   const report: { summary: Record<string, number> } = JSON.parse(stdout);
   expect(report.summary).toMatchObject({ errorCount: 0, skillCount: 9 });
-}, 30_000);
+});
 
 it('our own analysis passes what we write', () => {
   for (const [name, text] of skills) expect(analyzeSkill(text, { files: [] }).verdict, name).toBe('pass');

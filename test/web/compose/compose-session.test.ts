@@ -8,6 +8,7 @@ import {
   type Press,
 } from '../../../web/compose/compose-session.ts';
 import { createRunStore } from '../../../web/run/state/run-store.ts';
+import { until } from '../../until.ts';
 import { configNow, GOAL, KEY, PROVIDERS, RUN, receiptOf } from '../support/fixtures.ts';
 import { scriptRun } from '../support/scripted-run.ts';
 import { server } from '../support/server.ts';
@@ -59,7 +60,7 @@ test('the key is taken after everything that may fail before it, and only once',
   });
   const running = session.start(keyed(take));
   run.send(...RUN);
-  await vi.waitFor(() => expect(run.requests).toHaveLength(1));
+  await until(() => expect(run.requests).toHaveLength(1));
   run.end();
   await running;
   expect(order).toEqual(['config', 'key']);
@@ -121,7 +122,7 @@ test('after a cancel the receipt is asked for until it is there', async () => {
   );
   const running = session.start(UNKEYED);
   run.send(...RUN.slice(0, 3));
-  await vi.waitFor(() => expect(store.get().status).toBe('running'));
+  await until(() => expect(store.get().status).toBe('running'));
   session.cancel();
   await running;
   expect(asked).toBe(3);
@@ -166,11 +167,11 @@ test('another run may start as soon as one has ended', async () => {
   const { session, run, store } = open();
   const first = session.start(UNKEYED);
   run.send(...RUN);
-  await vi.waitFor(() => expect(run.requests).toHaveLength(1));
+  await until(() => expect(run.requests).toHaveLength(1));
   run.end();
   await first;
   const second = session.start(UNKEYED);
-  await vi.waitFor(() => expect(run.requests).toHaveLength(2));
+  await until(() => expect(run.requests).toHaveLength(2));
   run.send(...RUN);
   run.end();
   await second;

@@ -186,9 +186,7 @@ export function byoServer(
         runs: running.parts.running.size,
         unfinished: sandbox.journal.filter(({ ended }) => ended === 'open').length,
       });
-      await expect
-        .poll(open, { timeout: 10_000, interval: 5 })
-        .toEqual({ leases: 0, runs: 0, unfinished: 0 });
+      await expect.poll(open).toEqual({ leases: 0, runs: 0, unfinished: 0 });
     },
   };
   return server;

@@ -16,16 +16,15 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { sql } from 'kysely';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { endCluster } from '../../../../server/storage/embedded/cluster.ts';
 import { isAlive } from '../../../../server/storage/embedded/data-lock.ts';
 import { startEmbeddedPostgres } from '../../../../server/storage/embedded/embedded-postgres.ts';
 import { installPostgres } from '../../../../server/storage/embedded/postgres-native.ts';
 import { type Storage, startStorage } from '../../../../server/storage/start-storage.ts';
+import { buildProgram } from '../../../build.ts';
+import { until } from '../../../until.ts';
 import { quiet, seedDataDir } from '../../database.ts';
-
-// processes start and stop here, on machines that may be busy
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const isRoot = process.getuid?.() === 0;
 const NOBODY = 65_534;
@@ -65,9 +64,9 @@ async function start(dataDir: string): Promise<Storage> {
 
 /** Another process on the folder; resolves with the first line that it prints which is not a log line. */
 async function startOther(dataDir: string, uid?: number): Promise<{ child: ChildProcess; said: unknown }> {
-  const script = join(import.meta.dirname, 'run-storage.ts');
+  const script = await buildProgram('test/server/storage/embedded/run-storage.ts');
   const identity = uid === undefined ? {} : { uid, gid: uid };
-  const child = spawn(process.execPath, ['--import', 'tsx', script, dataDir], {
+  const child = spawn(process.execPath, [script, dataDir], {
     ...identity,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -146,7 +145,7 @@ describe('the embedded PostgreSQL', () => {
       quiet,
       1,
     );
-    await vi.waitFor(() => expect(isAlive(pid)).toBe(false));
+    await until(() => expect(isAlive(pid)).toBe(false));
     await storage.stop();
   });
 
@@ -230,14 +229,8 @@ describe('the embedded PostgreSQL', () => {
     const held = await storage.pool.connect();
 
     process.kill(postmasterPid(join(dataDir, 'postgres')), 'SIGKILL');
-    await vi.waitFor(async () => expect(await storage.notReady()).toBe('The database does not answer.'), {
-      timeout: 10_000,
-      interval: 5,
-    });
-    await vi.waitFor(async () => expect(await storage.notReady()).toBeUndefined(), {
-      timeout: 30_000,
-      interval: 50,
-    });
+    await until(async () => expect(await storage.notReady()).toBe('The database does not answer.'));
+    await until(async () => expect(await storage.notReady()).toBeUndefined());
     held.release();
     expect((await sql`select n from kept`.execute(storage.db)).rows).toEqual([{ n: 7 }]);
   });
