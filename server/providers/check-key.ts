@@ -3,6 +3,7 @@ import type { KeyCheck } from '../../shared/contract/key-check.ts';
 import { buildRequest, type WireRequest } from '../../shared/providers/build-request.ts';
 import { failureOf } from '../../shared/providers/failure-of.ts';
 import { lineFailure } from '../../shared/providers/failure-sentences.ts';
+import { bodyFault } from '../../shared/providers/fault.ts';
 import { jsonOf, parseJson, textOf } from '../../shared/providers/read-json.ts';
 import type { ResponseHeaders } from '../../shared/providers/retry-after.ts';
 import { type Vendor, vendorFor } from '../../shared/providers/vendor.ts';
@@ -85,14 +86,20 @@ async function freeCheck(
   const text = sink.body.text();
   const json = jsonOf(parseJson(text));
   // A page in between answers 200, too.
-  if (sink.status !== 200 || !json)
-    return verdictOf(vendor, finishFailure(failureOf(vendor, sink.status, sink.headers, text), upstream));
+  if (sink.status !== 200 || !json) {
+    const refusal = failureOf(vendor, sink.status, sink.headers, text);
+    const verdict = verdictOf(vendor, finishFailure(refusal, upstream));
+    // A restricted key may not list models and yet use them, and some servers have no list.
+    const listed = vendor.check.models?.path === request.path && MAY_NOT_LIST.includes(sink.status);
+    return listed && verdict.verdict !== 'no_credit' && !isBadKey(text)
+      ? oneToken(upstream, model, options)
+      : verdict;
+  }
 
   const { free, models: list } = vendor.check;
   if (free?.field !== undefined && json[free.field] !== true) return rejected(vendor);
   const models = list && list.path === request.path ? modelIds(json[list.list], list.id) : [];
-  // A short name stands for its dated one: claude-haiku-4-5 for claude-haiku-4-5-20251001.
-  if (models.length > 0 && !models.some((id) => id === model || id.startsWith(`${model}-`))) {
+  if (models.length > 0 && !models.some((id) => isOf(model, id))) {
     return {
       verdict: 'no_access',
       message: `The key works, but ${vendor.name} does not list ${model} for it. Choose one of the models it has.`,
@@ -104,6 +111,30 @@ async function freeCheck(
     message: `${vendor.name} accepts this key.`,
     ...(models.length > 0 && { models }),
   };
+}
+
+/** Statuses by which a list is refused, though not always the key. */
+const MAY_NOT_LIST: readonly number[] = [401, 403, 404, 405, 501];
+
+/** Said of the key itself, and not of what it may do. */
+function isBadKey(text: string): boolean {
+  const codes = bodyFault(text)?.codes ?? [];
+  return codes.some((code) =>
+    /^(?:invalid|incorrect)_api_key$|^authentication_error$|api_key_invalid/.test(code),
+  );
+}
+
+/**
+ * A short name stands for its dated one, claude-haiku-4-5 for claude-haiku-4-5-20251001; at Ollama for what is tagged `latest`; and
+ * OpenRouter's `:free` and others for the model without.
+ */
+function isOf(model: string, listed: string): boolean {
+  const [id, name] = [listed, model].map((one) => one.replace(/^models\//, '').replace(/:latest$/, ''));
+  return (
+    id === name ||
+    id?.startsWith(`${name}-`) === true ||
+    name?.replace(/:(?:free|nitro|floor|online|thinking|extended|exacto)$/, '') === id
+  );
 }
 
 async function oneToken(upstream: Upstream, model: string, options: CheckOptions): Promise<KeyCheck> {

@@ -2,8 +2,14 @@ import type { OpenAiVendor, ResponsesWire } from '../vendor.ts';
 
 /** Offered for OpenAI itself and for Azure's deployments of its models. */
 export const OPENAI_FAMILIES = [
-  { match: /^gpt-6-(?!.*pro)/, take: 4 },
-  { match: /^gpt-5\.\d(?:$|-(?:mini|nano|sol|terra|luna)$)/, take: 10 },
+  // Also of versions that are not there yet: gpt-6.1-sol, gpt-7-luna.
+  {
+    match:
+      /^gpt-(?:[6-9]|\d\d)(?:\.\d+)?(?:-(?!.*(?:pro|codex|chat|image|audio|realtime|tts|transcribe))[a-z]+)?$/,
+    take: 6,
+  },
+  // There is no gpt-5.3 but for Codex and ChatGPT.
+  { match: /^gpt-5\.(?!3$)\d(?:$|-(?:mini|nano|sol|terra|luna)$)/, take: 10 },
   { match: /^gpt-(?:5|5-mini|5-nano|4\.1|4\.1-mini|4o|4o-mini)$/, take: 7 },
   { match: /^o3$/, take: 1 },
 ] as const;

@@ -13,6 +13,7 @@ import {
   reply,
   STREAM_HEAD,
   says,
+  WHOLE,
 } from './hostile-server.ts';
 
 let server: HostileServer;
@@ -110,6 +111,40 @@ describe('D1.14 a check of a key', () => {
   });
 
   it.each([
+    ['llama3.2', 'llama3.2:latest', 'works'],
+    ['llama3.2:latest', 'llama3.2', 'works'],
+    ['llama3.2:1b', 'llama3.2:latest', 'no_access'],
+    ['openai/gpt-6:free', 'openai/gpt-6', 'works'],
+  ])('knows %s by its other names: %s', async (asked, listed, verdict) => {
+    const endpoint = endpointToVendor({ id: 'op', name: 'Op', format: 'openai', baseUrl: 'http://h:1/v1' });
+    expect(await check(endpoint, asked, list(listed))).toMatchObject({ verdict });
+  });
+
+  it.each([
+    [
+      403,
+      { error: { message: 'Missing scopes: api.model.read', type: 'invalid_request_error', code: null } },
+    ],
+    [401, { error: { message: 'You have insufficient permissions for this operation.', code: null } }],
+    [404, { detail: 'Not Found' }],
+  ])('asks for one token where a key may not list the models (%i)', async (status, body) => {
+    server = await hostileServer((socket, { line }) =>
+      socket.write(line.startsWith('GET') ? json(status, body) : WHOLE),
+    );
+    const agent = new Agent();
+    const of = vendor('openai');
+    const upstream = { vendor: of, origin: server.origin, dispatcher: agent, authorization: 'Bearer K' };
+    const options = {
+      signal: new AbortController().signal,
+      limits: DEFAULT_LIMITS,
+      now: () => performance.now(),
+    };
+    expect(await checkKey(upstream, 'gpt-6-sol', options)).toMatchObject({ verdict: 'works' });
+    expect(server.requests.map(({ line }) => line.split(' ')[0])).toEqual(['GET', 'POST']);
+    await agent.destroy();
+  });
+
+  it.each([
     ['a bad key', 401, { error: { code: 'invalid_api_key' } }, 'rejected'],
     ['no credit', 429, { error: { code: 'insufficient_quota' } }, 'no_credit'],
     ['no permission', 403, { error: { code: 'insufficient_permissions' } }, 'no_access'],
@@ -120,7 +155,8 @@ describe('D1.14 a check of a key', () => {
     const found = await check(vendor('openai'), 'gpt-6-sol', json(status, body));
     expect(found.verdict).toBe(verdict);
     expect(found.message.length).toBeGreaterThan(20);
-    expect(server.requests).toHaveLength(1);
+    // A key that may not list the models is asked for one token, too.
+    expect(server.requests).toHaveLength(status === 403 ? 2 : 1);
   });
 
   it('D1.13 takes a reasoning model that cannot think in one token for a key that works', async () => {

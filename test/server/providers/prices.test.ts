@@ -6,6 +6,7 @@ import { modelInfo } from '../../../shared/contract/server-config.ts';
 import { VENDORS, vendorById } from '../../../shared/providers/catalogue.ts';
 import { endpointToVendor } from '../../../shared/providers/endpoint-to-vendor.ts';
 import type { Vendor } from '../../../shared/providers/vendor.ts';
+import { OPENAI_FAMILIES } from '../../../shared/providers/vendors/openai.ts';
 
 function vendor(id: string): Vendor {
   const found = vendorById(id);
@@ -125,6 +126,15 @@ describe('modelsOf', () => {
     expect(all).not.toMatch(
       /embed|tts|whisper|image|audio|realtime|transcribe|moderation|guard|sonic|davinci|deep-research/,
     );
+  });
+
+  it('has families that match versions not yet known, and no id that OpenAI has not', () => {
+    const offers = (id: string) => OPENAI_FAMILIES.some(({ match }) => match.test(id));
+    for (const id of ['gpt-6-sol', 'gpt-6.1-sol', 'gpt-7', 'gpt-7.2-luna', 'gpt-10-sol', 'gpt-5.6-sol'])
+      expect(offers(id), id).toBe(true);
+    for (const id of ['gpt-5.3', 'gpt-6-pro', 'gpt-6.1-codex', 'gpt-6-image', 'gpt-oss-120b'])
+      expect(offers(id), id).toBe(false);
+    expect(modelsOf(vendor('openai')).map(({ id }) => id)).not.toContain('gpt-5.3');
   });
 
   it('gives USD per million tokens', () => {
