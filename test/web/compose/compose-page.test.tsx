@@ -46,7 +46,9 @@ test('a run in the sandbox streams into drafts and carries no key header', async
   run.send(...RUN.slice(10));
   run.end();
   expect(await screen.findByText('Done')).toBeVisible();
-  expect(screen.getByText('1,234 tokens', { exact: false, selector: '.run-head span' })).toBeVisible();
+  expect(
+    screen.getByText('1,234 tokens', { exact: false, selector: '[data-testid=run] span' }),
+  ).toBeVisible();
   expect(screen.getByText('1 reused · 2 new · 1 not covered')).toBeVisible();
 
   const [request] = run.requests;
