@@ -119,7 +119,12 @@ test('Esc closes the call to the provider, keeps the drafts through a reload, an
 });
 
 test('a provider that breaks off in the middle costs one draft, and the redo gets it', async () => {
-  lab.sandbox.script([{ phase: 'draft', nth: 1, times: 1, stop: { how: 'reset', after: 5 } }]);
+  // a draft that breaks off is asked for again by itself: the second time it breaks off too
+  const stop = { how: 'reset', after: 5 } as const;
+  lab.sandbox.script([
+    { phase: 'draft', prompt: 'Your last answer could not be used.', times: 1, stop },
+    { phase: 'draft', nth: 1, times: 1, stop },
+  ]);
   const opened = await openCompose(browser, lab.url);
   const { page } = opened;
   await askLab(opened, undefined);
