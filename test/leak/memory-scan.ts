@@ -1,6 +1,6 @@
 import type { Canary } from './canary.ts';
+import { type CanaryIndex, hashOf, indexOf } from './canary-index.ts';
 import { memoryOf, type View } from './process-memory.ts';
-import { type Spelling, spellingsOf } from './spellings.ts';
 
 /** So many characters in a row are a piece of a key: no other text has them by chance. */
 const PIECE_CHARS = 8;
@@ -12,7 +12,7 @@ export interface Residue {
   readonly whole: number;
   readonly pieces: number;
   readonly hit: number;
-  /** How often each spelling of each length was found: `base64+2 of 39`. */
+  /** How often each spelling of each length was found, and where: `base64+2 of 39 in [heap]`. */
   readonly found: Readonly<Record<string, number>>;
   readonly megabytes: number;
 }
@@ -30,12 +30,23 @@ export function residueOf(pid: number, canaries: readonly Canary[]): Omit<Residu
   return residue;
 }
 
-/** The same search over bytes: a file, an output, a response. */
+/** The same search over bytes: an output, a response. */
 export function scanBytes(bytes: Buffer, canaries: readonly Canary[]): Residue {
-  // Copied to where words are aligned.
-  const aligned = Buffer.from(new ArrayBuffer(Math.ceil(bytes.length / 8) * 8));
-  bytes.copy(aligned);
-  return new Search(canaries).over([{ bytes: aligned, from: 0, to: aligned.length }]);
+  return scanParts([bytes], canaries);
+}
+
+/** And over many, such as files, one after the other. */
+export function scanParts(parts: Iterable<Buffer>, canaries: readonly Canary[]): Residue {
+  return new Search(canaries).over(alignedViews(parts));
+}
+
+function* alignedViews(parts: Iterable<Buffer>): Generator<View> {
+  for (const part of parts) {
+    // Copied to where words are aligned.
+    const bytes = Buffer.from(new ArrayBuffer(Math.ceil(part.length / 4) * 4));
+    part.copy(bytes);
+    yield { bytes, from: 0, to: bytes.length, name: 'bytes' };
+  }
 }
 
 /** All copies in all spellings. */
@@ -43,45 +54,19 @@ export function copies({ whole, pieces }: Residue): number {
   return whole + pieces;
 }
 
-interface Target extends Spelling {
-  readonly canary: number;
-  readonly length: number;
-}
-
-/** 32 KiB, so that it stays in the processor's nearest cache. */
-const FILTER_BITS = 18;
-const hash = (word: number): number => Math.imul(word, 0x9e3779b1) >>> (32 - FILTER_BITS);
-
 /**
- * Every fourth byte of memory begins a word of four bytes; each that occurs in some spelling of some canary, at whatever place, is
- * looked at more closely. So a copy is found by any seven bytes in a row that nobody has written over, and counted by all that agree.
+ * Every fourth byte of memory begins a word; each that occurs in some spelling is looked at more closely. So a copy is found by any
+ * seven bytes in a row that nobody has written over, and counted by all that agree.
  */
 class Search {
-  readonly #targets: readonly Target[];
-  /** Where a word occurs: target and place, one after the other. */
-  readonly #places = new Map<number, number[]>();
-  readonly #filter = new Int32Array(1 << (FILTER_BITS - 5));
+  readonly #index: CanaryIndex;
   readonly #found: Record<string, number> = {};
   readonly #hit = new Set<number>();
   #whole = 0;
   #pieces = 0;
 
   constructor(canaries: readonly Canary[]) {
-    this.#targets = canaries.flatMap((canary, index) =>
-      spellingsOf(canary).map((spelling) => ({ ...spelling, canary: index, length: canary.key.length })),
-    );
-    this.#targets.forEach(({ bytes, unit }, target) => {
-      for (let at = 0; at + 4 <= bytes.length; at++) {
-        // `\u00` itself is everywhere
-        if (unit === 6 && (at + 1) % 6 < 3) continue;
-        const word = bytes.readInt32LE(at);
-        const places = this.#places.get(word) ?? [];
-        places.push(target, at);
-        this.#places.set(word, places);
-        const bit = hash(word);
-        this.#filter[bit >> 5] = (this.#filter[bit >> 5] ?? 0) | (1 << bit);
-      }
-    });
+    this.#index = indexOf(canaries);
   }
 
   over(views: Iterable<View>): Residue {
@@ -99,42 +84,42 @@ class Search {
     };
   }
 
-  #view({ bytes, from, to }: View): void {
+  #view({ bytes, from, to, name }: View): void {
     const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
-    const filter = this.#filter;
+    const { filter, places: all } = this.#index;
     /** A copy has many words of its target. */
     const seen = new Set<string>();
     const end = Math.min(words.length, to >> 2);
     for (let i = from >> 2; i < end; i++) {
       const word = words[i] ?? 0;
       if (word === 0) continue;
-      const bit = hash(word);
+      const bit = hashOf(word);
       if (((filter[bit >> 5] ?? 0) & (1 << bit)) === 0) continue;
-      const places = this.#places.get(word);
+      const places = all.get(word);
       for (let p = 0; places && p < places.length; p += 2) {
         const target = places[p] ?? 0;
         const start = (i << 2) - (places[p + 1] ?? 0);
         const agreeing = this.#agreeing(bytes, start, target);
         if (agreeing === undefined || seen.has(`${target} ${start}`)) continue;
         seen.add(`${target} ${start}`);
-        this.#note(target, agreeing);
+        this.#note(target, agreeing, name);
       }
     }
   }
 
-  #note(index: number, whole: boolean): void {
-    const target = this.#targets[index];
+  #note(index: number, whole: boolean, where: string): void {
+    const target = this.#index.targets[index];
     if (!target) return;
     if (whole) this.#whole += 1;
     else this.#pieces += 1;
     this.#hit.add(target.canary);
-    const name = `${target.name} of ${target.length}`;
+    const name = `${target.name} of ${target.length} in ${where || 'anonymous memory'}`;
     this.#found[name] = (this.#found[name] ?? 0) + 1;
   }
 
   /** Whether it is nearly whole; undefined when too little of the target is there. */
   #agreeing(bytes: Buffer, start: number, index: number): boolean | undefined {
-    const target = this.#targets[index];
+    const target = this.#index.targets[index];
     if (!target) return undefined;
     const { unit, bytes: wanted } = target;
     let [agreeing, row, longest, chars] = [0, 0, 0, 0];

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Canary } from './canary.ts';
-import { copies, scanBytes, scanMemory } from './memory-scan.ts';
+import { copies, scanBytes, scanMemory, scanParts } from './memory-scan.ts';
 
 /** A place where a key could be, and how it is searched. `plant` puts a canary there, to see that the search would find it. */
 export interface Place {
@@ -34,14 +34,17 @@ export class Captured {
 export function folderPlace(name: string, folder: string): Place {
   return {
     name,
-    search: (canaries) =>
-      filesBelow(folder).reduce((sum, file) => sum + copies(scanBytes(readFileSync(file), canaries)), 0),
+    search: (canaries) => copies(scanParts(contentsBelow(folder), canaries)),
     plant: (canary) => {
       const file = join(folder, 'planted');
       writeFileSync(file, spelled(canary));
       return () => rmSync(file);
     },
   };
+}
+
+function* contentsBelow(folder: string): Generator<Buffer> {
+  for (const file of filesBelow(folder)) yield readFileSync(file);
 }
 
 function filesBelow(folder: string): string[] {

@@ -34,6 +34,7 @@ const operators = makeCanary('sk-operator-');
 const pasted: Canary[] = [];
 /** Stored on purpose, so that a search that finds nothing is known to search. */
 const control = makeCanary('');
+const [operatorsKey, stored] = [[operators], [control]];
 let sandbox: TestSandbox;
 let server: RunningServer;
 let storage: Storage;
@@ -144,8 +145,8 @@ interface Search {
 function searchIn(bytes: Buffer): Search {
   return {
     keys: copies(scanBytes(bytes, pasted)),
-    operator: copies(scanBytes(bytes, [operators])),
-    control: copies(scanBytes(bytes, [control])),
+    operator: copies(scanBytes(bytes, operatorsKey)),
+    control: copies(scanBytes(bytes, stored)),
     password: bytes.includes(PASSWORD),
     token: bytes.includes(token.slice('oneturn_'.length)),
   };
