@@ -3,7 +3,7 @@ import { type CanaryIndex, hashOf, indexOf } from './canary-index.ts';
 import { memoryOf, type View } from './process-memory.ts';
 
 /** So many characters in a row are a piece of a key: no other text has them by chance. */
-const PIECE_CHARS = 8;
+const PIECE_CHARS = 16;
 /** Or so many anywhere in it, when they are half of it: a copy that others have written into. */
 const SCATTERED_CHARS = 10;
 
