@@ -18,6 +18,12 @@ export interface RunParts {
   readonly browser: { readonly endpoint: string };
 }
 
+/** A part, and how it ends after the run. */
+export interface Made<Part> {
+  readonly part: Part;
+  readonly end?: () => Promise<void> | void;
+}
+
 /** In the environment, so that programs that a test spawns share too. */
 export const PARTS_URL = 'ONETURN_TEST_PARTS';
 

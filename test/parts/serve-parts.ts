@@ -3,13 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PARTS_URL, type RunParts } from './run-parts.ts';
-
-/** A part, and how it ends after the run. */
-export interface Made<Part> {
-  readonly part: Part;
-  readonly end?: () => Promise<void> | void;
-}
+import { type Made, PARTS_URL, type RunParts } from './run-parts.ts';
 
 type Name = keyof RunParts;
 type Makers = { readonly [N in Name]: (parts: Parts) => Promise<Made<RunParts[N]>> };

@@ -6,8 +6,7 @@ import { startEmbeddedPostgres } from '../../server/storage/embedded/embedded-po
 import { startStorage } from '../../server/storage/start-storage.ts';
 import { createLog } from '../../server/telemetry/log.ts';
 import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
-import type { RunParts } from './run-parts.ts';
-import type { Made } from './serve-parts.ts';
+import type { Made, RunParts } from './run-parts.ts';
 import { withDatabase } from './test-databases.ts';
 
 const quiet = createLog('silent');

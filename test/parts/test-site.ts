@@ -1,8 +1,7 @@
 import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { startServer } from '../faults/processes.ts';
 import { buildPrograms } from '../faults/programs.ts';
-import type { RunParts } from './run-parts.ts';
-import type { Made } from './serve-parts.ts';
+import type { Made, RunParts } from './run-parts.ts';
 import { migratedDatabase } from './test-databases.ts';
 
 /** What users get, on a fast sandbox, in a process of its own. */
