@@ -14,7 +14,10 @@ const phases = (): string[] => byo.sandbox.journal.map(({ phase }) => phase);
 
 /** An earlier run that lost one of its drafts. */
 async function unfinished() {
-  byo.sandbox.script([{ phase: 'draft', nth: 2, stop: { how: 'end', after: 4 } }]);
+  byo.sandbox.script([
+    { phase: 'draft', prompt: 'Your last answer could not be used.', stop: { how: 'end', after: 4 } },
+    { phase: 'draft', nth: 2, stop: { how: 'end', after: 4 } },
+  ]);
   const answer = await (await byo.open()).answer();
   byo.sandbox.script([]);
   byo.sandbox.clear();
