@@ -72,10 +72,18 @@ describe('a spending cap', () => {
   });
 
   it('does not undo a run that had nothing left to ask', async () => {
-    const model = createScriptedAsk(({ phase }) => ({
-      usage: phase === 'analyzing' ? { ...FREE, outputTokens: 1_000_000 } : FREE,
-    }));
+    // the last critic's call is the one that goes above, when nothing else runs any more
+    const critics = (): number => model.calls.filter(({ phase }) => phase === 'analyzing').length;
+    const alone = async (): Promise<void> => {
+      while (model.running() > 1 || critics() < 3) await new Promise((turn) => setImmediate(turn));
+    };
+    const model = createScriptedAsk(({ phase, item }) =>
+      phase === 'analyzing' && item === 'i3'
+        ? { usage: { ...FREE, outputTokens: 1_000_000 }, until: alone() }
+        : { usage: FREE },
+    );
     const run = await runCompose(model, { input: { caps: { tokens: 500_000 } } });
+    expect(critics()).toBe(3);
     expect(run.last).toEqual({ event: 'done', data: { drafts: 3 } });
   });
 
