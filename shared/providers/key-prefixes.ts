@@ -8,6 +8,17 @@ export interface KeyPrefix {
   readonly refuse?: string;
 }
 
+/** The vendors of the list below as people know them, by their ids in the catalogue. */
+export const KEY_VENDORS: Readonly<Record<string, string>> = {
+  anthropic: 'Anthropic',
+  openai: 'OpenAI',
+  openrouter: 'OpenRouter',
+  groq: 'Groq',
+  google: 'Google',
+  bedrock: 'Amazon Bedrock',
+  'bedrock-converse': 'Amazon Bedrock',
+};
+
 export const KEY_PREFIXES: readonly KeyPrefix[] = [
   { prefix: 'sk-ant-admin', refuse: 'an Anthropic admin key' },
   { prefix: 'sk-ant-oat', refuse: 'an Anthropic OAuth token' },

@@ -1,5 +1,5 @@
 import type { Failure } from '../contract/failure.ts';
-import { KEY_PREFIXES, PASTED_AROUND } from '../providers/key-prefixes.ts';
+import { KEY_PREFIXES, KEY_VENDORS, PASTED_AROUND } from '../providers/key-prefixes.ts';
 import { KEY_FAULTS } from './key-faults.ts';
 
 /** What a key is judged by: the chosen provider's id and name, and whether it takes runs without one. */
@@ -39,8 +39,10 @@ export function judgeKey(
   if (known?.refuse) return KEY_FAULTS.tooMuch(known.refuse);
   const own = KEY_PREFIXES.filter(({ vendors }) => vendors?.includes(id)).map(({ prefix }) => prefix);
   const others = known?.vendors;
-  if (others && !others.includes(id) && (own.length > 0 || ANY_PREFIX.has(id)))
-    return KEY_FAULTS.otherProvider(others.join(' or '), id);
+  if (others && !others.includes(id) && (own.length > 0 || ANY_PREFIX.has(id))) {
+    const names = new Set(others.map((other) => KEY_VENDORS[other] ?? other));
+    return KEY_FAULTS.otherProvider([...names].join(' or '), name);
+  }
   return !known && own.length > 0 ? KEY_FAULTS.unlike(name, own) : undefined;
 }
 

@@ -4,6 +4,7 @@ import { makeApiToken } from '../../../server/accounts/api-token.ts';
 import { keyCheck } from '../../../shared/contract/key-check.ts';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import { KEY_HEADER, RUN_ID_HEADER } from '../../../shared/contract/run-request.ts';
+import { KEY_VENDORS } from '../../../shared/providers/key-prefixes.ts';
 import { redactText } from '../../../shared/providers/redact-patterns.ts';
 import { fromBase64url } from '../../../shared/sealing/base64url.ts';
 import {
@@ -130,7 +131,7 @@ describe('D1.8: a key of another provider', () => {
     const answer = await (await byo.open(PROVIDERS[at].body, { plain: true })).answer();
     expectRefused(answer);
     expect(answer.failure).toMatchObject({ reason: 'wrong_provider' });
-    expect(answer.failure?.message).toContain(of);
+    expect(answer.failure?.message).toContain(KEY_VENDORS[of]);
   });
 });
 

@@ -95,7 +95,7 @@ test('needs no key for the sandbox', async () => {
 test('another provider’s key is refused before anything is sent, unquoted', async () => {
   const { code, stderr } = await compose(run, 'sk-proj-0123456789abcdef0123456789\n');
   expect(code).toBe(1);
-  expect(stderr).toContain('looks like a key of openai');
+  expect(stderr).toContain('looks like a key of OpenAI');
   expect(stderr).not.toContain('0123456789');
   expect(sandbox.journal).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { KEY_VENDORS } from '../../../shared/providers/key-prefixes.ts';
 import { cleanKey, judgeKey } from '../../../shared/sealing/key-shape.ts';
 
 /** Group D1 of the hostile cases: what people paste. */
@@ -29,7 +30,7 @@ const pairs = NAMED.flatMap(([of, key]) =>
 test.each(pairs)('D1.8: a key of $of is not sent to $at', ({ at, key, of }) => {
   const failure = judge(key, at);
   expect(failure).toMatchObject({ code: 'key_malformed', reason: 'wrong_provider' });
-  expect(failure?.message).toContain(of);
+  expect(failure?.message).toContain(KEY_VENDORS[of]);
 });
 
 test.each([

@@ -94,7 +94,7 @@ test('what was taken off a pasted key is told', async () => {
 test('another provider’s key is noticed while it is in the field, and never sent', async () => {
   const page = await openPage();
   await withKey(page, `gsk_${'a1B2'.repeat(13)}`);
-  expect(await screen.findByText(/looks like a key of groq/)).toBeVisible();
+  expect(await screen.findByText(/looks like a key of Groq/)).toBeVisible();
   await page.user.click(planButton());
   expect(await screen.findByRole('heading', { name: 'Another provider’s key' })).toBeVisible();
   expect(page.run.requests).toHaveLength(0);

@@ -150,7 +150,7 @@ test('changing the provider leaves the typed key where it is', async () => {
   await withKey(page);
   await page.user.selectOptions(screen.getByLabelText('Provider'), 'azure');
   expect(keyField().value).toBe(KEY);
-  expect(await screen.findByText(/looks like a key of anthropic/)).toBeVisible();
+  expect(await screen.findByText(/looks like a key of Anthropic/)).toBeVisible();
 });
 
 test('phases are announced, tokens are not', async () => {

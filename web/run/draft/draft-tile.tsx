@@ -88,7 +88,7 @@ function TileBody({ store, item, progress, writing, name }: TileBodyProps): Reac
     return (
       // inert: a preview; its links are there when the draft is open
       <div className={styles['preview']} inert>
-        <Suspense fallback={null}>
+        <Suspense fallback={<div className={styles['partial']}>{startOf(progress.draft.body)}</div>}>
           <Markdown text={startOf(progress.draft.body)} />
         </Suspense>
       </div>
