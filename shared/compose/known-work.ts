@@ -20,6 +20,8 @@ export interface KnownWork {
   readonly scope: ReadonlySet<string> | undefined;
   /** Bodies that the user brings, to be analyzed as they are. */
   readonly bodies: ReadonlyMap<string, string>;
+  /** What the user wants worked into the bodies that they bring. */
+  readonly notes: ReadonlyMap<string, readonly string[]>;
   readonly drafts: ReadonlyMap<string, Draft>;
   /** Digests that have been analyzed. A rewrite that a crash cut off is not begun again. */
   readonly analyzed: ReadonlySet<string>;
@@ -31,6 +33,7 @@ export function gatherKnownWork(redraft: Redraft | undefined, recorded: Recorded
     plan: redraft?.plan ?? recorded.plan,
     scope: redraft && new Set(redraft.items.map(({ id }) => id)),
     bodies: new Map(redraft?.items.flatMap(({ id, body }) => (body === undefined ? [] : [[id, body]]))),
+    notes: new Map(redraft?.items.flatMap(({ id, notes = [] }) => (notes.length === 0 ? [] : [[id, notes]]))),
     drafts: new Map(recorded.drafts?.map((draft) => [draft.item, draft])),
     analyzed: new Set(recorded.analyses?.map(({ digest }) => digest)),
   };
@@ -43,7 +46,7 @@ export function redraftProblem(redraft: Redraft): ReturnType<typeof badRedraft> 
     return badRedraft('Two items of the plan have the same id.');
   if (new Set(items.map(({ name }) => name)).size < items.length)
     return badRedraft('Two items of the plan have the same name. Rename one.');
-  for (const { id, body } of redraft.items) {
+  for (const { id, body, notes = [] } of redraft.items) {
     const item = items.find((candidate) => candidate.id === id);
     if (!item) return badRedraft('An item to redo is not in the plan. Take its id from the plan’s items.');
     if (item.action === 'reuse')
@@ -52,6 +55,8 @@ export function redraftProblem(redraft: Redraft): ReturnType<typeof badRedraft> 
       return badRedraft(`${item.name} has no description. Say what it does and when to use it.`);
     if (body !== undefined && readBroughtBody(body).body === '')
       return badRedraft(`The text of ${item.name} is empty. Leave the body out to have it written.`);
+    if (body === undefined && notes.length > 0)
+      return badRedraft(`The notes on ${item.name} need its text to be worked into. Send its body too.`);
   }
   return undefined;
 }

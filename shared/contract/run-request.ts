@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { intent, plan } from './plan.ts';
+import { intent, MAX_NOTES, plan } from './plan.ts';
 
 export const MAX_GOAL_CHARS = 20_000;
 /**
@@ -7,6 +7,9 @@ export const MAX_GOAL_CHARS = 20_000;
  * 480,000 bytes, and there is as much room again for bodies that are to be analyzed. The fields' own limits are far stricter.
  */
 export const MAX_BODY_BYTES = 1024 * 1024;
+
+/** One's own words to a draft: "shorter", "we use pnpm". */
+export const MAX_NOTE_CHARS = 1000;
 
 /** The header that carries the key, sealed or (curl) plain. It has no field in any JSON body. */
 export const KEY_HEADER = 'x-provider-key';
@@ -35,13 +38,23 @@ export type Caps = z.infer<typeof caps>;
 
 /**
  * "Redo what is missing": the plan of an earlier run and the items to do again. With a `body` only the analysis is
- * redone, without one the draft is written (and analyzed) anew.
+ * redone, without one the draft is written (and analyzed) anew. With a `body` and `notes`, these are worked into it.
  */
 export const redraft = z.strictObject({
   intent,
   plan,
   items: z
-    .array(z.strictObject({ id: z.string(), body: z.optional(z.string()) }))
+    .array(
+      z.strictObject({
+        id: z.string(),
+        body: z.optional(z.string()),
+        notes: z.optional(
+          z
+            .array(z.string().check(z.minLength(1), z.maxLength(MAX_NOTE_CHARS)))
+            .check(z.maxLength(MAX_NOTES)),
+        ),
+      }),
+    )
     .check(z.minLength(1), z.maxLength(12)),
 });
 export type Redraft = z.infer<typeof redraft>;

@@ -38,7 +38,7 @@ export type Echo = z.infer<typeof echo>;
  * rule that does applies. `nth` counts from 1 among the requests that the other conditions hold for.
  */
 export const rule = z.strictObject({
-  phase: z.optional(z.enum(['classification', 'plan', 'draft', 'critique', 'other'])),
+  phase: z.optional(z.enum(['classification', 'plan', 'draft', 'critique', 'revision', 'other'])),
   method: z.optional(z.string()),
   /** A part of the path. */
   path: z.optional(z.string()),

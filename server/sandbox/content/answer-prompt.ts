@@ -4,9 +4,10 @@ import { critiqueDraft } from './critique.ts';
 import { writeDraft } from './draft.ts';
 import { fitSchema } from './fit-schema.ts';
 import { type Published, planSkills } from './plan.ts';
+import { type NumberedNote, reviseDraft } from './revise.ts';
 import { contentWords, shorten } from './text.ts';
 
-export type PromptPhase = 'classification' | 'plan' | 'draft' | 'critique' | 'other';
+export type PromptPhase = 'classification' | 'plan' | 'draft' | 'critique' | 'revision' | 'other';
 
 /** What a request asks for, without the vendor's way of saying it. */
 export interface Prompt {
@@ -19,9 +20,9 @@ export interface Prompt {
 
 /** By the schema's name, else by its fields (Anthropic sends no name), else by what the prompt shows. */
 export function phaseOf({ text, json, schemaName, schema }: Prompt): PromptPhase {
-  if (schemaName === 'classification' || schemaName === 'plan' || schemaName === 'critique')
-    return schemaName;
+  if (isPhase(schemaName)) return schemaName;
   const fields = JSON.stringify(schema?.['properties'] ?? '');
+  if (fields.includes('"patches"')) return 'revision';
   if (/"goal_?alignment"/i.test(fields)) return 'critique';
   if (fields.includes('"items"') && fields.includes('"covers"')) return 'plan';
   if (fields.includes('"capabilities"')) return 'classification';
@@ -41,12 +42,25 @@ export function answerPrompt(prompt: Prompt): string {
   return JSON.stringify(fitSchema(objectFor(phase, goal, prompt.text), prompt.schema));
 }
 
-function objectFor(phase: 'classification' | 'plan' | 'critique', goal: string, text: string): unknown {
+type Structured = 'classification' | 'plan' | 'critique' | 'revision';
+
+function isPhase(name: string | undefined): name is Structured {
+  return name === 'classification' || name === 'plan' || name === 'critique' || name === 'revision';
+}
+
+function objectFor(phase: Structured, goal: string, text: string): unknown {
   if (phase === 'classification') return classifyGoal(goal);
   if (phase === 'critique') {
     const critique = critiqueDraft(taskOf(text) || goal, fenced('draft', text) ?? '');
     return { ...critique, scores: critique };
   }
+  if (phase === 'revision')
+    return reviseDraft(
+      goal,
+      nameOf(text),
+      fenced('draft', text) ?? '',
+      records(parsed(fenced('notes', text))).map(noteOf),
+    );
   const intent = parseFence('intent', text);
   const capabilities = records(intent['capabilities']).map(({ id, need }) => ({
     id: String(id),
@@ -74,7 +88,7 @@ function draftFor(goal: string, text: string): string {
   const notes = fenced('notes', text);
   return writeDraft({
     goal,
-    name: typeof item['name'] === 'string' ? item['name'] : 'do-the-work',
+    name: nameOf(text),
     outline: strings(item['outline']),
     constraints: strings(parseFence('intent', text)['constraints']),
     siblings: records(parsed(fenced('siblings', text))).flatMap(({ name }) =>
@@ -82,6 +96,15 @@ function draftFor(goal: string, text: string): string {
     ),
     notes: notes === undefined ? [] : strings(parsed(notes) ?? notes.split('\n')),
   });
+}
+
+function nameOf(text: string): string {
+  const name = parseFence('item', text)['name'];
+  return typeof name === 'string' ? name : 'do-the-work';
+}
+
+function noteOf({ number, text }: Fields, index: number): NumberedNote {
+  return { number: typeof number === 'number' ? number : index + 1, text: String(text) };
 }
 
 function published(text: string): readonly Published[] {

@@ -1,7 +1,7 @@
 import { withArticle } from './phrases.ts';
 import { fillIn } from './plan.ts';
 import { RECIPES } from './recipes/recipes.ts';
-import { readGoal, readNeed, type Stage } from './stages.ts';
+import { type GoalReading, readGoal, readNeed, type Stage } from './stages.ts';
 import { capitalize, hash, shorten } from './text.ts';
 import { spoken } from './verbs.ts';
 
@@ -27,13 +27,13 @@ const HEADINGS = {
 
 /** Some first drafts come without their example, as models leave things out: then the critic has something to find. */
 export const EXAMPLE_HEADINGS: readonly string[] = HEADINGS.example;
+export const EDGE_HEADINGS: readonly string[] = HEADINGS.edges;
+export const CHECK_HEADINGS: readonly string[] = HEADINGS.checks;
 
 /** The Markdown body of one skill. */
 export function writeDraft(task: DraftTask): string {
   const reading = readGoal(task.goal);
-  const stage =
-    reading.stages.find(({ name }) => name === task.name) ??
-    (reading.main.name === task.name ? reading.main : readNeed(task.name.replaceAll('-', ' ')));
+  const stage = stageOf(reading, task.name);
   const seed = hash(`${task.goal}\n${task.name}`);
   const pick = (choices: readonly string[], salt: number): string =>
     choices[(seed >>> salt) % choices.length] ?? '';
@@ -86,6 +86,16 @@ export function writeDraft(task: DraftTask): string {
     (line) => !steps.some(([lead]) => lead === line) && !OWN_POINTS.has(line),
   );
   return `${[body, ...further(missing, 'Points of the plan')].join('\n\n')}\n`;
+}
+
+function stageOf({ stages, main }: GoalReading, name: string): Stage {
+  const own = stages.find((stage) => stage.name === name);
+  return own ?? (main.name === name ? main : readNeed(name.replaceAll('-', ' ')));
+}
+
+/** The part that some first drafts are without. */
+export function exampleSection(goal: string, name: string): string {
+  return section(HEADINGS.example[0], example(stageOf(readGoal(goal), name)));
 }
 
 /** Lines of our own outlines that stand in every draft, under a heading of another name. */

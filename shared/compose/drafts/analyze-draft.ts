@@ -35,7 +35,7 @@ export async function analyzeDraft(
   return {
     item: item.id,
     digest: draft.digest,
-    verdict: worse(checked.verdict, verdictOf(task.findings)),
+    verdict: worst(checked.verdict, verdictOf(task.findings), verdictOfScores(critique)),
     findings: [...task.findings, ...checked.findings, ...refFindings(item), ...critiqueFindings(critique)],
     overlaps: checked.overlaps,
     ...judgement(critique),
@@ -44,8 +44,16 @@ export async function analyzeDraft(
 
 const RANK = { pass: 0, review: 1, block: 2 } as const;
 
-function worse(a: Analysis['verdict'], b: Analysis['verdict']): Analysis['verdict'] {
-  return RANK[a] >= RANK[b] ? a : b;
+/** The critic can make a verdict worse, never better: it may have been talked into its marks. */
+function worst(...verdicts: readonly Analysis['verdict'][]): Analysis['verdict'] {
+  return verdicts.reduce((a, b) => (RANK[a] >= RANK[b] ? a : b));
+}
+
+const REVIEW_BELOW = 5;
+
+function verdictOfScores(critique: Outcome<Critique>): Analysis['verdict'] {
+  const scores = critique.kind === 'value' ? critique.value.scores : null;
+  return Object.values(scores ?? {}).some((score) => score < REVIEW_BELOW) ? 'review' : 'pass';
 }
 
 function judgement(critique: Outcome<Critique>): Pick<Analysis, 'scores' | 'notes'> {

@@ -4,7 +4,7 @@ import { type Repair, readDraft } from '../answers/read-draft.ts';
 import { concernsOneAnswer, ENGINE_FAILURES } from '../calls/engine-failures.ts';
 import { draftCall, type Rewrite } from '../prompts/draft.ts';
 import { type Defect, defectsOf } from './defects.ts';
-import type { DraftingRun } from './drafting-run.ts';
+import { type DraftingRun, surroundingsOf } from './drafting-run.ts';
 import { writeDraft } from './write-draft.ts';
 
 export type Attempt =
@@ -42,13 +42,11 @@ export function askDraft(
       });
       return { kind: 'failure', failure };
     }
-    const said = [...run.intent.constraints, ...run.intent.assumptions];
-    const others = new Map([...run.bodies].filter(([name]) => name !== item.name));
     return {
       kind: 'draft',
       draft: await writeDraft(item, revision, reading.body, run.options.license),
       repairs: reading.repairs,
-      defects: defectsOf(reading.body, { goal: run.goal, said, others }),
+      defects: defectsOf(reading.body, surroundingsOf(run, item)),
     };
   });
 }

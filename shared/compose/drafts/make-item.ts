@@ -1,45 +1,77 @@
-/** One item's way from its first draft on: analyzed, and written once more when the critic or the rules found it wanting. */
-import type { Analysis, Draft, Finding, PlanItem } from '../../contract/plan.ts';
-import { repairFindings } from '../answers/read-draft.ts';
+/** One item's way from its first draft on: analyzed, and revised once when the critic or the rules found that something must be done. */
+import type { Analysis, Draft, Finding, Note, PlanItem } from '../../contract/plan.ts';
 import { analyzeDraft } from './analyze-draft.ts';
-import { askDraft } from './ask-draft.ts';
-import { defectFindings } from './defects.ts';
-import type { DraftingRun } from './drafting-run.ts';
+import { defectsOf } from './defects.ts';
+import { type DraftingRun, surroundingsOf } from './drafting-run.ts';
 import type { MadeDraft } from './first-draft.ts';
+import { openNotes } from './open-notes.ts';
+import { type Revised, revise } from './revise.ts';
+
+// A draft of six in what only the user can judge is a matter of taste; one that is unsafe or beside the goal is not.
+const MUST_REACH = 7;
+const USUAL_REDRAFT_BELOW = 6;
+const MAX_FAULTS = 8;
 
 /** Ends with the `draft` and `analysis` of the revision that is kept: the last ones of an item count. */
-export async function analyzeItem(
-  run: DraftingRun,
-  item: PlanItem,
-  { draft: first, findings }: MadeDraft,
-): Promise<void> {
-  const analysis = await analyze(run, item, first, findings);
-  run.queue.push({ event: 'analysis', data: analysis });
-  // A body that the user brought is theirs; it is judged, not rewritten.
-  if (
-    run.known.bodies.has(item.id) ||
-    !isWanting(analysis, run.options.redraftBelow ?? 6) ||
-    run.calls.ending()
-  )
-    return;
+export async function analyzeItem(run: DraftingRun, item: PlanItem, made: MadeDraft): Promise<void> {
+  const asked = run.known.notes.get(item.id) ?? [];
+  if (asked.length > 0) return workIn(run, item, made, asked);
 
-  const second = await askDraft(run, item, first.revision + 1, {
-    kind: 'notes',
-    body: first.body,
-    notes: [...analysis.notes.map(({ text }) => text), ...faultsOf(analysis)],
-  });
-  if (second.kind === 'draft') {
-    const told = [...defectFindings(second.defects), ...repairFindings(second.repairs, 'model')];
-    const again = await analyze(run, item, second.draft, told);
+  const analysis = await analyze(run, item, made.draft, made.findings);
+  run.queue.push({ event: 'analysis', data: analysis });
+  // A body that the user brought is theirs; it is judged, and changed only by notes of theirs.
+  if (run.known.bodies.has(item.id) || run.calls.ending()) return;
+  const notes = notesToWorkIn(analysis, run.options.redraftBelow ?? USUAL_REDRAFT_BELOW);
+  if (notes.length === 0) return;
+
+  const revised = await revise(run, item, made.draft, notes);
+  if (revised.kind === 'revised') {
+    const again = await analyze(run, item, revised.draft, stillTrue(run, item, made.findings, revised.draft));
     if (isBetter(again, analysis)) {
-      run.queue.push({ event: 'draft', data: second.draft });
-      run.queue.push({ event: 'analysis', data: again });
+      tellRevision(run, made.draft, revised);
+      run.bodies.set(item.name, revised.draft.body);
+      run.queue.push({ event: 'draft', data: revised.draft });
+      run.queue.push({
+        event: 'analysis',
+        data: { ...again, notes: openNotes(analysis.notes, revised.notes, again.notes) },
+      });
       return;
     }
   }
   // The second text may have streamed already, so that the first one is told again as the one that stays.
-  run.queue.push({ event: 'draft', data: first });
-  run.queue.push({ event: 'analysis', data: analysis });
+  run.queue.push({ event: 'draft', data: made.draft });
+  run.queue.push({ event: 'analysis', data: withFinding(analysis, revised) });
+}
+
+/** The user's own words: their text is revised and the revision judged; nobody else decides whether it is better. */
+async function workIn(
+  run: DraftingRun,
+  item: PlanItem,
+  { draft, findings }: MadeDraft,
+  asked: readonly string[],
+): Promise<void> {
+  const notes = asked.map((text): Note => ({ text, must: true }));
+  const revised = await revise(run, item, draft, notes);
+  const kept = revised.kind === 'revised' ? revised.draft : draft;
+  if (revised.kind === 'revised') {
+    tellRevision(run, draft, revised);
+    run.bodies.set(item.name, kept.body);
+  }
+  run.queue.push({ event: 'draft', data: kept });
+  const analysis = await analyze(run, item, kept, findings);
+  run.queue.push({
+    event: 'analysis',
+    data: revised.kind === 'revised' ? analysis : withFinding(analysis, revised),
+  });
+}
+
+function tellRevision(run: DraftingRun, before: Draft, revised: Extract<Revised, { kind: 'revised' }>): void {
+  const { draft, by, notes } = revised;
+  const { item, revision, body } = draft;
+  run.queue.push({
+    event: 'revision',
+    data: { item, revision, by, notes: [...notes], before: before.body, after: body },
+  });
 }
 
 function analyze(
@@ -52,32 +84,102 @@ function analyze(
   return analyzeDraft({ goal, intent, plan, item, draft, findings }, run.catalog, run.calls);
 }
 
-function isWanting(analysis: Analysis, below: number): boolean {
-  const low = analysis.scores !== null && Object.values(analysis.scores).some((score) => score < below);
-  return low || faultsOf(analysis).length > 0;
+/** A defect that the revision has mended is none any more. */
+function stillTrue(
+  run: DraftingRun,
+  item: PlanItem,
+  findings: readonly Finding[],
+  draft: Draft,
+): readonly Finding[] {
+  const defects = defectsOf(draft.body, surroundingsOf(run, item));
+  return findings.filter(
+    ({ rule, severity }) => severity !== 'error' || defects.some((defect) => defect.rule === rule),
+  );
+}
+
+/** What must be done, as notes. With marks that are too low all notes are, and without any the mark itself. */
+function notesToWorkIn(analysis: Analysis, below: number): readonly Note[] {
+  const faults = faultsOf(analysis);
+  const musts = analysis.notes.filter(({ must }) => must);
+  const low = lowMarks(analysis, below);
+  if (low.length === 0) return [...musts, ...faults];
+  const notes = [...analysis.notes, ...faults];
+  return notes.length > 0
+    ? notes
+    : low.map((name) => ({
+        text: `The reviewer found it weak in ${name}. Find out where, and repair that.`,
+        must: true,
+      }));
+}
+
+const MARK_NAMES = {
+  specificity: 'specificity',
+  completeness: 'completeness',
+  safety: 'safety',
+  goalAlignment: 'its fit to the goal',
+} as const;
+
+function lowMarks({ scores }: Analysis, below: number): readonly string[] {
+  if (scores === null) return [];
+  const { specificity, completeness, safety, goalAlignment } = scores;
+  const must = Math.max(below, MUST_REACH);
+  const marks = [
+    [MARK_NAMES.specificity, specificity < below],
+    [MARK_NAMES.completeness, completeness < below],
+    [MARK_NAMES.safety, safety < must],
+    [MARK_NAMES.goalAlignment, goalAlignment < must],
+  ] as const;
+  return marks.flatMap(([name, low]) => (low ? [name] : []));
 }
 
 /** What the rules found. What a second try did not mend, a third would not either. */
-function faultsOf({ findings }: Analysis): readonly string[] {
+function faultsOf({ findings }: Analysis): readonly Note[] {
   return findings
     .filter(
       ({ severity, rule }) => (severity === 'error' || severity === 'critical') && !rule.startsWith('draft.'),
     )
-    .map(({ line, message, fix }) =>
-      `${line === undefined ? '' : `Line ${line} of the SKILL.md: `}${message} ${fix ?? ''}`.trim(),
-    )
-    .slice(0, 8);
+    .map(({ line, message, fix }) => ({
+      text: `${message} ${fix ?? ''}`.trim(),
+      must: true,
+      ...(line === undefined ? {} : { where: `Line ${line} of the SKILL.md` }),
+    }))
+    .slice(0, MAX_FAULTS);
 }
 
 const RANK = { pass: 2, review: 1, block: 0 } as const;
+/** Marks of one text differ by as much when it is judged twice. */
+const NOISE_OF_ONE = 1;
+const NOISE_OF_ALL = 2;
 
-/** A milder verdict wins; with the same one, the higher scores. By scores alone, an unscored one never replaces a scored one. */
+/** A milder verdict wins; with the same one, marks that are not clearly lower. An unscored one never replaces a scored one by those. */
 function isBetter(second: Analysis, first: Analysis): boolean {
   if (second.verdict !== first.verdict) return RANK[second.verdict] > RANK[first.verdict];
   if (second.scores === null) return false;
-  return first.scores === null || sum(second) >= sum(first);
+  if (first.scores === null) return true;
+  const { safety, goalAlignment } = first.scores;
+  return (
+    second.scores.safety >= safety - NOISE_OF_ONE &&
+    second.scores.goalAlignment >= goalAlignment - NOISE_OF_ONE &&
+    sum(second) >= sum(first) - NOISE_OF_ALL
+  );
 }
 
 function sum({ scores }: Analysis): number {
   return Object.values(scores ?? {}).reduce((total, score) => total + score, 0);
+}
+
+/** A revision that was not taken is said. */
+function withFinding(analysis: Analysis, revised: Revised): Analysis {
+  if (revised.kind === 'stopped') return analysis;
+  const why =
+    revised.kind === 'refused'
+      ? revised.why
+      : 'It was judged no better than the text that it was to replace.';
+  const finding: Finding = {
+    rule: 'revision.dropped',
+    severity: 'info',
+    message: `A revision was written and not taken. ${why}`,
+    fix: 'Work the notes in by hand, or ask for them again.',
+  };
+  return { ...analysis, findings: [...analysis.findings, finding] };
 }

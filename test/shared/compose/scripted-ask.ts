@@ -86,6 +86,8 @@ function defaultScript(call: ModelCall): Script {
       return { deltas: [JSON.stringify(planOf(['write-labels', 'remind-borrowers', 'count-envelopes']))] };
     case 'critique':
       return { deltas: [critique(8)] };
+    case 'revision':
+      return { deltas: ['{"changes":[]}'] };
     default:
       return { deltas: bodyOf(call).match(/[\s\S]{1,40}/g) ?? [] };
   }

@@ -58,6 +58,8 @@ export function applyEvent(state: RunState, { event, data }: ComposeEvent, now: 
       return withDraft(state, data.item, { writing: data.revision, partial: undefined });
     case 'draft':
       return withDraft(state, data.item, { writing: undefined, draft: data, partial: undefined });
+    case 'revision':
+      return withDraft(state, data.item, { revised: data });
     case 'analysis':
       return withDraft(state, data.item, { analysis: data });
     case 'call':

@@ -1,3 +1,4 @@
+import type { EventData } from '../../../shared/contract/events.ts';
 import type { Failure } from '../../../shared/contract/failure.ts';
 import { PHASES, type PhaseName } from '../../../shared/contract/phase.ts';
 import type { Analysis, Draft, Intent, Plan } from '../../../shared/contract/plan.ts';
@@ -27,6 +28,8 @@ export interface DraftProgress {
   readonly writing?: number | undefined;
   readonly draft?: Draft | undefined;
   readonly analysis?: Analysis | undefined;
+  /** The last time that notes were worked in, with the text before and after. */
+  readonly revised?: EventData<'revision'> | undefined;
   /** The text of a draft that was stopped while it was written. */
   readonly partial?: string | undefined;
 }

@@ -1,0 +1,40 @@
+import { type RevisionAnswer, revisionAnswer } from '../prompts/revision.ts';
+import { fieldOf, recordsOf } from './loose-fields.ts';
+import { type AnswerForm, formOf, isObject } from './read-structured.ts';
+import type { Json, JsonObject } from './tolerant-json.ts';
+
+export const REVISION_FORM: AnswerForm<RevisionAnswer> = {
+  fit: formOf(revisionAnswer, (object) => {
+    const changes = fieldOf(object, 'changes', 'revisions');
+    // A bare list of patches that each name their note says the same.
+    if (changes === undefined && !Array.isArray(fieldOf(object, 'patches'))) return object;
+    return { changes: changesOf(changes ?? fieldOf(object, 'patches')) };
+  }),
+};
+
+function changesOf(value: Json | undefined): unknown {
+  const records = recordsOf(value, { keyed: 'note', text: 'patches' });
+  if (!Array.isArray(records)) return records;
+  return records.map((record: Json) => {
+    if (!isObject(record)) return record;
+    const patches = fieldOf(record, 'patches', 'edits');
+    return { note: numberOf(fieldOf(record, 'note', 'number')), patches: patchesOf(patches ?? [record]) };
+  });
+}
+
+function patchesOf(value: Json): unknown {
+  const list = isObject(value) ? [value] : value;
+  return Array.isArray(list) ? list.map((patch) => (isObject(patch) ? patchOf(patch) : patch)) : list;
+}
+
+function patchOf(patch: JsonObject): unknown {
+  return {
+    old: fieldOf(patch, 'old', 'oldText', 'search', 'find', 'before'),
+    new: fieldOf(patch, 'new', 'newText', 'replace', 'after'),
+  };
+}
+
+function numberOf(value: Json | undefined): unknown {
+  const number = typeof value === 'string' ? /\d+/.exec(value)?.[0] : value;
+  return number === undefined ? number : Number(number);
+}

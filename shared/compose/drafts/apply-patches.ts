@@ -1,0 +1,36 @@
+import type { RevisionAnswer } from '../prompts/revision.ts';
+
+type Change = RevisionAnswer['changes'][number];
+
+export interface Patched {
+  readonly text: string;
+  /** Numbers of the notes whose patches are all in it, from 1. */
+  readonly applied: ReadonlySet<number>;
+}
+
+/**
+ * Applies the patches of each note to a text, all of a note or none. An old text has to occur exactly once: one that occurs twice or
+ * nowhere is a guess, and what a model remembers of a text is not the text.
+ */
+export function applyPatches(text: string, changes: RevisionAnswer['changes']): Patched {
+  const applied = new Set<number>();
+  let patched = text;
+  for (const change of changes) {
+    const next = applyAll(patched, change);
+    if (next === undefined || next === patched) continue;
+    patched = next;
+    applied.add(change.note);
+  }
+  return { text: patched, applied };
+}
+
+function applyAll(text: string, { patches }: Change): string | undefined {
+  let patched = text;
+  for (const patch of patches) {
+    const old = patch.old.replaceAll('\r\n', '\n');
+    const at = patched.indexOf(old);
+    if (old.trim() === '' || at < 0 || patched.indexOf(old, at + 1) >= 0) return undefined;
+    patched = patched.slice(0, at) + patch.new.replaceAll('\r\n', '\n') + patched.slice(at + old.length);
+  }
+  return patched;
+}

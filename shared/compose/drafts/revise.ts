@@ -1,0 +1,90 @@
+/** Works notes into a draft: by patches, and by a whole rewrite only where these do not apply. */
+import type { Draft, Note, PlanItem } from '../../contract/plan.ts';
+import { cutChangeLog, isChangeLog } from '../answers/change-log.ts';
+import { REVISION_FORM } from '../answers/revision-form.ts';
+import { askStructured } from '../calls/ask-structured.ts';
+import { revisionCall } from '../prompts/revision.ts';
+import { applyPatches } from './apply-patches.ts';
+import { askDraft } from './ask-draft.ts';
+import { defectsOf } from './defects.ts';
+import { type DraftingRun, surroundingsOf } from './drafting-run.ts';
+import { writeDraft } from './write-draft.ts';
+
+export type Revised =
+  | {
+      readonly kind: 'revised';
+      readonly draft: Draft;
+      readonly by: 'patches' | 'rewrite';
+      readonly notes: readonly Note[];
+    }
+  /** `why` is a sentence for the user. */
+  | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'stopped' };
+
+export async function revise(
+  run: DraftingRun,
+  item: PlanItem,
+  draft: Draft,
+  notes: readonly Note[],
+): Promise<Revised> {
+  const revision = draft.revision + 1;
+  const { goal, intent } = run;
+  const call = revisionCall({ goal, intent, item, body: draft.body, notes }, revision);
+  const answer = await askStructured(run.calls, call, REVISION_FORM);
+  const changes = answer.kind === 'value' ? answer.value.changes : [];
+  const { text, applied } = applyPatches(draft.body, changes);
+  const done = notes.filter((_, index) => applied.has(index + 1));
+  const left = notes.filter((_, index) => !applied.has(index + 1));
+
+  const usable = done.length > 0 && revisionProblem(run, item, draft.body, text) === undefined;
+  const patched: Revised | undefined = usable
+    ? {
+        kind: 'revised',
+        draft: await writeDraft(item, revision, text, run.options.license),
+        by: 'patches',
+        notes: done,
+      }
+    : undefined;
+  if (patched && !left.some(({ must }) => must)) return patched;
+  if (run.calls.ending()) return patched ?? { kind: 'stopped' };
+  const rewritten = await rewrite(
+    run,
+    item,
+    draft,
+    patched ? { body: text, notes: left, done } : { body: draft.body, notes },
+  );
+  return rewritten.kind === 'revised' ? rewritten : (patched ?? rewritten);
+}
+
+async function rewrite(
+  run: DraftingRun,
+  item: PlanItem,
+  draft: Draft,
+  { body, notes, done = [] }: { body: string; notes: readonly Note[]; done?: readonly Note[] },
+): Promise<Revised> {
+  const revision = draft.revision + 1;
+  const lines = notes.map(({ where, text }) => (where === undefined ? text : `${where}: ${text}`));
+  const attempt = await askDraft(run, item, revision, { kind: 'notes', body, notes: lines });
+  if (attempt.kind === 'stopped') return attempt;
+  if (attempt.kind === 'failure') return { kind: 'refused', why: attempt.failure.message };
+  const text = cutChangeLog(attempt.draft.body, draft.body);
+  const why = revisionProblem(run, item, draft.body, text);
+  if (why) return { kind: 'refused', why };
+  const written = await writeDraft(item, revision, text, run.options.license);
+  return { kind: 'revised', draft: written, by: 'rewrite', notes: [...done, ...notes] };
+}
+
+/** Why a text may not take a draft's place, whatever the critic would say of it. */
+export function revisionProblem(
+  run: DraftingRun,
+  item: PlanItem,
+  before: string,
+  after: string,
+): string | undefined {
+  if (after.trim() === before.trim()) return 'It was the same text.';
+  if (after.length * 2 < before.length) return 'It was less than half as long.';
+  if (isChangeLog(after) && !isChangeLog(before)) return 'It was a list of changes and not the changed text.';
+  const world = surroundingsOf(run, item);
+  const known = new Set(defectsOf(before, world).map(({ rule }) => rule));
+  return defectsOf(after, world).find(({ rule }) => !known.has(rule))?.message;
+}
