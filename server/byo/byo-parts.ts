@@ -12,12 +12,16 @@ import type { Log } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { AdmitParts, Admitted, ByoContext } from './admit.ts';
 
+/** The head waits this long for the first upstream head, so that a rejected key or a rate limit is a real status. */
+export const HEAD_WAIT_MS = 1000;
+
 /** What both BYO routes work with. None of it reaches a database but through `audit`, which takes what is to be written down. */
 export interface ByoParts extends AdmitParts, DoorParts {
   readonly build: string;
   readonly catalog: SkillCatalog;
   readonly limits: CallLimits;
   readonly heartbeatMs: number;
+  readonly headWaitMs: number;
   readonly receipts: ReceiptStore;
   readonly signer: ServerSigner;
   readonly log: Log;

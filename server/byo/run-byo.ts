@@ -6,9 +6,6 @@ import { RunAborted } from '../runs/run-aborted.ts';
 import { type RunResult, runCompose } from '../runs/run-compose.ts';
 import type { ByoRun } from './byo-parts.ts';
 
-/** The head waits this long for the first upstream head, so that a rejected key or a rate limit is a real status. */
-const HEAD_WAIT_MS = 1000;
-
 /**
  * The part of a run in which the key exists: it is wiped when this returns or throws. Sends every event but the last one. `closed` is
  * there for a client that left: how long it took until the sockets to the provider were closed.
@@ -25,7 +22,7 @@ export async function runByo(run: ByoRun): Promise<{ result: RunResult; closed: 
     closing = door?.closed();
   };
   const timer = setTimeout(() => controller.abort(new RunAborted('run_time')), parts.limits.runMs);
-  const head = setTimeout(() => stream.open(), HEAD_WAIT_MS);
+  const head = setTimeout(() => stream.open(), parts.headWaitMs);
   parts.running.add(controller);
   parts.metrics.activeStreams.inc();
   try {

@@ -5,6 +5,7 @@ import type { Context, Hono } from 'hono';
 import { resolveOrigin } from '../../shared/providers/resolve-origin.ts';
 import type { Who } from '../access/who.ts';
 import { type AppParts, createApp } from '../app.ts';
+import { HEAD_WAIT_MS } from '../byo/byo-parts.ts';
 import { createSealingKeys } from '../byo/sealing-keys.ts';
 import { type Config, ConfigError, urlOf } from '../config/config.ts';
 import { createHosted } from '../hosted/create-hosted.ts';
@@ -122,6 +123,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
     }),
     catalog: builtinCatalog,
     heartbeatMs: HEARTBEAT_MS,
+    headWaitMs: HEAD_WAIT_MS,
     limits,
     agents,
     sockets,

@@ -21,6 +21,8 @@ export interface TestSandbox {
   readonly journal: readonly JournalEntry[];
   /** Replaces the script. Throws on a rule that is not one. */
   script(rules: readonly Rule[]): void;
+  /** Lets every answer go on that a rule holds, also what is asked later, until the next script. */
+  release(): void;
   /** Empties journal and counts, but for the connections that are open. */
   clear(): void;
   /** Ends every answer and closes every connection. */

@@ -24,6 +24,11 @@ export class FaultWire extends Wire {
     return this.waiting(() => undefined);
   }
 
+  /** Until what is handed over is called, or the client leaves. */
+  hold(handOver: (letGo: () => void) => void): Promise<void> {
+    return this.waiting(handOver);
+  }
+
   /** Closes the connection: with FIN, or with RST, which makes the other side's kernel drop what it has not read. */
   async close(how: 'end' | 'reset'): Promise<void> {
     const { socket } = this.response;

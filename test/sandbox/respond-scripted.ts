@@ -20,6 +20,8 @@ export interface Setting {
   readonly acceptKey: string | undefined;
   readonly tookFor: (phase: string) => void;
   readonly wrote: () => void;
+  /** Until the test lets go, or the client leaves. */
+  readonly hold: () => Promise<void>;
 }
 
 /** Answers one request as its script says, else as the sandbox would. */
@@ -35,6 +37,7 @@ export async function respondScripted(
   const rule = setting.script.next({ method, path, phase: call.phase, prompt: call.prompt?.text ?? '' });
   wire.cutInto(rule.bytesPerWrite);
   if (rule.waitMs !== undefined) await wire.pause(rule.waitMs);
+  if (rule.held) await setting.hold();
   if (rule.stop?.after === 'nothing') return refuseAnswer(wire, rule.stop.how);
 
   const exchange: Exchange = {

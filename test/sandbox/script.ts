@@ -48,8 +48,9 @@ export const rule = z.strictObject({
   /** So many requests; absent: all. */
   times: z.optional(z.int().check(z.gt(0))),
 
-  /** Before anything is answered. */
+  /** Before anything is answered: so long, or until `release`. */
   waitMs: z.optional(z.number().check(z.gte(0))),
+  held: z.optional(z.literal(true)),
   fault: z.optional(name(HTTP_FAULTS)),
   reply: z.optional(
     z.strictObject({

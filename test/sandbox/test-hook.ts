@@ -19,6 +19,8 @@ export interface TestControls {
   readonly counters: Counters;
   readonly journal: readonly JournalEntry[];
   script(rules: readonly Rule[]): void;
+  /** Lets every answer go on that a rule holds, also what is asked later, until the next script. */
+  release(): void;
   clear(): void;
 }
 
@@ -32,6 +34,8 @@ export function createTestHook(
   const journal: JournalEntry[] = [];
   const connections = countConnections();
   const { counters } = connections;
+  const held = new Set<() => void>();
+  let released = false;
   let script = createScript([]);
 
   const open = (request: IncomingMessage, response: ServerResponse): HookedExchange | undefined => {
@@ -58,6 +62,7 @@ export function createTestHook(
           wrote: () => {
             entry.frames += 1;
           },
+          hold: () => (released ? Promise.resolve() : wire.hold((letGo) => void held.add(letGo))),
         });
       },
       over: (how) => {
@@ -75,6 +80,12 @@ export function createTestHook(
     journal,
     script(rules) {
       script = createScript(rules);
+      released = false;
+    },
+    release() {
+      released = true;
+      for (const letGo of held) letGo();
+      held.clear();
     },
     clear() {
       journal.length = 0;

@@ -117,11 +117,13 @@ test('a run that waits behind another one on the same connection ends with it', 
 });
 
 test('a run that one client leaves does not touch the run of another', async () => {
-  byo.sandbox.script([{ phase: 'draft', waitMs: 300 }]);
+  byo.sandbox.script([{ phase: 'draft', held: true }]);
   const staying = await byo.open(ONE);
   const leaving = await byo.open(ONE);
   await leaving.until('event: plan');
   leaving.leave('reset');
+  await expect.poll(() => byo.sandbox.counters.aborted).toBe(1);
+  byo.sandbox.release();
   const answer = await staying.answer();
   expect(answer.events.at(-1)?.name).toBe('done');
   expect(byo.lineOf(leaving.run)).toMatchObject({ status: 499 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { HEAD_WAIT_MS } from '../../../server/byo/byo-parts.ts';
 import type { HttpFaultName } from '../../sandbox/faults.ts';
 import { byoServer } from './support/byo-server.ts';
 
@@ -51,11 +52,20 @@ describe('a refusal before the first byte', () => {
     expect(answer.failure?.message).toContain('3000 s');
   });
 
-  test('is a status within the second that is waited for it, and an event after that', async () => {
+  test('is a status while it is waited for, and an event after that', async () => {
     byo.sandbox.script([{ fault: 'anthropic-401', waitMs: 100 }]);
     expect((await (await byo.open()).answer()).status).toBe(422);
-    byo.sandbox.script([{ fault: 'anthropic-401', waitMs: 1300 }]);
-    const late = await (await byo.open()).answer();
+
+    const { parts } = byo.running;
+    const { headWaitMs } = parts;
+    expect(HEAD_WAIT_MS).toBe(1000);
+    Object.assign(parts, { headWaitMs: 1 });
+    byo.sandbox.script([{ fault: 'anthropic-401', held: true }]);
+    const run = await byo.open();
+    await expect.poll(() => run.head).not.toBe('');
+    Object.assign(parts, { headWaitMs });
+    byo.sandbox.release();
+    const late = await run.answer();
     expect(late.status).toBe(200);
     expect(late.failure).toMatchObject({ code: 'key_rejected' });
   });

@@ -213,11 +213,12 @@ describe('a run’s id', () => {
   });
 
   test('that is under way is refused for a second tab, and the first goes on', async () => {
-    byo.sandbox.script([{ phase: 'plan', waitMs: 200, times: 1 }]);
+    byo.sandbox.script([{ phase: 'plan', held: true, times: 1 }]);
     const run = 'b'.repeat(30);
     const first = await byo.open({}, { run });
     await first.until('"phase":"planning"');
     expect((await (await byo.open({}, { run })).answer()).status).toBe(409);
+    byo.sandbox.release();
     expect((await first.answer()).events.at(-1)?.name).toBe('done');
   });
 

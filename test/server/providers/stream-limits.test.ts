@@ -1,6 +1,7 @@
 import { Agent } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
 import { callTo } from './call.ts';
+import { handClock } from './hand-clock.ts';
 import {
   chunk,
   DONE,
@@ -166,7 +167,13 @@ describe('deadlines', () => {
       const drip = setInterval(() => socket.write(chunk(says('x'))), 5);
       socket.once('close', () => clearInterval(drip));
     });
-    const result = await callTo(origin, { runMs: 400 });
+    const clock = handClock();
+    // Each piece comes 10 s after the one before it: none is late, but all together are.
+    const result = await callTo(origin, {
+      clock,
+      runMs: 60_000,
+      onText: () => setImmediate(() => clock.pass(10_000)),
+    });
     expect(result).toMatchObject({ failure: { code: 'provider_timeout', reason: 'run_time' } });
     expect(result.text).toMatch(/^x+$/);
     await server.closed(1);

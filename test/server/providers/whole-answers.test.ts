@@ -1,6 +1,11 @@
+import type { Socket } from 'node:net';
+import { Agent } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createConnector } from '../../../server/providers/safe-connect.ts';
 import { ANTHROPIC } from '../../../shared/providers/vendors/anthropic.ts';
+import { until } from '../../until.ts';
 import { callTo } from './call.ts';
+import { handClock } from './hand-clock.ts';
 import {
   chunk,
   DONE,
@@ -74,19 +79,35 @@ describe('an answer that is not sent as asked', () => {
 
   it('comes slowly: its bytes are progress', async () => {
     const body = JSON.stringify(CHAT);
-    server = await hostileServer((socket) => {
-      socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n');
-      let at = 0;
-      const timer = setInterval(() => {
-        socket.write(chunk(body.slice(at, at + 40)));
-        at += 40;
-        if (at < body.length) return;
-        clearInterval(timer);
-        socket.write(END);
-      }, 30);
+    const clock = handClock();
+    const connect = createConnector({ reachOf: () => 'private' });
+    let client: Socket | null = null;
+    const agent = new Agent({
+      connect: (to, done) =>
+        connect(to, (...result) => {
+          client = result[1];
+          done(...result);
+        }),
     });
-    // As long as all pieces together take, but longer than any one.
-    expect(await callTo(server.origin, { limits: { idleMs: 200 } })).toMatchObject(ANSWER);
+    const pour = async (socket: Socket): Promise<void> => {
+      let sent = 0;
+      const send = async (bytes: Buffer | string): Promise<void> => {
+        socket.write(bytes);
+        sent += bytes.length;
+        await until(() => expect(client?.bytesRead).toBe(sent));
+        // 150 ms after a piece comes the next: none is late, but all together are.
+        await new Promise((next) => setImmediate(next));
+        clock.pass(150);
+      };
+      await send('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n');
+      for (let at = 0; at < body.length; at += 40) await send(chunk(body.slice(at, at + 40)));
+      socket.write(END);
+    };
+    server = await hostileServer((socket) => void pour(socket));
+    expect(
+      await callTo(server.origin, { agent, clock, runMs: 3_600_000, limits: { idleMs: 200 } }),
+    ).toMatchObject(ANSWER);
+    await agent.destroy();
   });
 
   it('is a Message that came whole', async () => {

@@ -52,6 +52,7 @@ interface ByoServerOptions {
   readonly settingsFor?: (sandbox: TestSandbox) => Readonly<Record<string, string>>;
 }
 
+const PATIENT_MS = 240_000;
 const ROOMY = {
   PORT: '0',
   SANDBOX_PACE: 'instant',
@@ -97,6 +98,8 @@ export function byoServer(
     const standIn = options.standIn === false ? {} : { standIn: { origin: sandbox.origin } };
     const webRoot = options.webRoot === undefined ? {} : { webRoot: options.webRoot };
     const running = await startServer(config, { log, build: 'test', ...webRoot, ...standIn });
+    // on a busy machine too, what a provider refuses at once is a status
+    Object.assign(running.parts, { headWaitMs: PATIENT_MS });
     parts = { running, sandbox, config: await readConfig(running.url) };
   });
   afterAll(async () => {
