@@ -2,11 +2,13 @@ import type { Answer, Ask, AskWatch, ModelCall } from '../../shared/compose/ask.
 import type { PhaseName } from '../../shared/contract/phase.ts';
 import type { Usage } from '../../shared/contract/usage.ts';
 import { buildRequest } from '../../shared/providers/build-request.ts';
+import { onTerms, type Terms, weaker } from '../../shared/providers/negotiate.ts';
 import type { TokenUsage } from '../../shared/providers/token-usage.ts';
-import { vendorFor } from '../../shared/providers/vendor.ts';
-import type { CallLimits } from './call-limits.ts';
+import { type Vendor, vendorFor } from '../../shared/providers/vendor.ts';
+import { type CallLimits, limitsFor } from './call-limits.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Gate } from './gate.ts';
+import { learnTerms, termsOf } from './learned-terms.ts';
 import { type StreamCall, streamCall } from './stream-call.ts';
 import type { Upstream } from './upstream.ts';
 
@@ -57,22 +59,34 @@ export function createAsk(options: AskOptions): Ask {
     });
     const vendor = vendorFor(options.upstream.vendor, options.model);
     const upstream = { ...options.upstream, vendor };
-    const request = buildRequest(vendor, options.model, call);
+    const { origin } = upstream;
+    let terms = termsOf(origin, options.model);
+    let negotiated = false;
 
     for (let waits = 0; ; waits++) {
+      const request = buildRequest(...onTermsFor(vendor, options.model, call, terms));
       const sentAt = clock.now();
       const result = await streamCall(upstream, request, {
         signal,
-        limits: options.limits,
+        limits: limitsFor(vendor, options.limits),
         clock,
         runEndsAt,
         gate: options.gate,
         onText: (delta) => watch.text(delta),
-        onStream: () => options.onHead?.(true),
+        onStream: () => {
+          if (negotiated) learnTerms(origin, options.model, terms);
+          options.onHead?.(true);
+        },
       });
       if (result.kind !== 'stopped' || result.billable)
         options.onCall?.(recordOf(call, result, clock.now() - sentAt));
 
+      const less = refusedTerms(vendor, call, terms, result);
+      if (less && !signal.aborted) {
+        terms = less;
+        negotiated = true;
+        continue;
+      }
       const seconds = waits < MAX_WAITS ? waitOf(result) : undefined;
       if (seconds !== undefined && clock.now() + seconds * 1000 + RESERVE_MS < runEndsAt) {
         await wait(seconds, watch, signal, options);
@@ -88,6 +102,23 @@ export function createAsk(options: AskOptions): Ask {
       return answerOf(result, usageOf(call, result, options), measured());
     }
   };
+}
+
+function onTermsFor(
+  vendor: Vendor,
+  model: string,
+  call: ModelCall,
+  terms: Terms,
+): Parameters<typeof buildRequest> {
+  const [weakened, asked] = onTerms(vendor, call, terms);
+  return [weakened, model, asked];
+}
+
+/** Less to ask for, when the request itself was refused: no answer has begun, nothing was charged. Ends, for each is less than before. */
+function refusedTerms(vendor: Vendor, call: ModelCall, terms: Terms, result: StreamCall): Terms | undefined {
+  if (result.kind !== 'failure' || result.status === null || result.status < 400 || result.status >= 500)
+    return undefined;
+  return weaker(vendor, call, terms, result.failure);
 }
 
 /** Seconds that the provider wants to be left alone. Only for refusals: no body of an answer has come, nothing was charged. */

@@ -23,6 +23,7 @@ function expectFailure(
   code: FailureCode,
   reason?: FailureReason,
   wait?: number,
+  requests = 1,
 ): void {
   const { failure, events, status } = answer;
   expect({ code: failure?.code, reason: failure?.reason, wait: failure?.retryAfterSeconds }).toEqual({
@@ -31,7 +32,7 @@ function expectFailure(
     wait,
   });
   expect(failure?.message).toMatch(/\. .*\.$/s);
-  expect(byo.sandbox.journal).toHaveLength(1);
+  expect(byo.sandbox.journal).toHaveLength(requests);
   if (status === 200) expect(events.at(-1)?.name).toBe('failed');
 }
 
@@ -119,6 +120,9 @@ const REFUSALS: Readonly<Record<HttpFaultName, Outcome>> = {
   'wrong-type-200': ['openai', 'provider_failed', 'not_a_stream'],
 };
 
+/** Refused for a field, so that it is asked again without it or for less, until nothing is left. */
+const NEGOTIATED: Readonly<Partial<Record<HttpFaultName, number>>> = { 'openai-400': 2, 'groq-413': 3 };
+
 /** What the provider says, in pieces that a sentence of ours would not have by chance. */
 function wordsOf(fault: HttpFaultName): string[] {
   return HTTP_FAULTS[fault].body
@@ -134,7 +138,7 @@ describe('D5.38 D5.42: a refusal has its own code and a sentence of ours, after 
     '%s',
     async (fault, [provider, code, reason, wait]) => {
       const answer = await play(byo, { fault }, provider);
-      expectFailure(byo, answer, code, reason, wait);
+      expectFailure(byo, answer, code, reason, wait, NEGOTIATED[fault]);
       const { message, said = '' } = answer.failure ?? { message: '' };
       for (const words of wordsOf(fault)) {
         expect(message).not.toContain(words);
