@@ -1,8 +1,8 @@
 import type { Answer, Ask, AskWatch, ModelCall } from '../../shared/compose/ask.ts';
 import type { PhaseName } from '../../shared/contract/phase.ts';
 import type { Usage } from '../../shared/contract/usage.ts';
-import { buildRequest } from '../../shared/providers/build-request.ts';
-import { onTerms, type Terms, weaker } from '../../shared/providers/negotiate.ts';
+import { buildRequest, type WireRequest } from '../../shared/providers/build-request.ts';
+import { onTerms, type Terms, weaker, withinMinute } from '../../shared/providers/negotiate.ts';
 import type { TokenUsage } from '../../shared/providers/token-usage.ts';
 import { type Vendor, vendorFor } from '../../shared/providers/vendor.ts';
 import { type CallLimits, limitsFor } from './call-limits.ts';
@@ -50,6 +50,8 @@ const RESERVE_MS = 5000;
 export function createAsk(options: AskOptions): Ask {
   const clock: Clock = { now: options.now, after: systemClock.after };
   const runEndsAt = options.startedAt + options.limits.runMs;
+  // Of this run's key, and so of no other run.
+  let minuteTokens: number | undefined;
 
   return async (call, watch, signal) => {
     const begunAt = clock.now();
@@ -60,11 +62,11 @@ export function createAsk(options: AskOptions): Ask {
     const vendor = vendorFor(options.upstream.vendor, options.model);
     const upstream = { ...options.upstream, vendor };
     const { origin } = upstream;
-    let terms = termsOf(origin, options.model);
+    let terms = withinMinute(call, termsOf(origin, options.model), minuteTokens);
     let negotiated = false;
 
     for (let waits = 0; ; waits++) {
-      const request = buildRequest(...onTermsFor(vendor, options.model, call, terms));
+      const request = requestOn(vendor, options.model, call, terms);
       const sentAt = clock.now();
       const result = await streamCall(upstream, request, {
         signal,
@@ -84,7 +86,9 @@ export function createAsk(options: AskOptions): Ask {
       const less = refusedTerms(vendor, call, terms, result);
       if (less && !signal.aborted) {
         terms = less;
+        minuteTokens = less.minute?.tokens ?? minuteTokens;
         negotiated = true;
+        waits--;
         continue;
       }
       const seconds = waits < MAX_WAITS ? waitOf(result) : undefined;
@@ -104,14 +108,11 @@ export function createAsk(options: AskOptions): Ask {
   };
 }
 
-function onTermsFor(
-  vendor: Vendor,
-  model: string,
-  call: ModelCall,
-  terms: Terms,
-): Parameters<typeof buildRequest> {
+function requestOn(vendor: Vendor, model: string, call: ModelCall, terms: Terms): WireRequest {
   const [weakened, asked] = onTerms(vendor, call, terms);
-  return [weakened, model, asked];
+  const request = buildRequest(weakened, model, asked);
+  // Also when only the prompt asks for it.
+  return call.schema ? { ...request, json: true } : request;
 }
 
 /** Less to ask for, when the request itself was refused: no answer has begun, nothing was charged. Ends, for each is less than before. */

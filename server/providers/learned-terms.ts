@@ -1,9 +1,9 @@
-import { FULL_TERMS, type Terms } from '../../shared/providers/negotiate.ts';
+import { FULL_TERMS, sharedTerms, type Terms } from '../../shared/providers/negotiate.ts';
 
 const MAX_LEARNED = 500;
 const learned = new Map<string, Terms>();
 
-/** What an origin took for a model, in this process: nothing of a key or a goal is in it, and the oldest is forgotten first. */
+/** What an origin took for a model, in this process: nothing of a key, its plan or a goal is in it, and the oldest is forgotten first. */
 export function termsOf(origin: string, model: string): Terms {
   return learned.get(`${origin} ${model}`) ?? FULL_TERMS;
 }
@@ -12,7 +12,7 @@ export function termsOf(origin: string, model: string): Terms {
 export function learnTerms(origin: string, model: string, terms: Terms): void {
   const name = `${origin} ${model}`;
   learned.delete(name);
-  learned.set(name, terms);
+  learned.set(name, sharedTerms(terms));
   const [oldest] = learned.keys();
   if (learned.size > MAX_LEARNED && oldest !== undefined) learned.delete(oldest);
 }

@@ -1,4 +1,5 @@
 import type { ModelCall } from '../compose/ask.ts';
+import { estimateTokens } from '../compose/calls/estimate-tokens.ts';
 import type { Failure } from '../contract/failure.ts';
 import { schemaRule } from './schema-rule.ts';
 import type { Vendor } from './vendor.ts';
@@ -11,6 +12,8 @@ export interface Terms {
   /** The other one of `max_tokens` and `max_completion_tokens`. */
   readonly otherMaxField?: boolean;
   readonly maxOutputTokens?: number;
+  /** What a key's plan allows in a minute, and what this call may write of it. Another key has another plan: never learned for others. */
+  readonly minute?: { readonly tokens: number; readonly outputTokens: number };
 }
 
 type Optional = 'stream_options' | 'store';
@@ -18,6 +21,22 @@ type Optional = 'stream_options' | 'store';
 export const FULL_TERMS: Terms = { omit: [] };
 /** Less is too little for a plan or a skill. */
 const LEAST_OUTPUT_TOKENS = 1024;
+/** A prompt's tokens are estimated; a little too much of the minute asked for would be refused. */
+const PROMPT_MARGIN = 1.1;
+
+/** What other runs may know of them: a server's and a model's ways, and nothing of a key's plan. */
+export function sharedTerms({ minute: _minute, ...terms }: Terms): Terms {
+  return terms;
+}
+
+/** Terms for a call within a minute's allowance that an earlier call of the same run was told. */
+export function withinMinute(call: ModelCall, terms: Terms, tokens: number | undefined): Terms {
+  if (tokens === undefined) return terms;
+  const schema = call.schema ? JSON.stringify(call.schema.json) : '';
+  const prompt = estimateTokens(call.system + call.user + schema) * PROMPT_MARGIN;
+  const outputTokens = Math.max(LEAST_OUTPUT_TOKENS, Math.floor(tokens - prompt));
+  return { ...terms, minute: { tokens, outputTokens } };
+}
 
 /** The vendor and the call on those terms. */
 export function onTerms(vendor: Vendor, call: ModelCall, terms: Terms): readonly [Vendor, ModelCall] {
@@ -26,8 +45,11 @@ export function onTerms(vendor: Vendor, call: ModelCall, terms: Terms): readonly
     schema && terms.structured === 'prompt'
       ? { ...bare, system: call.system + schemaRule(schema.json) }
       : call;
-  const maxOutputTokens = Math.min(call.maxOutputTokens, terms.maxOutputTokens ?? call.maxOutputTokens);
-  return [vendorOn(vendor, terms), { ...asked, maxOutputTokens }];
+  return [vendorOn(vendor, terms), { ...asked, maxOutputTokens: outputTokensOf(call, terms) }];
+}
+
+function outputTokensOf({ maxOutputTokens }: ModelCall, { maxOutputTokens: most, minute }: Terms): number {
+  return Math.min(maxOutputTokens, most ?? maxOutputTokens, minute?.outputTokens ?? maxOutputTokens);
 }
 
 function vendorOn(vendor: Vendor, { structured, omit, otherMaxField }: Terms): Vendor {
@@ -58,7 +80,8 @@ export function weaker(
   terms: Terms,
   { reason, said = '' }: Failure,
 ): Terms | undefined {
-  if (reason === 'output_limit' || reason === 'minute_limit') return lessOutput(call, terms, said, reason);
+  if (reason === 'minute_limit') return fitMinute(call, terms, said);
+  if (reason === 'output_limit') return lessOutput(call, terms, said);
   if (reason !== 'bad_request') return undefined;
   const ways = waysLeft(vendor, call, terms);
   // A vendor of the catalogue names what it refuses; servers of one's own often only say no.
@@ -96,20 +119,25 @@ function waysLeft(
   ];
 }
 
-/** As much as the refusal's own numbers allow, else half. */
 /** Then the answer had no room: asking for less would leave it even less. */
 const RAN_OUT = /limit was reached|higher max_tokens/i;
 
-function lessOutput(call: ModelCall, terms: Terms, said: string, reason: string): Terms | undefined {
+/** As much as the refusal's own numbers allow, else half. */
+function lessOutput(call: ModelCall, terms: Terms, said: string): Terms | undefined {
   if (RAN_OUT.test(said)) return undefined;
-  const asked = Math.min(call.maxOutputTokens, terms.maxOutputTokens ?? call.maxOutputTokens);
-  const [, limit, requested] = /\blimit:? (\d{3,9}).{0,60}\brequested:? (\d{3,9})/i.exec(said) ?? [];
-  const fits = Number(limit) - (Number(requested) - asked);
+  const asked = outputTokensOf(call, terms);
   const named = [...said.matchAll(/(?<![\w.-])\d{3,6}(?![\w-])/g)].map(Number).filter((one) => one < asked);
-  const half = Math.floor(asked / 2);
-  const least = named.length > 0 ? Math.max(...named) : half;
-  const maxOutputTokens = reason === 'minute_limit' ? fits : least;
-  return maxOutputTokens >= LEAST_OUTPUT_TOKENS && maxOutputTokens < asked
-    ? { ...terms, maxOutputTokens }
+  const maxOutputTokens = named.length > 0 ? Math.max(...named) : Math.floor(asked / 2);
+  return maxOutputTokens >= LEAST_OUTPUT_TOKENS ? { ...terms, maxOutputTokens } : undefined;
+}
+
+/** The prompt counts too: what it leaves of the minute, by the refusal's own sum. */
+function fitMinute(call: ModelCall, terms: Terms, said: string): Terms | undefined {
+  const asked = outputTokensOf(call, terms);
+  const [, limit, requested] = /\blimit:? (\d{3,9}).{0,60}\brequested:? (\d{3,9})/i.exec(said) ?? [];
+  const tokens = Number(limit);
+  const outputTokens = tokens - (Number(requested) - asked);
+  return outputTokens >= LEAST_OUTPUT_TOKENS && outputTokens < asked
+    ? { ...terms, minute: { tokens, outputTokens } }
     : undefined;
 }

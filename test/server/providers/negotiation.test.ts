@@ -1,8 +1,9 @@
 import { Agent } from 'undici';
 import { afterEach, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../server/providers/call-limits.ts';
-import { createAsk } from '../../../server/providers/create-ask.ts';
+import { type AskOptions, createAsk } from '../../../server/providers/create-ask.ts';
 import { endpointToVendor } from '../../../shared/providers/endpoint-to-vendor.ts';
+import type { Vendor } from '../../../shared/providers/vendor.ts';
 import { OPENAI } from '../../../shared/providers/vendors/openai.ts';
 import { CALL } from './call.ts';
 import { type HostileServer, hostileServer, reply, WHOLE } from './hostile-server.ts';
@@ -18,27 +19,31 @@ type Body = Readonly<Record<string, unknown>>;
 const LAB = endpointToVendor({ id: 'lab', name: 'Lab', format: 'openai', baseUrl: 'http://127.0.0.1:1/v1' });
 const PLAN = { ...CALL, maxOutputTokens: 12_000, schema: { name: 'plan', json: { type: 'object' } } };
 
+const WATCH = { text: () => undefined, waiting: () => undefined };
+
+const optionsOf = (vendor: Vendor): AskOptions => ({
+  upstream: { vendor, origin: server.origin, dispatcher: agent, authorization: undefined },
+  model: 'some-model',
+  limits: { ...DEFAULT_LIMITS, runMs: 60_000 },
+  now: () => performance.now(),
+  startedAt: performance.now(),
+  price: () => null,
+});
+
 /** A server that refuses until it likes the body, and the bodies that it got for two calls. */
-async function ask(refuse: (body: Body) => readonly [number, unknown] | undefined, vendor = LAB) {
+async function ask(refuse: (body: Body) => readonly [number, unknown] | undefined, vendor: Vendor = LAB) {
   server = await hostileServer((socket, request) => {
     const refused = refuse(JSON.parse(request.body));
     socket.write(refused ? reply(refused[0], {}, JSON.stringify(refused[1])) : WHOLE);
   });
   agent = new Agent();
-  const asked = createAsk({
-    upstream: { vendor, origin: server.origin, dispatcher: agent, authorization: undefined },
-    model: 'some-model',
-    limits: { ...DEFAULT_LIMITS, runMs: 60_000 },
-    now: () => performance.now(),
-    startedAt: performance.now(),
-    price: () => null,
-  });
-  const watch = { text: () => undefined, waiting: () => undefined };
-  const first = await asked(PLAN, watch, new AbortController().signal);
+  const asked = createAsk(optionsOf(vendor));
+  const first = await asked(PLAN, WATCH, new AbortController().signal);
   const before = server.requests.length;
-  if (first.kind === 'answer') await asked(PLAN, watch, new AbortController().signal);
+  if (first.kind === 'answer') await asked(PLAN, WATCH, new AbortController().signal);
+  const after = server.requests.length;
   const bodies = server.requests.map(({ body }): Body => JSON.parse(body));
-  return { first, bodies, again: server.requests.length - before };
+  return { first, bodies, again: after - before };
 }
 
 const mode = (body: Body): unknown => (body['response_format'] as Body | undefined)?.['type']; // as: what we sent
@@ -99,10 +104,21 @@ const minute = (prompt: number) => (body: Body) => {
   return requested > 8000 ? ([413, error(message)] as const) : undefined;
 };
 
-it('fits the output to the allowance of a minute', async () => {
-  const { first, bodies } = await ask(minute(3000));
+it('fits the output to the allowance of a minute, and stays within it', async () => {
+  const { first, bodies, again } = await ask(minute(3000));
   expect(first.kind).toBe('answer');
-  expect(bodies.map((body) => body['max_tokens'])).toEqual([12_000, 5000, 5000]);
+  expect(bodies.slice(0, 2).map((body) => body['max_tokens'])).toEqual([12_000, 5000]);
+  expect(bodies.at(-1)?.['max_tokens']).toBeLessThan(8000);
+  expect(again).toBeLessThanOrEqual(2);
+});
+
+it('learns of a minute’s allowance for the run alone: another key has another plan', async () => {
+  await ask(minute(3000));
+  const other = createAsk(optionsOf(LAB));
+  const { length } = server.requests;
+  await other(PLAN, WATCH, new AbortController().signal);
+  const body: Body = JSON.parse(server.requests[length]?.body ?? '');
+  expect(body['max_tokens']).toBe(12_000);
 });
 
 it('says that the minute is too small when no output would be left', async () => {
