@@ -75,13 +75,22 @@ export const draft = z.object({
 });
 export type Draft = z.infer<typeof draft>;
 
-/** What analysis says of a draft. `line` counts in the SKILL.md, from 1; absent: the whole skill. */
+/** Replaces a range of the SKILL.md, in UTF-16 units as JavaScript counts. It fits the text with the analysis' digest, and no other. */
+export const edit = z.object({ start: z.number(), end: z.number(), text: z.string() });
+export type Edit = z.infer<typeof edit>;
+
+/**
+ * What analysis says of a draft. `line` counts in the SKILL.md, from 1; absent: the whole skill. `evidence` is the place in the text,
+ * in at most 160 characters and with secrets masked; `fix` says what to do, and `edit`, where there is one, does it.
+ */
 export const finding = z.object({
   rule: z.string(),
   severity: z.enum(['info', 'warning', 'error', 'critical']),
   line: z.optional(z.number()),
   message: z.string(),
   fix: z.optional(z.string()),
+  evidence: z.optional(line(200)),
+  edit: z.optional(edit),
 });
 export type Finding = z.infer<typeof finding>;
 

@@ -1,16 +1,22 @@
 /** Everything that can be said of a skill without a model: pure, deterministic, a few milliseconds. */
 import type { Analysis, Finding } from '../contract/plan.ts';
+import { blockOf, languageOfFile } from './code/language.ts';
+import { readDocument } from './document/read-document.ts';
+import type { Wish } from './flows/report.ts';
 import { type Described, DUPLICATE_SCORE, findOverlaps } from './overlap.ts';
 import type { PublishedSkill } from './published-skill.ts';
-import { readSkill } from './read-skill.ts';
+import { readSkill, type SkillFile } from './read-skill.ts';
 import { hiddenTextFindings } from './rules/hidden-text.ts';
 import { qualityFindings } from './rules/quality.ts';
 import { securityFindings } from './rules/security.ts';
 import { specificationFindings } from './rules/specification.ts';
 import { toolFindings } from './rules/tools.ts';
-import { markLines } from './skill-lines.ts';
+import { withEdits } from './suggest-edits.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
 
 export interface AnalysisContext {
+  /** What the user asked for. With it, data may go to the hosts that it names and to no other. */
+  readonly goal?: string;
   readonly published?: readonly PublishedSkill[];
   /** The other skills of the same plan. */
   readonly siblings?: readonly Described[];
@@ -18,65 +24,71 @@ export interface AnalysisContext {
   readonly files?: readonly string[];
 }
 
-export type SkillAnalysis = Pick<Analysis, 'verdict' | 'findings' | 'overlaps'>;
+export interface SkillAnalysis {
+  readonly verdict: Verdict;
+  readonly findings: Finding[];
+  readonly overlaps: Analysis['overlaps'];
+}
 
 /** `text` is a whole SKILL.md. */
 export function analyzeSkill(text: string, context: AnalysisContext = {}): SkillAnalysis {
   const reading = readSkill(text);
   if (!reading.ok) {
     const found = reading.finding.rule === 'spec.size' ? [] : textFindings(text, 1);
-    return conclude([reading.finding, ...found], []);
+    return conclude(text, [reading.finding, ...found], []);
   }
   const { file } = reading;
-  const lines = markLines(file.body, file.bodyLine);
-  const header = text.slice(0, text.length - file.body.length);
-  const self: Described = {
-    name: String(file.fields['name'] ?? ''),
-    description: String(file.fields['description'] ?? ''),
-  };
+  const self = selfOf(file);
+  const wish: Wish = { goal: context.goal, self: `${self.name}\n${self.description}` };
+  const document = readDocument(file.body, file.bodyLine);
+  const header = readDocument(file.header, 1);
   const overlaps = findOverlaps(self, context.siblings ?? [], context.published ?? []);
   return conclude(
+    text,
     [
       ...specificationFindings(file),
       ...toolFindings(file),
-      ...textFindings(header, 1),
-      ...hiddenTextFindings(file.body, file.bodyLine),
-      ...securityFindings(lines),
-      ...qualityFindings(file, lines, context.files),
+      ...hiddenTextFindings(text, 1),
+      ...securityFindings(header, wish),
+      ...securityFindings(document, wish),
+      ...qualityFindings(file, document, context.files),
       ...overlapFindings(overlaps),
     ],
     overlaps,
   );
 }
 
-/** The security rules alone, over any text: a front matter, or a file beside the SKILL.md (all of it `code`). */
-export function textFindings(text: string, firstNumber: number, code = false): readonly Finding[] {
-  const lines = markLines(text.replaceAll('\r\n', '\n'), firstNumber);
+/** The security rules alone over Markdown without a front matter. */
+export function textFindings(text: string, firstNumber: number): readonly Finding[] {
+  const document = readDocument(text.replaceAll('\r\n', '\n'), firstNumber);
   return [
     ...hiddenTextFindings(text, firstNumber),
-    ...securityFindings(code ? lines.map((line) => ({ ...line, code: true })) : lines),
+    ...securityFindings(document, { goal: undefined, self: '' }),
   ];
 }
 
-// Clients skip a skill with one of these; other faults of its front matter they only complain about.
-const UNLOADABLE = /^spec\.(?:frontmatter|size|description\.missing|body\.empty)/;
+/** The same over a file beside the SKILL.md; what is no Markdown is code in the language of its name. */
+export function fileFindings(path: string, text: string, goal?: string): readonly Finding[] {
+  const wish: Wish = { goal, self: '' };
+  const lines = text.replaceAll('\r\n', '\n');
+  const language = languageOfFile(path);
+  const document = /^(?:md|markdown|txt)$/.test(language)
+    ? readDocument(lines, 1)
+    : { passages: [], blocks: [blockOf(lines, language, 1)], complete: true };
+  return [...hiddenTextFindings(lines, 1), ...securityFindings(document, wish)];
+}
 
-/** What clients cannot load or what looks like an attack is blocked; other dangers and faults need a human's look. */
-export function verdictOf(findings: readonly Finding[]): Analysis['verdict'] {
-  const security = findings.filter(({ rule }) => rule.startsWith('security.'));
-  if (security.some(({ severity }) => severity === 'critical')) return 'block';
-  if (findings.some(({ rule }) => UNLOADABLE.test(rule))) return 'block';
-  const warnings = new Set(security.filter(({ severity }) => severity === 'warning').map(({ rule }) => rule));
-  return warnings.size > 2 || findings.some(({ severity }) => severity === 'error') ? 'review' : 'pass';
+function selfOf({ fields }: SkillFile): Described {
+  return { name: String(fields['name'] ?? ''), description: String(fields['description'] ?? '') };
 }
 
 const WEIGHT = { critical: 0, error: 1, warning: 2, info: 3 } as const;
 
-function conclude(findings: readonly Finding[], overlaps: Analysis['overlaps']): SkillAnalysis {
+function conclude(text: string, findings: readonly Finding[], overlaps: Analysis['overlaps']): SkillAnalysis {
   const sorted = findings.toSorted(
     (a, b) => WEIGHT[a.severity] - WEIGHT[b.severity] || (a.line ?? 0) - (b.line ?? 0),
   );
-  return { verdict: verdictOf(sorted), findings: sorted, overlaps };
+  return { verdict: verdictOf(sorted), findings: withEdits(text, sorted), overlaps };
 }
 
 function overlapFindings(overlaps: Analysis['overlaps']): readonly Finding[] {

@@ -16,6 +16,8 @@ export interface SkillFile {
   readonly fields: Readonly<Record<string, unknown>>;
   /** The line of each top-level field, from 1. */
   readonly fieldLines: ReadonlyMap<string, number>;
+  /** Everything before the body. */
+  readonly header: string;
   readonly body: string;
   /** The line where `body` begins, from 1. */
   readonly bodyLine: number;
@@ -32,9 +34,9 @@ export function readSkill(text: string): SkillReading {
       'The skill has more than a million characters.',
       'Shorten it; move long material to its own files.',
     );
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n/);
-  const close = lines.findIndex((line, index) => index > 0 && /^---[ \t]*$/.test(line));
-  if (!/^---[ \t]*$/.test(lines[0] ?? '') || close < 0) {
+  const whole = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+  const close = closingLine(whole);
+  if (close === undefined) {
     return broken(
       'spec.frontmatter.missing',
       'There is no front matter between two lines of ---.',
@@ -43,7 +45,7 @@ export function readSkill(text: string): SkillReading {
     );
   }
 
-  const yaml = lines.slice(1, close).join('\n');
+  const yaml = whole.slice(whole.indexOf('\n') + 1, close.start);
   if (yaml.length > MAX_FRONT_MATTER_CHARS || nestsTooDeep(yaml)) {
     return broken(
       'spec.frontmatter.size',
@@ -94,19 +96,51 @@ export function readSkill(text: string): SkillReading {
     );
   }
 
-  const rest = lines.slice(close + 1);
-  const blank = rest.findIndex((line) => line.trim() !== '');
-  const skipped = blank < 0 ? rest.length : blank;
-  // as: an object that is no array, whose values stay unknown
+  const start = afterBlankLines(whole, close.end);
   return {
     ok: true,
     file: {
+      // as: an object that is no array, whose values stay unknown
       fields: fields as Record<string, unknown>,
       fieldLines,
-      body: rest.slice(skipped).join('\n'),
-      bodyLine: close + 2 + skipped,
+      header: whole.slice(0, start),
+      body: whole.slice(start),
+      bodyLine: 1 + lineFeedsIn(whole, start),
     },
   };
+}
+
+/** Where the line of --- that ends the front matter begins, and where the next line does. */
+function closingLine(text: string): { readonly start: number; readonly end: number } | undefined {
+  const first = text.indexOf('\n');
+  if (first < 0 || !isFence(text, 0, first)) return undefined;
+  for (let at = text.indexOf('\n---', first); at >= 0; at = text.indexOf('\n---', at + 1)) {
+    const next = text.indexOf('\n', at + 1);
+    const end = next < 0 ? text.length : next;
+    if (isFence(text, at + 1, end)) return { start: at, end: Math.min(text.length, end + 1) };
+  }
+  return undefined;
+}
+
+function isFence(text: string, from: number, to: number): boolean {
+  return to - from < 100 && text.slice(from, to).trimEnd() === '---';
+}
+
+/** The beginning of the first line with anything in it; the end, when there is none. */
+function afterBlankLines(text: string, from: number): number {
+  let start = from;
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 10) start = at + 1;
+    else if (code !== 32 && code !== 9 && text.slice(at, at + 1).trim() !== '') return start;
+  }
+  return text.length;
+}
+
+function lineFeedsIn(text: string, to: number): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count++;
+  return count;
 }
 
 /** The front matter as the contract has it; undefined when it breaks the specification. */
@@ -130,7 +164,7 @@ export function fieldsToManifest(fields: Readonly<Record<string, unknown>>): Man
 /** `Bash(git diff:*) Read` is two tools: blanks inside parentheses do not separate. Lists and commas are common, so they are taken too. */
 export function splitTools(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.map(String);
-  return String(value).match(/[^\s,()]+(?:\([^)]*\))?/g) ?? [];
+  return String(value).match(/[^\s,()]{1,200}(?:\([^)]{0,200}\))?/g) ?? [];
 }
 
 function nestsTooDeep(yaml: string): boolean {
@@ -142,7 +176,10 @@ function nestsTooDeep(yaml: string): boolean {
   }
   return yaml
     .split('\n')
-    .some((line) => /^(?:[ \t]*[-?:][ \t]+){10}/.test(line) || (/^ */.exec(line)?.[0].length ?? 0) > 200);
+    .some(
+      (line) =>
+        /^(?:[ \t]{0,40}[-?:][ \t]{1,40}){10}/.test(line) || (/^ */.exec(line)?.[0].length ?? 0) > 200,
+    );
 }
 
 function topLevelOffsets(contents: unknown): readonly (readonly [string, number])[] {

@@ -1,6 +1,7 @@
 import type { Analysis, Draft, Finding, Intent, Plan, PlanItem } from '../../contract/plan.ts';
-import { analyzeSkill, verdictOf } from '../../skills/analyze-skill.ts';
+import { analyzeSkill } from '../../skills/analyze-skill.ts';
 import type { PublishedSkill } from '../../skills/published-skill.ts';
+import { verdictOf, withScores, worse } from '../../skills/verdict.ts';
 import { writeSkill } from '../../skills/write-skill.ts';
 import { CRITIQUE_FORM, type Critique } from '../answers/critique-form.ts';
 import { askStructured, type Outcome } from '../calls/ask-structured.ts';
@@ -27,33 +28,21 @@ export async function analyzeDraft(
   const siblings = plan.items.filter(({ id, action }) => id !== item.id && action === 'create');
   // A body may grow into more files later; as it is drafted there is the SKILL.md alone.
   const checked = analyzeSkill(writeSkill(draft.manifest, draft.body), {
+    goal,
     published: catalog,
     siblings,
     files: [],
   });
   const critique = await askStructured(calls, critiqueCall(goal, intent, item, draft), CRITIQUE_FORM);
+  const judged = judgement(critique);
   return {
     item: item.id,
     digest: draft.digest,
-    verdict: worst(checked.verdict, verdictOf(task.findings), verdictOfScores(critique)),
+    verdict: withScores(worse(checked.verdict, verdictOf(task.findings)), judged.scores),
     findings: [...task.findings, ...checked.findings, ...refFindings(item), ...critiqueFindings(critique)],
     overlaps: checked.overlaps,
-    ...judgement(critique),
+    ...judged,
   };
-}
-
-const RANK = { pass: 0, review: 1, block: 2 } as const;
-
-/** The critic can make a verdict worse, never better: it may have been talked into its marks. */
-function worst(...verdicts: readonly Analysis['verdict'][]): Analysis['verdict'] {
-  return verdicts.reduce((a, b) => (RANK[a] >= RANK[b] ? a : b));
-}
-
-const REVIEW_BELOW = 5;
-
-function verdictOfScores(critique: Outcome<Critique>): Analysis['verdict'] {
-  const scores = critique.kind === 'value' ? critique.value.scores : null;
-  return Object.values(scores ?? {}).some((score) => score < REVIEW_BELOW) ? 'review' : 'pass';
 }
 
 function judgement(critique: Outcome<Critique>): Pick<Analysis, 'scores' | 'notes'> {

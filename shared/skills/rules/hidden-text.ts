@@ -37,11 +37,15 @@ const MAX_FINDINGS_PER_RULE = 5;
 export function hiddenTextFindings(text: string, firstNumber: number): readonly Finding[] {
   // One test of the whole text for each kind, for nearly every skill has none of it.
   return KINDS.filter(({ pattern }) => pattern.test(text)).flatMap(({ pattern, ...finding }) => {
-    const lines = text
-      .split('\n')
-      .flatMap((line, index) =>
-        pattern.test(line.replaceAll(FLAG_SEQUENCE, '')) ? [firstNumber + index] : [],
-      );
-    return lines.slice(0, MAX_FINDINGS_PER_RULE).map((line) => ({ ...finding, line }));
+    const lines: number[] = [];
+    let number = firstNumber;
+    for (let from = 0; from <= text.length && lines.length < MAX_FINDINGS_PER_RULE; number++) {
+      const next = text.indexOf('\n', from);
+      const end = next < 0 ? text.length : next;
+      if (end > from && pattern.test(text.slice(from, end).replaceAll(FLAG_SEQUENCE, ''))) lines.push(number);
+      if (next < 0) break;
+      from = next + 1;
+    }
+    return lines.map((line) => ({ ...finding, line }));
   });
 }

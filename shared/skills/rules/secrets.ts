@@ -1,5 +1,8 @@
-/** Credentials that someone left in the text. The message never repeats them. */
-export const SECRET_PATTERNS: readonly { readonly what: string; readonly pattern: RegExp }[] = [
+import type { Finding } from '../../contract/plan.ts';
+import type { SkillDocument } from '../document/document.ts';
+
+/** Credentials that someone left in the text. No message repeats them. */
+const SECRET_PATTERNS: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   { what: 'an Anthropic key', pattern: /\bsk-ant-[\w-]{20,200}/g },
   { what: 'an OpenAI key', pattern: /\bsk-(?:proj-|svcacct-|admin-)?[A-Za-z0-9_-]{32,200}/g },
   { what: 'an OpenRouter key', pattern: /\bsk-or-[\w-]{20,200}/g },
@@ -18,13 +21,61 @@ export const SECRET_PATTERNS: readonly { readonly what: string; readonly pattern
     pattern: /\b(?:password|passwd|api_?key|secret|token)["']?\s{0,4}[:=]\s{0,4}["'][^\s"'$<{]{12,100}["']/gi,
   },
 ];
+const ANY_STEM =
+  /sk-|gsk_|AIza|AQ\.|AKIA|ASIA|gh[pousr]_|github_pat_|xox[abprs]-|k_live_|-----BEGIN|passw|api_?key|secret|token/i;
+const MAX_FINDINGS = 5;
+const MAX_LINE_CHARS = 2_000;
 
 const PLACEHOLDER =
   /example|sample|dummy|fake|test|your|placeholder|change.?me|redacted|insert|replace|xxxx|\.\.\.|…|abcdef|123456|<|\*\*\*/i;
 
-/** Whether what looks like a secret is only there for its shape. */
+/** Whether what looks like a secret is only there for its shape, or is a name. */
 export function isPlaceholder(secret: string): boolean {
   if (PLACEHOLDER.test(secret)) return true;
+  const value = /[:=]\s{0,4}["']([^"']{1,200})["']$/.exec(secret)?.[1];
+  if (value !== undefined) {
+    // `api_key="PINECONE_API_KEY"` names a variable; `token: "refresh-token-rotation"` is words.
+    if (/^[A-Z][A-Z\d_]{0,99}$/.test(value) || /^[A-Za-z]{1,30}(?:[-_./:][A-Za-z]{1,30}){0,12}$/.test(value))
+      return true;
+    if (
+      !/\d/.test(value) ||
+      !/[A-Za-z]/.test(value) ||
+      /^(?:process\.|os\.|env|\$|%|secrets?[./])/i.test(value)
+    )
+      return true;
+  }
   // A real secret is random: few of its characters repeat often.
   return new Set(secret).size < Math.min(12, secret.length / 2);
+}
+
+export function secretFindings({ passages, blocks }: SkillDocument): readonly Finding[] {
+  const found = new Map<number, string>();
+  const look = (text: string, line: number): void => {
+    if (found.size >= MAX_FINDINGS || found.has(line) || !ANY_STEM.test(text)) return;
+    for (const { what, pattern } of SECRET_PATTERNS) {
+      for (const [secret] of text.matchAll(pattern))
+        if (!found.has(line) && !isPlaceholder(secret)) found.set(line, what);
+    }
+  };
+  for (const { text, starts, numbers } of passages)
+    for (const [index, start] of starts.entries())
+      look(text.slice(start, starts[index + 1]), numbers[index] ?? 1);
+  for (const { lines, firstLine } of blocks)
+    for (const [index, line] of lines.entries())
+      for (let from = 0; from === 0 || from < line.length; from += MAX_LINE_CHARS)
+        look(line.slice(from, from + MAX_LINE_CHARS), firstLine + index);
+  return Array.from(found, ([line, what]) => ({
+    rule: 'security.secret.literal',
+    severity: 'critical',
+    line,
+    message: `The line holds ${what}.`,
+    fix: 'Remove it, and make it invalid where it came from: it has been sent to a model.',
+  }));
+}
+
+/** A text without what looks like a secret in it, placeholders too: evidence is shown and exported. */
+export function maskSecrets(text: string): string {
+  let masked = text;
+  for (const { pattern } of SECRET_PATTERNS) masked = masked.replaceAll(pattern, '[secret]');
+  return masked.replaceAll(/(\/\/[^\s/:@]{1,60}:)[^\s/@]{3,100}(?=@)/g, '$1[secret]');
 }

@@ -1,52 +1,171 @@
 import type { Finding } from '../../contract/plan.ts';
-import type { SkillLine } from '../skill-lines.ts';
-import { isPlaceholder, SECRET_PATTERNS } from './secrets.ts';
-import { SECURITY_PATTERNS } from './security-patterns.ts';
+import { type CodeBlock, lineOf, type Passage, type SkillDocument } from '../document/document.ts';
+import { codeFlows, type FoundInCode } from '../flows/code-flows.ts';
+import { hostsIn, kindOf } from '../flows/hosts.ts';
+import { type Found, type Wish, wanted } from '../flows/report.ts';
+import { COMMAND_RULES } from './command-rules.ts';
+import { evidenceOf } from './evidence.ts';
+import { secretFindings } from './secrets.ts';
+import { isForbidden, isLabelled, isQuoted } from './shown.ts';
+import { wordingFindings } from './wording-findings.ts';
 
 const MAX_FINDINGS_PER_RULE = 5;
-// No pattern matches less, and a megabyte of empty lines costs nothing.
-const MIN_CHARS = 6;
-// "Never pipe a download into a shell" is advice, not an order. Looked for in the same sentence, before the match.
-const FORBIDS =
-  /\b(?:never|do not|don['’]t|avoid|must not|should not|refuse to|instead of|rather than|flag|reject|detect)\b[^.;\n]{0,80}$/i;
-const WEAKER = { critical: 'warning', error: 'info', warning: 'info', info: 'info' } as const;
+const MAX_LINE_CHARS = 2_000;
+/** Words without which no command rule finds anything. */
+const COMMAND_STEMS =
+  /base64|eval|exec|powershell|child_process|select|insert|update|delete|mkfs|\bdd\b|\/dev\/|:\(\)|format|erase|wipefs|drop|push|terraform|kubectl|cat|less|head|cp\b|copy|read|open|expanduser|login|cookie|key4|chrom|mozilla|firefox|wallet|keychain|mimikatz|lazagne|cryptunprotect|xattr|spctl|csrutil|setenforce|ufw|mppreference|nopasswd|chmod|netsh|zip|rar\b|7z|tar\b|passphrase|password|pwd|environ|process\.env|mysql|psql|sshpass|curl|docker|tls|verify|wget|rejectunauthorized|\.bashrc|\.zshrc|profile|crontab|launchctl|schtasks|scheduledtask|currentversion|\bnc\b|ncat|bash|dup2|miner|xmrig|stratum|coinhive|https?:|sudo|pip|permissions|approvals|yolo|bypass|npx|uvx/i;
 
-/**
- * The deterministic security rules over marked lines. Where a text shows or forbids a danger instead of ordering it, the finding is
- * kept two steps weaker: a label cannot make an attack invisible, and good advice is not blocked.
- */
-export function securityFindings(lines: readonly SkillLine[]): readonly Finding[] {
-  const findings: Finding[] = [];
-  for (const { rule, severity, pattern, only, message, fix } of SECURITY_PATTERNS) {
-    let count = 0;
-    for (const line of lines) {
-      if (count >= MAX_FINDINGS_PER_RULE) break;
-      if (line.text.length < MIN_CHARS) continue;
-      if (only === 'order' ? line.code : only === 'code' && !line.code) continue;
-      const match = pattern.exec(line.text);
-      if (!match) continue;
-      count += 1;
-      const shown = line.counterExample || (!line.code && FORBIDS.test(line.text.slice(0, match.index)));
-      findings.push({ rule, severity: shown ? WEAKER[severity] : severity, line: line.number, message, fix });
-    }
-  }
-  return [...findings, ...secretFindings(lines)];
+/** Lines to read for command rules: more than any skill has of lines with such words. */
+const MAX_COMMAND_CHARS = 80_000;
+
+/** The deterministic security rules over a document: flows in code, single commands, wording, secrets. */
+export function securityFindings(document: SkillDocument, wish: Wish): readonly Finding[] {
+  const flows = codeFlows(document, wish);
+  const commands = commandFindings(document, wish);
+  const words = wordingFindings(document.passages, wish);
+  const complete = document.complete && flows.complete && commands.complete && words.complete;
+  const found = [...flows.found.map(weighted), ...commands.found, ...words.found];
+  return [...limited(found).map(toFinding), ...secretFindings(document), ...(complete ? [] : [TOO_MUCH])];
 }
 
-function secretFindings(lines: readonly SkillLine[]): readonly Finding[] {
-  const found = new Map<number, string>();
-  for (const { number, text } of lines) {
-    if (found.size >= MAX_FINDINGS_PER_RULE) break;
-    for (const { what, pattern } of SECRET_PATTERNS) {
-      for (const [secret] of text.matchAll(pattern))
-        if (!found.has(number) && !isPlaceholder(secret)) found.set(number, what);
+const TOO_MUCH: Finding = {
+  rule: 'security.unread',
+  severity: 'error',
+  message: 'It has more text and commands than the analysis reads, so that a part of it was not looked at.',
+  fix: 'Split the skill.',
+};
+
+/** A flow from a secret stays what it is; anything else weighs little where the text shows or forbids it. */
+function weighted(found: FoundInCode): Found {
+  const { block, passage, at = 0 } = found;
+  if (found.flow) return found;
+  const shown = block
+    ? isShownBlock(block, found.line)
+    : passage !== undefined && passage.kind !== 'comment' && isShownPassage(passage, at);
+  return shown ? { ...found, severity: 'info' } : found;
+}
+
+const COMMENT = /^\s{0,40}(?:#|\/\/|--|;|REM\b|\/\*)/i;
+
+/** A block that is introduced as what not to do, or whose comment says so: in its first line, or above or beside the line. */
+function isShownBlock({ lead, lines, firstLine }: CodeBlock, line: number): boolean {
+  if (isLabelled(lead)) return true;
+  const index = line - firstLine;
+  const above = commentsAbove(lines, index);
+  const first = COMMENT.test(lines[0] ?? '') ? [lines[0] ?? ''] : [];
+  const beside = /\s(?:#|\/\/)\s{0,4}(.{1,200})$/.exec((lines[index] ?? '').slice(0, MAX_LINE_CHARS))?.[1];
+  return [...first, ...above, ...(beside === undefined ? [] : [`# ${beside}`])].some((comment) =>
+    isLabelled(comment.slice(0, 300)),
+  );
+}
+
+/** Comments above a line, as far as its paragraph of code goes. */
+function commentsAbove(lines: readonly string[], index: number): readonly string[] {
+  const near = lines.slice(Math.max(0, index - 6), index);
+  return near
+    .slice(near.findLastIndex((text) => text.trim() === '') + 1)
+    .filter((text) => COMMENT.test(text));
+}
+
+/** A table row says what becomes of the command in another cell: "blocked". */
+function isShownPassage(passage: Passage, at: number): boolean {
+  const { text, kind, lead } = passage;
+  if (isForbidden(text, at) || isLabelled(lead)) return true;
+  if (kind === 'row')
+    return /\b(?:block|refus|reject|den(?:y|ied)|danger|never|forbid|malicious|attack|unsafe|destructive|prohibit|disallow|red flag)/i.test(
+      text,
+    );
+  return kind === 'item' && STARTS_FORBIDDING.test(text.slice(0, at));
+}
+
+// An item that begins with a prohibition; its second sentence is another matter.
+const STARTS_FORBIDDING =
+  /^[\s*_`]{0,6}(?:❌|🚫|⛔|✗|never|don['’]t|do not|avoid|block|refuse|reject|deny)(?![\p{L}])(?!\s{1,4}(?:mind|forget|hesitate|skip|fail|worry)\b)[^.!?]{0,200}$/iu;
+
+function commandFindings(
+  { passages, blocks }: SkillDocument,
+  wish: Wish,
+): { readonly found: readonly Found[]; readonly complete: boolean } {
+  const found: Found[] = [];
+  let left = MAX_COMMAND_CHARS;
+  const look = (
+    text: string,
+    line: (at: number) => number,
+    code: boolean,
+    shown: (at: number) => boolean,
+  ): boolean => {
+    if (!COMMAND_STEMS.test(text)) return true;
+    left -= text.length;
+    if (left < 0) return false;
+    for (const { rule, severity, pattern, only, message, fix } of COMMAND_RULES) {
+      if (only === 'code' && !code) continue;
+      const match = pattern.exec(text);
+      if (match)
+        found.push({
+          rule,
+          severity: shown(match.index) ? 'info' : severity,
+          line: line(match.index),
+          code: text,
+          message,
+          fix,
+        });
+    }
+    for (const host of code ? hostsIn(text) : []) {
+      if (kindOf(host) !== 'anonymous' && kindOf(host) !== 'short') continue;
+      if (wanted(host, wish)) continue;
+      found.push({
+        rule: 'security.network.sink',
+        severity: shown(0) ? 'info' : 'warning',
+        line: line(0),
+        code: text,
+        message: `It talks to ${host}, a service that hides who is behind it.`,
+        fix: 'Name the real destination.',
+      });
+    }
+    return true;
+  };
+  for (const passage of passages) {
+    const shown = (at: number): boolean =>
+      isShownPassage(passage, at) || isQuoted(passage.text.replaceAll('`', ' '), at, at + 1);
+    if (!look(passage.text, (at) => lineOf(passage, at), false, shown)) return { found, complete: false };
+  }
+  for (const block of blocks) {
+    for (const [index, text] of block.lines.entries()) {
+      const line = block.firstLine + index;
+      for (let from = 0; from === 0 || from < text.length; from += MAX_LINE_CHARS) {
+        const piece = text.slice(from, from + MAX_LINE_CHARS);
+        if (
+          !look(
+            piece,
+            () => line,
+            true,
+            () => isShownBlock(block, line),
+          )
+        )
+          return { found, complete: false };
+      }
     }
   }
-  return Array.from(found, ([line, what]) => ({
-    rule: 'security.secret.literal',
-    severity: 'critical',
-    line,
-    message: `The line holds ${what}.`,
-    fix: 'Remove it, and make it invalid where it came from: it has been sent to a model.',
-  }));
+  return { found, complete: true };
+}
+
+/** Five of each rule: a report that nobody can read helps nobody. What runs a download is said once for each host. */
+function limited(found: readonly Found[]): readonly Found[] {
+  const counts = new Map<string, number>();
+  const seen = new Set<string>();
+  return found
+    .toSorted((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity] || a.line - b.line)
+    .filter(({ rule, line, message }) => {
+      const key = rule.startsWith('security.remote.') ? `${rule} ${message}` : `${rule} ${line}`;
+      const count = counts.get(rule) ?? 0;
+      if (seen.has(key) || count >= MAX_FINDINGS_PER_RULE) return false;
+      seen.add(key);
+      counts.set(rule, count + 1);
+      return true;
+    });
+}
+const WEIGHT = { critical: 0, error: 1, warning: 2, info: 3 } as const;
+
+function toFinding({ rule, severity, line, code, message, fix }: Found): Finding {
+  return { rule, severity, line, message, evidence: evidenceOf(code), ...(fix === undefined ? {} : { fix }) };
 }

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { analyzeSkill, textFindings, verdictOf } from '../../../shared/skills/analyze-skill.ts';
+import { analyzeSkill, fileFindings } from '../../../shared/skills/analyze-skill.ts';
 import { findOverlaps } from '../../../shared/skills/overlap.ts';
 import { fieldsToManifest, readSkill } from '../../../shared/skills/read-skill.ts';
+import { verdictOf } from '../../../shared/skills/verdict.ts';
 
 // Public skills and labelled hostile ones lie beside the checkout; the hostile texts do not belong into the repository.
 const ROOT = fileURLToPath(new URL('../../../../shared/skills/', import.meta.url));
@@ -20,31 +21,46 @@ const textOf = ({ dir }: Entry): string => readFileSync(`${ROOT}${dir}/SKILL.md`
 const verdict = (entry: Entry) => {
   const scripts = readdirSync(ROOT + entry.dir).filter((name) => name.endsWith('.py'));
   const beside = scripts.flatMap((name) =>
-    textFindings(readFileSync(`${ROOT}${entry.dir}/${name}`, 'utf8'), 1, true),
+    fileFindings(name, readFileSync(`${ROOT}${entry.dir}/${name}`, 'utf8')),
   );
   return verdictOf([...analyzeSkill(textOf(entry)).findings, ...beside]);
 };
 
 if (missing) console.info('skipped: there is no ../shared/skills beside the checkout');
 
+/** Every second skill was looked at while the rules were written; the others were not. */
+const share = (some: readonly Entry[]): { readonly stopped: readonly string[]; readonly percent: number } => {
+  const stopped = some.filter((entry) => verdict(entry) !== 'pass').map(({ id }) => id);
+  return { stopped, percent: (100 * stopped.length) / Math.max(1, some.length) };
+};
+const isHeldOut = (_: Entry, index: number): boolean => index % 2 === 1;
+
 describe.skipIf(missing)('the analysis of public skills', () => {
-  it('passes at least 96 in 100 of the harmless ones', () => {
-    const harmless = entries.filter(({ label }) => label !== 'malicious');
-    const others = harmless.filter((entry) => verdict(entry) !== 'pass').map(({ id }) => id);
-    // Both break the specification: a description of more than 1,024 characters, and no front matter at all.
-    expect(others).toEqual(['anthropics--claude-api', 'cisco-ai-defense--atr-benign-control']);
-    expect(harmless.length).toBe(63);
-    expect(1 - others.length / harmless.length).toBeGreaterThanOrEqual(0.96);
+  const harmless = entries.filter(({ label }) => label !== 'malicious');
+  const hostile = entries.filter(({ label }) => label === 'malicious');
+
+  it('stops at most 3 in 100 of the harmless ones, and 75 in 100 of the hostile ones', () => {
+    const parts = { all: () => true, 'held out': isHeldOut };
+    for (const [name, part] of Object.entries(parts)) {
+      const wrong = share(harmless.filter(part));
+      const right = share(hostile.filter(part));
+      console.info(
+        `${name}: ${wrong.percent.toFixed(1)} % of harmless skills stopped, ${right.percent.toFixed(1)} % of hostile ones`,
+      );
+    }
+    // Three hostile skills are held out, too few for a share: cases/hostile.ts has more.
+    expect(share(hostile).percent).toBeGreaterThanOrEqual(75);
+    expect(share(harmless).percent).toBeLessThanOrEqual(3);
+    // No front matter at all: no client loads it.
+    expect(share(harmless).stopped).toEqual(['cisco-ai-defense--atr-benign-control']);
   });
 
-  it('flags six of the seven labelled hostile ones, the open attack as blocked', () => {
-    const hostile = entries.filter(({ label }) => label === 'malicious');
-    // The one that is missed joins paths in Python without a check: a fault of code, not of a text.
+  it('misses only the fault of code in the labelled hostile ones, and blocks the open attack', () => {
+    // It joins paths in Python without a check.
     expect(hostile.filter((entry) => verdict(entry) === 'pass').map(({ id }) => id)).toEqual([
       'cisco-ai-defense--file-reader',
     ]);
-    const open = hostile.filter(({ id }) => id.includes('prompt-injection'));
-    expect(open.map(verdict)).toEqual(['block']);
+    expect(hostile.filter(({ id }) => id.includes('prompt-injection')).map(verdict)).toEqual(['block']);
   });
 
   it('gives at most one critical finding in a hundred harmless skills', () => {

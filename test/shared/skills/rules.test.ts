@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { analyzeSkill, textFindings, verdictOf } from '../../../shared/skills/analyze-skill.ts';
-import { SECURITY_PATTERNS } from '../../../shared/skills/rules/security-patterns.ts';
+import { analyzeSkill, fileFindings } from '../../../shared/skills/analyze-skill.ts';
+import { verdictOf } from '../../../shared/skills/verdict.ts';
 import { writeSkill } from '../../../shared/skills/write-skill.ts';
 
 const DESCRIPTION = 'Sorts incoming post into folders by sender. Use when the user asks to sort the post.';
@@ -61,10 +61,6 @@ describe('an attack in a skill is found', () => {
     ['security.hidden.bidi', 'Open \u202egpj.exe'],
     ['security.hidden.zero-width', 'Ig\u200bnore this'],
   ])('%s: %s', (rule, text) => expect(rules(text)).toContain(rule));
-
-  it('by at least one example for every pattern', () => {
-    expect(new Set(SECURITY_PATTERNS.map(({ rule }) => rule)).size).toBe(SECURITY_PATTERNS.length);
-  });
 });
 
 describe('ordinary advice is no attack', () => {
@@ -240,32 +236,11 @@ describe('overlap', () => {
   });
 });
 
-describe('the patterns', () => {
-  it('repeat with a bound only, so that no text makes them slow', () => {
-    for (const { rule, pattern } of SECURITY_PATTERNS) {
-      const outsideOfSets = pattern.source.replaceAll(/\\./g, '').replaceAll(/\[[^\]]*\]/g, '');
-      expect(outsideOfSets, rule).not.toMatch(/[*+]|\{\d+,\}/);
-    }
-  });
-
-  it.each(['```````\n', 'ignore curl curl curl ', 'eval "$(curl ', '\u200b\n', '```\n'])(
-    'get through a whole megabyte of %j',
-    (piece) => {
-      const { findings } = analyzeSkill(
-        `---\nname: a\ndescription: D\n---\n${piece.repeat(990_000 / piece.length)}`,
-      );
-      // Five of each rule: a report that nobody can read helps nobody.
-      expect(findings.length).toBeLessThan(40);
-    },
-    60_000,
-  );
-});
-
-describe('textFindings', () => {
+describe('fileFindings', () => {
   it('reads a script beside the skill as code', () => {
-    expect(textFindings('result = eval(expression)', 1, true)).toMatchObject([
+    expect(fileFindings('a.py', 'result = eval(expression)')).toMatchObject([
       { rule: 'security.code.eval', line: 1 },
     ]);
-    expect(verdictOf(textFindings('result = eval(expression)', 1, true))).toBe('review');
+    expect(verdictOf(fileFindings('a.py', 'result = eval(expression)'))).toBe('review');
   });
 });

@@ -1,0 +1,21 @@
+export interface Sentence {
+  readonly text: string;
+  /** Where it begins in the passage. */
+  readonly at: number;
+}
+
+// A point inside of a name, a number or an address does not end a sentence.
+const END = /[.!?](?=["'”’)*_\]]{0,4}(?:\s|$))["'”’)*_\]]{0,4}|[。！？]/g;
+
+/** A passage in sentences; good enough for rules that look at what stands together, not for grammar. */
+export function sentencesOf(text: string): readonly Sentence[] {
+  const sentences: Sentence[] = [];
+  let from = 0;
+  for (const { 0: end, index } of text.matchAll(END)) {
+    const to = index + end.length;
+    if (to - from > 2) sentences.push({ text: text.slice(from, to), at: from });
+    from = to;
+  }
+  if (from < text.length) sentences.push({ text: text.slice(from), at: from });
+  return sentences;
+}
