@@ -5,13 +5,12 @@
  */
 import type { CodeBlock, Passage, SkillDocument } from './document.ts';
 import { columnsOf, fenceOf, markerOf } from './marks.ts';
+import { MAX_PASSAGE_CHARS, PassageText } from './passage-text.ts';
 
 const HEADING = /^#{1,6}(?:[ \t]|$)/;
 const UNDERLINE = /^(?:={1,200}|-{2,200})[ \t]*$/;
 /** `[//]: # (text)`, which Markdown shows nowhere. */
 const HIDDEN_DEFINITION = /^\[(?:\/\/|comment|_|#)\]:/i;
-// Rules run over pieces, so that their time stays linear in the text whatever its lines look like.
-const MAX_PASSAGE_CHARS = 2_000;
 const MAX_LEAD_CHARS = 300;
 /** More pieces than the longest public skill has by far; a text with more is told apart, and not read to its end. */
 const MAX_PIECES = 10_000;
@@ -46,9 +45,9 @@ class Reader {
   private fence: OpenFence | undefined;
   private inComment = false;
   private kind: Passage['kind'] = 'paragraph';
-  private text = '';
-  private starts: number[] = [];
-  private numbers: number[] = [];
+  private readonly text = new PassageText((piece) =>
+    this.passages.push({ ...piece, kind: this.kind, lead: this.lead }),
+  );
   private headings: string[] = [];
   private lead = '';
   /** The column at which the text of each open list item begins. */
@@ -68,7 +67,7 @@ class Reader {
   private goOn(piece: string, number: number): void {
     if (this.fence) this.fence.lines[this.fence.lines.length - 1] += piece;
     else if (this.inComment) this.comment(piece, number);
-    else this.uncommented(piece, number, (text) => this.append(text, number));
+    else this.uncommented(piece, number, (text) => this.text.append(text, number));
   }
 
   line(line: string, number: number): void {
@@ -98,7 +97,8 @@ class Reader {
         return;
       }
     } else {
-      while (this.items.length > 0 && indent < (this.items.at(-1) ?? 0) && this.text === '') this.items.pop();
+      while (this.items.length > 0 && indent < (this.items.at(-1) ?? 0) && this.text.current === '')
+        this.items.pop();
     }
 
     if (this.opensFence(rest, indent, number, quoted)) return;
@@ -174,7 +174,7 @@ class Reader {
   private hidden(text: string, number: number): void {
     if (this.kind !== 'comment') this.close();
     this.kind = 'comment';
-    this.append(text, number);
+    this.text.append(text, number);
     if (!this.inComment) this.close();
   }
 
@@ -183,7 +183,7 @@ class Reader {
     if (
       (first === '=' || first === '-') &&
       this.kind === 'paragraph' &&
-      this.text !== '' &&
+      this.text.current !== '' &&
       UNDERLINE.test(rest)
     ) {
       this.kind = 'heading';
@@ -194,7 +194,7 @@ class Reader {
       this.close();
       this.items = [];
       this.kind = 'heading';
-      this.append(rest.replace(/^#{1,6}[ \t]*/, ''), number);
+      this.text.append(rest.replace(/^#{1,6}[ \t]*/, ''), number);
       this.close(rest.length - rest.replace(/^#{1,6}/, '').length);
       return;
     }
@@ -207,7 +207,7 @@ class Reader {
       this.close();
       this.kind = 'row';
     } else if (quoted) this.kind = 'quote';
-    this.append(rest.slice(marker.length), number);
+    this.text.append(rest.slice(marker.length), number);
     if (this.kind === 'row') this.close();
   }
 
@@ -221,29 +221,11 @@ class Reader {
     return this.items.findLast((column) => column <= indent) ?? 0;
   }
 
-  private append(text: string, number: number): void {
-    for (let from = 0; from === 0 || from < text.length; from += MAX_PASSAGE_CHARS) {
-      const piece = text.slice(from, from + MAX_PASSAGE_CHARS);
-      if (this.text.length + piece.length > MAX_PASSAGE_CHARS && this.text !== '') this.flush();
-      if (this.text !== '') this.text += ' ';
-      this.starts.push(this.text.length);
-      this.numbers.push(number);
-      this.text += piece;
-    }
-  }
-
-  private flush(): void {
-    const { kind, text, starts, numbers, lead } = this;
-    if (text.trim() !== '') this.passages.push({ kind, text, starts, numbers, lead });
-    this.text = '';
-    this.starts = [];
-    this.numbers = [];
-  }
-
   private close(depth = 0): void {
-    if (this.text !== '') {
-      const { kind, text } = this;
-      this.flush();
+    if (this.text.current !== '') {
+      const { kind } = this;
+      const text = this.text.current;
+      this.text.flush();
       if (kind === 'heading') this.introduce('', [...this.headings.slice(0, Math.max(0, depth - 1)), text]);
       else if (kind === 'paragraph' || kind === 'quote') this.introduce(text);
       else if (kind === 'item' && /[:：]\s{0,9}$/.test(text)) this.introduce(text);

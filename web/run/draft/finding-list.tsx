@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Analysis, Finding } from '../../../shared/contract/plan.ts';
+import { MISSED } from '../../../shared/skills/missed.ts';
 import styles from './draft-view.module.css';
 
 const TONES: Record<Finding['severity'], string> = {
@@ -31,6 +32,7 @@ export function FindingList({ analysis, onLine }: FindingListProps): ReactElemen
             <span className={`tag ${TONES[finding.severity]}`}>{finding.severity}</span>
             <div>
               <p>{finding.message}</p>
+              {finding.evidence && <p className="small mono">{finding.evidence}</p>}
               {finding.fix && <p className="soft">{finding.fix}</p>}
               <p className="small soft mono">{finding.rule}</p>
             </div>
@@ -38,6 +40,9 @@ export function FindingList({ analysis, onLine }: FindingListProps): ReactElemen
           </li>
         ))}
       </ul>
+      <p className="small soft">
+        Read the text before you use it. The rules do not see: {MISSED.join('; ')}.
+      </p>
       {analysis.notes.length > 0 && (
         <>
           <h4>The critic's notes</h4>
