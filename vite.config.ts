@@ -26,6 +26,14 @@ function packageOf(id: string): string | null {
   return name?.replaceAll('/', '-') ?? null;
 }
 
+/**
+ * What a chunk imports is not fetched ahead of it: a browser keeps a failed fetch of a module as failed, and the chunk could then not be
+ * asked for again (`web/chunks/load-chunk.ts`).
+ */
+function preloaded(_: string, chunks: string[], { hostType }: { hostType: 'html' | 'js' }): string[] {
+  return hostType === 'html' ? chunks : [];
+}
+
 /** `draft-tile__fold`: who inspects the page finds the file; no two modules have one name. */
 function classOf(name: string, file: string): string {
   return `${basename(file).replace(/\.module\.css.*$/, '')}__${name}`;
@@ -57,7 +65,7 @@ export default defineConfig({
         outDir: at('dist/web'),
         emptyOutDir: true,
         sourcemap: false,
-        modulePreload: { polyfill: false },
+        modulePreload: { polyfill: false, resolveDependencies: preloaded },
       },
     },
     server: {

@@ -1,8 +1,9 @@
-import { type ReactElement, Suspense, useEffect } from 'react';
+import { type ReactElement, useEffect } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { AccountMenu } from './account/account-menu.tsx';
 import { SignInRegion } from './account/sign-in-region.tsx';
-import { FIRST_PAGE, PAGES, type PageRoute } from './pages.ts';
+import { Guard } from './chunks/guard.tsx';
+import { FIRST_PAGE, PAGES, type PageRoute } from './pages.tsx';
 import { KeyIcon } from './ui/icons.tsx';
 import { ToastRegion } from './ui/toast.tsx';
 
@@ -15,23 +16,23 @@ export function App(): ReactElement {
         </a>
         <Header />
         <main id="main" tabIndex={-1}>
-          <Suspense fallback={null}>
-            <Switch>
-              {PAGES.map(({ path, title, Page }) => (
-                <Route key={path} path={path}>
-                  <Titled title={title}>
+          <Switch>
+            {PAGES.map(({ path, title, Page }) => (
+              <Route key={path} path={path}>
+                <Titled title={title}>
+                  <Guard key={path}>
                     <Page />
-                  </Titled>
-                </Route>
-              ))}
-              <Route path="/">
-                <Redirect to={FIRST_PAGE} replace />
+                  </Guard>
+                </Titled>
               </Route>
-              <Route>
-                <NotFound />
-              </Route>
-            </Switch>
-          </Suspense>
+            ))}
+            <Route path="/">
+              <Redirect to={FIRST_PAGE} replace />
+            </Route>
+            <Route>
+              <NotFound />
+            </Route>
+          </Switch>
         </main>
       </SignInRegion>
     </ToastRegion>

@@ -10,6 +10,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { watchStyles } from './chunks/load-chunk.ts';
 import { retryTransient } from './http/call.ts';
 
 const root = document.getElementById('root');
@@ -21,6 +22,7 @@ const client = new QueryClient({
   },
 });
 
+watchStyles();
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={client}>

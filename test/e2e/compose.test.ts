@@ -200,7 +200,7 @@ test('a run goes on while another page of the tab is read', async () => {
   await page.getByLabel('Goal').fill(GOAL);
   await plan(opened).click();
   await runIn(page).waitFor();
-  await page.getByRole('link', { name: 'My key', exact: true }).click();
+  await page.getByRole('link', { name: 'About keys' }).click();
   await page.getByRole('heading', { name: 'What happens to my key' }).waitFor();
   await page.getByRole('link', { name: 'Compose', exact: true }).click();
   await ended(opened, 'done');

@@ -12,7 +12,7 @@ test.each([
   ['/me/plans', 'Plans', 'page'],
   ['/me/plans/11111111-1111-4111-8111-111111111111', 'Plans', 'true'],
   ['/runs/33333333-3333-4333-8333-333333333333', 'Plans', 'true'],
-  ['/key', 'My key', 'page'],
+  ['/key', 'About keys', 'page'],
 ])('at %s the header marks %s', async (path, name, current) => {
   history.replaceState(null, '', path);
   server.use(http.get(ROUTES.config, () => HttpResponse.json(configNow())));

@@ -1,9 +1,15 @@
-import { lazy, type ReactElement, Suspense } from 'react';
+import type { ReactElement } from 'react';
+import { part } from '../chunks/part.tsx';
 import styles from './account-menu.module.css';
 import { useHandle } from './me.ts';
 import { useAskSignIn } from './sign-in-region.tsx';
 
-const HandleMenu = lazy(async () => ({ default: (await import('./handle-menu.tsx')).HandleMenu }));
+/** A name that does not open anything is enough while the server is away. */
+const HandleMenu = part(
+  () => import('./handle-menu.tsx'),
+  (module) => module.HandleMenu,
+  { waiting: JustHandle, frame: (_, props) => <JustHandle {...props} /> },
+);
 
 /** The header's end: who is signed in and what is theirs, or "Sign in". Its place is kept until that is known. */
 export function AccountMenu(): ReactElement {
@@ -16,11 +22,11 @@ export function AccountMenu(): ReactElement {
           Sign in
         </button>
       )}
-      {handle && (
-        <Suspense fallback={<span className={`soft ${styles['handle-name']}`}>{handle}</span>}>
-          <HandleMenu handle={handle} />
-        </Suspense>
-      )}
+      {handle && <HandleMenu handle={handle} />}
     </span>
   );
+}
+
+function JustHandle({ handle }: { readonly handle: string }): ReactElement {
+  return <span className={`soft ${styles['handle-name']}`}>{handle}</span>;
 }

@@ -1,13 +1,7 @@
-import {
-  createContext,
-  lazy,
-  type ReactElement,
-  type ReactNode,
-  Suspense,
-  useCallback,
-  useContext,
-  useState,
-} from 'react';
+import { createContext, type ReactElement, type ReactNode, useCallback, useContext, useState } from 'react';
+
+import { part } from '../chunks/part.tsx';
+import { Dialog } from '../ui/dialog.tsx';
 
 /** Asks to sign in, in place; true when somebody did. `reason` ends the sentence "Sign in to …". */
 export type AskSignIn = (reason?: string) => Promise<boolean>;
@@ -17,7 +11,20 @@ interface Asked {
   readonly answer: (signedIn: boolean) => void;
 }
 
-const SignInDialog = lazy(async () => ({ default: (await import('./sign-in-dialog.tsx')).SignInDialog }));
+const SignInDialog = part(
+  () => import('./sign-in-dialog.tsx'),
+  (module) => module.SignInDialog,
+  {
+    frame: (problem, { onDone }) => (
+      <Dialog title="Sign in" onClose={() => onDone(false)}>
+        {problem}
+      </Dialog>
+    ),
+  },
+);
+/** Fetches what a sign-in needs before somebody asks for it. */
+export const warmSignIn = SignInDialog.warm;
+
 const Ask = createContext<AskSignIn>(async () => false);
 
 /** Holds the dialog, so that whoever asks stays as it is and goes on afterwards. */
@@ -31,11 +38,7 @@ export function SignInRegion({ children }: { readonly children: ReactNode }): Re
   return (
     <Ask value={ask}>
       {children}
-      {asked && (
-        <Suspense fallback={null}>
-          <SignInDialog reason={asked.reason} onDone={done} />
-        </Suspense>
-      )}
+      {asked && <SignInDialog reason={asked.reason} onDone={done} />}
     </Ask>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactElement, RefObject } from 'react';
-import { Link } from 'wouter';
 import type { ModelInfo, ProviderInfo, ServerConfig } from '../../shared/contract/server-config.ts';
+import { KeyLink } from '../key/key-link.tsx';
 import { KeyIcon } from '../ui/icons.tsx';
 import { SaidFold } from '../ui/said-fold.tsx';
 import { type Choice, chosenModel, providerHost } from './choice.ts';
@@ -56,9 +56,7 @@ export function KeyPanel({
       <div className="row titled">
         <KeyIcon size={17} />
         <h2 id="key-title">Your key</h2>
-        <Link className="small aside" href="/key">
-          What happens to my key
-        </Link>
+        <KeyLink />
       </div>
       <div className="two">
         <div className="field">

@@ -1,5 +1,6 @@
 import type { ProviderInfo } from '../../shared/contract/server-config.ts';
 import type { describeKey, Turned } from '../../shared/sealing/turn-key.ts';
+import { loadChunk } from '../chunks/load-chunk.ts';
 import type { KnownConfig } from '../config/server-config.ts';
 
 export type KeyHint = ReturnType<typeof describeKey>;
@@ -14,7 +15,7 @@ export interface SealTarget {
 
 /** Sealing is a chunk of its own: fetched when the key field first gets the focus, not with the page. */
 function load() {
-  return import('../../shared/sealing/turn-key.ts');
+  return loadChunk(() => import('../../shared/sealing/turn-key.ts'));
 }
 
 export function preloadSealing(): void {

@@ -1,9 +1,7 @@
 import {
-  lazy,
   type ReactElement,
   type KeyboardEvent as ReactKeyboardEvent,
   type SubmitEvent,
-  Suspense,
   useCallback,
   useRef,
 } from 'react';
@@ -17,6 +15,7 @@ import { SecretDoubt } from '../ask/secret-doubt.tsx';
 import { SendPanel } from '../ask/send-panel.tsx';
 import { useAsk } from '../ask/use-ask.ts';
 import { useKeyPanel } from '../ask/use-key-panel.ts';
+import { part } from '../chunks/part.tsx';
 import { useServerConfig } from '../config/server-config.ts';
 import { HostButton } from '../hosted/host-button.tsx';
 import { Announcer } from '../run/announcer.tsx';
@@ -32,8 +31,10 @@ import { useOpenedPlan } from './use-opened-plan.ts';
 import { FIELD_IDS, useSubmit } from './use-submit.ts';
 
 /** A chunk of its own: nobody needs it before the first run, and it is there long before a goal is typed. */
-const loadRunView = () => import('./run-view.tsx');
-const RunView = lazy(async () => ({ default: (await loadRunView()).RunView }));
+const RunView = part(
+  () => import('./run-view.tsx'),
+  (module) => module.RunView,
+);
 
 export function ComposePage({ compose }: { readonly compose: Compose }): ReactElement {
   const { store, session, currentConfig } = compose;
@@ -80,7 +81,7 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
         aria-label="Compose"
         onSubmit={onSubmit}
         onKeyDown={submitOnCtrlEnter}
-        onFocus={() => void loadRunView().catch(() => {})}
+        onFocus={() => void RunView.warm()}
       >
         <GoalField
           goal={ask.goal}
@@ -133,18 +134,16 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
         {run.status === 'idle' ? (
           <EmptyState host={provider ? providerHost(provider, site) : ''} keyed={provider?.key !== 'none'} />
         ) : (
-          <Suspense fallback={null}>
-            <RunView
-              run={run}
-              store={store}
-              onCancel={session.cancel}
-              actions={{
-                onField: (field) => document.getElementById(FIELD_IDS[field])?.focus(),
-                onRedo: () => submit.press('redo'),
-                onAgain: () => submit.press('run'),
-              }}
-            />
-          </Suspense>
+          <RunView
+            run={run}
+            store={store}
+            onCancel={session.cancel}
+            actions={{
+              onField: (field) => document.getElementById(FIELD_IDS[field])?.focus(),
+              onRedo: () => submit.press('redo'),
+              onAgain: () => submit.press('run'),
+            }}
+          />
         )}
       </section>
       {submit.doubt && <SecretDoubt onAnswer={submit.answerDoubt} />}

@@ -1,4 +1,8 @@
 import type { ReactElement } from 'react';
+import { warmSignIn } from '../account/sign-in-region.tsx';
+import { loadChunk } from '../chunks/load-chunk.ts';
+import { failureOf } from '../http/call.ts';
+import { warmKeyDialog } from '../key/key-link.tsx';
 import { SaveButton } from '../plans/save-button.tsx';
 import type { Save } from '../plans/use-save.ts';
 import { IDLE, type RunState } from '../run/state/run-state.ts';
@@ -6,6 +10,16 @@ import type { RunStore } from '../run/state/run-store.ts';
 import { download } from '../ui/download.ts';
 import { plural } from '../ui/format.ts';
 import { useToast } from '../ui/toast.tsx';
+
+/** Needs the server only once: see `warmRunActions`. */
+const loadPackSkills = () => loadChunk(() => import('../../shared/skills/pack-skills.ts'));
+
+/** Fetches what can be done with a run that is over while it still goes on. */
+export function warmRunActions(): void {
+  loadPackSkills().catch(() => {});
+  void warmSignIn();
+  void warmKeyDialog();
+}
 
 interface RunActionsProps {
   readonly run: RunState;
@@ -20,10 +34,10 @@ export function RunActions({ run, store, save }: RunActionsProps): ReactElement 
 
   const downloadAll = async (): Promise<void> => {
     try {
-      const { packSkills } = await import('../../shared/skills/pack-skills.ts');
+      const { packSkills } = await loadPackSkills();
       download('skills.zip', packSkills(drafts), 'application/zip');
-    } catch {
-      toast({ text: 'The archive could not be made. Download the skills one by one.' });
+    } catch (error) {
+      toast({ text: failureOf(error).message });
     }
   };
   const startOver = (): void => {

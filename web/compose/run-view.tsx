@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useEffect } from 'react';
 import { SaveNotice } from '../plans/save-notice.tsx';
 import { useSave } from '../plans/use-save.ts';
 import { DraftList } from '../run/draft/draft-list.tsx';
@@ -10,7 +10,7 @@ import { isBusy, type RunState } from '../run/state/run-state.ts';
 import type { RunStore } from '../run/state/run-store.ts';
 import { Timeline } from '../run/timeline.tsx';
 import { ReceiptCard } from './receipt-card.tsx';
-import { RunActions } from './run-actions.tsx';
+import { RunActions, warmRunActions } from './run-actions.tsx';
 
 interface RunViewProps {
   readonly run: RunState;
@@ -23,6 +23,7 @@ interface RunViewProps {
 export function RunView({ run, store, onCancel, actions }: RunViewProps): ReactElement {
   const save = useSave(run, store);
   const busy = isBusy(run.status);
+  useEffect(warmRunActions, []);
 
   return (
     <>

@@ -4,6 +4,7 @@ import { useLocation, useSearchParams } from 'wouter';
 import type { ServerConfig } from '../../shared/contract/server-config.ts';
 import { useSignedIn } from '../account/use-signed-in.ts';
 import type { AskState } from '../ask/use-ask.ts';
+import { loadChunk } from '../chunks/load-chunk.ts';
 import { failureOf } from '../http/call.ts';
 import type { RunStore } from '../run/state/run-store.ts';
 import { useToast } from '../ui/toast.tsx';
@@ -26,7 +27,7 @@ export function useOpenedPlan(store: RunStore, ask: AskState, config: ServerConf
     if (id === null || !config || opening.current === id) return;
     opening.current = id;
     const open = async (): Promise<void> => {
-      const { openPlan } = await import('./open-plan.ts');
+      const { openPlan } = await loadChunk(() => import('./open-plan.ts'));
       const { providers } = config;
       const told = await signedIn('to open this plan', () => openPlan(id, { client, store, ask, providers }));
       if (told) toast(told);

@@ -5,6 +5,7 @@ import type { Failure } from '../../shared/contract/failure.ts';
 import { ACCOUNT_QUERY, useHandle } from '../account/me.ts';
 import { useAskSignIn } from '../account/sign-in-region.tsx';
 import type { CapInput } from '../ask/cap-field.tsx';
+import { loadChunk } from '../chunks/load-chunk.ts';
 import { useAction } from '../http/use-action.ts';
 import type { Sent } from './queue-run.ts';
 
@@ -31,7 +32,7 @@ export function useHostStart(goal: string, cap: CapInput): HostStart {
   const start = (sure: boolean): Promise<boolean> =>
     run(async () => {
       setProblem(undefined);
-      const { queueRun } = await import('./queue-run.ts');
+      const { queueRun } = await loadChunk(() => import('./queue-run.ts'));
       const ask = (): Promise<boolean> => askSignIn('to run on this server');
       const queued = await queueRun({ goal, cap, sure, sent, isNobody: handle === null, ask });
       if (queued.kind === 'problem') setProblem(queued.failure);

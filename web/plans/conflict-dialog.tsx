@@ -7,7 +7,7 @@ import styles from './conflict.module.css';
 import { diffLines, foldSame } from './line-diff.ts';
 import { type ChangedPart, changedParts } from './plan-parts.ts';
 
-interface ConflictDialogProps {
+export interface ConflictDialogProps {
   /** The plan as it is now, by another tab or device. */
   readonly current: SavedPlan;
   readonly edit: EditPlan;

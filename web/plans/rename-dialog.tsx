@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, type ReactElement, type SubmitEvent, Suspense, useState } from 'react';
+import { type ReactElement, type SubmitEvent, useState } from 'react';
 import * as z from 'zod/mini';
 import { MAX_TITLE_CHARS, planTitle, type SavedPlan } from '../../shared/contract/saved-plan.ts';
 import { useSignedIn } from '../account/use-signed-in.ts';
@@ -7,11 +7,8 @@ import { useAction } from '../http/use-action.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { TextField } from '../ui/text-field.tsx';
+import { ConflictPart } from './conflict-part.tsx';
 import { PLANS_QUERY, patchPlan, planQuery } from './plans-api.ts';
-
-const ConflictDialog = lazy(async () => ({
-  default: (await import('./conflict-dialog.tsx')).ConflictDialog,
-}));
 
 interface RenameDialogProps {
   readonly plan: Pick<SavedPlan, 'id' | 'rev' | 'title'>;
@@ -52,18 +49,16 @@ export function RenameDialog({ plan, onClose }: RenameDialogProps): ReactElement
 
   if (conflict) {
     return (
-      <Suspense fallback={null}>
-        <ConflictDialog
-          current={conflict}
-          edit={{ title: asked }}
-          onMine={() => {
-            setConflict(undefined);
-            void rename(asked, conflict.rev);
-          }}
-          onTheirs={onClose}
-          onClose={() => setConflict(undefined)}
-        />
-      </Suspense>
+      <ConflictPart
+        current={conflict}
+        edit={{ title: asked }}
+        onMine={() => {
+          setConflict(undefined);
+          void rename(asked, conflict.rev);
+        }}
+        onTheirs={onClose}
+        onClose={() => setConflict(undefined)}
+      />
     );
   }
   return (

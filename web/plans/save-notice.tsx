@@ -1,10 +1,7 @@
-import { lazy, type ReactElement, Suspense } from 'react';
+import type { ReactElement } from 'react';
 import { FailureNote } from '../ui/failure-note.tsx';
+import { ConflictPart } from './conflict-part.tsx';
 import type { Save } from './use-save.ts';
-
-const ConflictDialog = lazy(async () => ({
-  default: (await import('./conflict-dialog.tsx')).ConflictDialog,
-}));
 
 /** Why a plan is not saved yet, and the choice when somebody else was first. */
 export function SaveNotice({ save }: { readonly save: Save }): ReactElement | null {
@@ -20,15 +17,13 @@ export function SaveNotice({ save }: { readonly save: Save }): ReactElement | nu
   }
   if (step.kind !== 'conflict') return null;
   return (
-    <Suspense fallback={null}>
-      <ConflictDialog
-        current={step.current}
-        edit={step.edit}
-        onMine={() => answer('mine')}
-        onTheirs={() => answer('theirs')}
-        onCopy={() => answer('copy')}
-        onClose={() => answer('later')}
-      />
-    </Suspense>
+    <ConflictPart
+      current={step.current}
+      edit={step.edit}
+      onMine={() => answer('mine')}
+      onTheirs={() => answer('theirs')}
+      onCopy={() => answer('copy')}
+      onClose={() => answer('later')}
+    />
   );
 }

@@ -1,5 +1,7 @@
 import { type KeyboardEvent, type ReactElement, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 
+import { CrossIcon } from './icons.tsx';
+
 interface DialogProps {
   readonly title: string;
   readonly children: ReactNode;
@@ -23,6 +25,8 @@ export function Dialog({ title, children, onClose, wide, sticky }: DialogProps):
   }, []);
 
   const onKeyDown = (event: KeyboardEvent): void => {
+    // A dialog that is rendered inside a form is none of its fields: Ctrl+Enter here starts no run.
+    event.stopPropagation();
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     // Used up here: Esc in the page below would cancel a run.
     event.preventDefault();
@@ -49,6 +53,12 @@ export function Dialog({ title, children, onClose, wide, sticky }: DialogProps):
       <div className="dialog">
         <h2 id={titleId}>{title}</h2>
         {children}
+        {/* Last in the order, so that the first field has the focus; at the top to the eye. */}
+        {!sticky && (
+          <button type="button" className="close" aria-label="Close" onClick={onClose}>
+            <CrossIcon />
+          </button>
+        )}
       </div>
     </dialog>
   );

@@ -24,3 +24,11 @@ export function ChevronIcon(): ReactElement {
     </svg>
   );
 }
+
+export function CrossIcon(): ReactElement {
+  return (
+    <svg className="chevron" width="14" height="14" viewBox="0 0 14 14" aria-hidden="true" focusable="false">
+      <path d="M3 3l8 8M11 3l-8 8" />
+    </svg>
+  );
+}

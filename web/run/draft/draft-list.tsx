@@ -1,9 +1,9 @@
-import { type ReactElement, useCallback, useState } from 'react';
+import { type ReactElement, useCallback, useEffect, useState } from 'react';
 import type { Plan } from '../../../shared/contract/plan.ts';
 import type { CallProgress, DraftProgress } from '../state/run-state.ts';
 import type { RunStore } from '../state/run-store.ts';
 import styles from './draft-tile.module.css';
-import { DraftTile } from './draft-tile.tsx';
+import { DraftTile, warmDraftView } from './draft-tile.tsx';
 import { outputTokensOf } from './draft-words.ts';
 
 interface DraftListProps {
@@ -17,6 +17,8 @@ interface DraftListProps {
 /** A tile for each skill that the plan creates. */
 export function DraftList({ store, plan, drafts, calls, busy }: DraftListProps): ReactElement | null {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  // While the server is there for sure: a draft can then be opened whatever becomes of it.
+  useEffect(warmDraftView, []);
   const toggle = useCallback((id: string) => setOpen((known) => toggled(known, id)), []);
   const created = plan.items.filter(({ action }) => action === 'create');
   if (created.length === 0) return null;

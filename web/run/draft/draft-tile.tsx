@@ -1,5 +1,7 @@
-import { lazy, memo, type ReactElement, Suspense } from 'react';
+import { memo, type ReactElement } from 'react';
 import type { PlanItem } from '../../../shared/contract/plan.ts';
+import { Guard } from '../../chunks/guard.tsx';
+import { part } from '../../chunks/part.tsx';
 import { startOf } from '../../markdown/start-of.ts';
 import { formatTokens } from '../../ui/format.ts';
 import { ChevronIcon } from '../../ui/icons.tsx';
@@ -10,8 +12,30 @@ import { stateInWords } from './draft-words.ts';
 import { ScoreBars } from './score-bars.tsx';
 import { StreamText } from './stream-text.tsx';
 
-const DraftView = lazy(async () => ({ default: (await import('./draft-view.tsx')).DraftView }));
-const Markdown = lazy(async () => ({ default: (await import('../../markdown/markdown.tsx')).Markdown }));
+const DraftView = part(
+  () => import('./draft-view.tsx'),
+  (module) => module.DraftView,
+  {
+    waiting: () => <div className={styles['preview']} />,
+    frame: (problem) => <div className="pad">{problem}</div>,
+  },
+);
+/** Before it is there, and when it does not come, the text as it was written. */
+const Markdown = part(
+  () => import('../../markdown/markdown.tsx'),
+  (module) => module.Markdown,
+  { waiting: asWritten, frame: (_, props) => asWritten(props) },
+);
+
+function asWritten({ text }: { readonly text: string }): ReactElement {
+  return <div className={styles['partial']}>{text}</div>;
+}
+
+/** Fetches what a finished draft is shown with, while it is still written. */
+export function warmDraftView(): void {
+  void DraftView.warm();
+  void Markdown.warm();
+}
 
 interface DraftTileProps {
   readonly store: RunStore;
@@ -62,13 +86,19 @@ export const DraftTile = memo(function DraftTile(props: DraftTileProps): ReactEl
           <ChevronIcon />
         </span>
       </header>
-      {opened ? (
-        <Suspense fallback={<div className={styles['preview']} />}>
+      <Guard>
+        {opened ? (
           <DraftView draft={draft} analysis={analysis} />
-        </Suspense>
-      ) : (
-        <TileBody store={store} item={item} progress={progress} writing={writing !== undefined} name={name} />
-      )}
+        ) : (
+          <TileBody
+            store={store}
+            item={item}
+            progress={progress}
+            writing={writing !== undefined}
+            name={name}
+          />
+        )}
+      </Guard>
       <ScoreBars analysis={analysis} expected={busy} />
     </article>
   );
@@ -88,9 +118,7 @@ function TileBody({ store, item, progress, writing, name }: TileBodyProps): Reac
     return (
       // inert: a preview; its links are there when the draft is open
       <div className={styles['preview']} inert>
-        <Suspense fallback={<div className={styles['partial']}>{startOf(progress.draft.body)}</div>}>
-          <Markdown text={startOf(progress.draft.body)} />
-        </Suspense>
+        <Markdown text={startOf(progress.draft.body)} />
       </div>
     );
   }

@@ -1,0 +1,92 @@
+import type { ComponentType } from 'react';
+import { part } from './chunks/part.tsx';
+import { ComposeRoute } from './compose/compose-route.tsx';
+
+/** One page of the product. `nav`: its name in the header, where it has a place there. */
+export interface PageRoute {
+  readonly path: string;
+  readonly title: string;
+  readonly nav?: string;
+  /** Pages below it, by how their paths begin: the header marks it for them too. */
+  readonly above?: readonly string[];
+  readonly Page: ComponentType;
+}
+
+export const FIRST_PAGE = '/compose';
+
+/** Every page by its path. Each is a chunk of its own but the first, which comes with the app: one file less to wait for. */
+export const PAGES: readonly PageRoute[] = [
+  {
+    path: '/compose',
+    title: 'Compose',
+    nav: 'Compose',
+    Page: ComposeRoute,
+  },
+  {
+    path: '/me/plans',
+    title: 'My plans',
+    nav: 'Plans',
+    above: ['/me/plans/', '/runs/'],
+    Page: pagePart(
+      () => import('./plans/plans-page.tsx'),
+      ({ PlansPage }) => PlansPage,
+    ),
+  },
+  {
+    path: '/me/plans/:id',
+    title: 'Plan',
+    Page: pagePart(
+      () => import('./plans/plan-page.tsx'),
+      ({ PlanPage }) => PlanPage,
+    ),
+  },
+  {
+    path: '/settings',
+    title: 'Settings',
+    Page: pagePart(
+      () => import('./settings/settings-page.tsx'),
+      ({ SettingsPage }) => SettingsPage,
+    ),
+  },
+  {
+    path: '/settings/audit',
+    title: 'Audit log',
+    Page: pagePart(
+      () => import('./settings/audit-page.tsx'),
+      ({ AuditPage }) => AuditPage,
+    ),
+  },
+  {
+    path: '/runs/:id',
+    title: 'Run',
+    Page: pagePart(
+      () => import('./hosted/run-page.tsx'),
+      ({ RunPage }) => RunPage,
+    ),
+  },
+  {
+    path: '/sign-in',
+    title: 'Sign in',
+    Page: pagePart(
+      () => import('./account/sign-in-page.tsx'),
+      ({ SignInPage }) => SignInPage,
+    ),
+  },
+  {
+    path: '/key',
+    title: 'What happens to my key',
+    nav: 'About keys',
+    Page: pagePart(
+      () => import('./key/key-page.tsx'),
+      ({ KeyPage }) => KeyPage,
+    ),
+  },
+];
+
+/** A page in a chunk of its own; where that does not come, the page says so. */
+function pagePart<Module>(
+  load: () => Promise<Module>,
+  pick: (module: Module) => ComponentType,
+): ComponentType {
+  return part(load, pick, { frame: (problem) => <div className="page">{problem}</div> });
+}
