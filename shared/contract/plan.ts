@@ -106,7 +106,13 @@ export type Scores = z.infer<typeof scores>;
 export const MAX_NOTES = 8;
 
 /** The critic's word on a place of a draft. `must`: the skill does harm or fails its user as it stands. */
-const writtenNote = z.object({ text: line(500), must: z.boolean(), where: z.optional(line(120)) });
+const writtenNote = z.object({
+  text: line(500),
+  must: z.boolean(),
+  where: z.optional(line(120)),
+  /** The change itself, where it is one: `old` occurs exactly once in the body that the note is about. */
+  patch: z.optional(z.object({ old: line(4000), new: line(8000) })),
+});
 /** Plans that were saved before notes had places have them as plain texts. */
 export const note = z.pipe(
   z.union([writtenNote, z.string()]),

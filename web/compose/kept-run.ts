@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { EVENTS } from '../../shared/contract/events.ts';
 import { failure } from '../../shared/contract/failure.ts';
 import { PHASES, phaseName } from '../../shared/contract/phase.ts';
 import { analysis, draft, intent, plan } from '../../shared/contract/plan.ts';
@@ -44,6 +45,7 @@ const keptRun = z.object({
       writing: z.optional(z.number()),
       draft: z.optional(draft),
       analysis: z.optional(analysis),
+      revised: z.optional(EVENTS.revision),
       partial: z.optional(z.string()),
     }),
   ),

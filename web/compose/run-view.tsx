@@ -2,6 +2,7 @@ import { type ReactElement, useEffect } from 'react';
 import { SaveNotice } from '../plans/save-notice.tsx';
 import { useSave } from '../plans/use-save.ts';
 import { DraftList } from '../run/draft/draft-list.tsx';
+import { DraftToolsRegion } from '../run/draft/draft-tools.ts';
 import { type EndActions, EndPanel } from '../run/end-panel.tsx';
 import { FootBar } from '../run/foot-bar.tsx';
 import { PlanView } from '../run/plan-view.tsx';
@@ -11,6 +12,7 @@ import type { RunStore } from '../run/state/run-store.ts';
 import { Timeline } from '../run/timeline.tsx';
 import { ReceiptCard } from './receipt-card.tsx';
 import { RunActions, warmRunActions } from './run-actions.tsx';
+import { useRunTools } from './use-run-tools.ts';
 
 interface RunViewProps {
   readonly run: RunState;
@@ -24,6 +26,7 @@ export function RunView({ run, store, onCancel, actions }: RunViewProps): ReactE
   const save = useSave(run, store);
   const busy = isBusy(run.status);
   useEffect(warmRunActions, []);
+  const tools = useRunTools(run.asked?.goal ?? '', run.plan, store, busy);
 
   return (
     <>
@@ -32,7 +35,9 @@ export function RunView({ run, store, onCancel, actions }: RunViewProps): ReactE
       {!busy && <EndPanel run={run} actions={actions} />}
       {(run.plan ?? run.intent) && <PlanView plan={run.plan} intent={run.intent} />}
       {run.plan && (
-        <DraftList store={store} plan={run.plan} drafts={run.drafts} calls={run.calls} busy={busy} />
+        <DraftToolsRegion value={tools}>
+          <DraftList store={store} plan={run.plan} drafts={run.drafts} calls={run.calls} busy={busy} />
+        </DraftToolsRegion>
       )}
       {/* Not before the plan: what comes above it later would push it down. */}
       {run.calls.length > 0 && (run.plan ?? !busy) && <Timeline run={run} />}

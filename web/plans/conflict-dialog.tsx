@@ -1,10 +1,9 @@
 import type { ReactElement } from 'react';
 import type { EditPlan, SavedPlan } from '../../shared/contract/saved-plan.ts';
-import { Visible } from '../markdown/inline.tsx';
+import { DiffKey, TextDiff } from '../diff/text-diff.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { formatAgo, plural } from '../ui/format.ts';
+import { formatAgo } from '../ui/format.ts';
 import styles from './conflict.module.css';
-import { diffLines, foldSame } from './line-diff.ts';
 import { type ChangedPart, changedParts } from './plan-parts.ts';
 
 export interface ConflictDialogProps {
@@ -39,10 +38,7 @@ export function ConflictDialog({
         <p>Both versions are the same.</p>
       ) : (
         <>
-          <p className={`small soft ${styles['diff-key']}`}>
-            <span data-kind="removed">− there now</span>
-            <span data-kind="added">+ yours</span>
-          </p>
+          <DiffKey removed="there now" added="yours" />
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
           <section className={styles['diffs']} aria-label="Differences" tabIndex={0}>
             {parts.map((part) => (
@@ -68,30 +64,11 @@ export function ConflictDialog({
   );
 }
 
-const SIGNS = { same: ' ', added: '+', removed: '−' };
-
 function PartDiff({ part }: { readonly part: ChangedPart }): ReactElement {
-  const hunks = foldSame(diffLines(part.theirs, part.mine));
   return (
-    <div className={styles['diff']}>
+    <div className={styles['part']}>
       <h3 className="skill-name">{part.name}</h3>
-      <ol>
-        {hunks.map((hunk, at) =>
-          'skipped' in hunk ? (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines of a text are told by their place
-            <li key={at} className={styles['skipped']}>
-              {plural(hunk.skipped, 'line')} alike
-            </li>
-          ) : (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines of a text are told by their place
-            <li key={at} data-kind={hunk.kind}>
-              <span>{SIGNS[hunk.kind]}</span>
-              <span className="hidden">{hunk.kind === 'same' ? '' : `${hunk.kind}: `}</span>
-              <Visible text={hunk.text} />
-            </li>
-          ),
-        )}
-      </ol>
+      <TextDiff before={part.theirs} after={part.mine} />
     </div>
   );
 }

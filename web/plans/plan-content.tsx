@@ -2,6 +2,7 @@ import { type ReactElement, useEffect, useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { SavedPlan } from '../../shared/contract/saved-plan.ts';
 import { DraftList } from '../run/draft/draft-list.tsx';
+import { DraftToolsRegion } from '../run/draft/draft-tools.ts';
 import { PlanView } from '../run/plan-view.tsx';
 import { missingOf } from '../run/state/missing.ts';
 import { createRunStore, nextFrame } from '../run/state/run-store.ts';
@@ -12,6 +13,7 @@ import { planToRun } from './plan-to-run.ts';
 import styles from './plans.module.css';
 import { RenameDialog } from './rename-dialog.tsx';
 import { usePlanActions } from './use-plan-actions.ts';
+import { usePlanTools } from './use-plan-tools.ts';
 
 /** A saved plan, drawn by the parts that draw a run's result. */
 export function PlanContent({ plan }: { readonly plan: SavedPlan }): ReactElement {
@@ -22,6 +24,7 @@ export function PlanContent({ plan }: { readonly plan: SavedPlan }): ReactElemen
   // Tiles ask it for text that streams; here none does.
   const store = useMemo(() => createRunStore({ now: Date.now, frame: nextFrame }), []);
   const missing = missingOf(run);
+  const tools = usePlanTools(plan);
   useEffect(() => {
     document.title = `${plan.title} · Oneturn`;
   }, [plan.title]);
@@ -81,7 +84,9 @@ export function PlanContent({ plan }: { readonly plan: SavedPlan }): ReactElemen
         <PlanView plan={plan.plan ?? undefined} intent={plan.intent ?? undefined} />
       )}
       {plan.plan && (
-        <DraftList store={store} plan={plan.plan} drafts={run.drafts} calls={run.calls} busy={false} />
+        <DraftToolsRegion value={tools}>
+          <DraftList store={store} plan={plan.plan} drafts={run.drafts} calls={run.calls} busy={false} />
+        </DraftToolsRegion>
       )}
       {renaming && <RenameDialog plan={plan} onClose={() => setRenaming(false)} />}
     </article>

@@ -74,7 +74,7 @@ export function Numbers({ run }: { readonly run: RunState }): ReactElement {
   const now = useNow(isBusy(run.status), 200);
   const { saved } = run;
   // A plan that was opened from the account has no time of its own.
-  const isOpened = saved !== undefined && saved.run === undefined && run.id === undefined;
+  const isOpened = saved !== undefined && run.endedAt === run.startedAt;
   return (
     <>
       {!isOpened && <span>{formatSeconds((run.endedAt ?? now) - run.startedAt)}</span>}

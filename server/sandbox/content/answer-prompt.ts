@@ -52,7 +52,11 @@ function objectFor(phase: Structured, goal: string, text: string): unknown {
   if (phase === 'classification') return classifyGoal(goal);
   if (phase === 'critique') {
     const critique = critiqueDraft(taskOf(text) || goal, fenced('draft', text) ?? '');
-    return { ...critique, scores: critique };
+    const notes = critique.notes.map(({ patch, ...note }) => ({
+      ...note,
+      ...(patch ?? { old: '', new: '' }),
+    }));
+    return { ...critique, notes, scores: critique };
   }
   if (phase === 'revision')
     return reviseDraft(

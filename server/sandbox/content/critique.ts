@@ -74,6 +74,18 @@ const TRAITS: readonly Trait[] = [
   },
 ];
 
+const ASSUMES = 'When the user has no answer, state an assumption and go on.';
+/** What costs no points: a note with its change, for the user to take or to leave. */
+const SUGGESTION: Note = {
+  where: 'Example',
+  text: 'An assumption that is only said in passing gets lost; list them at the end of the result.',
+  must: false,
+  patch: {
+    old: ASSUMES,
+    new: 'When the user has no answer, state an assumption, go on, and list it at the end of the result.',
+  },
+};
+
 /** Scores and notes from what the draft has and lacks; the rest of a point is chance that the draft itself decides. `task`: what the skill is for. */
 export function critiqueDraft(task: string, draft: string): Critique {
   const seed = hash(draft);
@@ -94,6 +106,7 @@ export function critiqueDraft(task: string, draft: string): Critique {
       text: 'Most words of the task do not occur in the draft; take over the user’s own names, files and limits.',
       must: false,
     });
+  if (draft.split(ASSUMES).length === 2) notes.push(SUGGESTION);
   return {
     notes: notes.slice(0, 6),
     specificity: score('specificity', 9, 3),

@@ -15,6 +15,8 @@ export interface Critique {
 const strict = formOf(critiqueAnswer, (object) => object);
 const NOTE_CHARS = 500;
 const WHERE_CHARS = 120;
+const OLD_CHARS = 4_000;
+const NEW_CHARS = 8_000;
 
 export const CRITIQUE_FORM: AnswerForm<Critique> = {
   fit: (object) => {
@@ -48,7 +50,15 @@ function noteOf(entry: Json): Note | undefined {
   ];
   const text = texts.filter((one) => typeof one === 'string').join(' ');
   const where = fieldOf(entry, 'where', 'location', 'place', 'section');
-  return noteFrom(text, isMust(entry), typeof where === 'string' ? where : '');
+  const note = noteFrom(text, isMust(entry), typeof where === 'string' ? where : '');
+  const patch = patchIn(entry);
+  return note && patch && !note.must ? { ...note, patch } : note;
+}
+
+function patchIn(entry: JsonObject): Note['patch'] {
+  const [before, after] = [fieldOf(entry, 'old', 'oldText'), fieldOf(entry, 'new', 'newText')];
+  if (typeof before !== 'string' || typeof after !== 'string' || before.trim() === '') return undefined;
+  return before.length <= OLD_CHARS && after.length <= NEW_CHARS ? { old: before, new: after } : undefined;
 }
 
 function noteFrom(text: string, must: boolean, where: string): Note | undefined {

@@ -7,6 +7,7 @@ import { CRITIQUE_FORM, type Critique } from '../answers/critique-form.ts';
 import { askStructured, type Outcome } from '../calls/ask-structured.ts';
 import type { RunCalls } from '../calls/run-calls.ts';
 import { critiqueCall } from '../prompts/critique.ts';
+import { withFittingPatches } from './apply-patches.ts';
 
 export interface AnalysisTask {
   readonly goal: string;
@@ -34,7 +35,7 @@ export async function analyzeDraft(
     files: [],
   });
   const critique = await askStructured(calls, critiqueCall(goal, intent, item, draft), CRITIQUE_FORM);
-  const judged = judgement(critique);
+  const judged = judgement(critique, draft.body);
   return {
     item: item.id,
     digest: draft.digest,
@@ -45,9 +46,9 @@ export async function analyzeDraft(
   };
 }
 
-function judgement(critique: Outcome<Critique>): Pick<Analysis, 'scores' | 'notes'> {
+function judgement(critique: Outcome<Critique>, body: string): Pick<Analysis, 'scores' | 'notes'> {
   if (critique.kind !== 'value') return { scores: null, notes: [] };
-  return { scores: critique.value.scores, notes: [...critique.value.notes] };
+  return { scores: critique.value.scores, notes: withFittingPatches(critique.value.notes, body) };
 }
 
 function refFindings({ action, ref }: PlanItem): readonly Finding[] {

@@ -1,3 +1,4 @@
+import type { Note } from '../../contract/plan.ts';
 import type { RevisionAnswer } from '../prompts/revision.ts';
 
 type Change = RevisionAnswer['changes'][number];
@@ -33,4 +34,20 @@ function applyAll(text: string, { patches }: Change): string | undefined {
     patched = patched.slice(0, at) + patch.new.replaceAll('\r\n', '\n') + patched.slice(at + old.length);
   }
   return patched;
+}
+
+/** The text with a note's own patch in it; undefined where the note has none or the text has changed since. */
+export function applyNote(text: string, { patch }: Note): string | undefined {
+  if (!patch) return undefined;
+  const patched = applyAll(text, { note: 1, patches: [patch] });
+  return patched === text ? undefined : patched;
+}
+
+/** Notes about this very text: a patch that does not apply to it is taken off its note. */
+export function withFittingPatches(notes: readonly Note[], text: string): Note[] {
+  return notes.map((note) => {
+    if (!note.patch || applyNote(text, note) !== undefined) return note;
+    const { patch: _unfit, ...rest } = note;
+    return rest;
+  });
 }

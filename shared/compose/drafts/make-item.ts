@@ -1,6 +1,7 @@
 /** One item's way from its first draft on: analyzed, and revised once when the critic or the rules found that something must be done. */
 import type { Analysis, Draft, Finding, Note, PlanItem } from '../../contract/plan.ts';
 import { analyzeDraft } from './analyze-draft.ts';
+import { withFittingPatches } from './apply-patches.ts';
 import { defectsOf } from './defects.ts';
 import { type DraftingRun, surroundingsOf } from './drafting-run.ts';
 import type { MadeDraft } from './first-draft.ts';
@@ -33,7 +34,13 @@ export async function analyzeItem(run: DraftingRun, item: PlanItem, made: MadeDr
       run.queue.push({ event: 'draft', data: revised.draft });
       run.queue.push({
         event: 'analysis',
-        data: { ...again, notes: openNotes(analysis.notes, revised.notes, again.notes) },
+        data: {
+          ...again,
+          notes: withFittingPatches(
+            openNotes(analysis.notes, revised.notes, again.notes),
+            revised.draft.body,
+          ),
+        },
       });
       return;
     }

@@ -88,7 +88,7 @@ export const DraftTile = memo(function DraftTile(props: DraftTileProps): ReactEl
       </header>
       <Guard>
         {opened ? (
-          <DraftView draft={draft} analysis={analysis} />
+          <DraftView draft={draft} analysis={analysis} revised={progress?.revised} />
         ) : (
           <TileBody
             store={store}

@@ -5,21 +5,24 @@ import { Markdown } from '../../markdown/markdown.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { download } from '../../ui/download.ts';
 import { type Tab, Tabs } from '../../ui/tabs.tsx';
+import type { DraftProgress } from '../state/run-state.ts';
 import styles from './draft-view.module.css';
 import { FindingList } from './finding-list.tsx';
 import { FrontMatter } from './front-matter.tsx';
+import { RevisionView } from './revision-view.tsx';
 import { SourceView } from './source-view.tsx';
 
-type View = 'rendered' | 'source' | 'findings';
+type View = 'rendered' | 'source' | 'findings' | 'revision';
 
-/** A draft to read: rendered with its front matter, as SKILL.md source, and what analysis found. */
-export function DraftView({
-  draft,
-  analysis,
-}: {
+interface DraftViewProps {
   readonly draft: Draft;
   readonly analysis: Analysis | undefined;
-}): ReactElement {
+  /** The last time that notes were worked in. */
+  readonly revised: DraftProgress['revised'];
+}
+
+/** A draft to read: rendered with its front matter, as SKILL.md source, what analysis found, and what a revision changed. */
+export function DraftView({ draft, analysis, revised }: DraftViewProps): ReactElement {
   const [view, setView] = useState<View>('rendered');
   const [line, setLine] = useState<number>();
   const source = writeSkill(draft.manifest, draft.body);
@@ -28,8 +31,25 @@ export function DraftView({
     { name: 'source', label: 'Source' },
     {
       name: 'findings',
-      label: <>Findings {analysis && <span className="num soft">{analysis.findings.length}</span>}</>,
+      label: (
+        <>
+          Findings{' '}
+          {analysis && <span className="num soft">{analysis.findings.length + analysis.notes.length}</span>}
+        </>
+      ),
     },
+    ...(revised
+      ? [
+          {
+            name: 'revision',
+            label: (
+              <>
+                Revised <span className="num soft">{revised.notes.length}</span>
+              </>
+            ),
+          } as const,
+        ]
+      : []),
   ];
 
   return (
@@ -61,6 +81,7 @@ export function DraftView({
         {view === 'source' && <SourceView text={source} line={line} />}
         {view === 'findings' && (
           <FindingList
+            draft={draft}
             analysis={analysis}
             onLine={(at) => {
               setLine(at);
@@ -68,6 +89,7 @@ export function DraftView({
             }}
           />
         )}
+        {view === 'revision' && revised && <RevisionView revised={revised} />}
       </Tabs>
     </div>
   );

@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
-import type { Analysis, Finding } from '../../../shared/contract/plan.ts';
+import type { Analysis, Draft, Finding } from '../../../shared/contract/plan.ts';
 import { MISSED } from '../../../shared/skills/missed.ts';
 import styles from './draft-view.module.css';
+import { NoteList } from './note-list.tsx';
 
 const TONES: Record<Finding['severity'], string> = {
   info: '',
@@ -12,12 +13,13 @@ const TONES: Record<Finding['severity'], string> = {
 const ORDER: readonly Finding['severity'][] = ['critical', 'error', 'warning', 'info'];
 
 interface FindingListProps {
+  readonly draft: Draft;
   readonly analysis: Analysis | undefined;
   readonly onLine: (line: number) => void;
 }
 
 /** What the rules found, worst first, then what the critic noted and what overlaps. */
-export function FindingList({ analysis, onLine }: FindingListProps): ReactElement {
+export function FindingList({ draft, analysis, onLine }: FindingListProps): ReactElement {
   if (!analysis)
     return <p className="soft">This draft was not analyzed. "Redo what is missing" does that.</p>;
   const findings = analysis.findings.toSorted(
@@ -43,19 +45,7 @@ export function FindingList({ analysis, onLine }: FindingListProps): ReactElemen
       <p className="small soft">
         Read the text before you use it. The rules do not see: {MISSED.join('; ')}.
       </p>
-      {analysis.notes.length > 0 && (
-        <>
-          <h4>The critic's notes</h4>
-          <ul>
-            {analysis.notes.map((note) => (
-              <li className={styles['note']} key={note.text}>
-                {note.where && <span className="soft">{note.where}: </span>}
-                {note.text}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <NoteList draft={draft} analysis={analysis} />
       {analysis.overlaps.length > 0 && (
         <>
           <h4>Overlaps</h4>

@@ -77,6 +77,16 @@ export function applyEvent(state: RunState, { event, data }: ComposeEvent, now: 
   }
 }
 
+/** A draft that a person changed. What is in the account is not this any more; a plan that was opened from there gets a name here. */
+export function editDraft(state: RunState, item: string, change: DraftProgress, id: string): RunState {
+  const { saved } = state;
+  return {
+    ...withDraft(state, item, change),
+    id: state.id ?? id,
+    saved: saved && { id: saved.id, rev: saved.rev },
+  };
+}
+
 /** The request is over. `texts` has what unfinished drafts had so far, by item. */
 export function endRun(
   state: RunState,

@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react';
 import type { ComposeEvent } from '../../../shared/contract/events.ts';
 import type { Envelope } from '../../../shared/contract/receipt.ts';
-import { applyEvent, beginRun, endRun, type RunEnd } from './reduce-run.ts';
-import { type Asked, IDLE, type RunState } from './run-state.ts';
+import { applyEvent, beginRun, editDraft, endRun, type RunEnd } from './reduce-run.ts';
+import { type Asked, type DraftProgress, IDLE, type RunState } from './run-state.ts';
 import { createTextFeed, type TextFeed } from './text-feed.ts';
 
 /** The run of this tab. Events change the state at once; whoever listens hears of it once a frame. */
@@ -18,6 +18,8 @@ export interface RunStore {
   apply(event: ComposeEvent): void;
   end(end: RunEnd): void;
   receipt(id: string, envelope: Envelope): void;
+  /** What a person did to a draft of a run that is over: the result is another one, to be saved anew. */
+  edit(item: string, change: DraftProgress): void;
   /** Puts a whole state back: from the tab's storage, or to undo "Start over". */
   replace(state: RunState): void;
 }
@@ -87,6 +89,7 @@ export function createRunStore({ now, frame }: RunStoreParts): RunStore {
     receipt(id, envelope) {
       if (state.id === id && !state.receipt) changeNow({ ...state, receipt: envelope });
     },
+    edit: (item, change) => changeNow(editDraft(state, item, change, `edit-${crypto.randomUUID()}`)),
     replace(next) {
       feeds.clear();
       changeNow(next);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { diffLines, foldSame } from '../../../web/plans/line-diff.ts';
+import { diffLines, foldSame } from '../../../web/diff/line-diff.ts';
 
 const signs = { same: ' ', added: '+', removed: '-' };
 const drawn = (before: string, after: string): readonly string[] =>

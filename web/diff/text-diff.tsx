@@ -1,0 +1,53 @@
+import type { ReactElement } from 'react';
+import { Visible } from '../markdown/inline.tsx';
+import { plural } from '../ui/format.ts';
+import { diffLines, foldSame } from './line-diff.ts';
+import styles from './text-diff.module.css';
+
+const SIGNS = { same: ' ', added: '+', removed: '−' };
+
+/** What became of a text: changed lines, and those around them. */
+export function TextDiff({
+  before,
+  after,
+}: {
+  readonly before: string;
+  readonly after: string;
+}): ReactElement {
+  const hunks = foldSame(diffLines(before, after));
+  return (
+    <ol className={styles['diff']}>
+      {hunks.map((hunk, at) =>
+        'skipped' in hunk ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines of a text are told by their place
+          <li key={at} className={styles['skipped']}>
+            {plural(hunk.skipped, 'line')} alike
+          </li>
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines of a text are told by their place
+          <li key={at} data-kind={hunk.kind}>
+            <span>{SIGNS[hunk.kind]}</span>
+            <span className="hidden">{hunk.kind === 'same' ? '' : `${hunk.kind}: `}</span>
+            <Visible text={hunk.text} />
+          </li>
+        ),
+      )}
+    </ol>
+  );
+}
+
+/** What the two signs mean, in the colours of the lines. */
+export function DiffKey({
+  removed,
+  added,
+}: {
+  readonly removed: string;
+  readonly added: string;
+}): ReactElement {
+  return (
+    <p className={`small soft ${styles['diff-key']}`}>
+      <span data-kind="removed">− {removed}</span>
+      <span data-kind="added">+ {added}</span>
+    </p>
+  );
+}
