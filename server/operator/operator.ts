@@ -9,8 +9,10 @@ import type { Vendor } from '../../shared/providers/vendor.ts';
 import { ConfigError } from '../config/config.ts';
 import type { HostedSettings } from '../config/hosted-settings.ts';
 import type { Payer } from '../hosted/payer.ts';
+import { systemClock } from '../providers/clock.ts';
 import { POOL_OPTIONS } from '../providers/pool-options.ts';
 import { modelsOf, priceUsd } from '../providers/prices.ts';
+import { RateLimiter } from '../providers/rate-limiter.ts';
 import type { Upstream } from '../providers/upstream.ts';
 import { createKeyHider, createPieceHider } from './hide-key.ts';
 import { readOperatorKey } from './operator-key.ts';
@@ -59,10 +61,13 @@ export function createOperator({ vendors, connector, settings }: OperatorParts):
   const dispatcher = new Pool(origin, { ...POOL_OPTIONS, connect: connector });
   const offer: HostedOffer = { provider: vendor.id, models, sandbox: vendor.id === 'sandbox' };
   const credentials = key === undefined && vendor.id === 'sandbox' ? 'none' : 'operator';
+  const limiters = new Map(models.map((model) => [model, new RateLimiter(systemClock)]));
   const upstream: Upstream = {
     vendor,
     origin,
     dispatcher,
+    // Providers count by key and model: all runs that the operator pays for stand in one line.
+    limiter: (model) => limiters.get(model),
     authorization: key === undefined ? undefined : `${vendor.auth.prefix}${key}`,
     textCleaner: key === undefined ? undefined : createKeyHider(key),
     wordsCleaner: key === undefined ? undefined : createPieceHider(key),

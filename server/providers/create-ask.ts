@@ -1,4 +1,5 @@
-import type { Answer, Ask, AskWatch, ModelCall } from '../../shared/compose/ask.ts';
+import type { Answer, Ask, ModelCall } from '../../shared/compose/ask.ts';
+import type { Failure } from '../../shared/contract/failure.ts';
 import type { PhaseName } from '../../shared/contract/phase.ts';
 import type { Usage } from '../../shared/contract/usage.ts';
 import { buildRequest, type WireRequest } from '../../shared/providers/build-request.ts';
@@ -6,9 +7,11 @@ import { onTerms, type Terms, weaker, withinMinute } from '../../shared/provider
 import type { TokenUsage } from '../../shared/providers/token-usage.ts';
 import { type Vendor, vendorFor } from '../../shared/providers/vendor.ts';
 import { type CallLimits, limitsFor } from './call-limits.ts';
+import { isLimit, leftOf, msOf, waitIn } from './call-turns.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Gate } from './gate.ts';
 import { learnTerms, termsOf } from './learned-terms.ts';
+import { RateLimiter } from './rate-limiter.ts';
 import { type StreamCall, streamCall } from './stream-call.ts';
 import type { Upstream } from './upstream.ts';
 
@@ -41,8 +44,8 @@ export interface AskOptions {
   readonly onCall?: ((record: CallRecord) => void) | undefined;
 }
 
-/** A call may be asked to wait so often. */
-const MAX_WAITS = 2;
+/** A call may be refused so often in a row while nothing else is taken either. */
+const MAX_REFUSALS = 2;
 /** What must be left of the run's time after a wait, so that waiting is of use. */
 const RESERVE_MS = 5000;
 
@@ -50,6 +53,8 @@ const RESERVE_MS = 5000;
 export function createAsk(options: AskOptions): Ask {
   const clock: Clock = { now: options.now, after: systemClock.after };
   const runEndsAt = options.startedAt + options.limits.runMs;
+  const { sleep: after = systemClock.after } = options;
+  const limiter = options.upstream.limiter?.(options.model) ?? new RateLimiter({ now: options.now, after });
   // Of this run's key, and so of no other run.
   let minuteTokens: number | undefined;
 
@@ -62,10 +67,22 @@ export function createAsk(options: AskOptions): Ask {
     const vendor = vendorFor(options.upstream.vendor, options.model);
     const upstream = { ...options.upstream, vendor };
     const { origin } = upstream;
+    const turns = waitIn(limiter, { signal, until: runEndsAt - RESERVE_MS, watch, onHead: options.onHead });
     let terms = withinMinute(call, termsOf(origin, options.model), minuteTokens);
     let negotiated = false;
+    let refusals = 0;
+    let takenBefore = limiter.taken;
+    let refused: Failure | undefined;
 
-    for (let waits = 0; ; waits++) {
+    for (;;) {
+      const waited = await turns();
+      if (waited.kind === 'stopped') return { ...NOTHING, kind: 'stopped', ...measured() };
+      if (waited.kind === 'late') {
+        options.onHead?.(false);
+        const failure = refused ?? limiter.refusal ?? NO_TIME;
+        return { ...NOTHING, kind: 'failure', failure, ...measured() };
+      }
+      const { turn } = waited;
       const request = requestOn(vendor, options.model, call, terms);
       const sentAt = clock.now();
       const result = await streamCall(upstream, request, {
@@ -75,11 +92,20 @@ export function createAsk(options: AskOptions): Ask {
         runEndsAt,
         gate: options.gate,
         onText: (delta) => watch.text(delta),
+        onHeaders: (status, headers) => {
+          if (status === 200) turn.accepted(leftOf(headers));
+        },
         onStream: () => {
           if (negotiated) learnTerms(origin, options.model, terms);
           options.onHead?.(true);
         },
+      }).catch((bug: unknown) => {
+        turn.over();
+        throw bug;
       });
+      const limited = isLimit(result, limiter) ? result.failure : undefined;
+      if (limited) turn.limited(msOf(limited.retryAfterSeconds), limited);
+      turn.over();
       if (result.kind !== 'stopped' || result.billable)
         options.onCall?.(recordOf(call, result, clock.now() - sentAt));
 
@@ -88,19 +114,13 @@ export function createAsk(options: AskOptions): Ask {
         terms = less;
         minuteTokens = less.minute?.tokens ?? minuteTokens;
         negotiated = true;
-        waits--;
         continue;
       }
-      const seconds = waits < MAX_WAITS ? waitOf(result) : undefined;
-      if (seconds !== undefined && clock.now() + seconds * 1000 + RESERVE_MS < runEndsAt) {
-        await wait(seconds, watch, signal, options);
-        if (!signal.aborted) continue;
-        return {
-          kind: 'stopped',
-          text: '',
-          usage: usageOf(call, { ...result, billable: false }, options),
-          ...measured(),
-        };
+      if (limited) {
+        refusals = limiter.taken === takenBefore ? refusals + 1 : 1;
+        takenBefore = limiter.taken;
+        refused = limited;
+        if (refusals <= MAX_REFUSALS) continue;
       }
       if (result.kind === 'failure' && result.status !== 200) options.onHead?.(false);
       return answerOf(result, usageOf(call, result, options), measured());
@@ -120,33 +140,6 @@ function refusedTerms(vendor: Vendor, call: ModelCall, terms: Terms, result: Str
   if (result.kind !== 'failure' || result.status === null || result.status < 400 || result.status >= 500)
     return undefined;
   return weaker(vendor, call, terms, result.failure);
-}
-
-/** Seconds that the provider wants to be left alone. Only for refusals: no body of an answer has come, nothing was charged. */
-function waitOf(result: StreamCall): number | undefined {
-  return result.kind === 'failure' && (result.status === 429 || result.status === 529)
-    ? result.failure.retryAfterSeconds
-    : undefined;
-}
-
-function wait(
-  seconds: number,
-  watch: AskWatch,
-  signal: AbortSignal,
-  { onHead, sleep = systemClock.after }: AskOptions,
-): Promise<void> {
-  onHead?.(true);
-  watch.waiting(seconds);
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const over = (): void => {
-      cancel();
-      signal.removeEventListener('abort', over);
-      resolve();
-    };
-    const cancel = sleep(seconds * 1000, over);
-    signal.addEventListener('abort', over, { once: true });
-  });
 }
 
 function recordOf(
@@ -169,6 +162,15 @@ function answerOf(result: StreamCall, usage: Usage, measured: { startedMs: numbe
   }
 }
 
+const NO_COST: Usage = { inputTokens: 0, outputTokens: 0, costUsd: 0, estimated: false };
+const NOTHING = { text: '', usage: NO_COST } as const;
+
+/** The limiter is another run's too, and its line too long. */
+const NO_TIME: Failure = {
+  code: 'rate_limited',
+  message: 'Other runs on the same credentials leave this one no time. Try again in a few minutes.',
+};
+
 const CHARS_PER_TOKEN = 4;
 
 /** What the provider counted, else an estimate from the characters. Nothing for what was never sent, or was refused. */
@@ -181,7 +183,7 @@ function usageOf(call: ModelCall, result: StreamCall, { price }: AskOptions): Us
       costUsd: price(usage, result.model),
       estimated: false,
     };
-  if (!result.billable) return { inputTokens: 0, outputTokens: 0, costUsd: 0, estimated: false };
+  if (!result.billable) return NO_COST;
   const schemaChars = call.schema ? JSON.stringify(call.schema.json).length : 0;
   const guess = {
     inputTokens:

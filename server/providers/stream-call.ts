@@ -15,6 +15,8 @@ import type { Upstream } from './upstream.ts';
 
 export interface StreamCallParts extends ExchangeParts {
   readonly onText: (delta: string) => void;
+  /** Any head, before what comes after it. */
+  readonly onHeaders?: ((status: number, headers: ResponseHeaders) => void) | undefined;
   /** The provider accepted the request and answers with a stream. */
   readonly onStream: () => void;
 }
@@ -77,6 +79,7 @@ class AnswerSink implements ResponseSink {
   head(status: number, headers: ResponseHeaders): LineFault | undefined {
     this.#status = status;
     this.#headers = headers;
+    this.#parts.onHeaders?.(status, headers);
     if (isCompressed(headers)) return 'not_a_stream';
     if (status === 200) {
       this.#reader = new StreamReader(

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { Vendor } from '../../shared/providers/vendor.ts';
+import type { RateLimiter } from './rate-limiter.ts';
 
 /**
  * A way to one provider for one run, with whatever credential its maker attaches. Who makes one owns the credential:
@@ -21,6 +22,8 @@ export interface Upstream {
   readonly textCleaner?: (() => (delta: string, last: boolean) => string) | undefined;
   /** Takes even short pieces of the key out of words that are shown to the user. */
   readonly wordsCleaner?: ((words: string) => string) | undefined;
+  /** Shared by all runs on the same credential, where that is known to be the same; else each run has its own. */
+  readonly limiter?: ((model: string) => RateLimiter | undefined) | undefined;
   /** Aborted when the run is over: the cleaners know nothing any more, so nothing that comes late may be read. */
   readonly over?: AbortSignal | undefined;
 }

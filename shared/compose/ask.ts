@@ -44,7 +44,7 @@ export type Answer =
 /** What a call tells while it runs; called synchronously, as bytes come in. */
 export interface AskWatch {
   text(delta: string): void;
-  /** The provider asked for a pause, and it fits into the run's time. */
+  /** It waits for the provider's rate limit, and the wait fits into the run's time. 0: it goes on. */
   waiting(seconds: number): void;
 }
 

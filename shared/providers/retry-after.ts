@@ -41,15 +41,45 @@ const COUNTERS: readonly (readonly [remaining: string, reset: string])[] = [
   ['ratelimit-remaining', 'ratelimit-reset'],
 ];
 
-/** The names of `COUNTERS`, which a transport must read. */
-export const RATE_HEADERS: readonly string[] = COUNTERS.flat();
-
 /** Seconds until every counter that stands at 0 is set anew; undefined when none does. */
 export function resetSeconds(headers: ResponseHeaders, nowMs: number): number | undefined {
   const resets = COUNTERS.filter(([remaining]) => Number(headers[remaining] ?? 1) <= 0)
     .map(([, reset]) => untilReset(headers[reset] ?? '', nowMs))
     .filter((seconds) => seconds !== undefined);
   return resets.length === 0 ? undefined : Math.max(...resets);
+}
+
+/** Counters of requests, with how many there are in all. */
+const LIMITS: readonly (readonly [remaining: string, reset: string, limit: string])[] = [
+  ['x-ratelimit-remaining-requests', 'x-ratelimit-reset-requests', 'x-ratelimit-limit-requests'],
+  [
+    'anthropic-ratelimit-requests-remaining',
+    'anthropic-ratelimit-requests-reset',
+    'anthropic-ratelimit-requests-limit',
+  ],
+  ['x-ratelimit-remaining', 'x-ratelimit-reset', 'x-ratelimit-limit'],
+  ['ratelimit-remaining', 'ratelimit-reset', 'ratelimit-limit'],
+];
+
+/** The names of all these, which a transport must read. */
+export const RATE_HEADERS: readonly string[] = [...new Set([...COUNTERS, ...LIMITS].flat())];
+
+/**
+ * Requests that a head says are left, and seconds until there is one more. OpenAI and Anthropic name the time at which all are back,
+ * and give one after the other.
+ */
+export function requestsLeft(
+  headers: ResponseHeaders,
+  nowMs: number,
+): { readonly left: number; readonly nextSeconds: number } | undefined {
+  for (const [remaining, reset, limit] of LIMITS) {
+    const left = plain(headers[remaining] ?? '', 1);
+    const resets = untilReset(headers[reset] ?? '', nowMs);
+    if (left === undefined || resets === undefined || resets < 0) continue;
+    const used = (plain(headers[limit] ?? '', 1) ?? 0) - left;
+    return { left, nextSeconds: used > 0 ? resets / used : resets };
+  }
+  return undefined;
 }
 
 /** `1m30.5s` and `250ms` (OpenAI, Groq), a date (Anthropic), seconds from now, or seconds or milliseconds of the epoch (OpenRouter). */

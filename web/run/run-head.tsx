@@ -7,6 +7,7 @@ import { PhaseBar } from './phase-bar.tsx';
 import { planInWords } from './plan-words.ts';
 import styles from './run-head.module.css';
 import { isBusy, type RunState } from './state/run-state.ts';
+import { waitInWords } from './wait-words.ts';
 
 interface RunHeadProps {
   readonly run: RunState;
@@ -57,12 +58,22 @@ export function RunHead({ run, onCancel, actions }: RunHeadProps): ReactElement 
         )}
       </div>
       <PhaseBar run={run} />
+      {busy && <RateLimitWait run={run} />}
       <div className="row small soft num">
         {run.status === 'done' && <span className="good">Done</span>}
         <Numbers run={run} />
         <span className="aside">{planInWords(run)}</span>
       </div>
     </div>
+  );
+}
+
+function RateLimitWait({ run }: { readonly run: RunState }): ReactElement | null {
+  const words = waitInWords(run, useNow(true, 500));
+  return words === undefined ? null : (
+    <p className="small soft num" data-testid="rate-limit-wait">
+      {words}
+    </p>
   );
 }
 

@@ -72,7 +72,10 @@ export function createRunCalls(ask: Ask, queue: EventQueue, caps: Caps, estimate
         tab.write(delta);
       },
       waiting: (waitSeconds: number): void =>
-        queue.push({ event: 'call', data: { ...about, state: 'waiting', waitSeconds } }),
+        queue.push({
+          event: 'call',
+          data: waitSeconds > 0 ? { ...about, state: 'waiting', waitSeconds } : { ...about, state: 'start' },
+        }),
     };
     const answer = await ask(call, watch, controller.signal).finally(() => running.delete(controller));
 

@@ -6,6 +6,7 @@ import { ConfigError } from '../../../server/config/config.ts';
 import type { HostedSettings } from '../../../server/config/hosted-settings.ts';
 import type { Payment } from '../../../server/hosted/payer.ts';
 import { createOperator, type Operator } from '../../../server/operator/operator.ts';
+import { RateLimiter } from '../../../server/providers/rate-limiter.ts';
 import { createConnector } from '../../../server/providers/safe-connect.ts';
 import { VENDORS } from '../../../shared/providers/catalogue.ts';
 import { settingsOf } from '../hosted/hosted-app.ts';
@@ -63,6 +64,22 @@ describe('the operator', () => {
     });
     const quoted = await operator.payer.quote(OWNER, { model: 'claude-sonnet-5', goalChars: 100 });
     expect(quoted.ok && quoted.value.reserveUsd).toBeGreaterThan(0.01);
+    await operator.close();
+  });
+
+  it('has one limiter for each model, which all runs on its key share', async () => {
+    const models = ['claude-sonnet-5', 'claude-opus-4-8'];
+    const operator = operatorOf({
+      HOSTED_PROVIDER: 'anthropic',
+      HOSTED_KEY: KEY,
+      HOSTED_MODELS: models.join(','),
+    });
+    const limiters = [];
+    for (const model of [...models, ...models])
+      limiters.push((await paid(operator, 'anthropic', model)).upstream.limiter?.(model));
+    expect(limiters[0]).toBeInstanceOf(RateLimiter);
+    expect(limiters[2]).toBe(limiters[0]);
+    expect(limiters[1]).not.toBe(limiters[0]);
     await operator.close();
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { retryAfterSeconds } from '../../../shared/providers/retry-after.ts';
+import { requestsLeft, retryAfterSeconds } from '../../../shared/providers/retry-after.ts';
 
 const NOW = Date.parse('Sat, 21 Nov 2026 12:00:00 GMT');
 
@@ -47,4 +47,42 @@ describe('D5.42 the time to wait', () => {
   it('is not known when nothing says it', () => {
     expect(retryAfterSeconds({}, undefined, NOW)).toBeUndefined();
   });
+});
+
+it.each([
+  [
+    'OpenAI, whose reset is when all are back',
+    {
+      'x-ratelimit-remaining-requests': '40',
+      'x-ratelimit-reset-requests': '20s',
+      'x-ratelimit-limit-requests': '60',
+    },
+    { left: 40, nextSeconds: 1 },
+  ],
+  [
+    'Anthropic, with a date',
+    {
+      'anthropic-ratelimit-requests-remaining': '0',
+      'anthropic-ratelimit-requests-reset': '2026-11-28T00:00:30Z',
+      'anthropic-ratelimit-requests-limit': '5',
+    },
+    { left: 0, nextSeconds: 6 },
+  ],
+  [
+    'a gateway without a limit',
+    { 'x-ratelimit-remaining': '3', 'x-ratelimit-reset': '7' },
+    { left: 3, nextSeconds: 7 },
+  ],
+  ['tokens alone', { 'x-ratelimit-remaining-tokens': '0', 'x-ratelimit-reset-tokens': '7s' }, undefined],
+  ['a reset that is no time', { 'x-ratelimit-remaining': '3', 'x-ratelimit-reset': 'soon' }, undefined],
+  [
+    'a date that has passed',
+    {
+      'anthropic-ratelimit-requests-remaining': '0',
+      'anthropic-ratelimit-requests-reset': '2020-01-01T00:00:00Z',
+    },
+    undefined,
+  ],
+])('reads the requests that are left: %s', (_, headers, expected) => {
+  expect(requestsLeft(headers, Date.parse('2026-11-28T00:00:00Z'))).toEqual(expected);
 });

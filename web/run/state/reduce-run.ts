@@ -134,7 +134,9 @@ function withCall(
 ): readonly CallProgress[] {
   const at = calls.findIndex((known) => known.call === data.call);
   const startedMs = data.startedMs ?? calls[at]?.startedMs ?? elapsedMs;
-  const state = data.state === 'failed' && !data.error ? 'stopped' : data.state;
-  if (at < 0) return [...calls, { ...data, state, startedMs }];
-  return calls.with(at, { ...calls[at], ...data, state, startedMs });
+  const state: CallProgress['state'] = data.state === 'failed' && !data.error ? 'stopped' : data.state;
+  const waitUntilMs =
+    state === 'waiting' && data.waitSeconds ? elapsedMs + data.waitSeconds * 1000 : undefined;
+  const call: CallProgress = { ...data, state, startedMs, ...(waitUntilMs !== undefined && { waitUntilMs }) };
+  return at < 0 ? [...calls, call] : calls.with(at, { ...calls[at], ...call });
 }

@@ -43,6 +43,8 @@ export interface CallProgress {
   readonly startedMs: number;
   readonly ms?: number | undefined;
   readonly waitSeconds?: number | undefined;
+  /** When a wait for the provider's rate limit ends. */
+  readonly waitUntilMs?: number | undefined;
   readonly usage?: Usage | undefined;
   /** Why it failed; a call without one was stopped. */
   readonly error?: Failure | undefined;

@@ -1,0 +1,146 @@
+import { Agent } from 'undici';
+import { afterEach, expect, it } from 'vitest';
+import { DEFAULT_LIMITS } from '../../../server/providers/call-limits.ts';
+import { createAsk } from '../../../server/providers/create-ask.ts';
+import { RateLimiter } from '../../../server/providers/rate-limiter.ts';
+import { createSandbox, type Sandbox } from '../../../server/sandbox/create-sandbox.ts';
+import type { Ask } from '../../../shared/compose/ask.ts';
+import { SANDBOX } from '../../../shared/providers/vendors/sandbox.ts';
+import { createTestHook } from '../../sandbox/test-hook.ts';
+import { runCompose } from '../../shared/compose/run-compose.ts';
+import { type HandClock, handClock } from './hand-clock.ts';
+
+const NEEDS = [
+  'Collect the tickets',
+  'Translate menus',
+  'Label parcels',
+  'Summarize meetings',
+  'Write release notes',
+  'Review contracts',
+];
+const SIX = NEEDS.join(', ');
+/** The sandbox itself takes five at the most. */
+const CLASSIFIED = JSON.stringify({
+  kind: 'bundle',
+  reason: '',
+  summary: SIX,
+  capabilities: NEEDS.map((need, index) => ({ id: `c${index + 1}`, need })),
+  constraints: [],
+  assumptions: [],
+});
+
+let sandbox: Sandbox;
+let agent: Agent;
+afterEach(async () => {
+  await agent.destroy();
+  await sandbox.close();
+});
+
+type Headers = Readonly<Record<string, string>>;
+
+/** The sandbox, which takes one request per 2 s of the clock, and says what `retry` says of the others. */
+async function limitedSandbox(clock: HandClock, retry: Headers): Promise<{ readonly refused: number }> {
+  const { hook, script } = createTestHook({ pace: 'instant' }, async () => undefined);
+  script([{ phase: 'classification', text: CLASSIFIED }]);
+  const counts = { refused: 0 };
+  let last = Number.NEGATIVE_INFINITY;
+  sandbox = await createSandbox({
+    hook: {
+      ...hook,
+      open(request, response) {
+        if (clock.now() - last >= 2000) {
+          last = clock.now();
+          return hook.open(request, response);
+        }
+        counts.refused += 1;
+        request.resume();
+        response.writeHead(429, { 'content-type': 'application/json', ...retry });
+        response.end('{"error":{"message":"Too many requests","code":"rate_limit_exceeded"}}');
+        return undefined;
+      },
+    },
+  });
+  agent = new Agent();
+  return counts;
+}
+
+/** A limiter that tells how many stand in its line. */
+class WatchedLimiter extends RateLimiter {
+  standing = 0;
+
+  override turn(...parts: Parameters<RateLimiter['turn']>): ReturnType<RateLimiter['turn']> {
+    this.standing += 1;
+    return super.turn(...parts).finally(() => {
+      this.standing -= 1;
+    });
+  }
+}
+
+/** Runs on one credential. Moves the clock whenever all that they can do is wait: `seconds` is what it took by that clock. */
+async function play(clock: HandClock, runs: number) {
+  const from = clock.now();
+  const limiter = new WatchedLimiter(clock);
+  let open = 0;
+  let going = true;
+  const run = () => {
+    const inner = createAsk({
+      upstream: {
+        vendor: SANDBOX,
+        origin: sandbox.origin,
+        dispatcher: agent,
+        authorization: undefined,
+        limiter: () => limiter,
+      },
+      model: 'sandbox-1',
+      limits: DEFAULT_LIMITS,
+      now: clock.now,
+      startedAt: from,
+      price: () => 0,
+    });
+    const ask: Ask = (...parts) => {
+      open += 1;
+      return inner(...parts).finally(() => {
+        open -= 1;
+      });
+    };
+    return runCompose({ ask }, { input: { goal: SIX } });
+  };
+  const ended = Promise.all(Array.from({ length: runs }, run)).finally(() => {
+    going = false;
+  });
+  while (going) {
+    await new Promise<void>((resolve) => void setImmediate(resolve));
+    if (open > 0 && limiter.standing === open && clock.waits.length > 0) clock.pass(Math.min(...clock.waits));
+  }
+  return { collected: await ended, seconds: (clock.now() - from) / 1000 };
+}
+
+it.each([
+  ['an honest retry-after', { 'retry-after': '2' }],
+  ['no word of how long', {}],
+])('six skills end in about 30 s at one request per 2 s, with %s', async (_, retry) => {
+  const clock = handClock();
+  const counts = await limitedSandbox(clock, retry as Headers); // as: one of the table's
+  const { collected, seconds } = await play(clock, 1);
+  const [run] = collected;
+  expect(run?.last).toEqual({ event: 'done', data: { drafts: 6 } });
+  const calls = run?.of('call').filter(({ state }) => state === 'done').length ?? 0;
+  // As fast as the provider lets them, but for what was tried in vain.
+  expect(seconds).toBeLessThan(calls * 2 + 6);
+  expect(counts.refused).toBeLessThanOrEqual(4);
+  // The page was told of the waits, and of their ends.
+  const plan = run?.of('call').filter(({ call }) => call === 'plan');
+  expect(plan?.slice(0, 3).map(({ state }) => state)).toEqual(['start', 'waiting', 'start']);
+  expect(plan?.at(-1)?.state).toBe('done');
+});
+
+it('two runs on one credential share its limit', async () => {
+  const clock = handClock();
+  const counts = await limitedSandbox(clock, { 'retry-after': '2' });
+  const { collected } = await play(clock, 2);
+  expect(collected.map(({ last }) => last)).toEqual([
+    { event: 'done', data: { drafts: 6 } },
+    { event: 'done', data: { drafts: 6 } },
+  ]);
+  expect(counts.refused).toBeLessThanOrEqual(6);
+});
