@@ -9,6 +9,7 @@ import type { ServerConfig } from '../shared/contract/server-config.ts';
 import { bearerToken } from './access/who.ts';
 import type { ByoParts } from './byo/byo-parts.ts';
 import { createCheckRoute } from './byo/check-route.ts';
+import { createPlanRoute } from './byo/plan-route.ts';
 import { createByoRoute } from './byo/route.ts';
 import { failureResponse } from './http/failure-response.ts';
 import { isSameOrigin } from './http/same-origin.ts';
@@ -60,6 +61,7 @@ export function createApp(parts: AppParts): App {
   app.get(ROUTES.config, async (c) => c.json(await publicConfig(parts, await parts.me(c))));
   app.post(ROUTES.byo, createByoRoute(parts));
   app.post(ROUTES.byoCheck, createCheckRoute(parts));
+  app.post(ROUTES.byoPlan(':run'), createPlanRoute(parts));
   app.get(ROUTES.byoReceipt(':run'), (c) => {
     const run = c.req.param('run') ?? '';
     const receipt = RUN_ID.test(run) ? parts.receipts.get(run) : undefined;

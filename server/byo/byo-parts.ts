@@ -11,6 +11,7 @@ import type { SkillCatalog } from '../runs/skill-catalog.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { AdmitParts, Admitted, ByoContext } from './admit.ts';
+import type { Reviews } from './reviews.ts';
 
 /** The head waits this long for the first upstream head, so that a rejected key or a rate limit is a real status. */
 export const HEAD_WAIT_MS = 1000;
@@ -22,6 +23,8 @@ export interface ByoParts extends AdmitParts, DoorParts {
   readonly limits: CallLimits;
   readonly heartbeatMs: number;
   readonly headWaitMs: number;
+  /** Plans that wait for their users. */
+  readonly reviews: Reviews;
   readonly receipts: ReceiptStore;
   readonly signer: ServerSigner;
   readonly log: Log;

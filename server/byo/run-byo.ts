@@ -5,6 +5,7 @@ import { onDisconnect } from '../runs/on-disconnect.ts';
 import { RunAborted } from '../runs/run-aborted.ts';
 import { type RunResult, runCompose } from '../runs/run-compose.ts';
 import type { ByoRun } from './byo-parts.ts';
+import { type RunTimer, startRunTimer } from './run-timer.ts';
 
 /**
  * The part of a run in which the key exists: it is wiped when this returns or throws. Sends every event but the last one. `closed` is
@@ -21,7 +22,9 @@ export async function runByo(run: ByoRun): Promise<{ result: RunResult; closed: 
     controller.abort(new RunAborted('left'));
     closing = door?.closed();
   };
-  const timer = setTimeout(() => controller.abort(new RunAborted('run_time')), parts.limits.runMs);
+  const timer = startRunTimer(parts.limits.runMs, parts.now, () =>
+    controller.abort(new RunAborted('run_time')),
+  );
   const head = setTimeout(() => stream.open(), parts.headWaitMs);
   parts.running.add(controller);
   parts.metrics.activeStreams.inc();
@@ -29,13 +32,13 @@ export async function runByo(run: ByoRun): Promise<{ result: RunResult; closed: 
     door = openDoor(admitted.key, admitted.vendor, admitted.origin, parts);
     // The response's close, not the request's: that one fires when its body has been read.
     stopListening = onDisconnect(c.env, left);
-    const result = await composeOn(door, run, controller.signal);
+    const result = await composeOn(door, run, controller.signal, timer);
     return { result, closed: closing === undefined ? null : await closing };
   } catch (bug) {
     controller.abort(new RunAborted('shutdown'));
     throw bug;
   } finally {
-    clearTimeout(timer);
+    timer.stop();
     clearTimeout(head);
     stopListening?.();
     admitted.release();
@@ -49,11 +52,21 @@ function composeOn(
   { upstream }: KeyDoor,
   { admitted, stream, ledger, parts }: ByoRun,
   signal: AbortSignal,
+  timer: RunTimer,
 ): Promise<RunResult> {
-  const { request, vendor } = admitted;
+  const { request, vendor, runId } = admitted;
+  const catalog = parts.catalog.snapshot();
   return runCompose({
     input: request,
-    catalog: parts.catalog.snapshot(),
+    catalog,
+    review: request.review
+      ? async (planned, tell) => {
+          timer.pause();
+          const reviewed = await parts.reviews.wait({ run: runId, planned, catalog, tell, signal });
+          timer.resume();
+          return reviewed;
+        }
+      : undefined,
     upstream,
     model: request.model,
     limits: parts.limits,

@@ -1,5 +1,5 @@
 import { compose } from '../../shared/compose/compose.ts';
-import type { ComposeInput } from '../../shared/compose/compose-options.ts';
+import type { ComposeInput, ReviewPlan } from '../../shared/compose/compose-options.ts';
 import type { Recorded } from '../../shared/compose/known-work.ts';
 import type { ComposeEvent } from '../../shared/contract/events.ts';
 import type { Failure } from '../../shared/contract/failure.ts';
@@ -31,6 +31,7 @@ export interface RunComposeOptions {
   readonly onHead?: ((ok: boolean) => void) | undefined;
   /** Closed while nobody takes the events, so that the provider waits. */
   readonly gate?: Gate | undefined;
+  readonly review?: ReviewPlan | undefined;
   /** What an earlier attempt had finished. */
   readonly recorded?: Recorded | undefined;
 }
@@ -60,6 +61,7 @@ export async function runCompose(options: RunComposeOptions): Promise<RunResult>
     signal,
     estimateUsd: options.estimateUsd,
     ...(recorded && { recorded }),
+    ...(options.review && { review: options.review }),
   });
   for await (const event of events) {
     if (event.event === 'done' || event.event === 'failed' || event.event === 'cancelled') last = event;

@@ -6,6 +6,7 @@ import { resolveOrigin } from '../../shared/providers/resolve-origin.ts';
 import type { Who } from '../access/who.ts';
 import { type AppParts, createApp } from '../app.ts';
 import { HEAD_WAIT_MS } from '../byo/byo-parts.ts';
+import { Reviews } from '../byo/reviews.ts';
 import { createSealingKeys } from '../byo/sealing-keys.ts';
 import { type Config, ConfigError, urlOf } from '../config/config.ts';
 import { createHosted } from '../hosted/create-hosted.ts';
@@ -15,6 +16,7 @@ import { createKeyAgents } from '../keys/key-agents.ts';
 import { KeySockets } from '../keys/key-socket.ts';
 import { createOperator } from '../operator/operator.ts';
 import { DEFAULT_LIMITS } from '../providers/call-limits.ts';
+import { systemClock } from '../providers/clock.ts';
 import { providerInfo } from '../public-config.ts';
 import { ReceiptStore } from '../receipts/receipt-store.ts';
 import { createServerSigner } from '../receipts/server-signer.ts';
@@ -115,6 +117,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
     sealing,
     signer,
     requireSealed: config.REQUIRE_SEALED,
+    reviews: new Reviews(systemClock, wallClock),
     receipts: new ReceiptStore(wallClock),
     runLimits: createRunLimits({
       perMinute: config.RUNS_PER_MINUTE,

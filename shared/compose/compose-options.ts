@@ -1,8 +1,29 @@
+import type { Intent, Plan } from '../contract/plan.ts';
+import type { ReviewEvent } from '../contract/review.ts';
 import type { RunRequest } from '../contract/run-request.ts';
 import type { EstimateUsd } from './calls/ledger.ts';
 import type { Recorded } from './known-work.ts';
 
 export type ComposeInput = Pick<RunRequest, 'goal' | 'caps' | 'redraft'>;
+
+/** What a plan is looked at with. `offers` are published skills that an item may reuse instead. */
+export interface Planned {
+  readonly intent: Intent;
+  readonly plan: Plan;
+  readonly offers: NonNullable<ReviewEvent['offers']>;
+}
+
+export interface Reviewed {
+  readonly by: 'user' | 'time';
+  readonly intent: Intent;
+  readonly plan: Plan;
+}
+
+/** Waits until the plan may be drafted; undefined when the run has ended meanwhile. `tell` says how long it waits. */
+export type ReviewPlan = (
+  planned: Planned,
+  tell: (event: ReviewEvent) => void,
+) => Promise<Reviewed | undefined>;
 
 export interface ComposeOptions {
   /** Ends the run: running calls are stopped, and the last event is `cancelled`. */
@@ -14,6 +35,8 @@ export interface ComposeOptions {
   readonly parallelDrafts?: number;
   /** Goes into the front matter of every draft. */
   readonly license?: string;
+  /** Absent: a plan is drafted as it is. A redraft brings a plan that was looked at. */
+  readonly review?: ReviewPlan | undefined;
   /** What an earlier attempt of this run had finished before its process died. */
   readonly recorded?: Recorded;
 }

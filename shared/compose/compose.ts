@@ -68,13 +68,15 @@ async function composeAll(run: Run): Promise<void> {
   const known = gatherKnownWork(input.redraft, options.recorded);
   const intent = await findIntent(run, known);
   if (intent.kind !== 'value') return finish(run, intent);
-  const plan = await makePlan(run, known, intent.value);
-  if (plan.kind !== 'value') return finish(run, plan);
+  const made = await makePlan(run, known, intent.value);
+  if (made.kind !== 'value') return finish(run, made);
+  const planned = await lookedAt(run, intent.value, made.value);
+  if (!planned) return finish(run, { kind: 'stopped' });
 
   const { drafts, failure } = await makeDrafts({
     goal: input.goal,
-    intent: intent.value,
-    plan: plan.value,
+    intent: planned.intent,
+    plan: planned.plan,
     known,
     catalog,
     options,
@@ -106,24 +108,55 @@ async function findIntent({ input, queue, calls }: Run, known: KnownWork): Promi
   return { kind: 'value', value: intent };
 }
 
+interface Made {
+  readonly plan: Plan;
+  /** Published skills that are near; empty for a plan that was made before. */
+  readonly near: readonly PublishedSkill[];
+}
+
 async function makePlan(
   { input, catalog, queue, calls }: Run,
   known: KnownWork,
   intent: Intent,
-): Promise<Outcome<Plan>> {
-  if (known.plan) return { kind: 'value', value: known.plan };
+): Promise<Outcome<Made>> {
+  if (known.plan) return { kind: 'value', value: { plan: known.plan, near: [] } };
   queue.push({ event: 'phase', data: { phase: 'planning', state: 'start' } });
-  const query = [input.goal, intent.summary, ...intent.capabilities.map(({ need }) => need)].join('\n');
-  const answer = await askStructured(
-    calls,
-    planCall(input.goal, intent, indexSkills(catalog).search(query, SHORTLIST_SIZE)),
-    PLAN_FORM,
-  );
+  const near = shortlist(catalog, input.goal, intent);
+  const answer = await askStructured(calls, planCall(input.goal, intent, near), PLAN_FORM);
   if (answer.kind !== 'value') return answer;
   const plan = repairPlan(answer.value, intent, catalog, input.goal);
   queue.push({ event: 'plan', data: plan });
   queue.push({ event: 'phase', data: { phase: 'planning', state: 'done' } });
-  return { kind: 'value', value: plan };
+  return { kind: 'value', value: { plan, near } };
+}
+
+/** The user's look at a plan that was just made, where they want one; undefined when the run ended meanwhile. */
+async function lookedAt(
+  { options, queue, calls }: Run,
+  intent: Intent,
+  { plan, near }: Made,
+): Promise<{ readonly intent: Intent; readonly plan: Plan } | undefined> {
+  if (!options.review || near.length + plan.items.length === 0) return { intent, plan };
+  const offers = near.map(({ owner, name, version, description }) => ({ owner, name, version, description }));
+  const reviewed = await options.review({ intent, plan, offers }, (data) =>
+    queue.push({ event: 'review', data }),
+  );
+  if (!reviewed || calls.ending()) return undefined;
+  if (reviewed.intent !== intent) queue.push({ event: 'intent', data: reviewed.intent });
+  if (reviewed.plan !== plan) queue.push({ event: 'plan', data: reviewed.plan });
+  queue.push({ event: 'review', data: { state: 'over', by: reviewed.by } });
+  return reviewed;
+}
+
+/** A catalogue that is as short as the list is the list: a goal in another language finds nothing by words. */
+function shortlist(
+  catalog: readonly PublishedSkill[],
+  goal: string,
+  intent: Intent,
+): readonly PublishedSkill[] {
+  if (catalog.length <= SHORTLIST_SIZE) return catalog;
+  const query = [goal, intent.summary, ...intent.capabilities.map(({ need }) => need)].join('\n');
+  return indexSkills(catalog).search(query, SHORTLIST_SIZE);
 }
 
 /** The last event. What ended the calls outranks what the last of them came to. */

@@ -3,6 +3,7 @@ import { failure } from './failure.ts';
 import { phaseName } from './phase.ts';
 import { analysis, draft, intent, note, plan } from './plan.ts';
 import { envelope } from './receipt.ts';
+import { reviewEvent } from './review.ts';
 import { usage } from './usage.ts';
 
 /** Every event of a run by its SSE name. The last one is `done`, `failed` or `cancelled`. */
@@ -17,6 +18,7 @@ export const EVENTS = {
   }),
   intent,
   plan,
+  review: reviewEvent,
   /** A piece of a draft's body as the model writes it. A new `revision` starts the text anew. */
   text: z.object({ item: z.string(), revision: z.number(), delta: z.string() }),
   draft,

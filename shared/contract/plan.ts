@@ -6,6 +6,8 @@ export const SKILL_NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const id = z.string().check(z.regex(/^[\w-]{1,64}$/));
 const line = (max: number) => z.string().check(z.maxLength(max));
 
+export const MAX_QUESTIONS = 4;
+
 export const capability = z.object({ id, need: line(500) });
 
 /**
@@ -19,6 +21,12 @@ export const intent = z.object({
   capabilities: z.array(capability).check(z.maxLength(24)),
   constraints: z.array(line(500)).check(z.maxLength(24)),
   assumptions: z.array(line(500)).check(z.maxLength(24)),
+  /** What the user may answer before drafts are written; `default` is what `assumption` takes for granted. */
+  questions: z.optional(
+    z
+      .array(z.object({ id, text: line(300), default: line(300), assumption: line(500) }))
+      .check(z.maxLength(MAX_QUESTIONS)),
+  ),
 });
 export type Intent = z.infer<typeof intent>;
 

@@ -3,6 +3,7 @@ export const ROUTES = {
   config: '/v1/config',
   byo: '/v1/intent/byo',
   byoCheck: '/v1/intent/byo/check',
+  byoPlan: (run: string) => `/v1/intent/byo/${run}/plan`,
   byoReceipt: (run: string) => `/v1/intent/byo/${run}/receipt`,
   hosted: '/v1/intent',
   hostedRun: <Id extends string>(id: Id) => `/v1/intent/${id}` as const,

@@ -86,5 +86,7 @@ export const runRequest = z.strictObject({
   ),
   caps: z.optional(caps),
   redraft: z.optional(redraft),
+  /** The run waits after planning, so that its plan can be changed; without a word it goes on by itself. */
+  review: z.optional(z.boolean()),
 });
 export type RunRequest = z.infer<typeof runRequest>;

@@ -32,6 +32,8 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'POST /v1/intent/byo/check': auth,
   // open to whoever knows the run's random id, which its starter alone made up
   'GET /v1/intent/byo/:run/receipt': { need: 'public', status: 404 },
+  // the same: a plan that waits belongs to whoever knows the id of its run
+  'POST /v1/intent/byo/:run/plan': { need: 'public', status: 404, body: () => ({ touch: true }) },
   'GET /healthz': { need: 'public', status: 200 },
   'GET /readyz': { need: 'public', status: 200 },
   'GET /metrics': { need: 'public', status: 200 },

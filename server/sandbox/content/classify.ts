@@ -1,4 +1,4 @@
-import type { Intent } from '../../../shared/contract/plan.ts';
+import type { ClassificationAnswer } from '../../../shared/compose/prompts/classification.ts';
 import { otherLanguage } from '../../../shared/skills/language.ts';
 import { sentences } from './clauses.ts';
 import { withArticle } from './phrases.ts';
@@ -19,23 +19,47 @@ function limits(goal: string): readonly string[] {
 const ENGLISH =
   'Read what is there, and write it in the shape of the template that the user has given to you.';
 
-function takenForGranted(goal: string, { stages, beyond }: GoalReading): readonly string[] {
-  const assumptions = [
+type Assumption = ClassificationAnswer['assumptions'][number];
+
+function takenForGranted(goal: string, { stages, beyond }: GoalReading): readonly Assumption[] {
+  const material = stages[0]?.object ?? 'material';
+  const assumptions: Assumption[] = [
     ...(otherLanguage(goal, ENGLISH) === undefined
       ? []
-      : ['The skills are in English: the sandbox knows no other language']),
-    `The agent can read ${withArticle(stages[0]?.object ?? 'material')} as files, links or pasted text`,
+      : [
+          {
+            statement: 'The skills are in English: the sandbox knows no other language',
+            question: '',
+            answer: '',
+          },
+        ]),
+    {
+      statement: `The agent can read ${withArticle(material)} as files, links or pasted text`,
+      question: shorten(`How does the agent get ${withArticle(material)}?`, 200),
+      answer: 'As files, links or pasted text',
+    },
   ];
   if (stages.some(({ kind }) => kind === 'communicate' || kind === 'act' || kind === 'build')) {
-    assumptions.push('Nothing is sent, paid, published or overwritten without a person’s yes');
+    assumptions.push({
+      statement: 'Nothing is sent, paid, published or overwritten without a person’s yes',
+      question: 'What may the agent do without asking?',
+      answer: 'Nothing that sends, pays, publishes or overwrites',
+    });
   }
   if (stages.some(({ kind }) => kind === 'review'))
-    assumptions.push('Findings go to the person who asked, and to nobody else');
-  return [...assumptions, ...beyond.map((need) => `Left for another run: ${need}`)];
+    assumptions.push({
+      statement: 'Findings go to the person who asked, and to nobody else',
+      question: 'Who gets the findings?',
+      answer: 'The person who asked',
+    });
+  return [
+    ...assumptions,
+    ...beyond.map((need) => ({ statement: `Left for another run: ${need}`, question: '', answer: '' })),
+  ];
 }
 
 /** The answer of the phase `classifying`. */
-export function classifyGoal(goal: string): Intent {
+export function classifyGoal(goal: string): ClassificationAnswer {
   const reading = readGoal(goal);
   return {
     kind: reading.single ? 'single' : 'bundle',

@@ -10,7 +10,7 @@ export const CLASSIFICATION_FORM: AnswerForm<ReturnType<typeof classificationAns
     summary: fieldOf(object, 'summary'),
     capabilities: capabilitiesOf(fieldOf(object, 'capabilities', 'needs')),
     constraints: textsOf(fieldOf(object, 'constraints')),
-    assumptions: textsOf(fieldOf(object, 'assumptions')),
+    assumptions: assumptionsOf(fieldOf(object, 'assumptions')),
   })),
 };
 
@@ -21,6 +21,21 @@ function capabilitiesOf(value: Json | undefined): unknown {
     isObject(record)
       ? { id: idOf(record, index), need: fieldOf(record, 'need', 'description', 'text') }
       : record,
+  );
+}
+
+/** A plain statement has no question of its own. */
+function assumptionsOf(value: Json | undefined): unknown {
+  const records = recordsOf(value, { keyed: 'question', text: 'statement' });
+  if (!Array.isArray(records)) return records;
+  return records.map((record: Json) =>
+    isObject(record)
+      ? {
+          statement: fieldOf(record, 'statement', 'assumption', 'text') ?? fieldOf(record, 'answer'),
+          question: fieldOf(record, 'question') ?? '',
+          answer: fieldOf(record, 'answer', 'default') ?? '',
+        }
+      : textsOf(record),
   );
 }
 

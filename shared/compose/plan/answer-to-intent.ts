@@ -1,9 +1,10 @@
-import type { Intent } from '../../contract/plan.ts';
+import { type Intent, MAX_QUESTIONS } from '../../contract/plan.ts';
 import { oneLine } from '../one-line.ts';
 import { type ClassificationAnswer, endsTheRun } from '../prompts/classification.ts';
 
 const MAX_ENTRIES = 24;
 const MAX_LINE = 500;
+const MAX_QUESTION = 300;
 
 /** The contract's intent out of a model's answer: bounded lines, capability ids that are usable and each its own. */
 export function answerToIntent(answer: ClassificationAnswer): Intent {
@@ -16,6 +17,7 @@ export function answerToIntent(answer: ClassificationAnswer): Intent {
   const usable =
     new Set(given.map(({ id }) => id)).size === given.length &&
     given.every(({ id }) => /^[\w-]{1,64}$/.test(id));
+  const questions = questionsOf(answer.assumptions);
   return {
     kind: answer.kind,
     ...(endsTheRun(answer.kind) && answer.reason.trim() !== ''
@@ -27,6 +29,23 @@ export function answerToIntent(answer: ClassificationAnswer): Intent {
       need: oneLine(need, MAX_LINE),
     })),
     constraints: lines(answer.constraints),
-    assumptions: lines(answer.assumptions),
+    assumptions: lines(answer.assumptions.map(({ statement }) => statement)),
+    ...(questions.length > 0 ? { questions } : {}),
   };
+}
+
+/** Assumptions that can be answered. One that a model only stated is asked about as it stands. */
+function questionsOf(assumptions: ClassificationAnswer['assumptions']): NonNullable<Intent['questions']> {
+  return assumptions
+    .map(({ statement, question, answer }) => {
+      const asked = question.trim() !== '' && answer.trim() !== '';
+      return {
+        text: oneLine(asked ? question : statement, MAX_QUESTION),
+        default: asked ? oneLine(answer, MAX_QUESTION) : 'Yes',
+        assumption: oneLine(statement, MAX_LINE),
+      };
+    })
+    .filter(({ text, assumption }) => text !== '' && assumption !== '')
+    .slice(0, MAX_QUESTIONS)
+    .map((question, index) => ({ id: `q${index + 1}`, ...question }));
 }

@@ -11,7 +11,7 @@ export const classificationAnswer = z
     summary: z.string(),
     capabilities: z.array(z.object({ id: z.string(), need: z.string() })),
     constraints: z.array(z.string()),
-    assumptions: z.array(z.string()),
+    assumptions: z.array(z.object({ statement: z.string(), question: z.string(), answer: z.string() })),
   })
   .check(
     z.refine(({ kind, capabilities }) => endsTheRun(kind) || capabilities.length > 0, {
@@ -37,7 +37,7 @@ Answer with one JSON object:
 - "summary": one sentence in the user's words, starting with a verb.
 - "capabilities": the separate things the agent must be able to do, each with an "id" (c1, c2, ...) and a "need". A need is one sentence with the user's own facts in it: file names, tools, places, formats, people, amounts. Two to six are usual. Do not split one procedure into its steps. Empty only when the kind is "unsupported" or "refused".
 - "constraints": limits that the user stated, each complete by itself: what must never happen, deadlines, formats, languages, tools. Empty when there are none; do not invent any.
-- "assumptions": what you had to take for granted and the user could correct, each as a plain statement. Name the choice you made, such as "The ledger's first sheet has the loans".
+- "assumptions": what you had to take for granted and the user could correct, those first whose other answer would change the most. "statement" names the choice you made: "The ledger's first sheet has the loans". "question" asks the user for it: "Which sheet of the ledger has the loans?". "answer" is your choice in a few words: "The first one". At most eight; the first four are asked.
 
 Write in the language of the goal. Leave out nothing concrete: what is not in your answer may be lost.
 
@@ -45,7 +45,7 @@ Example
 <goal>
 We're a village seed library. In spring people borrow envelopes, in autumn they return seed. I need label text for the envelopes out of ledger.xlsx (variety, year, sow depth), and friendly reminders for those who returned nothing by 15 October. Nothing is ever sent before I've read it.
 </goal>
-{"kind":"bundle","reason":"","summary":"Write seed envelope labels from the ledger and draft reminders for late returns","capabilities":[{"id":"c1","need":"Write the label text for each envelope (variety, year, sow depth) from ledger.xlsx"},{"id":"c2","need":"Find the borrowers in ledger.xlsx who returned nothing by 15 October"},{"id":"c3","need":"Draft a friendly reminder to each late borrower for the user to read first"}],"constraints":["Nothing is sent before the user has read it"],"assumptions":["ledger.xlsx has one row per loan with borrower, variety, year, sow depth and return date","Reminders are e-mails"]}`;
+{"kind":"bundle","reason":"","summary":"Write seed envelope labels from the ledger and draft reminders for late returns","capabilities":[{"id":"c1","need":"Write the label text for each envelope (variety, year, sow depth) from ledger.xlsx"},{"id":"c2","need":"Find the borrowers in ledger.xlsx who returned nothing by 15 October"},{"id":"c3","need":"Draft a friendly reminder to each late borrower for the user to read first"}],"constraints":["Nothing is sent before the user has read it"],"assumptions":[{"statement":"Reminders are e-mails","question":"How do reminders reach the borrowers?","answer":"By e-mail"},{"statement":"ledger.xlsx has one row per loan with borrower, variety, year, sow depth and return date","question":"What does one row of ledger.xlsx stand for?","answer":"One loan, with borrower, variety, year, sow depth and return date"}]}`;
 
 export function classificationCall(goal: string): ModelCall {
   return {

@@ -89,7 +89,14 @@ describe('the prompts', () => {
   it('show a plan that needs no repair and a classification that needs none', () => {
     const classified = classificationAnswer.parse(JSON.parse(afterLastTag(classificationCall('x').system)));
     const exampleIntent = answerToIntent(classified);
-    expect({ reason: '', ...exampleIntent }).toEqual(classified);
+    const { questions, ...rest } = exampleIntent;
+    expect({ reason: '', ...rest }).toEqual({
+      ...classified,
+      assumptions: classified.assumptions.map(({ statement }) => statement),
+    });
+    expect(questions?.map(({ text, default: answer }) => [text, answer])).toEqual(
+      classified.assumptions.map(({ question, answer }) => [question, answer]),
+    );
     const planned = planAnswer.parse(JSON.parse(afterLastTag(planCall('x', exampleIntent, []).system)));
     const repaired = repairPlan(planned, exampleIntent, []);
     expect(repaired.items.map(({ id: _id, ...rest }) => ({ ...rest, ref: null }))).toEqual(planned.items);

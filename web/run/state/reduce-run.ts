@@ -53,6 +53,8 @@ export function applyEvent(state: RunState, { event, data }: ComposeEvent, now: 
       return { ...state, intent: data };
     case 'plan':
       return { ...state, plan: data };
+    case 'review':
+      return { ...state, review: reviewOf(state, data, now) };
     case 'text':
       if (state.drafts[data.item]?.writing === data.revision) return state;
       return withDraft(state, data.item, { writing: data.revision, partial: undefined });
@@ -77,6 +79,16 @@ export function applyEvent(state: RunState, { event, data }: ComposeEvent, now: 
   }
 }
 
+/** By the page's own clock: the server's may say something else. */
+function reviewOf(
+  { review }: RunState,
+  { state, leftMs = 0, touched = false, offers }: EventData<'review'>,
+  now: number,
+): RunState['review'] {
+  if (state === 'over') return undefined;
+  return { until: now + leftMs, touched, offers: offers ?? review?.offers ?? [] };
+}
+
 /** A draft that a person changed. What is in the account is not this any more; a plan that was opened from there gets a name here. */
 export function editDraft(state: RunState, item: string, change: DraftProgress, id: string): RunState {
   const { saved } = state;
@@ -94,7 +106,7 @@ export function endRun(
   now: number,
   texts: ReadonlyMap<string, string>,
 ): RunState {
-  const settled = settle(state, texts);
+  const settled = { ...settle(state, texts), review: undefined };
   if (!isBusy(state.status)) return settled;
 
   const endedAt = now;

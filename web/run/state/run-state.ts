@@ -71,6 +71,14 @@ export interface RunState {
   readonly phases: Readonly<Record<PhaseName, PhaseProgress>>;
   readonly intent?: Intent | undefined;
   readonly plan?: Plan | undefined;
+  /** The plan waits to be looked at; `until` is epoch ms by the page's clock. */
+  readonly review?:
+    | {
+        readonly until: number;
+        readonly touched: boolean;
+        readonly offers: NonNullable<EventData<'review'>['offers']>;
+      }
+    | undefined;
   readonly drafts: Readonly<Record<string, DraftProgress>>;
   readonly calls: readonly CallProgress[];
   readonly usage?: Usage | undefined;

@@ -1,0 +1,29 @@
+import type { Intent } from '../../contract/plan.ts';
+import { oneLine } from '../one-line.ts';
+
+const MAX_LINE = 500;
+const MAX_CONSTRAINTS = 24;
+
+/** The intent with the user's answers in it: what they said otherwise is no assumption any more, and has to be kept. */
+export function answerQuestions(intent: Intent, answers: Readonly<Record<string, string>>): Intent {
+  const { questions = [] } = intent;
+  const said = questions.flatMap((question) => {
+    const answer = oneLine((Object.hasOwn(answers, question.id) && answers[question.id]) || '', 300);
+    return answer === '' || answer === question.default ? [] : [{ ...question, answer }];
+  });
+  if (said.length === 0) return intent;
+  const gone = new Set(said.map(({ assumption }) => assumption));
+  const answered = new Map(said.map(({ id, answer }) => [id, answer]));
+  return {
+    ...intent,
+    assumptions: intent.assumptions.filter((assumption) => !gone.has(assumption)),
+    constraints: [
+      ...said.map(({ text, answer }) => oneLine(`${text} ${answer}`, MAX_LINE)),
+      ...intent.constraints,
+    ].slice(0, MAX_CONSTRAINTS),
+    questions: questions.map((question) => ({
+      ...question,
+      default: answered.get(question.id) ?? question.default,
+    })),
+  };
+}
