@@ -1,69 +1,47 @@
 import type { Socket } from 'node:net';
+import { hookReads } from '../providers/read-hooks.ts';
+import type { ReadCleaner } from './read-cleaner.ts';
 import type { Eraser } from './redact-bytes.ts';
-import { scrubHeap } from './scrub-heap.ts';
+import { scrubStack } from './scrub-stack.ts';
 
-const HEAD_END = [0x0d, 0x0a, 0x0d, 0x0a];
-/** In `HTTP/1.1 103`, where a status has its first digit. */
-const STATUS_AT = 9;
-const ONE = 0x31;
+/** What may be the beginning of a key waits so long for the next read. */
+const HOLD_MS = 50;
 
 /**
- * Overwrites what a provider echoes before the HTTP parser copies it. In heads, where the parser joins what came in pieces, an end that
- * may be the beginning of the key is held back until the next piece; bodies are joined by nobody before they are erased across their
- * pieces. Knows no key. The function that is returned is told whose response comes next.
+ * Overwrites what a provider echoes where the kernel has put it, before anything else has seen it: no block of libuv's, no queue of a
+ * stream and no parser ever holds a copy. Knows no key. The function that is returned is told whose response comes next.
  */
 export function eraseReads(socket: Socket): (eraser: Eraser) => void {
   let eraser: Eraser | undefined;
-  let head: HeadReader | undefined;
-  const read = socket.read;
-  socket.read = (size?: number): unknown => {
-    const chunk: unknown = read.call(socket, size);
-    if (!eraser || !Buffer.isBuffer(chunk)) return chunk;
+  let reads: ReadCleaner | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const push = socket.push;
+  const release = (): void => {
+    clearTimeout(timer);
+    if (reads?.holds && !eraser?.over) push.call(socket, reads.release());
+  };
+  socket.push = (chunk: unknown, encoding?: BufferEncoding): boolean => {
+    if (chunk === null) release();
+    return push.call(socket, chunk, encoding);
+  };
+  socket.once('close', () => clearTimeout(timer));
+  hookReads(socket, (view) => {
+    if (!eraser || !reads) return Buffer.from(view);
     if (eraser.over) {
       // Unasked, after the run: it may be the key, which nobody here knows any more.
-      chunk.fill(0);
-      scrubHeap();
+      view.fill(0);
       socket.destroy();
-      return null;
+      scrubStack();
+      return undefined;
     }
-    const data = head ? head.read(chunk) : chunk;
-    if (head?.ended) head = undefined;
-    eraser.eraseWhole(data);
-    return data.length > 0 ? data : null;
-  };
+    clearTimeout(timer);
+    const data = reads.read(view);
+    if (reads.holds) timer = setTimeout(release, HOLD_MS).unref();
+    return data.length > 0 ? data : undefined;
+  });
   return (next) => {
+    release();
     eraser = next;
-    head = new HeadReader(next.overBytes());
+    reads = next.overReads();
   };
-}
-
-/** From a request to the end of its response's head; an interim one (1xx) has another behind it. */
-class HeadReader {
-  ended = false;
-  readonly #clean: (chunk: Buffer, last: boolean) => Buffer;
-  #at = 0;
-  #matched = 0;
-  #interim = false;
-
-  constructor(clean: (chunk: Buffer, last: boolean) => Buffer) {
-    this.#clean = clean;
-  }
-
-  read(chunk: Buffer): Buffer {
-    const data = this.#clean(chunk, false);
-    for (const byte of data) this.#see(byte);
-    return this.ended ? Buffer.concat([data, this.#clean(Buffer.alloc(0), true)]) : data;
-  }
-
-  #see(byte: number): void {
-    if (this.ended) return;
-    if (this.#at === STATUS_AT) this.#interim = byte === ONE;
-    this.#at += 1;
-    if (byte === HEAD_END[this.#matched]) this.#matched += 1;
-    else this.#matched = byte === HEAD_END[0] ? 1 : 0;
-    if (this.#matched < HEAD_END.length) return;
-    this.ended = !this.#interim;
-    this.#at = 0;
-    this.#matched = 0;
-  }
 }

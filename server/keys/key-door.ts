@@ -6,7 +6,7 @@ import type { KeyAgents } from './key-agents.ts';
 import type { KeySockets } from './key-socket.ts';
 import type { ProviderKey } from './provider-key.ts';
 import { Eraser } from './redact-bytes.ts';
-import { scrubHeap } from './scrub-heap.ts';
+import { scrubStack } from './scrub-stack.ts';
 
 export interface Closed {
   readonly closedMs: number;
@@ -51,7 +51,7 @@ export function openDoor(key: ProviderKey, vendor: Vendor, origin: string, parts
     shut() {
       over.abort();
       lease?.end();
-      if (eraser.hits > 0) scrubHeap();
+      if (eraser.hits > 0) scrubStack();
       agent.done();
     },
   };

@@ -1,41 +1,26 @@
 import { TextJoiner } from '../../shared/providers/text-joiner.ts';
-import { BLOCK, mayHold, RAW, SPELLED, unique } from './byte-run.ts';
+import { KeyFinder } from './key-finder.ts';
 import type { ProviderKey } from './provider-key.ts';
+import { ReadCleaner } from './read-cleaner.ts';
 import { secretBuffer } from './secret-buffer.ts';
 
-/** `\u0041` for a byte is the longest spelling. */
-const LONGEST = 6;
+/** `&#x0073;` for a character, of which hex has two for each of the key's. */
+const LONGEST = 16;
 const STAR = 0x2a;
-const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /**
- * Overwrites a key in what its provider sends back: raw (any 23 bytes in a row), JSON-escaped, percent-encoded, hex, and base64 in
- * three alignments. Works on bytes, before anything is decoded; what it knows of the key is wiped with the key.
+ * Overwrites a key in what its provider sends back, in every spelling that `KeyFinder` knows. Works on bytes, before anything is decoded;
+ * what it knows of the key is wiped with the key.
  */
 export class Eraser {
-  /** Spellings of the whole key, to know when a chunk ends inside one. */
-  readonly #spellings: readonly Buffer[];
-  /** What is searched for: the spellings, the raw one in overlapping blocks. */
-  readonly #needles: readonly Buffer[];
-  /** For each byte, whether it occurs in a spelling, and in the raw one: what is not made of such bytes need not be searched. */
-  readonly #bytes: Buffer;
+  readonly #finder: KeyFinder;
   readonly #key: ProviderKey;
   /** How often something was overwritten. */
   hits = 0;
 
   constructor(key: ProviderKey) {
     this.#key = key;
-    const raw = key.derive(key.byteLength);
-    key.copyInto(raw, 0);
-    this.#spellings = unique(spell(raw, key));
-    this.#bytes = key.derive(256);
-    for (const spelling of this.#spellings) for (const byte of spelling) this.#bytes[byte] = SPELLED;
-    for (const byte of raw) this.#bytes[byte] = RAW | SPELLED;
-    const last = Math.max(0, raw.length - BLOCK);
-    const blocks = Array.from({ length: Math.ceil(last / 8) + 1 }, (_, i) =>
-      raw.subarray(Math.min(i * 8, last)).subarray(0, BLOCK),
-    );
-    this.#needles = unique([...blocks, ...this.#spellings.slice(1)]);
+    this.#finder = new KeyFinder(key);
   }
 
   /** The key is wiped: nothing can be found any more. */
@@ -43,21 +28,53 @@ export class Eraser {
     return this.#key.wiped;
   }
 
+  /** A key takes so many bytes at most. */
+  get longest(): number {
+    return LONGEST * this.#key.byteLength;
+  }
+
+  erase(data: Buffer, from: number, to: number): void {
+    data.fill(STAR, from, to);
+    this.hits += 1;
+  }
+
   eraseWhole(chunk: Buffer, before = chunk.length): void {
-    if (!mayHold(chunk, this.#bytes, this.#key.byteLength)) return;
-    const ends: [number, number][] = [];
-    // All matches first: blocks overlap, and an overwritten one would hide its neighbour.
-    for (const needle of this.#needles) {
-      for (let at = chunk.indexOf(needle); at >= 0; at = chunk.indexOf(needle, at + 1))
-        ends.push([at, at + needle.length]);
+    const found = this.#finder.find(chunk);
+    for (let i = 0; i < found.length; i += 2) {
+      const [from = 0, to = 0] = [found[i], found[i + 1]];
+      if (from < before) this.erase(chunk, from, to);
     }
-    for (const [from, to] of ends) if (from < before) chunk.fill(STAR, from, to);
-    this.hits += ends.length;
+  }
+
+  /** How many bytes at the end may be the beginning of a key. */
+  unfinished(data: Buffer): number {
+    return this.over ? 0 : Math.min(this.#finder.unfinished(data), this.longest);
+  }
+
+  /** Where in `data` a key ends that began before it: `joined` has the last `before` bytes, and some of `data`. */
+  endOfCrossing(joined: Buffer, before: number, data: Buffer): number {
+    const endIn = (bytes: Buffer): number =>
+      this.#finder.find(bytes).reduce((end, at, i, all) => {
+        const crosses = i % 2 === 1 && at > before && (all[i - 1] ?? 0) < before;
+        return crosses ? Math.max(end, at - before) : end;
+      }, 0);
+    if (endIn(joined) === 0) return 0;
+    const all = secretBuffer(before + Math.min(data.length, this.longest));
+    joined.copy(all, 0, 0, before);
+    data.copy(all, before);
+    const end = endIn(all);
+    all.fill(0);
+    return end;
+  }
+
+  /** For the reads of a socket, one cleaner for a response. */
+  overReads(): ReadCleaner {
+    return new ReadCleaner(this, this.#key);
   }
 
   /** For one response: erases across chunk borders by holding back a tail that may be the beginning of the key. */
   overBytes(): (chunk: Buffer, last: boolean) => Buffer {
-    const store = this.#key.derive(LONGEST * this.#key.byteLength);
+    const store = this.#key.derive(this.longest);
     let held = store.subarray(0, 0);
     return (chunk, last) => {
       let data = chunk;
@@ -67,7 +84,7 @@ export class Eraser {
         chunk.copy(data, held.length);
         chunk.fill(0);
       }
-      const tail = last ? 0 : this.#unfinished(data);
+      const tail = last ? 0 : this.unfinished(data);
       // A match may reach into what is held back; one that begins there may still grow.
       this.eraseWhole(data, data.length - tail);
       store.fill(0);
@@ -86,52 +103,4 @@ export class Eraser {
     const joiner = new TextJoiner();
     return (delta, last) => clean(Buffer.from(joiner.join(delta, last)), last).toString();
   }
-
-  /** Length of the longest end of `data` that is a proper beginning of a spelling. */
-  #unfinished(data: Buffer): number {
-    const end = data.length;
-    let at = end;
-    while (at > 0 && this.#bytes[data[at - 1] ?? 0]) at -= 1;
-    const begins = (it: Buffer): boolean =>
-      it[0] === data[at] && end - at < it.length && data.compare(it, 0, end - at, at) === 0;
-    for (at = Math.max(at, end - LONGEST * this.#key.byteLength); at < end; at++)
-      if (this.#spellings.some(begins)) return end - at;
-    return 0;
-  }
-}
-
-function spell(raw: Buffer, key: ProviderKey): Buffer[] {
-  const each = (width: number, of: (char: string, hex: string) => string): Buffer => {
-    const spelled = key.derive(raw.length * width);
-    let at = 0;
-    for (const byte of raw)
-      for (const it of of(String.fromCharCode(byte), byte.toString(16))) spelled[at++] = it.charCodeAt(0);
-    return spelled.subarray(0, at);
-  };
-  const both = (width: number, of: (hex: string, char: string) => string): Buffer[] => [
-    each(width, (char, hex) => of(hex, char)),
-    each(width, (char, hex) => of(hex.toUpperCase(), char)),
-  ];
-  return [
-    raw,
-    each(2, (char) => ('"\\/'.includes(char) ? `\\${char}` : char)),
-    each(2, (char) => ('"\\'.includes(char) ? `\\${char}` : char)),
-    ...both(6, (hex) => `\\u00${hex}`),
-    ...both(3, (hex, char) => (/[\w.~!*'()-]/.test(char) ? char : `%${hex}`)),
-    ...both(3, (hex) => `%${hex}`),
-    ...both(2, (hex) => hex),
-    ...[0, 1, 2].flatMap((shift) => ['+/', '-_'].map((last) => base64(raw, shift, last, key))),
-  ];
-}
-
-/** The characters of base64 that depend on the key alone when it starts `shift` bytes after a group of three. */
-function base64(raw: Buffer, shift: number, last: string, key: ProviderKey): Buffer {
-  const [first, end] = [Math.ceil((shift * 8) / 6), Math.floor(((shift + raw.length) * 8) / 6)];
-  const spelled = key.derive(Math.max(0, end - first));
-  for (let i = first; i < end; i++) {
-    const bit = i * 6 - shift * 8;
-    const pair = ((raw[bit >> 3] ?? 0) << 8) | (raw[(bit >> 3) + 1] ?? 0);
-    spelled[i - first] = (BASE64 + last).charCodeAt((pair >> (10 - (bit & 7))) & 63);
-  }
-  return spelled;
 }

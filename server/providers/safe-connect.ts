@@ -4,6 +4,7 @@ import { buildConnector } from 'undici';
 import { AddressRefused } from './connect-fault.ts';
 import { ipKind } from './ip-access.ts';
 import { openTunnel, ProxyRefused } from './proxy-tunnel.ts';
+import { READ_INTO_BLOCK } from './read-hooks.ts';
 import { dialing, isWanted } from './wanted-connections.ts';
 
 /** What a host may resolve to: public addresses, or private ones too. Link-local and metadata addresses never are allowed. */
@@ -21,6 +22,8 @@ export interface ConnectorOptions {
 }
 
 const CONNECT_TIMEOUT_MS = 10_000;
+/** SSL_OP_CLEANSE_PLAINTEXT of OpenSSL, which Node does not name: what was decrypted is wiped once it has been read. */
+const CLEANSE_PLAINTEXT = 2;
 
 /**
  * undici's way to a socket, with the address checked at the moment of connecting: the lookup hands on only what was checked, so no
@@ -37,6 +40,8 @@ export function createConnector(options: ConnectorOptions): buildConnector.conne
       timeout: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
       rejectUnauthorized: true,
       minVersion: 'TLSv1.2',
+      secureOptions: CLEANSE_PLAINTEXT,
+      onread: READ_INTO_BLOCK,
       lookup: checkedLookup(resolve, reach),
       ...(options.ca && { ca: [...options.ca] }),
     });

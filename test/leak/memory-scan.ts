@@ -2,8 +2,8 @@ import type { Canary } from './canary.ts';
 import { type CanaryIndex, hashOf, indexOf } from './canary-index.ts';
 import { memoryOf, type View } from './process-memory.ts';
 
-/** So many characters in a row are a piece of a key: no other text has them by chance. */
-const PIECE_CHARS = 16;
+/** So many characters of a key in a row, however they are spelled, are a piece of it: no other text has them by chance. */
+const PIECE_CHARS = 8;
 /** Or so many anywhere in it, when they are half of it: a copy that others have written into. */
 const SCATTERED_CHARS = 10;
 
@@ -121,7 +121,7 @@ class Search {
   #agreeing(bytes: Buffer, start: number, index: number): boolean | undefined {
     const target = this.#index.targets[index];
     if (!target) return undefined;
-    const { unit, bytes: wanted } = target;
+    const { unit, perChar = 1, bytes: wanted } = target;
     let [agreeing, row, longest, chars] = [0, 0, 0, 0];
     for (let at = 0; at + unit <= wanted.length; at += unit) {
       chars += 1;
@@ -131,7 +131,7 @@ class Search {
       if (same) agreeing += 1;
       if (row > longest) longest = row;
     }
-    if (longest >= PIECE_CHARS || (agreeing >= SCATTERED_CHARS && agreeing * 2 >= chars))
+    if (longest >= PIECE_CHARS * perChar || (agreeing >= SCATTERED_CHARS && agreeing * 2 >= chars))
       return agreeing * 4 >= chars * 3;
     return undefined;
   }

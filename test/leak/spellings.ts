@@ -6,6 +6,8 @@ export interface Spelling {
   readonly bytes: Buffer;
   /** So many bytes stand for one character; a copy may have lost any of them. */
   readonly unit: number;
+  /** A character is spelled by so many units: four of base64 are three bytes. */
+  readonly perChar?: number;
 }
 
 const each = (text: string, spelled: (hex: string) => string): Buffer =>
@@ -24,7 +26,12 @@ export function spellingsOf({ secret }: Canary): readonly Spelling[] {
     { name: 'percent, lower', bytes: each(secret, (hex) => `%${hex}`), unit: 3 },
     { name: 'JSON', bytes: each(secret, (hex) => `\\u00${hex}`), unit: 6 },
     { name: 'JSON, upper', bytes: each(secret, (hex) => `\\u00${hex.toUpperCase()}`), unit: 6 },
-    ...[0, 1, 2].map((shift) => ({ name: `base64+${shift}`, bytes: base64(raw, shift), unit: 1 })),
+    ...[0, 1, 2].map((shift) => ({
+      name: `base64+${shift}`,
+      bytes: base64(raw, shift),
+      unit: 1,
+      perChar: 4 / 3,
+    })),
   ];
 }
 

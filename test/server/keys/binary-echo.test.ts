@@ -32,7 +32,7 @@ async function call(answer: Buffer) {
 }
 
 const canary = makeCanary();
-const { key } = canary;
+const { key, secret } = canary;
 
 it.each([
   ['in one frame', [text(`the key is ${key}, and ü`)]],
@@ -43,7 +43,8 @@ it.each([
   expect(result.kind).toBe('answer');
   expect(result.text).toMatch(/^the key is .*, and ü$/);
   expect(result.text).toHaveLength(`the key is ${key}, and ü`.length);
-  for (let at = 0; at + 16 <= key.length; at++) expect(result.text).not.toContain(key.slice(at, at + 16));
+  // Eight characters of what is secret of it, wherever they stand; what stands before is in every manual.
+  for (let at = 0; at + 8 <= secret.length; at++) expect(result.text).not.toContain(secret.slice(at, at + 8));
   expect(hits).toBeGreaterThan(0);
 });
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { erasePieces } from '../../../server/keys/erase-pieces.ts';
 import { ProviderKey } from '../../../server/keys/provider-key.ts';
 import { Eraser } from '../../../server/keys/redact-bytes.ts';
-import { makeCanary } from '../../leak/canary.ts';
+import { CANARY_LENGTHS, makeCanary } from '../../leak/canary.ts';
 import { awkwardText, cutText } from '../../shared/providers/awkward-text.ts';
 
 const { key, blocks } = makeCanary();
@@ -160,4 +161,18 @@ test('leaves an emoji in two deltas as it is', () => {
   expect([clean('# Ship it \ud83d', false), clean('\ude80 now', false), clean('', true)].join('')).toBe(
     '# Ship it 🚀 now',
   );
+});
+
+test.each(CANARY_LENGTHS)('has no piece of a key of %i bytes in words that quote it in pieces', (length) => {
+  const { key, secret } = makeCanary(undefined, length);
+  const hide = erasePieces(new ProviderKey(Buffer.from(key)));
+  for (const size of [8, 9, 15]) {
+    const words = hide(
+      `no key ${(key.match(new RegExp(`.{1,${size}}`, 'g')) ?? []).join(' … ')}, ask for another`,
+    );
+    expect(words).toMatch(/^no key \*.*, ask for another$/);
+    for (let at = 0; at + 4 <= secret.length; at++) expect(words).not.toContain(secret.slice(at, at + 4));
+  }
+  const other = `no key of ${secret.slice(0, 5)}`;
+  expect(hide(other)).toBe(other);
 });
