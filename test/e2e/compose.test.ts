@@ -179,6 +179,27 @@ test('a server that dies in the middle loses nothing that was written', async ()
   }
 });
 
+test('leaving asks while a result is saved nowhere, and not before there is one', async () => {
+  const opened = await openCompose(browser, lab.url);
+  const { page } = opened;
+  const asked: string[] = [];
+  page.on('dialog', async (dialog) => {
+    asked.push(dialog.type());
+    // "Stay", the first time
+    await (asked.length === 1 ? dialog.dismiss() : dialog.accept());
+  });
+  await askLab(opened, newKey());
+  await page.reload();
+  await page.getByLabel('Provider', { exact: true }).waitFor();
+  expect(asked).toEqual([]);
+  await askLab(opened, newKey());
+  await plan(opened).click();
+  await ended(opened, 'done');
+  await page.goto('about:blank').catch(() => undefined);
+  await expect.poll(() => asked).toEqual(['beforeunload']);
+  expect(await draftsIn(page).count()).toBeGreaterThan(0);
+});
+
 test('two tabs do not disturb one another', async () => {
   const first = await openCompose(browser, lab.url);
   const tab = await first.page.context().newPage();

@@ -29,6 +29,8 @@ export const STATES: readonly State[] = [
   { name: 'streaming', open: streaming },
   { name: 'done', open: done },
   { name: 'draft', open: draftOpen },
+  { name: 'earlier', open: earlier },
+  { name: 'compare', open: compare },
   { name: 'failed', open: failed },
   { name: 'plans', open: plans },
   { name: 'plan', open: planPage },
@@ -110,6 +112,23 @@ async function done(stage: Stage): Promise<void> {
   await press(stage.page);
   await stage.page.getByRole('button', { name: 'Download ZIP' }).waitFor();
   await stage.page.getByRole('heading', { name: 'Receipt' }).waitFor();
+}
+
+/** A result, and one more that it came in the place of. */
+async function earlier(stage: Stage): Promise<void> {
+  await done(stage);
+  const { page } = stage;
+  await page.getByLabel('Goal').fill('Check every CSV export before it goes to a partner.');
+  await page.locator('#provider-key').fill(KEY);
+  await press(page);
+  await page.getByText(/^Done/).first().waitFor();
+  await page.getByRole('heading', { name: 'Receipt' }).waitFor();
+}
+
+async function compare(stage: Stage): Promise<void> {
+  await earlier(stage);
+  await stage.page.getByRole('button', { name: /^Compare with/ }).click();
+  await stage.page.getByRole('dialog').getByRole('table').waitFor();
 }
 
 async function draftOpen(stage: Stage): Promise<void> {

@@ -25,6 +25,7 @@ import { useCancelShortcut } from '../run/use-cancel-shortcut.ts';
 import { useRunTitle } from '../run/use-run-title.ts';
 import styles from './compose.module.css';
 import { ConfigProblem } from './config-problem.tsx';
+import { EarlierRuns } from './earlier-runs.tsx';
 import { EmptyState } from './empty-state.tsx';
 import type { Compose } from './open-compose.ts';
 import { useOpenedPlan } from './use-opened-plan.ts';
@@ -130,7 +131,7 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
           )}
         </SendPanel>
       </form>
-      <section className={styles['answer']} aria-label="Run">
+      <section className={styles['answer']} id="answer" aria-label="Run" tabIndex={-1}>
         {run.status === 'idle' ? (
           <EmptyState host={provider ? providerHost(provider, site) : ''} keyed={provider?.key !== 'none'} />
         ) : (
@@ -145,6 +146,7 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
             }}
           />
         )}
+        <EarlierRuns compose={compose} />
       </section>
       {submit.doubt && <SecretDoubt onAnswer={submit.answerDoubt} />}
       <Announcer run={run} />

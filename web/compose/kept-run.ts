@@ -22,7 +22,7 @@ const progress = z.object({
   of: z.number(),
 });
 
-const keptRun = z.object({
+export const keptRun = z.object({
   status: z.enum(['idle', 'preparing', 'sent', 'running', 'done', 'failed', 'cancelled', 'cut']),
   id: z.optional(z.string()),
   asked: z.object({
@@ -71,6 +71,11 @@ const keptRun = z.object({
 
 type Tab = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
+/** A run's state from what a tab kept of it, with one that was under way when the page went as over. */
+export function overRun(data: z.infer<typeof keptRun>): RunState {
+  return { ...endRun(data, { kind: 'cut' }, data.endedAt ?? data.startedAt, new Map()), restored: true };
+}
+
 /** False when the tab could not keep it: storage is off, or full. */
 export function keepRun(storage: Tab, state: RunState, texts: ReadonlyMap<string, string>): boolean {
   try {
@@ -96,8 +101,7 @@ export function readKeptRun(storage: Tab): RunState | undefined {
     const text = storage.getItem(STORAGE_NAME);
     const parsed = text === null ? undefined : z.safeParse(keptRun, JSON.parse(text));
     if (!parsed?.success) return undefined;
-    const { data } = parsed;
-    return { ...endRun(data, { kind: 'cut' }, data.endedAt ?? data.startedAt, new Map()), restored: true };
+    return overRun(parsed.data);
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { isBusy } from '../run/state/run-state.ts';
 import { createRunStore, nextFrame, type RunStore } from '../run/state/run-store.ts';
+import { holdsUnsaved } from '../run/state/unsaved.ts';
 import {
   type ComposeSession,
   type CurrentConfig,
@@ -7,9 +8,11 @@ import {
   fetchReceipt,
 } from './compose-session.ts';
 import { keepRun, readKeptRun } from './kept-run.ts';
+import { createRunShelf, type RunShelf } from './run-shelf.ts';
 
 export interface Compose {
   readonly store: RunStore;
+  readonly shelf: RunShelf;
   readonly session: ComposeSession;
   readonly currentConfig: CurrentConfig;
 }
@@ -18,7 +21,15 @@ const KEEP_AFTER_MS = 500;
 
 /** This tab's compose: its run outlives the page component, is kept across a reload, and ends when the tab leaves. */
 export function openCompose(currentConfig: CurrentConfig): Compose {
-  const store = createRunStore({ now: Date.now, frame: nextFrame });
+  const shelf = createRunShelf(sessionStorage);
+  const store = createRunStore({
+    now: Date.now,
+    frame: nextFrame,
+    replaced(previous, next) {
+      shelf.drop(next);
+      shelf.put(previous);
+    },
+  });
   const session = createComposeSession(store, currentConfig);
   const kept = readKeptRun(sessionStorage);
   if (kept) store.replace(kept);
@@ -29,7 +40,7 @@ export function openCompose(currentConfig: CurrentConfig): Compose {
   const keep = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    keepRun(sessionStorage, store.get(), store.texts());
+    while (!keepRun(sessionStorage, store.get(), store.texts()) && shelf.makeRoom());
   };
   store.subscribe(() => {
     if (!isBusy(store.get().status)) return keep();
@@ -41,5 +52,10 @@ export function openCompose(currentConfig: CurrentConfig): Compose {
     store.end({ kind: 'left' });
     keep();
   });
-  return { store, session, currentConfig };
+  // The tab's storage goes with the tab.
+  addEventListener('beforeunload', (event) => {
+    const run = store.get();
+    if (isBusy(run.status) || holdsUnsaved(run)) event.preventDefault();
+  });
+  return { store, shelf, session, currentConfig };
 }

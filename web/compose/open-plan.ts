@@ -4,8 +4,9 @@ import type { ProviderInfo } from '../../shared/contract/server-config.ts';
 import type { AskState } from '../ask/use-ask.ts';
 import { planToRun } from '../plans/plan-to-run.ts';
 import { planQuery } from '../plans/plans-api.ts';
-import { IDLE, isBusy, type RunState } from '../run/state/run-state.ts';
+import { IDLE, isBusy } from '../run/state/run-state.ts';
 import type { RunStore } from '../run/state/run-store.ts';
+import { holdsUnsaved } from '../run/state/unsaved.ts';
 import type { Toast } from '../ui/toast.tsx';
 
 export interface OpenPlanParts {
@@ -44,8 +45,4 @@ function choose({ origin }: SavedPlan, { choice, setChoice }: AskState): void {
     provider: origin.provider,
     models: { ...choice.models, [origin.provider]: origin.model },
   });
-}
-
-function holdsUnsaved({ status, saved, id, plan }: RunState): boolean {
-  return status !== 'idle' && plan !== undefined && (saved === undefined || saved.run !== id);
 }

@@ -1,10 +1,9 @@
 import type { ReactElement } from 'react';
 import type { EditPlan, SavedPlan } from '../../shared/contract/saved-plan.ts';
-import { DiffKey, TextDiff } from '../diff/text-diff.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { formatAgo } from '../ui/format.ts';
-import styles from './conflict.module.css';
-import { type ChangedPart, changedParts } from './plan-parts.ts';
+import { PlanDiff } from './plan-diff.tsx';
+import { changedParts } from './plan-parts.ts';
 
 export interface ConflictDialogProps {
   /** The plan as it is now, by another tab or device. */
@@ -37,15 +36,7 @@ export function ConflictDialog({
       {parts.length === 0 ? (
         <p>Both versions are the same.</p>
       ) : (
-        <>
-          <DiffKey removed="there now" added="yours" />
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-          <section className={styles['diffs']} aria-label="Differences" tabIndex={0}>
-            {parts.map((part) => (
-              <PartDiff key={part.name} part={part} />
-            ))}
-          </section>
-        </>
+        <PlanDiff parts={parts} theirs="there now" mine="yours" />
       )}
       <div className="row actions">
         <button type="button" className="plain strong" onClick={onMine}>
@@ -61,14 +52,5 @@ export function ConflictDialog({
         )}
       </div>
     </Dialog>
-  );
-}
-
-function PartDiff({ part }: { readonly part: ChangedPart }): ReactElement {
-  return (
-    <div className={styles['part']}>
-      <h3 className="skill-name">{part.name}</h3>
-      <TextDiff before={part.theirs} after={part.mine} />
-    </div>
   );
 }

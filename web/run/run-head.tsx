@@ -6,6 +6,7 @@ import { useNow } from '../ui/use-now.ts';
 import { PhaseBar } from './phase-bar.tsx';
 import { planInWords } from './plan-words.ts';
 import styles from './run-head.module.css';
+import { titleOf } from './run-title.ts';
 import { isBusy, type RunState } from './state/run-state.ts';
 import { waitInWords } from './wait-words.ts';
 
@@ -75,10 +76,6 @@ function RateLimitWait({ run }: { readonly run: RunState }): ReactElement | null
       {words}
     </p>
   );
-}
-
-function titleOf({ plan, intent, asked }: RunState): string {
-  return plan?.title ?? intent?.summary ?? asked?.goal.trim().split('\n')[0]?.slice(0, 120) ?? '';
 }
 
 export function Numbers({ run }: { readonly run: RunState }): ReactElement {

@@ -28,9 +28,11 @@ export interface RunStoreParts {
   readonly now: () => number;
   /** Calls back before the next frame is drawn, also (later) in a hidden tab. */
   readonly frame: (flush: () => void) => void;
+  /** Hears of a run in whose place another one comes. */
+  readonly replaced?: (previous: RunState, next: RunState) => void;
 }
 
-export function createRunStore({ now, frame }: RunStoreParts): RunStore {
+export function createRunStore({ now, frame, replaced }: RunStoreParts): RunStore {
   const listeners = new Set<() => void>();
   const feeds = new Map<string, TextFeed>();
   let state = IDLE;
@@ -77,7 +79,9 @@ export function createRunStore({ now, frame }: RunStoreParts): RunStore {
     texts,
     begin: (begin) => {
       feeds.clear();
-      changeNow(beginRun(state, { ...begin, now: now() }));
+      const next = beginRun(state, { ...begin, now: now() });
+      if (!begin.keep) replaced?.(state, next);
+      changeNow(next);
     },
     turned: (notices) => changeNow({ ...state, turnedAt: now(), notices }),
     sent: (id) => changeNow({ ...state, status: 'sent', id, startedAt: now() }),
@@ -92,6 +96,7 @@ export function createRunStore({ now, frame }: RunStoreParts): RunStore {
     edit: (item, change) => changeNow(editDraft(state, item, change, `edit-${crypto.randomUUID()}`)),
     replace(next) {
       feeds.clear();
+      replaced?.(state, next);
       changeNow(next);
     },
   };

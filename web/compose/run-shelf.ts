@@ -1,0 +1,111 @@
+import { useSyncExternalStore } from 'react';
+import * as z from 'zod/mini';
+import type { RunState } from '../run/state/run-state.ts';
+import { holdsResult } from '../run/state/unsaved.ts';
+import { keptRun, overRun } from './kept-run.ts';
+
+/**
+ * The runs of this tab that another one came in the place of, latest first, in its sessionStorage. They have goals and answers; a run's
+ * state has no place for a key.
+ */
+export interface RunShelf {
+  get(): readonly RunState[];
+  subscribe(listener: () => void): () => void;
+  /** Takes a run in, if there is anything in it; the oldest make room. */
+  put(run: RunState): void;
+  drop(run: RunState): void;
+  /** Stores fewer of them, the oldest first, to make room for the run that is shown. False when none is stored any more. */
+  makeRoom(): boolean;
+}
+
+export const MAX_RUNS = 20;
+/** A browser gives a site about five million characters in a tab; the run that is shown goes first. */
+const MAX_CHARS = 2_500_000;
+const STORAGE_NAME = 'oneturn.runs';
+
+type Tab = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+interface Entry {
+  readonly run: RunState;
+  readonly text: string;
+}
+
+export function createRunShelf(storage: Tab): RunShelf {
+  const listeners = new Set<() => void>();
+  let entries = bounded(readEntries(storage));
+  let runs = entries.map(({ run }) => run);
+  let stored = entries.length;
+
+  function change(next: readonly Entry[]): void {
+    entries = bounded(next.toSorted((a, b) => b.run.startedAt - a.run.startedAt));
+    runs = entries.map(({ run }) => run);
+    stored = entries.length;
+    while (!store(storage, entries.slice(0, stored)) && stored > 0) stored--;
+    for (const listener of listeners) listener();
+  }
+  const others = (run: RunState): readonly Entry[] => entries.filter((entry) => !isSameRun(entry.run, run));
+
+  return {
+    get: () => runs,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    put(run) {
+      if (holdsResult(run)) change([{ run, text: JSON.stringify(run) }, ...others(run)]);
+    },
+    drop(run) {
+      const rest = others(run);
+      if (rest.length < entries.length) change(rest);
+    },
+    makeRoom() {
+      if (stored === 0) return false;
+      stored--;
+      return store(storage, entries.slice(0, stored));
+    },
+  };
+}
+
+/** A run that was never sent has no id: then the moment tells. */
+export function isSameRun(a: RunState, b: RunState): boolean {
+  return a.id === b.id && a.startedAt === b.startedAt;
+}
+
+export function useShelf(shelf: RunShelf): readonly RunState[] {
+  return useSyncExternalStore(shelf.subscribe, shelf.get);
+}
+
+/** As many of the latest as there is room for. */
+function bounded(entries: readonly Entry[]): readonly Entry[] {
+  let chars = 0;
+  return entries.slice(0, MAX_RUNS).filter(({ text }) => {
+    if (chars + text.length > MAX_CHARS) return false;
+    chars += text.length;
+    return true;
+  });
+}
+
+function store(storage: Tab, entries: readonly Entry[]): boolean {
+  try {
+    if (entries.length === 0) storage.removeItem(STORAGE_NAME);
+    else storage.setItem(STORAGE_NAME, `[${entries.map(({ text }) => text).join(',')}]`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What a build of another shape has kept is left out, run by run. */
+function readEntries(storage: Tab): readonly Entry[] {
+  try {
+    const kept: unknown = JSON.parse(storage.getItem(STORAGE_NAME) ?? '[]');
+    if (!Array.isArray(kept)) return [];
+    return kept.flatMap((data: unknown) => {
+      const parsed = z.safeParse(keptRun, data);
+      if (!parsed.success) return [];
+      const run = overRun(parsed.data);
+      return [{ run, text: JSON.stringify(run) }];
+    });
+  } catch {
+    return [];
+  }
+}
