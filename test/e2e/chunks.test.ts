@@ -49,6 +49,19 @@ test('a style sheet that does not load keeps its page away until it is there too
   expect(await failed()).toBe(true);
 });
 
+test('whichever sheet comes first, the layers of styles have one order', async () => {
+  const { page } = await openCompose(browser, lab.url);
+  await page.locator('header').getByRole('link', { name: 'Plans' }).click();
+  await page.getByRole('heading', { name: 'My plans' }).waitFor();
+  const orders = await page.evaluate(() =>
+    [...document.styleSheets].map(({ cssRules: [first] }) =>
+      first instanceof CSSLayerStatementRule ? first.nameList.join(' ') : 'none',
+    ),
+  );
+  expect(orders.length).toBeGreaterThan(2);
+  expect([...new Set(orders)]).toEqual(['tokens base layout parts motion']);
+});
+
 test('the sign-in dialog that does not load can be closed, and opens on a second try', async () => {
   const { page } = await openCompose(browser, lab.url);
   await block(page, '**/assets/*');
