@@ -1,6 +1,10 @@
 import { isIP } from 'node:net';
 import * as z from 'zod';
-import type { Endpoint } from '../../shared/providers/endpoint-to-vendor.ts';
+import {
+  type Endpoint,
+  OMITTED_FIELDS,
+  type OmittedField,
+} from '../../shared/providers/endpoint-to-vendor.ts';
 import { isAddressRange, isPrivateHost } from '../http/client-address.ts';
 import { HOSTED_SETTINGS, whole } from './hosted-settings.ts';
 
@@ -20,6 +24,10 @@ const ID_SAID = 'give 1 to 64 lower-case letters, digits and hyphens';
 const NAME_SAID = 'give 1 to 80 characters';
 const MODELS_SAID = 'give at most 100 ids of letters, digits and . : / @ -';
 const FORMATS = ['openai', 'anthropic', 'responses', 'gemini', 'converse'] as const;
+const STRUCTURED = ['json_schema', 'json_object', 'prompt'] as const;
+const OMIT_SAID = `give some of ${OMITTED_FIELDS.join(', ')}, of the last two one at the most`;
+const HEADERS_SAID =
+  'give at most 20 headers with values of printable ASCII, and none that belongs to the connection, the body or the key';
 const endpoint = z.strictObject(
   {
     id: z.string(ID_SAID).regex(/^[a-z0-9][a-z0-9-]{0,63}$/, ID_SAID),
@@ -30,9 +38,45 @@ const endpoint = z.strictObject(
       .array(z.string(MODELS_SAID).regex(/^[\w.:/@-]{1,128}$/, MODELS_SAID), MODELS_SAID)
       .max(100, MODELS_SAID)
       .optional(),
+    structured: z.enum(STRUCTURED, 'give json_schema, json_object or prompt').optional(),
+    maxTokens: within(256, 1_000_000).optional(),
+    omit: z.array(z.enum(OMITTED_FIELDS, OMIT_SAID), OMIT_SAID).refine(hasALimit, OMIT_SAID).optional(),
+    firstByteMs: within(100, 3_600_000).optional(),
+    idleMs: within(100, 3_600_000).optional(),
+    headers: z
+      .record(z.string(), z.string(HEADERS_SAID), HEADERS_SAID)
+      .refine(areHeaders, HEADERS_SAID)
+      .optional(),
   },
-  'give {id, name, format, baseUrl, models?} and nothing else',
+  'give {id, name, format, baseUrl} and, where wanted, models, structured, maxTokens, omit, firstByteMs, idleMs and headers; nothing else',
 );
+
+function within(least: number, most: number) {
+  const said = `give a whole number from ${least} to ${most}`;
+  return z.int(said).min(least, said).max(most, said);
+}
+
+function hasALimit(fields: readonly OmittedField[]): boolean {
+  return !(fields.includes('max_tokens') && fields.includes('max_completion_tokens'));
+}
+
+/** What belongs to the connection, to the body, or to the user's key is not the operator's to set. */
+const OWN_HEADERS =
+  /^(?:authorization|proxy-.*|x-api-key|api-key|x-goog-api-key|cookie|host|connection|keep-alive|te|trailer|upgrade|expect|transfer-encoding|content-.*|accept|accept-encoding|anthropic-version)$/i;
+
+function areHeaders(headers: Readonly<Record<string, string>>): boolean {
+  const entries = Object.entries(headers);
+  return (
+    entries.length <= 20 &&
+    entries.every(
+      ([name, value]) =>
+        /^[\w!#$%&'*+.^`|~-]{1,64}$/.test(name) &&
+        !OWN_HEADERS.test(name) &&
+        /^[\x20-\x7e]{1,1000}$/.test(value) &&
+        value === value.trim(),
+    )
+  );
+}
 
 /** Every setting, its unit and default. `.env.example` says the same in words; a test holds the two together. */
 const settings = z.object({
@@ -128,7 +172,7 @@ function readEndpoints(text: string): readonly Endpoint[] {
     json = JSON.parse(text);
   } catch {
     throw new ConfigError(
-      'PROVIDER_ENDPOINTS is not JSON: give an array of {id, name, format, baseUrl, models?}, see .env.example.',
+      'PROVIDER_ENDPOINTS is not JSON: give an array of {id, name, format, baseUrl, …}, see .env.example.',
     );
   }
   const parsed = z.array(endpoint, 'give an array').safeParse(json);

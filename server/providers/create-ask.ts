@@ -3,7 +3,8 @@ import type { Failure } from '../../shared/contract/failure.ts';
 import type { PhaseName } from '../../shared/contract/phase.ts';
 import type { Usage } from '../../shared/contract/usage.ts';
 import { buildRequest, type WireRequest } from '../../shared/providers/build-request.ts';
-import { onTerms, type Terms, weaker, withinMinute } from '../../shared/providers/negotiate.ts';
+import { onTerms, weaker, withinContext, withinMinute } from '../../shared/providers/negotiate.ts';
+import type { Terms } from '../../shared/providers/terms.ts';
 import type { TokenUsage } from '../../shared/providers/token-usage.ts';
 import { type Vendor, vendorFor } from '../../shared/providers/vendor.ts';
 import { type CallLimits, limitsFor } from './call-limits.ts';
@@ -11,6 +12,7 @@ import { isLimit, leftOf, msOf, waitIn } from './call-turns.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Gate } from './gate.ts';
 import { learnTerms, termsOf } from './learned-terms.ts';
+import { contextOf } from './prices.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { type StreamCall, streamCall } from './stream-call.ts';
 import type { Upstream } from './upstream.ts';
@@ -58,7 +60,10 @@ export function createAsk(options: AskOptions): Ask {
   // Of this run's key, and so of no other run.
   let minuteTokens: number | undefined;
 
-  return async (call, watch, signal) => {
+  const contextTokens = contextOf(options.upstream.vendor, options.model);
+
+  return async (asked, watch, signal) => {
+    const call = withinContext(asked, contextTokens);
     const begunAt = clock.now();
     const measured = (): { startedMs: number; ms: number } => ({
       startedMs: begunAt - options.startedAt,
@@ -68,7 +73,7 @@ export function createAsk(options: AskOptions): Ask {
     const upstream = { ...options.upstream, vendor };
     const { origin } = upstream;
     const turns = waitIn(limiter, { signal, until: runEndsAt - RESERVE_MS, watch, onHead: options.onHead });
-    let terms = withinMinute(call, termsOf(origin, options.model), minuteTokens);
+    let terms = withinMinute(call, termsOf(vendor, origin, options.model), minuteTokens);
     let negotiated = false;
     let refusals = 0;
     let takenBefore = limiter.taken;

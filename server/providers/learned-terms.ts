@@ -1,11 +1,13 @@
-import { FULL_TERMS, sharedTerms, type Terms } from '../../shared/providers/negotiate.ts';
+import { sharedTerms } from '../../shared/providers/negotiate.ts';
+import { FULL_TERMS, type Terms } from '../../shared/providers/terms.ts';
+import type { Vendor } from '../../shared/providers/vendor.ts';
 
 const MAX_LEARNED = 500;
 const learned = new Map<string, Terms>();
 
 /** What an origin took for a model, in this process: nothing of a key, its plan or a goal is in it, and the oldest is forgotten first. */
-export function termsOf(origin: string, model: string): Terms {
-  return learned.get(`${origin} ${model}`) ?? FULL_TERMS;
+export function termsOf({ terms = FULL_TERMS }: Vendor, origin: string, model: string): Terms {
+  return learned.get(`${origin} ${model}`) ?? terms;
 }
 
 /** Only what was accepted is learned: a refusal may have had another cause. */

@@ -28,6 +28,18 @@ export function priceUsd(
   return null;
 }
 
+/** What a model can hold, prompt and answer together; null: not known. */
+export function contextOf({ prices }: Vendor, model: string): number | null {
+  const own = prices.models?.find(({ id }) => id === model)?.contextTokens;
+  const table = prices.table === 'free' ? undefined : (prices.table ?? prices.offer);
+  if (own !== undefined || table === undefined) return own ?? null;
+  for (const ending of ['', ...(prices.endings ?? [])]) {
+    const found = calcPrice({ input_tokens: 1 }, model + ending, { providerId: table })?.model;
+    if (found?.context_window && !isNewerThan(model, found.id)) return found.context_window;
+  }
+  return null;
+}
+
 /**
  * The same for the estimates of a run under way, which are asked for many times a second: by the rates of small amounts, since the
  * table's higher tiers are of one long prompt and a run's total is of many.

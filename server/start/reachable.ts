@@ -23,7 +23,10 @@ export interface StandIn {
 export function reachable(config: Config, sandboxOrigin: string, standIn?: StandIn): Reachable {
   const vendors = [
     ...VENDORS.map((vendor) => (vendor.id === 'sandbox' ? { ...vendor, origin: sandboxOrigin } : vendor)),
-    ...config.endpoints.map(endpointToVendor),
+    ...config.endpoints.map((endpoint) => ({
+      ...endpointToVendor(endpoint),
+      local: isPrivateHost(new URL(endpoint.baseUrl).hostname),
+    })),
   ];
   const twice = vendors.find((vendor, i) => vendors.findIndex(({ id }) => id === vendor.id) !== i);
   if (twice) throw new ConfigError(`PROVIDER_ENDPOINTS: the id ${twice.id} is taken. Choose another.`);

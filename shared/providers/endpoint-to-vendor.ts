@@ -1,4 +1,5 @@
-import type { KeyCheck, Vendor, Wire } from './vendor.ts';
+import type { Terms } from './terms.ts';
+import type { KeyCheck, Structured, Vendor, Wire } from './vendor.ts';
 import { CONVERSE_HEADERS, CONVERSE_SCHEMA } from './vendors/bedrock-converse.ts';
 import { THINKING_GEMINI } from './vendors/google.ts';
 
@@ -10,7 +11,20 @@ export interface Endpoint {
   /** What the format's SDK would be given: `http://host:11434/v1`, or `https://host` for all but OpenAI's two. */
   readonly baseUrl: string;
   readonly models?: readonly string[] | undefined;
+  /** The strongest way of asking for JSON that the server knows; absent: found out, refusals are free. */
+  readonly structured?: Structured | undefined;
+  /** The most output tokens that its models take. */
+  readonly maxTokens?: number | undefined;
+  /** Fields of a chat completion that it refuses. Of the two limits of output, the other one is sent. */
+  readonly omit?: readonly OmittedField[] | undefined;
+  readonly firstByteMs?: number | undefined;
+  readonly idleMs?: number | undefined;
+  /** Sent with every request, as a gateway may want them. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
+
+export const OMITTED_FIELDS = ['stream_options', 'store', 'max_tokens', 'max_completion_tokens'] as const;
+export type OmittedField = (typeof OMITTED_FIELDS)[number];
 
 /** A vendor of the operator's. Throws, at start, when the base URL has more than a scheme, a host, a port and a path. */
 export function endpointToVendor(endpoint: Endpoint): Vendor {
@@ -39,7 +53,31 @@ export function endpointToVendor(endpoint: Endpoint): Vendor {
     },
   } as const;
 
-  return { ...common, ...FORMATS[endpoint.format](base) };
+  const spoken = withLimitField(FORMATS[endpoint.format](base), endpoint.omit);
+  const { firstByteMs, idleMs } = endpoint;
+  return {
+    ...common,
+    ...spoken,
+    headers: { ...spoken.headers, ...endpoint.headers },
+    limits: { ...(firstByteMs !== undefined && { firstByteMs }), ...(idleMs !== undefined && { idleMs }) },
+    terms: termsOf(endpoint),
+  };
+}
+
+/** Of the two limits of output, the one that is not refused, for every model. */
+function withLimitField(spoken: Spoken, omit: Endpoint['omit'] = []): Spoken {
+  const refused = omit.find((field) => field === 'max_tokens' || field === 'max_completion_tokens');
+  if (spoken.format !== 'openai' || refused === undefined) return spoken;
+  const maxTokens = refused === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens';
+  return { ...spoken, chat: { ...spoken.chat, maxTokens, maxTokensOf: [] } };
+}
+
+function termsOf({ structured, maxTokens, omit = [] }: Endpoint): Terms {
+  return {
+    omit: omit.filter((field) => field === 'stream_options' || field === 'store'),
+    ...(structured && structured !== 'json_schema' && { structured }),
+    ...(maxTokens !== undefined && { maxOutputTokens: maxTokens }),
+  };
 }
 
 type Spoken = Wire & Pick<Vendor, 'auth' | 'headers' | 'check'>;

@@ -2,23 +2,9 @@ import type { ModelCall } from '../compose/ask.ts';
 import { estimateTokens } from '../compose/calls/estimate-tokens.ts';
 import type { Failure } from '../contract/failure.ts';
 import { schemaRule } from './schema-rule.ts';
+import type { OptionalField, Terms } from './terms.ts';
 import type { Vendor } from './vendor.ts';
 
-/** What a server is asked without, or for less of, since it refused more. */
-export interface Terms {
-  /** Absent: as the vendor's data has it. `prompt`: only the prompt asks for JSON. */
-  readonly structured?: 'json_object' | 'prompt';
-  readonly omit: readonly Optional[];
-  /** The other one of `max_tokens` and `max_completion_tokens`. */
-  readonly otherMaxField?: boolean;
-  readonly maxOutputTokens?: number;
-  /** What a key's plan allows in a minute, and what this call may write of it. Another key has another plan: never learned for others. */
-  readonly minute?: { readonly tokens: number; readonly outputTokens: number };
-}
-
-type Optional = 'stream_options' | 'store';
-
-export const FULL_TERMS: Terms = { omit: [] };
 /** Less is too little for a plan or a skill. */
 const LEAST_OUTPUT_TOKENS = 1024;
 /** A prompt's tokens are estimated; a little too much of the minute asked for would be refused. */
@@ -29,13 +15,23 @@ export function sharedTerms({ minute: _minute, ...terms }: Terms): Terms {
   return terms;
 }
 
+/** A call whose output, with its prompt, stays within what the model can hold. */
+export function withinContext(call: ModelCall, contextTokens: number | null): ModelCall {
+  if (contextTokens === null) return call;
+  const room = Math.max(LEAST_OUTPUT_TOKENS, Math.floor(contextTokens - promptTokens(call)));
+  return room < call.maxOutputTokens ? { ...call, maxOutputTokens: room } : call;
+}
+
 /** Terms for a call within a minute's allowance that an earlier call of the same run was told. */
 export function withinMinute(call: ModelCall, terms: Terms, tokens: number | undefined): Terms {
   if (tokens === undefined) return terms;
-  const schema = call.schema ? JSON.stringify(call.schema.json) : '';
-  const prompt = estimateTokens(call.system + call.user + schema) * PROMPT_MARGIN;
-  const outputTokens = Math.max(LEAST_OUTPUT_TOKENS, Math.floor(tokens - prompt));
+  const outputTokens = Math.max(LEAST_OUTPUT_TOKENS, Math.floor(tokens - promptTokens(call)));
   return { ...terms, minute: { tokens, outputTokens } };
+}
+
+/** Rather too many. The schema may stand in the prompt, too. */
+function promptTokens({ system, user, schema }: ModelCall): number {
+  return estimateTokens(system + user + (schema ? JSON.stringify(schema.json) : '')) * PROMPT_MARGIN;
 }
 
 /** The vendor and the call on those terms. */
@@ -53,6 +49,8 @@ function outputTokensOf({ maxOutputTokens }: ModelCall, { maxOutputTokens: most,
 }
 
 function vendorOn(vendor: Vendor, { structured, omit, otherMaxField }: Terms): Vendor {
+  if (vendor.format === 'responses' && structured === 'json_object')
+    return { ...vendor, responses: { ...vendor.responses, structured, schemaInPrompt: true } };
   if (vendor.format !== 'openai') return vendor;
   const { chat } = vendor;
   const { store: _store, ...unstored } = chat.extra;
@@ -96,7 +94,7 @@ function waysLeft(
   terms: Terms,
 ): readonly { readonly words: RegExp; readonly terms: Terms }[] {
   const chat = vendor.format === 'openai' ? vendor.chat : undefined;
-  const without = (field: Optional): Terms => ({ ...terms, omit: [...terms.omit, field] });
+  const without = (field: OptionalField): Terms => ({ ...terms, omit: [...terms.omit, field] });
   const object = chat?.structured === 'json_schema' && terms.structured === undefined;
   return [
     ...(call.schema && terms.structured !== 'prompt'

@@ -1,3 +1,5 @@
+import type { Terms } from './terms.ts';
+
 /** What all vendors have, as data, so that one wire format serves many. */
 interface VendorBase {
   readonly id: string;
@@ -29,6 +31,8 @@ interface VendorBase {
   readonly requestIdHeaders: readonly string[];
   /** Runs on a machine of the operator's, which may have to load the model before it answers: patience is longer, the wait is named. */
   readonly local?: boolean;
+  /** What this server is known to take no more than; absent: everything. */
+  readonly terms?: Terms;
   /** Milliseconds, where this server's own limits do not fit. */
   readonly limits?: { readonly firstByteMs?: number; readonly idleMs?: number };
   /** Models that are asked in another format, or under another path; first match. See `vendorFor`. */
