@@ -46,6 +46,11 @@ export function judgeKey(
   return !known && own.length > 0 ? KEY_FAULTS.unlike(name, own) : undefined;
 }
 
+/** Whose keys begin like this one, by their ids in the catalogue. Only for text. */
+export function vendorsOf(key: string): readonly string[] {
+  return KEY_PREFIXES.find(({ prefix }) => key.startsWith(prefix))?.vendors ?? [];
+}
+
 /** Takes what people paste around a key off it, and says what was taken off. Only for text: the server does not guess. */
 export function cleanKey(pasted: string): { readonly key: string; readonly notices: readonly string[] } {
   const notices: string[] = [];

@@ -1,5 +1,5 @@
 import type { Failure } from '../contract/failure.ts';
-import { cleanKey, judgeKey, type KeyRules } from './key-shape.ts';
+import { cleanKey, judgeKey, type KeyRules, vendorsOf } from './key-shape.ts';
 import { type PreparedSeal, prepareSeal, type TurnContext } from './prepare-seal.ts';
 import { TIME_BYTES } from './seal-format.ts';
 import { secretBytes } from './secret-bytes.ts';
@@ -37,8 +37,15 @@ function takeBytes(take: () => string, { rules, serverNow }: PreparedSeal): Take
 export function describeKey(
   peek: () => string,
   rules: KeyRules,
-): { readonly state: 'empty' | 'fine' | 'bad'; readonly message?: string } {
+): {
+  readonly state: 'empty' | 'fine' | 'bad';
+  readonly message?: string;
+  /** Whose key it looks like, by their ids in the catalogue, where it is another provider's. */
+  readonly vendors?: readonly string[];
+} {
   const { key } = cleanKey(peek());
   const failure = key === '' ? undefined : judgeKey((at) => key.charCodeAt(at), key.length, rules);
-  return failure ? { state: 'bad', message: failure.message } : { state: key === '' ? 'empty' : 'fine' };
+  if (!failure) return { state: key === '' ? 'empty' : 'fine' };
+  const isOthers = failure.reason === 'wrong_provider';
+  return { state: 'bad', message: failure.message, vendors: isOthers ? vendorsOf(key) : [] };
 }

@@ -17,6 +17,7 @@ interface KeyFieldProps {
   readonly handle: RefObject<KeyHandle | null>;
   readonly disabled: boolean;
   readonly describedBy: string;
+  readonly wrong: boolean;
   /** What keys of this provider look like. */
   readonly placeholder: string;
   readonly onFocus: () => void;
@@ -29,6 +30,7 @@ export function KeyField({
   handle,
   disabled,
   describedBy,
+  wrong,
   placeholder,
   onFocus,
   onHolds,
@@ -75,6 +77,7 @@ export function KeyField({
         placeholder={placeholder}
         disabled={disabled}
         aria-describedby={describedBy}
+        aria-invalid={wrong}
         {...KEPT_BY_NOBODY}
         onFocus={onFocus}
         onInput={(event) => onHolds(event.currentTarget.value !== '')}

@@ -8,6 +8,7 @@ import { KeyField, type KeyHandle } from './key-field.tsx';
 import styles from './key-panel.module.css';
 import { KeyStatus } from './key-status.tsx';
 import { factsOf, ModelField } from './model-field.tsx';
+import type { Problem } from './problem.ts';
 import { SiteField } from './site-field.tsx';
 import type { KeyPanelState } from './use-key-panel.ts';
 import { WhoSees } from './who-sees.tsx';
@@ -25,6 +26,7 @@ interface KeyPanelProps {
   readonly notices: readonly string[];
   readonly handle: RefObject<KeyHandle | null>;
   readonly panel: KeyPanelState;
+  readonly problem: Problem | undefined;
 }
 
 /** Provider, model and key. Brass fills the panel while the field holds a key, and drains when it is turned. */
@@ -38,6 +40,7 @@ export function KeyPanel({
   notices,
   handle,
   panel,
+  problem,
 }: KeyPanelProps): ReactElement {
   const takesKey = provider.key !== 'none';
   const site = choice.sites[provider.id] ?? '';
@@ -46,6 +49,8 @@ export function KeyPanel({
   const models = panel.check.models ? withModel(panel.check.models, provider.models, model) : provider.models;
   const facts = models.find(({ id }) => id === model);
   const state = panel.holds ? 'held' : turnedAt !== undefined && takesKey ? 'gone' : 'empty';
+
+  const chooseProvider = (id: string): void => onChoice({ ...choice, provider: id });
 
   return (
     <section
@@ -67,7 +72,7 @@ export function KeyPanel({
             id={PROVIDER_ID}
             value={provider.id}
             disabled={busy}
-            onChange={(event) => onChoice({ ...choice, provider: event.currentTarget.value })}
+            onChange={(event) => chooseProvider(event.currentTarget.value)}
           >
             {config.providers.map(({ id, name }) => (
               <option key={id} value={id}>
@@ -81,6 +86,7 @@ export function KeyPanel({
           models={models}
           model={model}
           disabled={busy}
+          problem={problem?.field === 'model' ? problem.message : undefined}
           onModel={(id) => onChoice({ ...choice, models: { ...choice.models, [provider.id]: id } })}
         />
       </div>
@@ -94,6 +100,7 @@ export function KeyPanel({
           site={provider.site}
           value={site}
           disabled={busy}
+          problem={problem?.field === 'site' ? problem.message : undefined}
           onSite={(next) => onChoice({ ...choice, sites: { ...choice.sites, [provider.id]: next } })}
         />
       )}
@@ -115,6 +122,7 @@ export function KeyPanel({
             handle={handle}
             disabled={busy}
             describedBy="key-status"
+            wrong={(state === 'held' && panel.hint !== undefined) || problem?.field === 'key'}
             placeholder={state === 'gone' ? '' : provider.keyHint}
             onFocus={panel.onFocus}
             onHolds={panel.onHolds}
@@ -128,6 +136,9 @@ export function KeyPanel({
         turnedAt={turnedAt}
         notices={notices}
         panel={panel}
+        problem={problem?.field === 'key' ? problem.message : undefined}
+        providers={config.providers}
+        onProvider={chooseProvider}
       />
       <SaidFold said={panel.check.said === undefined ? [] : [panel.check.said]} />
       <WhoSees provider={provider} host={providerHost(provider, site)} me={config.me} />

@@ -12,36 +12,40 @@ interface KeyStatusProps {
   readonly turnedAt: number | undefined;
   readonly notices: readonly string[];
   readonly panel: KeyPanelState;
+  /** What kept a press from working, where it was about the key. */
+  readonly problem: string | undefined;
+  readonly providers: readonly ProviderInfo[];
+  readonly onProvider: (id: string) => void;
 }
 
 /** One line below the key field, always there, so that nothing moves when it changes. */
-export function KeyStatus({ provider, state, busy, turnedAt, notices, panel }: KeyStatusProps): ReactElement {
+export function KeyStatus(props: KeyStatusProps): ReactElement {
+  const { state, panel, problem } = props;
+  const isWrong = problem !== undefined || (state === 'held' && panel.hint !== undefined);
+  const lineState = isWrong ? 'problem' : state;
   return (
     <p
       className={`small ${styles['key-status']}`}
       id="key-status"
-      data-state={panel.check.state === 'idle' ? state : panel.check.state}
+      data-state={panel.check.state !== 'idle' ? panel.check.state : lineState}
     >
-      <Words
-        provider={provider}
-        state={state}
-        busy={busy}
-        turnedAt={turnedAt}
-        notices={notices}
-        panel={panel}
-      />
+      <Words {...props} />
     </p>
   );
 }
 
-function Words({ provider, state, busy, turnedAt, notices, panel }: KeyStatusProps): ReactElement {
+function Words(props: KeyStatusProps): ReactElement {
+  const { provider, state, busy, turnedAt, notices, panel, problem } = props;
   if (panel.check.state === 'checking') return <>Checking with {provider.name}…</>;
   if (panel.check.message !== undefined) return <>{panel.check.message}</>;
+  if (state === 'held' && panel.hint)
+    return <Wrong {...props} message={panel.hint.message ?? ''} vendors={panel.hint.vendors ?? []} />;
+  if (problem !== undefined) return <span role="alert">{problem}</span>;
   switch (state) {
     case 'none':
       return <>No key needed, and no real model: the sandbox is there to try everything.</>;
     case 'held':
-      return <>{panel.hint ?? 'In this tab only, until you press Plan with my key.'}</>;
+      return <>In this tab only, until you press Plan with my key.</>;
     case 'gone':
       return (
         <>
@@ -61,6 +65,33 @@ function Words({ provider, state, busy, turnedAt, notices, panel }: KeyStatusPro
         </>
       );
   }
+}
+
+/** What is wrong with the key in the field; where it is another provider's, that provider is one press away, and the key stays. */
+function Wrong({
+  message,
+  vendors,
+  problem,
+  providers,
+  onProvider,
+}: KeyStatusProps & { readonly message: string; readonly vendors: readonly string[] }): ReactElement {
+  return (
+    <>
+      <span role={problem === undefined ? 'status' : 'alert'}>{message}</span>
+      {providers
+        .filter(({ id }) => vendors.includes(id))
+        .map(({ id, name }) => (
+          <button
+            key={id}
+            type="button"
+            className={`plain ${styles['switch']}`}
+            onClick={() => onProvider(id)}
+          >
+            Switch to {name}
+          </button>
+        ))}
+    </>
+  );
 }
 
 function Age({ since }: { readonly since: number }): ReactElement {

@@ -11,10 +11,11 @@ interface ModelFieldProps {
   readonly model: string;
   readonly onModel: (model: string) => void;
   readonly disabled: boolean;
+  readonly problem: string | undefined;
 }
 
 /** The provider's models, newest first as the server sends them, or any other id (fine-tunes, deployments), typed. */
-export function ModelField({ models, model, onModel, disabled }: ModelFieldProps): ReactElement {
+export function ModelField({ models, model, onModel, disabled, problem }: ModelFieldProps): ReactElement {
   const known = models.find(({ id }) => id === model);
   const [asked, setAsked] = useState(false);
   const typing = models.length === 0 || asked || (!known && model !== '');
@@ -44,12 +45,18 @@ export function ModelField({ models, model, onModel, disabled }: ModelFieldProps
           value={model}
           disabled={disabled}
           required
+          aria-invalid={problem !== undefined}
           maxLength={128}
           pattern="[\w.:\/@\-]+"
           autoComplete="off"
           spellCheck={false}
           onChange={(event) => onModel(event.currentTarget.value.trim())}
         />
+        {problem && (
+          <p className="small bad" role="alert">
+            {problem}
+          </p>
+        )}
       </div>
     );
   }

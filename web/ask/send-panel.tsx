@@ -1,7 +1,8 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { RunEstimate } from '../../shared/compose/estimate.ts';
-import { formatShort, formatUsd } from '../ui/format.ts';
+import { formatShort, formatTokens, formatUsd } from '../ui/format.ts';
 import { CapField, type CapInput } from './cap-field.tsx';
+import type { Problem } from './problem.ts';
 
 interface SendPanelProps {
   readonly estimate: RunEstimate;
@@ -10,7 +11,7 @@ interface SendPanelProps {
   readonly busy: boolean;
   readonly keyed: boolean;
   /** What keeps the button from working, in a sentence. */
-  readonly problem: string | undefined;
+  readonly problem: Problem | undefined;
   /** The other way to run it, where this server has one. */
   readonly children?: ReactNode;
 }
@@ -38,12 +39,27 @@ export function SendPanel({
       </button>
       {problem && (
         <p className="small bad" role="alert">
-          {problem}
+          {problem.message}
         </p>
+      )}
+      {problem?.inTokens && (
+        <button
+          type="button"
+          className="plain"
+          onClick={() => onCap({ text: String(roundUp(estimate.highTokens)), unit: 'tokens' })}
+        >
+          Stop at {formatTokens(roundUp(estimate.highTokens))} tokens instead
+        </button>
       )}
       {children}
     </section>
   );
+}
+
+/** Two digits that mean something. */
+function roundUp(tokens: number): number {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, tokens))) - 1);
+  return Math.ceil(tokens / step) * step;
 }
 
 function labelOf(busy: boolean, keyed: boolean): string {

@@ -8,11 +8,13 @@ interface SiteFieldProps {
   readonly site: NonNullable<ProviderInfo['site']>;
   readonly value: string;
   readonly disabled: boolean;
+  readonly problem: string | undefined;
   readonly onSite: (site: string) => void;
 }
 
 /** What a provider's host depends on: Azure's resource, Bedrock's region. */
-export function SiteField({ site, value, disabled, onSite }: SiteFieldProps): ReactElement {
+export function SiteField({ site, value, disabled, problem, onSite }: SiteFieldProps): ReactElement {
+  const wrong = problem !== undefined || (value !== '' && !new RegExp(site.pattern).test(toSite(value)));
   return (
     <div className="field">
       <label className="label" htmlFor={SITE_ID}>
@@ -23,12 +25,18 @@ export function SiteField({ site, value, disabled, onSite }: SiteFieldProps): Re
         className="mono"
         value={value}
         disabled={disabled}
-        aria-invalid={value !== '' && !new RegExp(site.pattern).test(toSite(value))}
+        aria-invalid={wrong}
+        aria-describedby="site-problem"
         placeholder={site.hint}
         autoComplete="off"
         spellCheck={false}
         onChange={(event) => onSite(event.currentTarget.value.trim())}
       />
+      {wrong && (
+        <p className="small bad" id="site-problem" role={problem ? 'alert' : undefined}>
+          {problem ?? `Such as ${site.hint}`}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useState } from 'react';
 import type { ModelInfo, ProviderInfo } from '../../shared/contract/server-config.ts';
 import type { KeyHandle } from './key-field.tsx';
-import { hintOnKey, preloadSealing } from './seal-key.ts';
+import { hintOnKey, type KeyHint, preloadSealing } from './seal-key.ts';
 
 export interface KeyCheck {
   readonly state: 'idle' | 'checking' | 'works' | 'problem';
@@ -15,7 +15,9 @@ export interface KeyCheck {
 export interface KeyPanelState {
   readonly holds: boolean;
   /** What is odd about the key, while it is typed. */
-  readonly hint: string | undefined;
+  readonly hint: KeyHint | undefined;
+  /** How often the field was changed. */
+  readonly typed: number;
   readonly check: KeyCheck;
   readonly onFocus: () => void;
   readonly onHolds: (holds: boolean) => void;
@@ -32,7 +34,7 @@ export function useKeyPanel(
 ): KeyPanelState {
   const [holds, setHolds] = useState(false);
   const [typed, setTyped] = useState(0);
-  const [hint, setHint] = useState<string>();
+  const [hint, setHint] = useState<KeyHint>();
   const [check, setCheck] = useState(UNCHECKED);
   const [checkedFor, setCheckedFor] = useState(provider?.id);
   if (provider?.id !== checkedFor) {
@@ -52,8 +54,8 @@ export function useKeyPanel(
     if (typed === 0 || !current || !provider) return;
     let obsolete = false;
     hintOnKey(current.peek, provider).then(
-      ({ state, message }) => {
-        if (!obsolete && state === 'bad') setHint(message);
+      (next) => {
+        if (!obsolete && next.state === 'bad') setHint(next);
       },
       () => {}, // no hint, then: the run itself says what is wrong
     );
@@ -67,5 +69,5 @@ export function useKeyPanel(
     void runCheck().then(setCheck);
   }, [runCheck]);
 
-  return { holds, hint, check, onFocus: preloadSealing, onHolds, onCheck };
+  return { holds, hint, typed, check, onFocus: preloadSealing, onHolds, onCheck };
 }

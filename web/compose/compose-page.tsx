@@ -3,6 +3,7 @@ import {
   type KeyboardEvent as ReactKeyboardEvent,
   type SubmitEvent,
   useCallback,
+  useEffect,
   useRef,
 } from 'react';
 import { estimateRun } from '../../shared/compose/estimate.ts';
@@ -64,6 +65,10 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
   useOpenedPlan(store, ask, config);
   useCancelShortcut(busy, session.cancel);
 
+  const { clearProblem } = submit;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was wrong is told until anything of the ask changes
+  useEffect(clearProblem, [ask.goal, ask.choice, ask.cap, panel.typed, clearProblem]);
+
   const site = provider ? (choice.sites[provider.id] ?? '') : '';
   const model = provider?.models.find(({ id }) => id === chosenModel(provider, choice));
   const onSubmit = (event: SubmitEvent<HTMLFormElement>): void => {
@@ -101,6 +106,7 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
             notices={run.notices}
             handle={handle}
             panel={panel}
+            problem={submit.problem}
           />
         )}
         {!config && !isError && <KeyPanelWaiting />}
@@ -111,7 +117,9 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
           onCap={ask.setCap}
           busy={busy}
           keyed={provider?.key !== 'none'}
-          problem={submit.problem && submit.problem.field !== 'goal' ? submit.problem.message : undefined}
+          problem={
+            submit.problem && ['cap', 'provider'].includes(submit.problem.field) ? submit.problem : undefined
+          }
         >
           {config?.hosted && !busy && (
             <HostButton

@@ -9,6 +9,8 @@ import { goalHoldsSecret } from '../ask/goal-secret.ts';
 import type { KeyHandle } from '../ask/key-field.tsx';
 import { KEY_ID, PROVIDER_ID } from '../ask/key-panel.tsx';
 import { MODEL_ID } from '../ask/model-field.tsx';
+import type { Problem } from '../ask/problem.ts';
+import { hintOnKey } from '../ask/seal-key.ts';
 import { SITE_ID } from '../ask/site-field.tsx';
 import type { AskState } from '../ask/use-ask.ts';
 import { redoRequest } from '../run/state/missing.ts';
@@ -17,12 +19,6 @@ import type { Compose } from './open-compose.ts';
 
 /** What a press is about: a run of the goal, or of what the run before left undone. */
 export type PressKind = 'run' | 'redo';
-
-/** Why a press went nowhere, with the field that it is about. */
-export interface Problem {
-  readonly field: 'goal' | 'key' | 'model' | 'site' | 'cap' | 'provider';
-  readonly message: string;
-}
 
 export const FIELD_IDS: Record<Problem['field'], string> = {
   goal: GOAL_ID,
@@ -74,6 +70,8 @@ export function useSubmit(compose: Compose, ask: AskState, handle: RefObject<Key
       setProblem(undefined);
       pressing.current = true;
       try {
+        const wrong = holdsKey ? await wrongKey(handle.current, provider) : undefined;
+        if (wrong !== undefined) return tell({ field: 'key', message: wrong });
         if (!sure && (await goalHoldsSecret(checked.goal))) return setDoubt(kind);
       } finally {
         pressing.current = false;
@@ -106,6 +104,18 @@ export function useSubmit(compose: Compose, ask: AskState, handle: RefObject<Key
   };
 }
 
+/** What is wrong with the key in the field, which stays there. */
+async function wrongKey(handle: KeyHandle | null, provider: ProviderInfo): Promise<string | undefined> {
+  if (!handle || provider.key === 'none') return undefined;
+  try {
+    const { state, message } = await hintOnKey(handle.peek, provider);
+    return state === 'bad' ? message : undefined;
+  } catch {
+    // The chunk did not come: the run needs it too, and says so.
+    return undefined;
+  }
+}
+
 function requestOf(
   kind: PressKind,
   { goal, choice, cap }: AskState,
@@ -127,6 +137,14 @@ function requestOf(
         cap.unit === 'usd'
           ? 'The cap is an amount up to $1,000, or empty.'
           : 'The cap is a whole number of tokens, or empty.',
+    };
+  const facts = provider.models.find(({ id }) => id === model);
+  const isPriced = facts !== undefined && facts.inputUsd !== null && facts.outputUsd !== null;
+  if (caps.costUsd !== undefined && !isPriced)
+    return {
+      field: 'cap',
+      message: 'The price of this model is not known, so that a cap in USD could not be kept.',
+      inTokens: true,
     };
 
   const site = provider.site ? toSite(choice.sites[provider.id] ?? '') : undefined;

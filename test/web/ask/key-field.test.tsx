@@ -21,6 +21,7 @@ function show(): {
         handle={handle}
         disabled={false}
         describedBy="hint"
+        wrong={false}
         placeholder="sk-…"
         onFocus={() => {}}
         onHolds={onHolds}
@@ -59,6 +60,7 @@ test('a masked text field where the browser can mask, a password field where it 
       id="old"
       handle={createRef()}
       disabled={false}
+      wrong={false}
       describedBy=""
       placeholder=""
       onFocus={() => {}}

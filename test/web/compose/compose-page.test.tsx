@@ -96,7 +96,61 @@ test('another provider’s key is noticed while it is in the field, and never se
   await withKey(page, `gsk_${'a1B2'.repeat(13)}`);
   expect(await screen.findByText(/looks like a key of Groq/)).toBeVisible();
   await page.user.click(planButton());
-  expect(await screen.findByRole('heading', { name: 'Another provider’s key' })).toBeVisible();
+  expect(await screen.findByRole('alert')).toHaveTextContent(/looks like a key of Groq/);
+  expect(keyField()).toHaveFocus();
+  expect(keyField()).toBeInvalid();
+  expect(keyField()).not.toHaveValue('');
+  expect(goalField()).toHaveValue(GOAL);
+  expect(page.run.requests).toHaveLength(0);
+  expect(screen.queryByTestId('run')).toBeNull();
+});
+
+test('another provider’s key stays in the field while its provider is one press away', async () => {
+  const page = await openPage();
+  await page.user.selectOptions(screen.getByLabelText('Provider'), 'azure');
+  await page.user.type(goalField(), GOAL);
+  await page.user.click(keyField());
+  await page.user.paste(KEY);
+  await page.user.click(await screen.findByRole('button', { name: 'Switch to Anthropic' }));
+  expect(screen.getByLabelText('Provider')).toHaveValue('anthropic');
+  expect(keyField()).toHaveValue(KEY);
+  expect(await screen.findByText(/^In this tab only/)).toBeVisible();
+  await page.user.click(planButton());
+  await waitFor(() => expect(page.run.requests).toHaveLength(1));
+  expect(keyField()).toHaveValue('');
+});
+
+test('a cap in dollars on a model without a price keeps the key, and gives one in tokens', async () => {
+  const page = await openPage();
+  await page.user.selectOptions(screen.getByLabelText('Provider'), 'azure');
+  await page.user.type(screen.getByLabelText('Model id'), 'my-deployment');
+  await page.user.type(screen.getByLabelText('Resource'), 'acme');
+  await page.user.type(goalField(), GOAL);
+  await page.user.click(keyField());
+  await page.user.paste('0123456789abcdef0123456789abcdef');
+  await page.user.type(screen.getByLabelText('Stop at'), '0.5');
+  await page.user.click(planButton());
+  expect(await screen.findByRole('alert')).toHaveTextContent(/price of this model is not known/);
+  expect(keyField()).not.toHaveValue('');
+  await page.user.click(screen.getByRole('button', { name: /^Stop at [\d,]+ tokens instead$/ }));
+  expect(screen.queryByRole('alert')).toBeNull();
+  await page.user.click(planButton());
+  await waitFor(() => expect(page.run.requests).toHaveLength(1));
+  expect(await page.run.requests[0]?.json()).toMatchObject({ caps: { tokens: expect.any(Number) } });
+});
+
+test('a site that cannot be one keeps the key', async () => {
+  const page = await openPage();
+  await page.user.selectOptions(screen.getByLabelText('Provider'), 'azure');
+  await page.user.type(screen.getByLabelText('Model id'), 'my-deployment');
+  await page.user.type(screen.getByLabelText('Resource'), 'a');
+  await page.user.type(goalField(), GOAL);
+  await page.user.click(keyField());
+  await page.user.paste('0123456789abcdef0123456789abcdef');
+  await page.user.click(planButton());
+  expect(await screen.findByRole('alert')).toHaveTextContent('Azure OpenAI needs its Resource: my-resource');
+  expect(screen.getByLabelText('Resource')).toBeInvalid();
+  expect(keyField()).not.toHaveValue('');
   expect(page.run.requests).toHaveLength(0);
 });
 
