@@ -20,7 +20,8 @@ Plans and drafts skills on your own key, like the page: the key is read from a p
 to the server's key before it leaves this process, and written nowhere.
 
   --goal TEXT        what the skills should do
-  --provider ID      anthropic, openai, openrouter, google, groq, azure, bedrock, cohere, … (sandbox: no key, no real model)
+  --provider ID      anthropic, openai, openrouter, google, groq, azure, bedrock, cohere, deepseek, mistral, xai, …
+                     (sandbox: no key, no real model)
   --model ID         a model of that provider
   --site NAME        Azure's resource or Bedrock's region
   --cap-usd N        stop at that cost        --cap-tokens N   stop at that many tokens

@@ -108,6 +108,7 @@ const settings = z.object({
   REQUIRE_SEALED: flag,
   SEALING_SECRET: secret.optional(),
   PROVIDER_ENDPOINTS: z.string().default('[]'),
+  OLLAMA: flag,
   RUN_LIMIT_MS: whole(1000, 3_600_000, 600_000),
   FIRST_BYTE_LIMIT_MS: whole(100, 600_000, 60_000),
   IDLE_LIMIT_MS: whole(100, 600_000, 120_000),

@@ -35,6 +35,7 @@ const PREFIXES: ReadonlyArray<readonly [prefix: RegExp, dialect: Dialect]> = [
   [/^\/compatibility\/v1(?=\/)/, 'cohere'],
   [/^\/openai\/deployments\/[^/]+(?=\/)/, 'azure'],
   [/^\/openai\/v1(?=\/)/, 'groq'],
+  [/^\/inference\/v1(?=\/)/, 'openai'],
   [/^\/v1(?=\/)/, 'openai'],
 ];
 

@@ -3,6 +3,7 @@ import type { buildConnector } from 'undici';
 import { VENDORS } from '../../shared/providers/catalogue.ts';
 import { endpointToVendor } from '../../shared/providers/endpoint-to-vendor.ts';
 import type { Vendor } from '../../shared/providers/vendor.ts';
+import { OLLAMA } from '../../shared/providers/vendors/ollama.ts';
 import { type Config, ConfigError } from '../config/config.ts';
 import { isPrivateHost } from '../http/client-address.ts';
 import { createConnector } from '../providers/safe-connect.ts';
@@ -23,6 +24,7 @@ export interface StandIn {
 export function reachable(config: Config, sandboxOrigin: string, standIn?: StandIn): Reachable {
   const vendors = [
     ...VENDORS.map((vendor) => (vendor.id === 'sandbox' ? { ...vendor, origin: sandboxOrigin } : vendor)),
+    ...(config.OLLAMA ? [OLLAMA] : []),
     ...config.endpoints.map((endpoint) => ({
       ...endpointToVendor(endpoint),
       local: isPrivateHost(new URL(endpoint.baseUrl).hostname),
@@ -36,6 +38,7 @@ export function reachable(config: Config, sandboxOrigin: string, standIn?: Stand
     .filter(({ hostname }) => isPrivateHost(hostname));
   const local = new Set([
     sandboxOrigin,
+    ...(config.OLLAMA ? [OLLAMA.origin] : []),
     ...(standIn ? [standIn.origin] : []),
     ...endpoints.map(({ origin }) => origin),
   ]);

@@ -4,11 +4,16 @@ import { AZURE } from './vendors/azure.ts';
 import { BEDROCK } from './vendors/bedrock.ts';
 import { BEDROCK_CONVERSE } from './vendors/bedrock-converse.ts';
 import { COHERE } from './vendors/cohere.ts';
+import { DEEPSEEK } from './vendors/deepseek.ts';
+import { FIREWORKS } from './vendors/fireworks.ts';
 import { GOOGLE } from './vendors/google.ts';
 import { GROQ } from './vendors/groq.ts';
+import { MISTRAL } from './vendors/mistral.ts';
 import { OPENAI } from './vendors/openai.ts';
 import { OPENROUTER } from './vendors/openrouter.ts';
 import { SANDBOX } from './vendors/sandbox.ts';
+import { TOGETHER } from './vendors/together.ts';
+import { XAI } from './vendors/xai.ts';
 
 /** Every provider that Oneturn knows, in the order of the page's list. */
 export const VENDORS: readonly Vendor[] = [
@@ -22,6 +27,11 @@ export const VENDORS: readonly Vendor[] = [
   BEDROCK,
   BEDROCK_CONVERSE,
   COHERE,
+  DEEPSEEK,
+  MISTRAL,
+  XAI,
+  TOGETHER,
+  FIREWORKS,
 ];
 
 export function vendorById(id: string): Vendor | undefined {

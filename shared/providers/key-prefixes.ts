@@ -1,6 +1,7 @@
 /**
  * How keys begin, in the order of guessing: the first match decides. `vendors` are ids of the catalogue, `refuse` a kind of
- * secret that must not be pasted here at all. Azure's and Cohere's keys have no prefix. Sources: gitleaks, vendors' documentation.
+ * secret that must not be pasted here at all. Azure's, Cohere's and Mistral's keys have no prefix, nor have
+ * Together's old ones. Sources: gitleaks, vendors' documentation.
  */
 export interface KeyPrefix {
   readonly prefix: string;
@@ -17,6 +18,10 @@ export const KEY_VENDORS: Readonly<Record<string, string>> = {
   google: 'Google',
   bedrock: 'Amazon Bedrock',
   'bedrock-converse': 'Amazon Bedrock',
+  deepseek: 'DeepSeek',
+  xai: 'xAI',
+  together: 'Together',
+  fireworks: 'Fireworks',
 };
 
 export const KEY_PREFIXES: readonly KeyPrefix[] = [
@@ -42,7 +47,10 @@ export const KEY_PREFIXES: readonly KeyPrefix[] = [
   { prefix: 'AQ.', vendors: ['google'] },
   { prefix: 'ABSK', vendors: ['bedrock', 'bedrock-converse'] },
   { prefix: 'bedrock-api-key-', vendors: ['bedrock', 'bedrock-converse'] },
-  { prefix: 'sk-', vendors: ['openai'] },
+  { prefix: 'xai-', vendors: ['xai'] },
+  { prefix: 'tgp_v1_', vendors: ['together'] },
+  { prefix: 'fw_', vendors: ['fireworks'] },
+  { prefix: 'sk-', vendors: ['openai', 'deepseek'] },
 ];
 
 /** What people paste around a key, in the order in which it comes off; without a pattern: blanks. Bounded, for what is pasted may be anything. */

@@ -18,6 +18,8 @@ const PATTERNS: readonly RegExp[] = [
   /(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}/,
   /[A-Za-z0-9]{20,80}(?:AZOPENAI|ACOG)[A-Za-z0-9]{2,12}/, // Azure
   /xai-[A-Za-z0-9]{20,}/,
+  /tgp_v1_[\w-]{20,}/,
+  /fw_[A-Za-z0-9]{20,}/,
   /pplx-[A-Za-z0-9]{20,}/,
   /nvapi-[\w-]{20,}/,
   /hf_[A-Za-z0-9]{20,}/,

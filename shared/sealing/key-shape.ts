@@ -14,8 +14,8 @@ const MIN_CHARS = 8;
 const MIN_OWN_CHARS = 6;
 /** Bedrock's short-term keys are a whole signed URL; nothing else comes near. */
 const MAX_CHARS = 4096;
-/** Providers whose keys have no prefix that they could be told by. */
-const ANY_PREFIX: ReadonlySet<string> = new Set(['azure', 'cohere']);
+/** Providers of which some keys at least have no prefix that they could be told by. */
+const ANY_PREFIX: ReadonlySet<string> = new Set(['azure', 'cohere', 'mistral', 'together']);
 
 /**
  * Why this is not a key for that provider; undefined when it may be one. Reads characters by their codes, so that the server can ask
@@ -43,7 +43,7 @@ export function judgeKey(
     const names = new Set(others.map((other) => KEY_VENDORS[other] ?? other));
     return KEY_FAULTS.otherProvider([...names].join(' or '), name);
   }
-  return !known && own.length > 0 ? KEY_FAULTS.unlike(name, own) : undefined;
+  return !known && own.length > 0 && !ANY_PREFIX.has(id) ? KEY_FAULTS.unlike(name, own) : undefined;
 }
 
 /** Whose keys begin like this one, by their ids in the catalogue. Only for text. */

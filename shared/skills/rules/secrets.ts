@@ -7,6 +7,9 @@ const SECRET_PATTERNS: readonly { readonly what: string; readonly pattern: RegEx
   { what: 'an OpenAI key', pattern: /\bsk-(?:proj-|svcacct-|admin-)?[A-Za-z0-9_-]{32,200}/g },
   { what: 'an OpenRouter key', pattern: /\bsk-or-[\w-]{20,200}/g },
   { what: 'a Groq key', pattern: /\bgsk_[A-Za-z0-9]{32,100}/g },
+  { what: 'an xAI key', pattern: /\bxai-[A-Za-z0-9]{40,200}/g },
+  { what: 'a Together key', pattern: /\btgp_v1_[\w-]{32,100}/g },
+  { what: 'a Fireworks key', pattern: /\bfw_[A-Za-z0-9]{20,100}/g },
   { what: 'a Google key', pattern: /\bAIza[\w-]{35}|\bAQ\.[\w-]{30,200}/g },
   { what: 'an AWS access key', pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g },
   { what: 'a GitHub token', pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36,100}|github_pat_\w{50,100})/g },
@@ -22,7 +25,7 @@ const SECRET_PATTERNS: readonly { readonly what: string; readonly pattern: RegEx
   },
 ];
 const ANY_STEM =
-  /sk-|gsk_|AIza|AQ\.|AKIA|ASIA|gh[pousr]_|github_pat_|xox[abprs]-|k_live_|-----BEGIN|passw|api_?key|secret|token/i;
+  /sk-|gsk_|xai-|tgp_v1_|fw_|AIza|AQ\.|AKIA|ASIA|gh[pousr]_|github_pat_|xox[abprs]-|k_live_|-----BEGIN|passw|api_?key|secret|token/i;
 const MAX_FINDINGS = 5;
 const MAX_LINE_CHARS = 2_000;
 

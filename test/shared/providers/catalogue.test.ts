@@ -14,6 +14,11 @@ describe('the catalogue', () => {
       'bedrock',
       'bedrock-converse',
       'cohere',
+      'deepseek',
+      'mistral',
+      'xai',
+      'together',
+      'fireworks',
     ]);
     expect(vendorById('nobody')).toBeUndefined();
   });

@@ -12,6 +12,10 @@ const VENDORS = {
   bedrock: `ABSK${'f6'.repeat(60)}`,
   azure: 'a7'.repeat(42),
   cohere: 'b8'.repeat(20),
+  mistral: 'c9'.repeat(16),
+  xai: `xai-${'d1'.repeat(40)}`,
+  together: `tgp_v1_${'e2'.repeat(21)}f`,
+  fireworks: `fw_${'g3'.repeat(12)}`,
 } as const;
 const good = VENDORS.anthropic;
 const judge = (key: string, id: string = 'anthropic') =>
@@ -21,7 +25,7 @@ test.each(Object.entries(VENDORS))('D1: a key of %s is fine there', (id, key) =>
   expect(judge(key, id)).toBeUndefined();
 });
 
-const NAMED = Object.entries(VENDORS).filter(([id]) => id !== 'azure' && id !== 'cohere');
+const NAMED = Object.entries(VENDORS).filter(([id]) => !['azure', 'cohere', 'mistral'].includes(id));
 const pairs = NAMED.flatMap(([of, key]) =>
   Object.keys(VENDORS)
     .filter((at) => at !== of)
@@ -110,4 +114,16 @@ test.each([
 
 test('a clean key passes through without a notice', () => {
   expect(cleanKey(good)).toEqual({ key: good, notices: [] });
+});
+
+test('a key of one form that two vendors have is taken by both, and named for both elsewhere', () => {
+  const key = `sk-${'0a'.repeat(16)}`;
+  expect(judge(key, 'deepseek')).toBeUndefined();
+  expect(judge(key, 'openai')).toBeUndefined();
+  expect(judge(key, 'groq')?.message).toContain('OpenAI or DeepSeek');
+  expect(judge(VENDORS.openai, 'deepseek')?.reason).toBe('wrong_provider');
+});
+
+test('an old key of Together’s, which has no prefix, is taken', () => {
+  expect(judge('0f'.repeat(32), 'together')).toBeUndefined();
 });
