@@ -26,8 +26,13 @@ function random(chars: number): string {
 
 /** A key that looks like Anthropic's, or like another provider's with that prefix. */
 export function makeCanary(prefix?: string, length = USUAL_LENGTH): Canary {
+  return canaryOf(length, random, prefix);
+}
+
+/** Its random part is what `secretOf` so many characters returns. */
+export function canaryOf(length: number, secretOf: (chars: number) => string, prefix?: string): Canary {
   const begin = prefix ?? (length < 32 ? 'sk-ant-' : 'sk-ant-api03-');
-  const secret = random(length - begin.length);
+  const secret = secretOf(length - begin.length);
   const last = Math.max(0, secret.length - BLOCK_CHARS);
   const blocks = Array.from({ length: Math.ceil(last / BLOCK_CHARS) + 1 }, (_, i) =>
     secret.slice(Math.min(i * BLOCK_CHARS, last)).slice(0, BLOCK_CHARS),

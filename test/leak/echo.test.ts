@@ -6,7 +6,7 @@ import { BODY, echoesIn, nextCanary, playEcho } from './echo-scenarios.ts';
 import { type ForkedServer, forkServer } from './forked.ts';
 import { NOTHING, residueOf } from './memory-scan.ts';
 
-/** Where a provider may put a key that it sends back. Each with every spelling, one after the other; `npm run prove -- --nightly` looks after each. */
+/** Where a provider may put a key that it sends back. Each with every spelling, one after the other; `npm run prove:nightly` has 5,000 of them, several at once. */
 const WHERE = PLACES.flatMap((place) => CUTS.map((cut) => ({ place, cut })));
 const SERVERS = [
   { how: 'as it is', env: {} },

@@ -24,6 +24,13 @@ export function scanMemory(pid: number, canaries: readonly Canary[]): Residue {
   return new Search(canaries).over(memoryOf(pid));
 }
 
+/** Which of the canaries have any copy there, by their place in the list. */
+export function hitsIn(pid: number, canaries: readonly Canary[]): ReadonlySet<number> {
+  const search = new Search(canaries);
+  search.over(memoryOf(pid));
+  return search.hit;
+}
+
 /** What it leaves out is how much memory was searched. */
 export function residueOf(pid: number, canaries: readonly Canary[]): Omit<Residue, 'megabytes'> {
   const { megabytes: _, ...residue } = scanMemory(pid, canaries);
@@ -61,7 +68,7 @@ export function copies({ whole, pieces }: Residue): number {
 class Search {
   readonly #index: CanaryIndex;
   readonly #found: Record<string, number> = {};
-  readonly #hit = new Set<number>();
+  readonly hit = new Set<number>();
   #whole = 0;
   #pieces = 0;
 
@@ -78,7 +85,7 @@ class Search {
     return {
       whole: this.#whole,
       pieces: this.#pieces,
-      hit: this.#hit.size,
+      hit: this.hit.size,
       found: this.#found,
       megabytes: Math.round(bytes / 2 ** 20),
     };
@@ -112,7 +119,7 @@ class Search {
     if (!target) return;
     if (whole) this.#whole += 1;
     else this.#pieces += 1;
-    this.#hit.add(target.canary);
+    this.hit.add(target.canary);
     const name = `${target.name} of ${target.length} in ${where || 'anonymous memory'}`;
     this.#found[name] = (this.#found[name] ?? 0) + 1;
   }

@@ -6,6 +6,7 @@ import { buildProduct } from '../build.ts';
 import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { readAll, readConfig, sendRun } from './byo-client.ts';
 import { CANARY_LENGTHS, type Canary, canariesOfAllLengths, makeCanary } from './canary.ts';
+import { measureDetection } from './detection.ts';
 import { copies, scanBytes } from './memory-scan.ts';
 import { Captured, folderPlace, memoryPlace, type Place } from './proof-places.ts';
 import { Provider, start } from './proof-processes.ts';
@@ -191,9 +192,13 @@ bystander.stop();
 removeDataFolder(folders.data);
 rmSync(home, { recursive: true, force: true });
 
-const good = rows.every(
-  ({ copies: found, expected, control: seen }) => (expected === null || found === expected) && seen !== false,
-);
+/** Copies of each length in each kind of memory, half of them damaged, and how many of them the search finds. */
+const detection = linux ? await measureDetection(10) : [];
+const good =
+  rows.every(
+    ({ copies: found, expected, control: seen }) =>
+      (expected === null || found === expected) && seen !== false,
+  ) && detection.every(({ planted, found }) => found === planted);
 const proof = {
   build,
   date: new Date().toISOString().slice(0, 10),
@@ -203,6 +208,7 @@ const proof = {
   scenarios: [...SCENARIOS, SPLIT].map(({ name }) => name),
   good,
   rows,
+  detection: detection.map(({ memory, planted, found }) => ({ memory, planted, found })),
 };
 if (!values['no-write']) writeFileSync('web/key/proof.json', `${JSON.stringify(proof, null, 2)}\n`);
 
@@ -217,6 +223,10 @@ for (const { place, copies: found, expected, control: seen } of rows) {
     `${place.padEnd(width)}  ${String(found).padStart(6)}  ${(expected === null ? 'any' : String(expected)).padStart(8)}  ${tried}`,
   );
 }
+for (const { memory, planted, found, missed } of detection)
+  console.log(
+    `${memory === detection[0]?.memory ? '\nThe search itself: copies of each length, half of them with every 24th byte overwritten\n' : ''}${memory.padEnd(width)}  found ${found} of ${planted}${missed.length > 0 ? `, missed ${missed.join('; ')}` : ''}`,
+  );
 if (!linux) console.log('\nThe memory was not searched: that needs Linux.');
 console.log(
   `\n${good ? 'The key was in the auth header of its provider, and nowhere else.' : 'THE KEY IS WHERE IT MUST NOT BE.'} ${((performance.now() - begun) / 1000).toFixed(1)} s`,
