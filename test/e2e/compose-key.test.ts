@@ -72,7 +72,7 @@ test('the search finds a key wherever it is', async () => {
   }
 });
 
-test('D7.56: the key is gone while the drafts stream, and left the page in one sealed header', async () => {
+test('the key is gone while the drafts stream, and left the page in one sealed header', async () => {
   const opened = await openCompose(browser, lab.url);
   lab.sandbox.script([slowDraft]);
   const key = newKey();
@@ -92,7 +92,7 @@ test('D7.56: the key is gone while the drafts stream, and left the page in one s
   expect(lab.sandbox.journal[0]?.headers.find(([name]) => name === 'x-api-key')?.[1]).toBe(key);
 });
 
-test('D7.56: the key is gone after the run', async () => {
+test('the key is gone after the run', async () => {
   const opened = await openCompose(browser, lab.url);
   const key = newKey();
   await askLab(opened, key);
@@ -102,14 +102,14 @@ test('D7.56: the key is gone after the run', async () => {
   expect(await kept(opened)).not.toContain(key.slice(4, 20));
 });
 
-test('D7.56: the key is gone after a cancelled run', async () => {
+test('the key is gone after a cancelled run', async () => {
   const opened = await running();
   await opened.page.keyboard.press('Escape');
   await ended(opened, 'cancelled');
   expect(await residue(opened.page, opened.key)).toEqual([]);
 });
 
-test('D7.56: the key is gone after a rejection', async () => {
+test('the key is gone after a rejection', async () => {
   lab.sandbox.script([{ fault: 'anthropic-401' }]);
   const opened = await openCompose(browser, lab.url);
   const key = newKey();
@@ -134,7 +134,7 @@ test('a checked key is in its field and nowhere else', async () => {
   expect(await residue(opened.page, key)).toEqual([]);
 });
 
-test('D7.56: the key is gone when another page of the tab is opened before it was sent', async () => {
+test('the key is gone when another page of the tab is opened before it was sent', async () => {
   const opened = await openCompose(browser, lab.url);
   const key = newKey();
   await askLab(opened, key);
@@ -144,7 +144,7 @@ test('D7.56: the key is gone when another page of the tab is opened before it wa
   expect(await residue(opened.page, key)).toEqual([]);
 });
 
-test('D7.56: leaving for the back/forward cache ends the run upstream and empties the field', async () => {
+test('leaving for the back/forward cache ends the run upstream and empties the field', async () => {
   const opened = await running();
   const before = lab.sandbox.counters.aborted;
   expect(lab.sandbox.counters.openSockets).toBeGreaterThan(0);

@@ -258,7 +258,7 @@ test('all skills as a ZIP of folders, one as its SKILL.md, the receipt as JSON',
   expect(envelope.safeParse(JSON.parse(new TextDecoder().decode(await bytesOf(receipt)))).success).toBe(true);
 });
 
-test('D6.47 D6.48: what a hostile model writes is text: nothing loads, nothing runs', async () => {
+test('what a hostile model writes is text: nothing loads, nothing runs', async () => {
   const hostile = [
     '# Title <script>document.title="owned"</script>',
     '<img src="https://evil.example/a.png" onerror="document.title=1"> <svg onload="document.title=2"></svg>',
@@ -286,7 +286,7 @@ test('D6.47 D6.48: what a hostile model writes is text: nothing loads, nothing r
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
 });
 
-test('D7.54: every answer has the policy, and the policy holds against a script in the page', async () => {
+test('every answer has the policy, and the policy holds against a script in the page', async () => {
   for (const path of ['/compose', '/v1/config', '/v1/nothing', '/icon.svg', '/no/such/page']) {
     const policy = (await fetch(baseUrl + path)).headers.get('content-security-policy');
     for (const part of [

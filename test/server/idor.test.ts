@@ -17,7 +17,7 @@ import { ENTRIES, type Entry, type Kind, WORKSPACE_ENTRIES } from './idor-table.
 import { finishedPlan } from './plans/plan-fixture.ts';
 
 /**
- * D8.60: every mounted route, asked by everyone who might be tempted. What is somebody else's answers as what does not exist: the same
+ * Every mounted route, asked by everyone who might be tempted. What is somebody else's answers as what does not exist: the same
  * status, the same body, the same headers; and it is afterwards as it was before.
  */
 

@@ -46,15 +46,10 @@ function start(
 
 describe('an unsafe start', () => {
   test.concurrent.each([
+    ['without certificate checks', [], { NODE_TLS_REJECT_UNAUTHORIZED: '0' }, 'NODE_TLS_REJECT_UNAUTHORIZED'],
+    ['with a debugger', ['--inspect=0'], {}, '--inspect'],
     [
-      'D3.24: without certificate checks',
-      [],
-      { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
-      'NODE_TLS_REJECT_UNAUTHORIZED',
-    ],
-    ['D9.64: with a debugger', ['--inspect=0'], {}, '--inspect'],
-    [
-      'D9.64: with heap dumps and reports',
+      'with heap dumps and reports',
       [],
       { NODE_OPTIONS: '--heapsnapshot-signal=SIGUSR2 --report-on-fatalerror' },
       '--heapsnapshot',
@@ -143,12 +138,12 @@ describe('a running server', () => {
     await server.exited;
   });
 
-  test('D9.63: logs a bug of its start by its class and place alone, and goes on', () => {
+  test('logs a bug of its start by its class and place alone, and goes on', () => {
     expect(server.printed()).toMatch(/"RangeError".*"unhandled rejection"/);
     for (const block of blocks) expect(server.printed()).not.toContain(block);
   });
 
-  test('D9.63: logs a bug that nobody caught by its class and place alone, and serves on', async () => {
+  test('logs a bug that nobody caught by its class and place alone, and serves on', async () => {
     server.child.kill('SIGUSR2');
     await expect
       .poll(server.printed)
@@ -159,7 +154,7 @@ describe('a running server', () => {
     expect((await fetch(url + ROUTES.health)).status).toBe(200);
   });
 
-  test('D9.64: does not open its debugger at SIGUSR1', async () => {
+  test('does not open its debugger at SIGUSR1', async () => {
     server.child.kill('SIGUSR1');
     expect((await fetch(url + ROUTES.health)).status).toBe(200);
     const refused = new Promise((done) =>
@@ -173,12 +168,12 @@ describe('a running server', () => {
       expect(await (await fetch('http://127.0.0.1:9229/json')).text()).not.toContain('main.js');
   });
 
-  test.runIf(process.platform === 'linux')('D9.64: leaves no core file', () => {
+  test.runIf(process.platform === 'linux')('leaves no core file', () => {
     expect(readFileSync(`/proc/${server.child.pid}/limits`, 'utf8')).toMatch(/^Max core file size +[01] /m);
   });
 
   // Last: it ends the server.
-  test('D4.36: at SIGTERM ends a run with a last event that says why, and exits with 0', async () => {
+  test('at SIGTERM ends a run with a last event that says why, and exits with 0', async () => {
     const config = await readConfig(url);
     const body = {
       goal: 'turn merged pull requests into weekly release notes',
@@ -200,7 +195,7 @@ describe.runIf(process.platform === 'linux')('a crash', () => {
     for (const held = [];;) held.push(Array.from({ length: 1e5 }, Math.random));
   })`;
 
-  test('D9.64: for want of memory, in the middle of a run, leaves no dump and no word of its key', async () => {
+  test('for want of memory, in the middle of a run, leaves no dump and no word of its key', async () => {
     const sandbox = await createTestSandbox({ pace: 'instant', journal: true });
     const folder = makeDataFolder('memory');
     await seedDataDir(folder);
@@ -244,7 +239,7 @@ describe.runIf(process.platform === 'linux')('a crash', () => {
     expect(sandbox.journal[2]?.headers).toContainEqual(['x-api-key', key]);
   });
 
-  test('D9.64: leaves no core file where the shell would have allowed one', async () => {
+  test('leaves no core file where the shell would have allowed one', async () => {
     const module = pathToFileURL(resolve('server/start/forbid-core-dumps.ts')).href;
     const script = `import('${module}').then(({ forbidCoreDumps }) => { console.log(forbidCoreDumps()); process.abort(); })`;
     const child = spawn(

@@ -58,7 +58,7 @@ describe('signing up', () => {
     expect(answer.text + mine.text).not.toContain(rows[0]?.token);
   });
 
-  it('D7.58: sets a cookie that scripts and other sites do not get', async () => {
+  it('sets a cookie that scripts and other sites do not get', async () => {
     const account = { email: 'cookie@example.com', password: PASSWORD };
     await signUp(app, 'cookie');
     const answer = await new Client(app).send('POST', '/v1/auth/sign-in/email', account);
@@ -171,7 +171,7 @@ describe('signing in', () => {
     );
   });
 
-  it('D7.59: refuses another site, in its own words', async () => {
+  it('refuses another site, in its own words', async () => {
     const client = await signUp(app);
     for (const origin of [
       'https://evil.example',
@@ -187,7 +187,7 @@ describe('signing in', () => {
     expect((await client.send('GET', '/v1/me')).status).toBe(200);
   });
 
-  it('D7.59: leads nobody elsewhere after signing in', async () => {
+  it('leads nobody elsewhere after signing in', async () => {
     const attempt = (callbackURL: string) =>
       new Client(app).send('POST', '/v1/auth/sign-in/social', { provider: 'github', callbackURL });
     for (const url of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)']) {
@@ -195,7 +195,7 @@ describe('signing in', () => {
     }
   });
 
-  it('D7.59: opens no path that the contract does not list', async () => {
+  it('opens no path that the contract does not list', async () => {
     const client = await signUp(app);
     for (const path of [
       '/update-user',
@@ -212,7 +212,7 @@ describe('signing in', () => {
     }
   });
 
-  it('D7.59: is limited by address, and an IPv6 customer cannot rotate within a /64', async () => {
+  it('is limited by address, and an IPv6 customer cannot rotate within a /64', async () => {
     const limited = testAccounts(storage, { rateLimits: 'on' });
     const remote = (address: string) => clientKey(address, undefined, []);
     const client = new Client(limited.app);

@@ -8,7 +8,7 @@ const storage = await testStorage();
 const { db } = storage;
 const { app } = testAccounts(storage);
 
-describe('D7.59: whose account it is about', () => {
+describe('whose account it is about', () => {
   const id = 'a'.repeat(32);
   const fresh = { email: 'new@example.com', password: PASSWORD, handle: 'brand-new' };
   /** What each path takes. */
@@ -62,7 +62,7 @@ describe('D7.59: whose account it is about', () => {
 });
 
 describe('a session', () => {
-  it('D7.58: ends at once, here and elsewhere, and is listed without its token', async () => {
+  it('ends at once, here and elsewhere, and is listed without its token', async () => {
     const here = await signUp(app, 'sessions');
     const there = new Client(app);
     await there.send('POST', '/v1/auth/sign-in/email', { email: 'sessions@example.com', password: PASSWORD });
@@ -84,7 +84,7 @@ describe('a session', () => {
     expect((await before.send('GET', '/v1/me')).status).toBe(401);
   });
 
-  it('D7.58: is a new one at each sign-in, whatever cookie was there before', async () => {
+  it('is a new one at each sign-in, whatever cookie was there before', async () => {
     const attacker = await signUp(app, 'attacker');
     await signUp(app, 'victim');
     const [[name, planted] = ['', '']] = attacker.cookies;
@@ -107,7 +107,7 @@ describe('a session', () => {
     }
   });
 
-  it('D7.57: is followed, at its end, by an order to the browser to forget the pages, and to keep drafts that are not saved', async () => {
+  it('is followed, at its end, by an order to the browser to forget the pages, and to keep drafts that are not saved', async () => {
     const client = await signUp(app, 'forgotten');
     const signedIn = await client.send('GET', '/v1/me');
     expect(signedIn.headers.has('clear-site-data')).toBe(false);

@@ -79,7 +79,7 @@ describe.skipIf(missing)(
     const cases = moments.flatMap((moment) => ways.map((how) => ({ ...moment, how })));
 
     test.each(cases)(
-      'D4.34: a client that cancels by $how while $when leaves no connection to the provider',
+      'a client that cancels by $how while $when leaves no connection to the provider',
       async (one) => {
         const { script, seen, expected, how } = one;
         const run = await begin(byo, script, expected.requests, ONE, { through });

@@ -18,7 +18,7 @@ const begun = (script: readonly Rule[], requests: number, body = {}): Promise<Li
 const leaves = (run: LiveRun, how: (typeof WAYS)[number], expected: Expected): Promise<void> =>
   expectLeft(byo, run, () => run.leave(how), expected);
 
-describe.each(WAYS)('D4.34: a client that leaves by %s closes the provider’s connection', (how) => {
+describe.each(WAYS)('a client that leaves by %s closes the provider’s connection', (how) => {
   test('in the wait for the head, before the provider’s first byte', async () => {
     const run = await begun([{ stop: { how: 'hang', after: 'nothing' } }], 1);
     expect(run.head).toBe('');

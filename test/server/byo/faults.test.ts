@@ -130,7 +130,7 @@ function wordsOf(fault: HttpFaultName): string[] {
     .filter((piece) => piece.trim().length > 14 && piece.includes(' '));
 }
 
-describe('D5.38 D5.42: a refusal has its own code and a sentence of ours, after one request', () => {
+describe('a refusal has its own code and a sentence of ours, after one request', () => {
   // Too short for a rate limit to be waited out.
   const byo = byoServer({ RUN_LIMIT_MS: '5000' });
   // as: the table's own keys
@@ -153,7 +153,7 @@ describe('D5.38 D5.42: a refusal has its own code and a sentence of ours, after 
 
 describe('a provider', () => {
   const byo = byoServer({ FIRST_BYTE_LIMIT_MS: '300' });
-  test('D4.30: that never answers', async () => {
+  test('that never answers', async () => {
     expectFailure(
       byo,
       await play(byo, { stop: { how: 'hang', after: 'nothing' } }),
@@ -175,7 +175,7 @@ describe('a provider', () => {
       { how: 'drip', after: 4, everyMs: 20, line: 'event: ping\ndata: {"type": "ping"}\n\n' },
     ],
   ];
-  test.each(silent)('D4.31: that %s', async (_, stop) => {
+  test.each(silent)('that %s', async (_, stop) => {
     expectFailure(byo, await play(byo, { stop }), 'provider_timeout', 'idle');
     await cutOff(byo);
   });
@@ -186,7 +186,7 @@ describe('a provider', () => {
   // Made once, for a second: 100 MiB of zeros in three layers.
   beforeAll(() => void encode('', 'bomb'));
 
-  test('D4.32: that sends comments as fast as it can is cut off', async () => {
+  test('that sends comments as fast as it can is cut off', async () => {
     expectFailure(
       byo,
       await play(byo, { stop: { how: 'flood', after: 2, line: ': and again and again\n\n' } }),
@@ -196,7 +196,7 @@ describe('a provider', () => {
     await cutOff(byo);
   });
 
-  test('D4.32: that sends one line without an end is cut off', async () => {
+  test('that sends one line without an end is cut off', async () => {
     expectFailure(
       byo,
       await play(byo, { stop: { how: 'flood', after: 2, line: 'data: xxxxxxxxxxxxxxxxxxxxxxx' } }),
@@ -205,7 +205,7 @@ describe('a provider', () => {
     );
   });
 
-  test('D4.32: whose answer never ends is cut off', async () => {
+  test('whose answer never ends is cut off', async () => {
     expectFailure(
       byo,
       await play(byo, { stop: { how: 'flood', after: 2 } }),
@@ -215,16 +215,13 @@ describe('a provider', () => {
     await cutOff(byo);
   });
 
-  test.each(['gzip', 'br', 'bomb'] as const)(
-    'D4.33: that compresses (%s) is not unpacked',
-    async (encoding) => {
-      expectFailure(byo, await play(byo, { encoding }), 'provider_failed', 'not_a_stream');
-      expect(byo.sandbox.journal[0]?.headers).toContainEqual(['accept-encoding', 'identity']);
-    },
-  );
+  test.each(['gzip', 'br', 'bomb'] as const)('that compresses (%s) is not unpacked', async (encoding) => {
+    expectFailure(byo, await play(byo, { encoding }), 'provider_failed', 'not_a_stream');
+    expect(byo.sandbox.journal[0]?.headers).toContainEqual(['accept-encoding', 'identity']);
+  });
 
   test.each([301, 302, 303, 307, 308])(
-    'D3.22: that redirects with %i is not followed, and the other host hears nothing',
+    'that redirects with %i is not followed, and the other host hears nothing',
     async (status) => {
       const other = await hostileServer(() => undefined);
       const answer = await play(byo, {
@@ -237,7 +234,7 @@ describe('a provider', () => {
     },
   );
 
-  test('D3.22: that redirects to itself over another scheme or port is not followed either', async () => {
+  test('that redirects to itself over another scheme or port is not followed either', async () => {
     for (const location of ['http://127.0.0.1:1/v1/messages', '/elsewhere', '//evil.example/v1/messages']) {
       byo.sandbox.clear();
       expectFailure(
@@ -256,12 +253,12 @@ describe('a provider', () => {
     ['resets in its answer', { how: 'reset', after: 4 }, 'truncated'],
     ['ends cleanly in its answer', { how: 'end', after: 4 }, 'truncated'],
   ];
-  test.each(lost)('D5.43: that %s is not asked again', async (_, stop, reason) => {
+  test.each(lost)('that %s is not asked again', async (_, stop, reason) => {
     expectFailure(byo, await play(byo, { stop }), 'provider_failed', reason);
   });
 });
 
-describe('D5.37: an answer that ends too early is never a success', () => {
+describe('an answer that ends too early is never a success', () => {
   const byo = byoServer();
   test.each([0, 1, 2, 3, 5, 8])('after %i frames', async (after) => {
     const answer = await play(byo, { phase: 'classification', stop: { how: 'end', after } }, 'openai');

@@ -29,7 +29,7 @@ const INTENT = {
 };
 const text = JSON.stringify(INTENT);
 
-describe('D5.39: frames of all kinds', () => {
+describe('frames of all kinds', () => {
   const whole = [
     chunk({ content: text.slice(0, 40) }),
     chunk({ content: text.slice(40) }),
@@ -74,7 +74,7 @@ describe('D5.39: frames of all kinds', () => {
   });
 });
 
-describe('D5.40: an error in the middle of a stream', () => {
+describe('an error in the middle of a stream', () => {
   /** A draft that was cut off or filtered is asked for again once, every other failure ends it. */
   const dialects: readonly (readonly [keyof typeof STREAM_ERRORS, ProviderName, FailureCode, number])[] = [
     ['openai-event', 'openai', 'provider_overloaded', 1],
@@ -114,7 +114,7 @@ describe('D5.40: an error in the middle of a stream', () => {
   );
 });
 
-describe('D5.41: a provider that gives the key back', () => {
+describe('a provider that gives the key back', () => {
   const forms = ['raw', 'percent', 'base64', 'base64+1', 'base64+2', 'base64url', 'hex', 'json'] as const;
   test.each(
     forms.flatMap((form) =>
@@ -158,7 +158,7 @@ describe('D5.41: a provider that gives the key back', () => {
   });
 });
 
-describe('D5.44: usage that cannot be', () => {
+describe('usage that cannot be', () => {
   const total = ({ events }: RunAnswer): Usage => {
     const usage = events.findLast(({ event }) => event?.event === 'usage')?.event;
     if (usage?.event !== 'usage') throw new Error('the run told no usage');
@@ -185,7 +185,7 @@ describe('D5.44: usage that cannot be', () => {
   });
 });
 
-describe('D5.45: an answer that is none', () => {
+describe('an answer that is none', () => {
   const useless: readonly (readonly [string, Rule, FailureReason, number])[] = [
     ['prose', { text: 'Release notes are a list of changes.' }, 'bad_output', 2],
     ['JSON of another shape', { text: '{"kind":"single","capabilities":"all of them"}' }, 'bad_output', 2],

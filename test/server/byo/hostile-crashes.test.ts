@@ -28,7 +28,7 @@ const throws = (): never => {
 };
 const rejects = (): Promise<never> => Promise.reject(bug());
 
-describe('D9.63: a part that breaks with the key in its error', () => {
+describe('a part that breaks with the key in its error', () => {
   const parts = () => byo.running.parts;
   const broken: readonly (readonly [string, () => unknown])[] = [
     ['who is asking', () => vi.spyOn(parts(), 'who').mockImplementation(rejects)],
@@ -116,7 +116,7 @@ function serverOf(message: unknown): unknown {
   return server ?? request?.socket?.server;
 }
 
-describe('D9.63: what a tracer sees', () => {
+describe('what a tracer sees', () => {
   /** Where OpenTelemetry's instrumentations of http, net and undici listen, and what stands in the attributes of their spans. */
   const CHANNELS = [
     ...['http.server.request.start', 'http.server.response.created', 'http.server.response.finish'],
@@ -172,7 +172,7 @@ describe('D9.63: what a tracer sees', () => {
   });
 });
 
-describe('D9.65: a line in the log', () => {
+describe('a line in the log', () => {
   const FORGED = '\n{"level":"error","msg":"forged"}\n\u001b[31mred\u2028';
 
   test('is one, whatever goal, model, site and ids say', async () => {

@@ -8,7 +8,7 @@ import { byoServer } from './support/byo-server.ts';
 describe('a site', () => {
   const byo = byoServer();
   test.each(HOSTILE_SITES.flatMap((site) => ['azure', 'bedrock'].map((provider) => ({ site, provider }))))(
-    'D3.20 D3.23: $site at $provider opens no connection',
+    '$site at $provider opens no connection',
     async ({ site, provider }) => {
       const { status, failure } = await (
         await byo.open({ provider, model: 'm', site }, { plain: true })
@@ -33,7 +33,7 @@ describe('an endpoint that the operator configured', () => {
   const byo = byoServer({ PROVIDER_ENDPOINTS: endpoints }, { standIn: false });
 
   test.each(['metadata', 'metadata6', 'mapped', 'wire', 'nobody'])(
-    'D3.20: that is %s is not reached, in words without its address',
+    'that is %s is not reached, in words without its address',
     async (id) => {
       const answer = await (await byo.open({ provider: id, model: 'm' }, { plain: true })).answer();
       expect(answer.failure).toMatchObject({ code: 'provider_failed', reason: 'unreachable' });
@@ -92,7 +92,7 @@ describe('two endpoints', () => {
     await expect.poll(() => byo.sandbox.counters.openSockets).toBe(0);
   });
 
-  test('D5.46: a failure of one goes neither to the other, nor on without the key, nor to a second try', async () => {
+  test('a failure of one goes neither to the other, nor on without the key, nor to a second try', async () => {
     byo.sandbox.script([{ path: '/v1/', fault: 'openai-500' }]);
     const answer = await (await byo.open({ provider: 'first', model: 'llama' })).answer();
     expect(answer.failure).toMatchObject({ code: 'provider_overloaded' });
@@ -115,7 +115,7 @@ describe('two endpoints', () => {
   });
 });
 
-describe('D3.25: the environment', () => {
+describe('the environment', () => {
   const byo = byoServer();
   const NAMES = [
     'HTTP_PROXY',

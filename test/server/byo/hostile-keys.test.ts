@@ -66,43 +66,43 @@ const inside = (what: string) => utf8((key) => key.slice(0, 30) + what + key.sli
 
 describe('a sealed key', () => {
   test.each([
-    ['D1.1: with blanks around', utf8((key) => ` ${key}\r\n`)],
-    ['D1.2: with a line break inside', inside('\n')],
-    ['D1.2: with CRLF inside', inside('\r\n')],
-    ['D1.3: in quotes', utf8((key) => `“${key}”`)],
-    ['D1.4: with a BOM', utf8((key) => `\ufeff${key}`)],
-    ['D1.4: with a zero-width space inside', inside('\u200b')],
-    ['D1.4: with a soft hyphen inside', inside('\u00ad')],
-    ['D1.4: with a mark of direction inside', inside('\u200f')],
+    ['with blanks around', utf8((key) => ` ${key}\r\n`)],
+    ['with a line break inside', inside('\n')],
+    ['with CRLF inside', inside('\r\n')],
+    ['in quotes', utf8((key) => `“${key}”`)],
+    ['with a BOM', utf8((key) => `\ufeff${key}`)],
+    ['with a zero-width space inside', inside('\u200b')],
+    ['with a soft hyphen inside', inside('\u00ad')],
+    ['with a mark of direction inside', inside('\u200f')],
     [
-      'D1.5: with a no-break space inside, one byte',
+      'with a no-break space inside, one byte',
       (key: string) => Buffer.from(`${key.slice(0, 30)}\u00a0${key.slice(30)}`, 'latin1'),
     ],
-    ['D1.5: with é, one byte', (key: string) => Buffer.from(`${key}é`, 'latin1')],
-    ['D1.6: with NUL', inside('\0')],
-    ['D1.6: with ESC', inside('\x1b[31m')],
-    ['D1.6: with DEL', inside('\x7f')],
-    ['D1.6: with an emoji', inside('🔑')],
-    ['D1.6: that is no UTF-8', (key: string) => Buffer.concat([Buffer.from(key), Buffer.from([0xff, 0xfe])])],
-    ['D1.7: behind Bearer', utf8((key) => `Bearer ${key}`)],
-    ['D1.7: behind a variable', utf8((key) => `ANTHROPIC_API_KEY=${key}`)],
-    ['D1.7: inside JSON', utf8((key) => `{"key":"${key}"}`)],
-    ['D1.9: of an admin', utf8((key) => key.replace('sk-ant-api03-', 'sk-ant-admin01-'))],
-    ['D1.9: of OAuth', utf8((key) => key.replace('sk-ant-api03-', 'sk-ant-oat01-'))],
-    ['D1.9: that is an AWS pair', utf8((key) => `AKIA${key.slice(-16)}`)],
-    ['D1.9: that is a session', utf8((key) => `eyJhbGciOiJIUzI1NiJ9.${key.slice(-16)}.${key.slice(-16)}`)],
-    ['D1.9: that is a token of this server', utf8((key) => `oneturn_${key.slice(-40)}`)],
-    ['D1.10: of 5 kB', utf8((key) => key + 'x'.repeat(5000))],
-    ['D1.11: that is shortened', utf8((key) => `${key.slice(0, 20)}...${key.slice(-4)}`)],
-    ['D1.11: that is masked', utf8((key) => `${key.slice(0, 20)}********${key.slice(-4)}`)],
-    ['D2.15: that forges a header', utf8((key) => `${key}\r\nX-Evil: 1`)],
+    ['with é, one byte', (key: string) => Buffer.from(`${key}é`, 'latin1')],
+    ['with NUL', inside('\0')],
+    ['with ESC', inside('\x1b[31m')],
+    ['with DEL', inside('\x7f')],
+    ['with an emoji', inside('🔑')],
+    ['that is no UTF-8', (key: string) => Buffer.concat([Buffer.from(key), Buffer.from([0xff, 0xfe])])],
+    ['behind Bearer', utf8((key) => `Bearer ${key}`)],
+    ['behind a variable', utf8((key) => `ANTHROPIC_API_KEY=${key}`)],
+    ['inside JSON', utf8((key) => `{"key":"${key}"}`)],
+    ['of an admin', utf8((key) => key.replace('sk-ant-api03-', 'sk-ant-admin01-'))],
+    ['of OAuth', utf8((key) => key.replace('sk-ant-api03-', 'sk-ant-oat01-'))],
+    ['that is an AWS pair', utf8((key) => `AKIA${key.slice(-16)}`)],
+    ['that is a session', utf8((key) => `eyJhbGciOiJIUzI1NiJ9.${key.slice(-16)}.${key.slice(-16)}`)],
+    ['that is a token of this server', utf8((key) => `oneturn_${key.slice(-40)}`)],
+    ['of 5 kB', utf8((key) => key + 'x'.repeat(5000))],
+    ['that is shortened', utf8((key) => `${key.slice(0, 20)}...${key.slice(-4)}`)],
+    ['that is masked', utf8((key) => `${key.slice(0, 20)}********${key.slice(-4)}`)],
+    ['that forges a header', utf8((key) => `${key}\r\nX-Evil: 1`)],
   ])('%s is refused before anyone is called', async (_, spoil) => {
     expectRefused(await sendSealed(spoil(byo.key)));
   });
 
   test.each([
-    ['D1.10: empty', 0],
-    ['D1.10: of one character', 1],
+    ['empty', 0],
+    ['of one character', 1],
   ])('%s is refused', async (_, length) => {
     const { status, failure } = await sendSealed(Buffer.from('x'.repeat(length)));
     expect([400, 422]).toContain(status);
@@ -110,7 +110,7 @@ describe('a sealed key', () => {
     expect(byo.sandbox.journal).toEqual([]);
   });
 
-  test('D1.9: that is a token of this server is sent to nobody, also where keys have no form of their own', async () => {
+  test('that is a token of this server is sent to nobody, also where keys have no form of their own', async () => {
     const token = makeApiToken();
     expectRefused(await sendSealed(Buffer.from(token), 'cohere'));
     expect(redactText(`a token ${token} in a log`)).toBe('a token [redacted] in a log');
@@ -121,7 +121,7 @@ describe('a sealed key', () => {
   });
 });
 
-describe('D1.8: a key of another provider', () => {
+describe('a key of another provider', () => {
   const told = PROVIDER_NAMES.filter((name) => PROVIDERS[name].prefix !== '');
   const pairs = told.flatMap((of) =>
     PROVIDER_NAMES.filter((at) => PROVIDERS[at].prefix !== PROVIDERS[of].prefix).map((at) => ({ of, at })),
@@ -136,7 +136,7 @@ describe('D1.8: a key of another provider', () => {
 });
 
 describe('a plain key', () => {
-  test('D1.10: of 1 MB is refused before it is looked at', async () => {
+  test('of 1 MB is refused before it is looked at', async () => {
     const head = `POST ${ROUTES.byo} HTTP/1.1\r\nhost: x\r\n${KEY_HEADER}: ${byo.key.repeat(12_000)}\r\n\r\n`;
     const { status, text } = await sendBytes(byo.url, head);
     byo.note(text);
@@ -144,7 +144,7 @@ describe('a plain key', () => {
     expect(byo.sandbox.journal).toEqual([]);
   });
 
-  test('D1.12: of both of Google’s kinds is taken', async () => {
+  test('of both of Google’s kinds is taken', async () => {
     for (const prefix of ['AQ.', 'AIza']) {
       byo.takeKey(prefix);
       byo.sandbox.script([{ fault: 'google-401' }]);
@@ -213,23 +213,20 @@ describe('a check of a key', () => {
     return { status, headers, text, run: run.run };
   };
 
-  test.each(PROVIDER_NAMES)(
-    'D1.14: at %s is one request, with the key in its header alone',
-    async (provider) => {
-      byo.takeKey(PROVIDERS[provider].prefix);
-      const { status, headers, text, run } = await check(provider);
-      expect(status).toBe(200);
-      expect(headers).toMatchObject({ 'cache-control': 'no-store, no-transform', 'x-run-id': run });
-      const { verdict } = keyCheck.parse(JSON.parse(text));
-      expect(['works', 'no_access']).toContain(verdict);
-      expect(byo.sandbox.journal).toHaveLength(1);
-      const { max_tokens: few, max_completion_tokens: alsoFew } = JSON.parse(
-        byo.sandbox.journal[0]?.body || '{}',
-      );
-      expect(few ?? alsoFew ?? 0).toBeLessThanOrEqual(16);
-      expect(byo.lineOf(run)).toMatchObject({ msg: 'byo check', provider, verdict });
-    },
-  );
+  test.each(PROVIDER_NAMES)('at %s is one request, with the key in its header alone', async (provider) => {
+    byo.takeKey(PROVIDERS[provider].prefix);
+    const { status, headers, text, run } = await check(provider);
+    expect(status).toBe(200);
+    expect(headers).toMatchObject({ 'cache-control': 'no-store, no-transform', 'x-run-id': run });
+    const { verdict } = keyCheck.parse(JSON.parse(text));
+    expect(['works', 'no_access']).toContain(verdict);
+    expect(byo.sandbox.journal).toHaveLength(1);
+    const { max_tokens: few, max_completion_tokens: alsoFew } = JSON.parse(
+      byo.sandbox.journal[0]?.body || '{}',
+    );
+    expect(few ?? alsoFew ?? 0).toBeLessThanOrEqual(16);
+    expect(byo.lineOf(run)).toMatchObject({ msg: 'byo check', provider, verdict });
+  });
 
   test.each([
     ['azure-401', 'rejected'],
@@ -238,7 +235,7 @@ describe('a check of a key', () => {
     ['azure-429', 'works'],
     ['openai-500', 'unknown'],
     ['html-200', 'unknown'],
-  ] as const)('D1.13: that is answered with %s says %s, once', async (fault, verdict) => {
+  ] as const)('that is answered with %s says %s, once', async (fault, verdict) => {
     byo.takeKey('');
     byo.sandbox.script([{ fault }]);
     const { text, status } = await check('azure');
@@ -246,13 +243,13 @@ describe('a check of a key', () => {
     expect(byo.sandbox.journal).toHaveLength(1);
   });
 
-  test('D1.13: that is not answered says nothing of the key', async () => {
+  test('that is not answered says nothing of the key', async () => {
     byo.takeKey('');
     byo.sandbox.script([{ stop: { how: 'reset', after: 'nothing' } }]);
     expect(keyCheck.parse(JSON.parse((await check('azure')).text)).verdict).toBe('unknown');
   });
 
-  test('D1.8: of another provider’s key sends nothing', async () => {
+  test('of another provider’s key sends nothing', async () => {
     byo.takeKey('sk-proj-');
     const run = await byo.open({ goal: undefined }, { path: ROUTES.byoCheck, plain: true });
     expectRefused(await run.answer());

@@ -126,7 +126,7 @@ const POLICY = [
   "require-trusted-types-for 'script'",
 ];
 
-describe('D7.53 D7.54 D7.57: the headers of a response', () => {
+describe('the headers of a response', () => {
   test.each(EVERY)(
     '%s (%i): no frame, no script of others, no guess at its type, no store',
     async (_, status, asked) => {
@@ -160,7 +160,7 @@ describe('D7.53 D7.54 D7.57: the headers of a response', () => {
   });
 });
 
-describe('D7.52: a request of another site', () => {
+describe('a request of another site', () => {
   const foreign: readonly (readonly [string, readonly string[]])[] = [
     [
       'a form with JSON as text',
@@ -221,7 +221,7 @@ describe('D7.52: a request of another site', () => {
   });
 });
 
-describe('D7.55: another origin', () => {
+describe('another origin', () => {
   const host = (): string => new URL(byo.url).host;
   test.each([
     ['null', () => 'null'],
@@ -249,7 +249,7 @@ describe('D7.55: another origin', () => {
   });
 });
 
-describe('D7.57: behind TLS', () => {
+describe('behind TLS', () => {
   const secure = byoServer({ PUBLIC_URL: 'https://oneturn.example.org' });
   test('every response says that it stays so, and over plain HTTP none does', async () => {
     const strict = 'max-age=31536000';

@@ -56,7 +56,7 @@ async function start(settings: Readonly<Record<string, string>>): Promise<Starte
   };
 }
 
-test('D4.36: a run that is under way ends with a last event that says why, and the provider’s connection closes', async () => {
+test('a run that is under way ends with a last event that says why, and the provider’s connection closes', async () => {
   const { server, sandbox, printed, begin } = await start({ SHUTDOWN_GRACE_MS: '0' });
   const run = await begin([{ phase: 'draft', stop: { how: 'hang', after: 6 } }]);
   await run.until('event: text');
@@ -73,7 +73,7 @@ test('D4.36: a run that is under way ends with a last event that says why, and t
   await expect(fetch(server.url + ROUTES.health)).rejects.toThrow();
 });
 
-test('D4.36: a run that waits for its head is answered with a status', async () => {
+test('a run that waits for its head is answered with a status', async () => {
   const { server, begin, sandbox } = await start({ SHUTDOWN_GRACE_MS: '0' });
   const run = await begin([{ stop: { how: 'hang', after: 'nothing' } }]);
   await expect.poll(() => sandbox.journal.length).toBe(1);
@@ -83,7 +83,7 @@ test('D4.36: a run that waits for its head is answered with a status', async () 
   expect(failure).toMatchObject({ code: 'internal', reason: 'shutdown' });
 });
 
-test('D4.36: a run that ends in the time of grace ends as it would have', async () => {
+test('a run that ends in the time of grace ends as it would have', async () => {
   const { server, begin, sandbox } = await start({ SHUTDOWN_GRACE_MS: '600000' });
   const run = await begin([{ phase: 'draft', held: true }]);
   await run.until('event: plan');

@@ -34,7 +34,7 @@ async function began(
 
 const why = cannotVanish();
 describe.skipIf(why !== undefined)(
-  `D4.34: a client that vanishes without a word${why ? ` (skipped: ${why})` : ''}`,
+  `a client that vanishes without a word${why ? ` (skipped: ${why})` : ''}`,
   () => {
     test('is found out by a heartbeat that nobody takes', async () => {
       beatEvery(50);
@@ -69,7 +69,7 @@ function fill(socket: Socket): void {
   if (socket._writev) vi.spyOn(socket, '_writev').mockImplementation(() => undefined);
 }
 
-test('D4.34: a client that reads nothing for ever is given up after four full heartbeats', async () => {
+test('a client that reads nothing for ever is given up after four full heartbeats', async () => {
   beatEvery(50);
   byo.sandbox.script([{ phase: 'draft', stop: { how: 'flood', after: 8 } }]);
   byo.running.server.once('connection', fill);

@@ -121,7 +121,7 @@ test.each([
   'https://user:pass@host/v1',
   'https://host/v1?x=1',
   'nonsense',
-])('D3.20: refuses the endpoint %s', (baseUrl) => {
+])('refuses the endpoint %s', (baseUrl) => {
   expect(() => readConfig({ PROVIDER_ENDPOINTS: endpoint(baseUrl) })).toThrow(ConfigError);
 });
 

@@ -264,7 +264,7 @@ describe('other people', () => {
     });
   });
 
-  it('D7.58: lose the feed soon after their session ended', async () => {
+  it('lose the feed soon after their session ended', async () => {
     const own = await freshStorage();
     const waiting = await testHosted(own, { settings: { HOSTED_WORKERS: '0' } });
     const client = await signUp(waiting.app);

@@ -8,7 +8,7 @@ test.each([
   [{ host, origin: `https://${host}`, 'sec-fetch-site': 'same-origin' }],
   [{ host: 'localhost:8787', origin: 'http://localhost:8787' }],
   [{ host: '127.0.0.1:9999', origin: 'https://public.example.org' }],
-])('D7.52: takes %j', (headers) => {
+])('takes %j', (headers) => {
   expect(isSameOrigin(new Headers(headers), ['https://public.example.org'])).toBe(true);
 });
 
@@ -21,6 +21,6 @@ test.each([
   [{ host, 'sec-fetch-site': 'cross-site' }],
   [{ host, 'sec-fetch-site': 'same-site' }],
   [{ host, origin: `https://${host}`, 'sec-fetch-site': 'cross-site' }],
-])('D7.52: refuses %j', (headers) => {
+])('refuses %j', (headers) => {
   expect(isSameOrigin(new Headers(headers), [])).toBe(false);
 });

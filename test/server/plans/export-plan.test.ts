@@ -38,7 +38,7 @@ describe('exportPlan', () => {
     ).toBe(true);
   });
 
-  it('D6.50: avoids device names and two folders of one name', () => {
+  it('avoids device names and two folders of one name', () => {
     const entries = unzipSync(
       bytes(exportPlan(withNames(['con', 'twin', 'twin', 'twin-2', 'com1']), 'zip').body),
     );
@@ -68,7 +68,7 @@ describe('exportPlan', () => {
     expect(savedPlan.parse(JSON.parse(String(exportPlan(saved(), 'json').body)))).toEqual(saved());
   });
 
-  it('D6.50: names the download plainly, whatever the title is', () => {
+  it('names the download plainly, whatever the title is', () => {
     for (const [title, name] of [
       ['../../etc/passwd', 'etc-passwd.json'],
       ['"; evil=', 'evil.json'],

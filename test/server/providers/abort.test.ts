@@ -32,7 +32,7 @@ function heard(): { readonly text: Promise<string>; readonly onText: (delta: str
   return { text, onText: (delta) => tell(delta) };
 }
 
-describe('D4.34 a stopped call closes its socket', () => {
+describe('a stopped call closes its socket', () => {
   it('before it has begun, by making none', async () => {
     server = await hostileServer((socket) => socket.write(WHOLE));
     expect(await callTo(server.origin, { signal: AbortSignal.abort() })).toMatchObject({
@@ -232,7 +232,7 @@ describe('a bug in whoever watches', () => {
   });
 });
 
-describe('D4.32 back-pressure', () => {
+describe('back-pressure', () => {
   it('stops reading while the gate is closed, without losing anything, and is not idle then', async () => {
     const gate = new Gate();
     const { text, onText } = heard();

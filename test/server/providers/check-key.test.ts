@@ -51,7 +51,7 @@ const json = (status: number, body: unknown) =>
   reply(status, { 'content-type': 'application/json' }, JSON.stringify(body));
 const list = (...ids: readonly string[]) => json(200, { object: 'list', data: ids.map((id) => ({ id })) });
 
-describe('D1.14 a check of a key', () => {
+describe('a check of a key', () => {
   it('asks for the free list of models, once, and hands it on', async () => {
     expect(
       await check(vendor('openai'), 'gpt-6-sol', list('gpt-6-sol', 'gpt-4o', '../evil?x')),
@@ -151,7 +151,7 @@ describe('D1.14 a check of a key', () => {
     ['a rate limit', 429, { error: { code: 'rate_limit_exceeded' } }, 'works'],
     ['trouble of theirs', 500, { error: {} }, 'unknown'],
     ['overload', 529, { error: { type: 'overloaded_error' } }, 'unknown'],
-  ])('D1.13 tells %s from the others', async (_, status, body, verdict) => {
+  ])('tells %s from the others', async (_, status, body, verdict) => {
     const found = await check(vendor('openai'), 'gpt-6-sol', json(status, body));
     expect(found.verdict).toBe(verdict);
     expect(found.message.length).toBeGreaterThan(20);
@@ -159,7 +159,7 @@ describe('D1.14 a check of a key', () => {
     expect(server.requests).toHaveLength(status === 403 ? 2 : 1);
   });
 
-  it('D1.13 takes a reasoning model that cannot think in one token for a key that works', async () => {
+  it('takes a reasoning model that cannot think in one token for a key that works', async () => {
     const body = {
       error: {
         message: 'Could not finish the message because max_tokens or model output limit was reached.',
@@ -182,7 +182,7 @@ describe('D1.14 a check of a key', () => {
       'a list beyond all bounds',
       reply(200, { 'content-type': 'application/json' }, `{"data":"${'x'.repeat(5_000_000)}"}`),
     ],
-  ])('D1.13 says that %s tells nothing of the key', async (_, bytes) => {
+  ])('says that %s tells nothing of the key', async (_, bytes) => {
     expect(await check(vendor('openai'), 'gpt-6-sol', bytes)).toMatchObject({ verdict: 'unknown' });
   });
 

@@ -113,7 +113,7 @@ describe('an ask', () => {
     ]);
   });
 
-  it('D5.44 estimates from the characters, and says so, when no usage came', async () => {
+  it('estimates from the characters, and says so, when no usage came', async () => {
     const one = await run((socket) =>
       socket.write(STREAM_HEAD + chunk(says('z'.repeat(40)) + FINISH + DONE).toString() + END),
     );
@@ -201,7 +201,7 @@ describe('an ask', () => {
   });
 });
 
-describe('D5.42 a rate limit', () => {
+describe('a rate limit', () => {
   it('is waited out, visibly, and reported as the two requests that it took', async () => {
     const one = await run((socket, _, count) =>
       socket.write(count === 1 ? limited({ 'retry-after': '7', 'x-request-id': 'req_1' }) : WHOLE),
@@ -278,14 +278,14 @@ describe('D5.42 a rate limit', () => {
       Buffer.from(STREAM_HEAD + chunk('data: {"error":{"code":"rate_limit_exceeded"}}\n\n').toString() + END),
     ],
     ['no credit', reply(429, { 'retry-after': '1' }, '{"error":{"code":"insufficient_quota"}}')],
-  ])('D5.42 %s is never asked again', async (_, bytes) => {
+  ])('%s is never asked again', async (_, bytes) => {
     const one = await run((socket) => socket.write(bytes));
     expect((await one.ask(PLAN, watch(one), live())).kind).toBe('failure');
     expect(server.requests).toHaveLength(1);
     expect(one.waits).toEqual([]);
   });
 
-  it('D5.43 a reset after the request is never asked again', async () => {
+  it('a reset after the request is never asked again', async () => {
     const one = await run((socket) => socket.destroy());
     expect(await one.ask(PLAN, watch(one), live())).toMatchObject({
       kind: 'failure',
@@ -294,7 +294,7 @@ describe('D5.42 a rate limit', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('D5.46 a failure goes to no other provider and no other credential', async () => {
+  it('a failure goes to no other provider and no other credential', async () => {
     const other = await hostileServer((socket) => socket.write(WHOLE));
     const one = await run((socket) => socket.write(reply(500, {}, '{"error":{}}')));
     expect((await one.ask(PLAN, watch(one), live())).kind).toBe('failure');

@@ -88,7 +88,7 @@ describe('priceUsd', () => {
     expect(priceUsd(endpoint, 'gpt-4o', THOUSAND)).toBeNull();
   });
 
-  it('D5.44 is unknown for a usage that contradicts itself', () => {
+  it('is unknown for a usage that contradicts itself', () => {
     expect(
       priceUsd(vendor('anthropic'), 'claude-opus-5-5', { inputTokens: 1, outputTokens: 1, cachedTokens: 50 }),
     ).toBeNull();

@@ -75,7 +75,7 @@ describe('ipKind', () => {
     ['240.0.0.1', 'never'],
     ['localhost', 'never'],
     ['', 'never'],
-  ])('D3.20 takes %s for %s', (address, kind) => {
+  ])('takes %s for %s', (address, kind) => {
     expect(ipKind(address)).toBe(kind);
   });
 });
@@ -101,7 +101,7 @@ describe('connecting', () => {
     '0x7f.1',
     '0177.0.0.1',
     '127.1',
-  ])('D3.20 to http://%s from a name that may be public only opens no socket', async (host) => {
+  ])('to http://%s from a name that may be public only opens no socket', async (host) => {
     const { origin } = new URL(`http://${host}:${await trap()}`);
     const agent = agentWith({ reachOf: () => 'public' });
     expect(await callTo(origin, { agent })).toMatchObject(refused);
@@ -109,7 +109,7 @@ describe('connecting', () => {
     await agent.destroy();
   });
 
-  it('D3.20 to a name that leads to this machine opens no socket, unless the operator named it', async () => {
+  it('to a name that leads to this machine opens no socket, unless the operator named it', async () => {
     const port = await trap();
     const { lookup, asked } = answers(['127.0.0.1']);
     const open = agentWith({ reachOf: () => 'public', lookup });
@@ -127,7 +127,7 @@ describe('connecting', () => {
     await named.destroy();
   });
 
-  it('D3.20 to a metadata address is refused even where the operator named the host', async () => {
+  it('to a metadata address is refused even where the operator named the host', async () => {
     await trap();
     for (const address of ['169.254.169.254', '::ffff:a9fe:a9fe', 'fd00:ec2::254', '168.63.129.16']) {
       const agent = agentWith({ reachOf: () => 'private', lookup: answers([address]).lookup });
@@ -136,7 +136,7 @@ describe('connecting', () => {
     }
   });
 
-  it('D3.21 to a name with one good and one bad answer is refused whole', async () => {
+  it('to a name with one good and one bad answer is refused whole', async () => {
     const port = await trap();
     const agent = agentWith({
       reachOf: () => 'public',
@@ -147,7 +147,7 @@ describe('connecting', () => {
     await agent.destroy();
   });
 
-  it('D3.21 uses the address that was checked: the name is asked once a connection, and a later answer is checked again', async () => {
+  it('uses the address that was checked: the name is asked once a connection, and a later answer is checked again', async () => {
     const port = await trap();
     const names = answers(['127.0.0.1'], ['169.254.169.254']);
     const agent = agentWith({ reachOf: () => 'private', lookup: names.lookup });
@@ -169,7 +169,7 @@ describe('connecting', () => {
     await agent.destroy();
   });
 
-  it('D3.25 ignores proxies in the environment', async () => {
+  it('ignores proxies in the environment', async () => {
     const port = await trap();
     const proxy = await hostileServer((socket) => socket.write(WHOLE));
     for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'http_proxy', 'NODE_USE_ENV_PROXY'])
@@ -185,7 +185,7 @@ describe('connecting', () => {
   });
 });
 
-describe('D3.24 certificates', () => {
+describe('certificates', () => {
   const authority = createAuthority();
   const good = authority.issue('provider.example', 1);
 

@@ -49,14 +49,14 @@ describe('the transport at the sandbox', () => {
     },
   );
 
-  it.each(FAULTS)('D5.38 knows what the refusal %s means', async (fault) => {
+  it.each(FAULTS)('knows what the refusal %s means', async (fault) => {
     const result = await call(vendorOf(fault), [{ fault }]);
     if (result.kind !== 'failure') throw new Error(`took ${fault} for an answer`);
     const { code, reason } = result.failure;
     expect(code !== 'provider_failed' || reason !== undefined).toBe(true);
   });
 
-  it.each(ERRORS)('D5.40 ends an answer that breaks with %s', async (error) => {
+  it.each(ERRORS)('ends an answer that breaks with %s', async (error) => {
     const result = await call(vendorOf(error), [{ stop: { how: 'error', after: 8, error } }]);
     if (result.kind !== 'failure') throw new Error(`took ${error} for the end of an answer`);
     expect(result.text).not.toBe('');

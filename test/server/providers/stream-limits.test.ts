@@ -25,7 +25,7 @@ async function serve(answer: Parameters<typeof hostileServer>[0]): Promise<strin
 }
 const serves = (...parts: readonly (string | Buffer)[]) => serve(writes(...parts));
 
-describe('D4.32 size', () => {
+describe('size', () => {
   it('cuts off an endless stream at the cap and closes the socket', async () => {
     const flood = chunk(says('x'.repeat(10_000)));
     const origin = await serve((socket) => {
@@ -110,7 +110,7 @@ describe('D4.32 size', () => {
 });
 
 describe('deadlines', () => {
-  it('D4.30 names the first byte when no answer begins, and closes the socket', async () => {
+  it('names the first byte when no answer begins, and closes the socket', async () => {
     const origin = await serve(() => undefined);
     expect(await callTo(origin, { limits: { firstByteMs: 60 } })).toMatchObject({
       failure: { code: 'provider_timeout', reason: 'first_byte' },
@@ -119,7 +119,7 @@ describe('deadlines', () => {
     await server.closed(1);
   });
 
-  it('D4.30 counts a head that drips in as no first byte', async () => {
+  it('counts a head that drips in as no first byte', async () => {
     const origin = await serve((socket) => {
       socket.write('HTTP/1.1 200 OK\r\n');
       const drip = setInterval(() => socket.write('x-a: b\r\n'), 10);
@@ -131,7 +131,7 @@ describe('deadlines', () => {
     await server.closed(1);
   });
 
-  it('D4.31 names the silence after a beginning, and keeps the text', async () => {
+  it('names the silence after a beginning, and keeps the text', async () => {
     const origin = await serves(STREAM_HEAD + chunk(says('Hel')).toString());
     expect(await callTo(origin, { limits: { idleMs: 60 } })).toMatchObject({
       failure: { code: 'provider_timeout', reason: 'idle' },
@@ -148,7 +148,7 @@ describe('deadlines', () => {
       'data: {"model":"m","choices":[{"index":0,"delta":{"content":""},"finish_reason":null}]}\n\n',
     ],
     ['single bytes of a line without end', 'x'],
-  ])('D4.31 takes %s for silence', async (_, noise) => {
+  ])('takes %s for silence', async (_, noise) => {
     const origin = await serve((socket) => {
       socket.write(STREAM_HEAD + chunk(says('Hel')).toString());
       const drip = setInterval(() => socket.write(chunk(noise)), 10);
@@ -161,7 +161,7 @@ describe('deadlines', () => {
     await server.closed(1);
   });
 
-  it('D4.31 ends an answer that drips on at the run’s end, and says so', async () => {
+  it('ends an answer that drips on at the run’s end, and says so', async () => {
     const origin = await serve((socket) => {
       socket.write(STREAM_HEAD + chunk(says('x')).toString());
       const drip = setInterval(() => socket.write(chunk(says('x'))), 5);
@@ -179,7 +179,7 @@ describe('deadlines', () => {
     await server.closed(1);
   });
 
-  it('D4.31 ends an error body that does not come', async () => {
+  it('ends an error body that does not come', async () => {
     const origin = await serves(
       'HTTP/1.1 429 Slow\r\ncontent-type: application/json\r\ncontent-length: 100\r\nretry-after: 9\r\n\r\n{',
     );
@@ -190,7 +190,7 @@ describe('deadlines', () => {
   });
 });
 
-describe('D5.41 an echo of the key', () => {
+describe('an echo of the key', () => {
   const upstream = {
     cleaner: () => (data: Buffer) =>
       Buffer.from(data.toString('latin1').replaceAll('SECRET', '******'), 'latin1'),

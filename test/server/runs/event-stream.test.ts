@@ -77,7 +77,7 @@ test('writes all events of one turn at once', async () => {
   expect(written).toHaveBeenCalledTimes(1);
 });
 
-test('D4.32: a client that does not read closes the gate, and opens it when it reads again, with nothing lost', async () => {
+test('a client that does not read closes the gate, and opens it when it reads again, with nothing lost', async () => {
   stream.open();
   stream.send(text('x'.repeat(100_000)));
   await turn();
@@ -101,7 +101,7 @@ async function fill(): Promise<void> {
   expect(stream.gate.closed).toBe(true);
 }
 
-test('D4.32: a client whose socket is full at four heartbeats in a row is cut off, and costs no memory until then', async () => {
+test('a client whose socket is full at four heartbeats in a row is cut off, and costs no memory until then', async () => {
   stream.open();
   await fill();
   const written = vi.spyOn(out, 'write');

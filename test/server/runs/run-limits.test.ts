@@ -5,12 +5,12 @@ import type { Rule } from '../../sandbox/script.ts';
 import { byoServer } from '../byo/support/byo-server.ts';
 import type { LiveRun, RunBody } from '../byo/support/live-run.ts';
 
-/** D4.35: whom the limits count is what a trusted proxy says; this test is one. */
+/** Whom the limits count is what a trusted proxy says; this test is one. */
 const from = (address: string): { readonly headers: Record<string, string> } => ({
   headers: { 'x-forwarded-for': address },
 });
 
-describe('D4.35: runs at once', () => {
+describe('runs at once', () => {
   const byo = byoServer({ CONCURRENT_RUNS: '2', TRUSTED_PROXIES: '127.0.0.1' });
   const hanging = async (address: string): Promise<LiveRun> => {
     const before = byo.sandbox.journal.length;
@@ -73,7 +73,7 @@ describe('D4.35: runs at once', () => {
   });
 });
 
-describe('D4.35: runs a minute', () => {
+describe('runs a minute', () => {
   const byo = byoServer({ RUNS_PER_MINUTE: '2', TRUSTED_PROXIES: '127.0.0.1' });
   const REFUSED: RunBody = { provider: 'anthropic', model: 'claude-x' };
   const status = async (address: string): Promise<number> =>
@@ -124,7 +124,7 @@ describe('D4.35: runs a minute', () => {
   });
 });
 
-describe('D4.35: a client that writes its own x-forwarded-for', () => {
+describe('a client that writes its own x-forwarded-for', () => {
   const byo = byoServer({ RUNS_PER_MINUTE: '2' });
 
   test('is counted by its own address where no proxy is trusted', async () => {
@@ -136,7 +136,7 @@ describe('D4.35: a client that writes its own x-forwarded-for', () => {
   });
 });
 
-test('D4.35: places that are asked for in one turn are not given twice', async () => {
+test('places that are asked for in one turn are not given twice', async () => {
   const limits = createRunLimits({ perMinute: 100, atOnce: 2, now: () => 0 });
   const asked = await Promise.all([1, 2, 3, 4].map(() => limits.acquire(['203.0.113.6', 'an account'])));
   expect(asked.map(({ ok }) => ok)).toEqual([true, true, false, false]);

@@ -16,7 +16,7 @@ test.each([
   [{ NODE_OPTIONS: '--insecure-http-parser' }, []],
   [{ NODE_OPTIONS: '"--report-on-signal"' }, []],
   [{}, ['--tls-keylog=/tmp/keys']],
-])('D9.64: does not start with %j and %j', (env, flags) => {
+])('does not start with %j and %j', (env, flags) => {
   expect(() => refuseUnsafeStart(env, flags)).toThrow();
 });
 

@@ -47,7 +47,7 @@ describe('Anthropic Messages', () => {
     });
   });
 
-  it('D5.37 takes no answer for whole without message_stop', () => {
+  it('takes no answer for whole without message_stop', () => {
     expect(readStream(ANTHROPIC, [START + OPEN + text('Hello') + delta('end_turn')]).failure?.reason).toBe(
       'truncated',
     );
@@ -63,7 +63,7 @@ describe('Anthropic Messages', () => {
   });
 
   it.each(['pause_turn', 'something_new', 'toString'])(
-    'D5.37 takes the stop reason %s for no whole answer',
+    'takes the stop reason %s for no whole answer',
     (theirs) => {
       expect(readStream(ANTHROPIC, [START + OPEN + text('x') + delta(theirs) + STOP]).failure?.code).toBe(
         'provider_failed',
@@ -71,7 +71,7 @@ describe('Anthropic Messages', () => {
     },
   );
 
-  it('D5.39 ignores pings, unknown events, unknown deltas, thinking and a second message_start', () => {
+  it('ignores pings, unknown events, unknown deltas, thinking and a second message_start', () => {
     const noise = [
       event({ type: 'ping' }),
       event({ type: 'brand_new', text: 'evil' }),
@@ -92,7 +92,7 @@ describe('Anthropic Messages', () => {
     });
   });
 
-  it('D5.39 goes by the type in the JSON when the event’s name is missing or comes after the data', () => {
+  it('goes by the type in the JSON when the event’s name is missing or comes after the data', () => {
     const stream = START + OPEN + text('Hello') + delta('end_turn') + STOP;
     expect(readStream(ANTHROPIC, [stream.replaceAll(/^event: .*\n/gm, '')]).finish).toBe('stop');
     expect(readStream(ANTHROPIC, [stream.replaceAll(/^(event: .*\n)(data: .*\n)/gm, '$2$1')]).text).toBe(
@@ -107,7 +107,7 @@ describe('Anthropic Messages', () => {
     ['authentication_error', 'key_rejected'],
     ['invalid_request_error', 'provider_failed'],
     ['never_seen', 'provider_failed'],
-  ])('D5.40 keeps the text before an error of the type %s', (type, code) => {
+  ])('keeps the text before an error of the type %s', (type, code) => {
     const error = event({ type: 'error', error: { type, message: 'secret words' }, request_id: 'req_1' });
     const reading = readStream(ANTHROPIC, [
       START + OPEN + text('Hel') + error + text('lo') + delta('end_turn') + STOP,
@@ -122,7 +122,7 @@ describe('Anthropic Messages', () => {
     ['a fraction', { output_tokens: 1.5 }],
     ['1e308', { output_tokens: 1e308 }],
     ['a string', { output_tokens: '12' }],
-  ])('D5.44 takes a count that is %s for unknown usage', (_, usage) => {
+  ])('takes a count that is %s for unknown usage', (_, usage) => {
     expect(
       readStream(ANTHROPIC, [START + OPEN + text('x') + delta('end_turn', usage) + STOP]).usage,
     ).toBeUndefined();

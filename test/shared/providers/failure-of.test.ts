@@ -246,12 +246,12 @@ const CASES: readonly (readonly [string, string, number, string, string, string 
 ];
 
 describe('failureOf', () => {
-  it.each(CASES)('D5.38 D1.13 reads %s of %s (%i)', (_, id, status, body, code, reason) => {
+  it.each(CASES)('reads %s of %s (%i)', (_, id, status, body, code, reason) => {
     const failure = failureOf(vendor(id), status, {}, body, 0);
     expect([failure.code, failure.reason]).toEqual([code, reason]);
   });
 
-  it('D5.41 quotes nothing of the provider in its own sentence, and nothing at all of a key', () => {
+  it('quotes nothing of the provider in its own sentence, and nothing at all of a key', () => {
     const body = openAi({
       message: 'Incorrect API key provided: sk-proj-SECRETSECRET',
       code: 'SECRETSECRET',
@@ -284,7 +284,7 @@ describe('failureOf', () => {
     );
   });
 
-  it('D5.42 says the time to wait, and none for a day’s quota', () => {
+  it('says the time to wait, and none for a day’s quota', () => {
     const limited = failureOf(
       vendor('openai'),
       429,

@@ -1,4 +1,4 @@
-/** What people have sent where a host's part was asked for (threats.md C11, D3.20, D3.23). */
+/** What people have sent where a host's part was asked for, collected from reports and from advisories. */
 export const HOSTILE_SITES: readonly string[] = [
   '',
   '127.0.0.1',

@@ -38,12 +38,12 @@ describe('chat completions', () => {
     });
   });
 
-  it('D5.39 ignores everything after [DONE]', () => {
+  it('ignores everything after [DONE]', () => {
     const reading = readStream(OPENAI, [sse(...HELLO, DONE, part(' evil'), { error: { message: 'late' } })]);
     expect(reading).toMatchObject({ text: 'Hello', finish: 'stop' });
   });
 
-  it('D5.37 does not take [DONE] without a finish reason for a whole answer', () => {
+  it('does not take [DONE] without a finish reason for a whole answer', () => {
     expect(readStream(OPENAI, [sse(part('Hello'), DONE)]).failure?.reason).toBe('truncated');
   });
 
@@ -61,7 +61,7 @@ describe('chat completions', () => {
   });
 
   it.each(['insufficient_system_resource', 'error', 'constructor', '__proto__'])(
-    'D5.37 takes the unknown finish reason %s for no whole answer',
+    'takes the unknown finish reason %s for no whole answer',
     (theirs) => {
       expect(readStream(OPENAI, [sse(part('x'), finish(theirs), DONE)]).failure?.code).toBe(
         'provider_failed',
@@ -69,7 +69,7 @@ describe('chat completions', () => {
     },
   );
 
-  it('D5.45 reports a refusal that comes as its own field with the finish reason stop', () => {
+  it('reports a refusal that comes as its own field with the finish reason stop', () => {
     const refusal = {
       ...part(''),
       choices: [{ index: 0, delta: { refusal: 'I cannot' }, finish_reason: null }],
@@ -80,7 +80,7 @@ describe('chat completions', () => {
     });
   });
 
-  it('D5.39 survives Azure’s first chunk, which has no choice, and takes the model from the next', () => {
+  it('survives Azure’s first chunk, which has no choice, and takes the model from the next', () => {
     const first = { id: '', model: '', choices: [], prompt_filter_results: [{ prompt_index: 0 }] };
     expect(readStream(AZURE, [sse(first, ...HELLO, DONE)])).toMatchObject({
       text: 'Hello',
@@ -128,7 +128,7 @@ describe('chat completions', () => {
     ['a string', { prompt_tokens: '7', completion_tokens: 5, total_tokens: 12 }],
     ['NaN as null', { prompt_tokens: null, completion_tokens: 5 }],
     ['no object', 'many'],
-  ])('D5.44 takes usage that is %s for unknown', (_, counts) => {
+  ])('takes usage that is %s for unknown', (_, counts) => {
     const reading = readStream(OPENAI, [
       sse(...HELLO, ...(counts === undefined ? [] : [usage(counts as object)]), DONE),
     ]);
@@ -136,7 +136,7 @@ describe('chat completions', () => {
     expect(reading.usage).toBeUndefined();
   });
 
-  it('D5.44 takes the later of two usages, and no cache that is larger than the input', () => {
+  it('takes the later of two usages, and no cache that is larger than the input', () => {
     const twice = sse(
       ...HELLO,
       usage({ prompt_tokens: 1, completion_tokens: 1 }),
@@ -181,14 +181,14 @@ describe('chat completions', () => {
     ],
     ['Google’s array', '[{"error":{"code":503,"status":"UNAVAILABLE"}}]\n', 'provider_overloaded'],
     ['a context that ran over', 'data: {"error":{"code":"context_length_exceeded"}}\n\n', 'too_large'],
-  ])('D5.40 keeps the text before %s', (_, event, code) => {
+  ])('keeps the text before %s', (_, event, code) => {
     const reading = readStream(OPENAI, [sse(part('Hel'), part('lo'), event)]);
     expect(reading.text).toBe('Hello');
     expect(reading.failure?.code).toBe(code);
     expect(reading.failure?.message).not.toContain('out of memory');
   });
 
-  it('D5.39 says that a malformed frame is no stream, and keeps the text', () => {
+  it('says that a malformed frame is no stream, and keeps the text', () => {
     const reading = readStream(OPENAI, [
       sse(part('Hello'), 'data: {"choices": oops}\n\n', finish('stop'), DONE),
     ]);
@@ -206,7 +206,7 @@ describe('chat completions', () => {
       'null, empty and unknown events',
       (text: string) => `data: null\n\ndata:\n\nevent: new\ndata: [1]\n\ndata: 7\n\n${text}`,
     ],
-  ])('D5.39 reads a stream with %s', (_, change) => {
+  ])('reads a stream with %s', (_, change) => {
     const stream = change(sse(part('Grüß '), part('dich 👋'), finish('stop'), DONE));
     for (const size of [1, 5, stream.length]) {
       const bytes = Buffer.from(stream);
@@ -217,7 +217,7 @@ describe('chat completions', () => {
     }
   });
 
-  it('D5.39 reads invalid UTF-8 as replacement characters', () => {
+  it('reads invalid UTF-8 as replacement characters', () => {
     const [before, after] = sse(part('a!b'), finish('stop')).split('!');
     const bytes = Buffer.concat([
       Buffer.from(before ?? ''),
@@ -241,7 +241,7 @@ describe('chat completions', () => {
     expect(readStream(OPENAI, [sse(thinking, text, finish('stop'), DONE)]).text).toBe('yes');
   });
 
-  it('D4.32 refuses an event beyond the bound, in one chunk or in many, and keeps what came before', () => {
+  it('refuses an event beyond the bound, in one chunk or in many, and keeps what came before', () => {
     const huge = sse(part('x'.repeat(5000)));
     for (const chunks of [
       [sse(part('a')), huge],

@@ -137,7 +137,7 @@ describe.skipIf(MISSING !== undefined)(`recorded streams${MISSING ? ` (skipped: 
   );
 
   it.each(ALL.map((one) => [one.file, one] as const))(
-    'D5.37 never takes a cut of %s for a whole answer',
+    'never takes a cut of %s for a whole answer',
     (_, recording) => {
       const vendor = vendorOf(recording);
       const marker = vendor.format === 'anthropic' ? '"type":"message_stop"' : /"finish_reason":"[a-z_]+"/;

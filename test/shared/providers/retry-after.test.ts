@@ -3,7 +3,7 @@ import { requestsLeft, retryAfterSeconds } from '../../../shared/providers/retry
 
 const NOW = Date.parse('Sat, 21 Nov 2026 12:00:00 GMT');
 
-describe('D5.42 the time to wait', () => {
+describe('the time to wait', () => {
   it.each([
     ['seconds', { 'retry-after': '30' }, undefined, 30],
     ['a fraction, upwards', { 'retry-after': '1.2' }, undefined, 2],

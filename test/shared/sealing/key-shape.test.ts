@@ -31,46 +31,46 @@ const pairs = NAMED.flatMap(([of, key]) =>
     .filter((at) => at !== of)
     .map((at) => ({ of, at, key })),
 );
-test.each(pairs)('D1.8: a key of $of is not sent to $at', ({ at, key, of }) => {
+test.each(pairs)('a key of $of is not sent to $at', ({ at, key, of }) => {
   const failure = judge(key, at);
   expect(failure).toMatchObject({ code: 'key_malformed', reason: 'wrong_provider' });
   expect(failure?.message).toContain(KEY_VENDORS[of]);
 });
 
 test.each([
-  ['D1.2: a line break inside', `${good.slice(0, 30)}\n${good.slice(30)}`],
-  ['D1.2: CRLF inside', `${good.slice(0, 30)}\r\n${good.slice(30)}`],
-  ['D1.5: a no-break space', `${good.slice(0, 30)}\u00a0${good.slice(30)}`],
-  ['D1.5: é', `${good}é`],
-  ['D1.6: NUL', `${good}\0`],
-  ['D1.6: ESC', `${good}\x1b`],
-  ['D1.6: DEL', `${good}\x7f`],
-  ['D1.6: a lone surrogate', `${good}\ud800`],
-  ['D1.6: an emoji', `${good}🔑`],
-  ['D1.9: an Anthropic admin key', `sk-ant-admin01-${'a'.repeat(80)}`],
-  ['D1.9: an Anthropic OAuth token', `sk-ant-oat01-${'a'.repeat(80)}`],
-  ['D1.9: an OpenAI admin key', `sk-admin-${'a'.repeat(80)}`],
-  ['D1.9: an AWS access key', 'AKIAABCDEFGHIJKLMNOP'],
-  ['D1.9: a session token', `eyJ${'a'.repeat(80)}`],
-  ['D1.9: a password', 'correct-horse-battery-staple'],
-  ['D1.10: one character', '#'],
-  ['D1.10: 5 kB', `sk-ant-${'a'.repeat(5000)}`],
-  ['D1.10: 1 MB', `sk-ant-${'a'.repeat(1_000_000)}`],
-  ['D1.11: a shortened key', 'sk-ant-api03-abcdefgh...wxyz'],
-  ['D1.11: a masked key', 'sk-ant-********wxyz'],
-  ['D2.15: a header forged by CRLF', `${good}\r\nX-Evil: 1`],
+  ['a line break inside', `${good.slice(0, 30)}\n${good.slice(30)}`],
+  ['CRLF inside', `${good.slice(0, 30)}\r\n${good.slice(30)}`],
+  ['a no-break space', `${good.slice(0, 30)}\u00a0${good.slice(30)}`],
+  ['é', `${good}é`],
+  ['NUL', `${good}\0`],
+  ['ESC', `${good}\x1b`],
+  ['DEL', `${good}\x7f`],
+  ['a lone surrogate', `${good}\ud800`],
+  ['an emoji', `${good}🔑`],
+  ['an Anthropic admin key', `sk-ant-admin01-${'a'.repeat(80)}`],
+  ['an Anthropic OAuth token', `sk-ant-oat01-${'a'.repeat(80)}`],
+  ['an OpenAI admin key', `sk-admin-${'a'.repeat(80)}`],
+  ['an AWS access key', 'AKIAABCDEFGHIJKLMNOP'],
+  ['a session token', `eyJ${'a'.repeat(80)}`],
+  ['a password', 'correct-horse-battery-staple'],
+  ['one character', '#'],
+  ['5 kB', `sk-ant-${'a'.repeat(5000)}`],
+  ['1 MB', `sk-ant-${'a'.repeat(1_000_000)}`],
+  ['a shortened key', 'sk-ant-api03-abcdefgh...wxyz'],
+  ['a masked key', 'sk-ant-********wxyz'],
+  ['a header forged by CRLF', `${good}\r\nX-Evil: 1`],
 ])('%s is refused, and not quoted', (_, key) => {
   const failure = judge(key);
   expect(failure?.code).toBe('key_malformed');
   expect(failure?.message).not.toContain(key.slice(0, 12));
 });
 
-test('D1.10: an empty field is a missing key', () => {
+test('an empty field is a missing key', () => {
   expect(judge('')?.code).toBe('key_missing');
 });
 
 test.each([`AQ.${'a'.repeat(40)}`, `AIza${'b'.repeat(35)}`])(
-  'D1.12: Google’s old and new keys are both taken: %.4s',
+  'Google’s old and new keys are both taken: %.4s',
   (key) => {
     expect(judge(key, 'google')).toBeUndefined();
   },
@@ -93,18 +93,18 @@ test.each(['no prefix', 'two\nlines', 'short'])('an operator’s own server take
 });
 
 test.each([
-  ['D1.1: blanks and CRLF around', `  \t${good}\r\n`],
-  ['D1.3: straight quotes', `"${good}"`],
-  ['D1.3: smart quotes', `“${good}”`],
-  ['D1.3: backticks', `\`${good}\``],
-  ['D1.4: BOM and zero-width characters', `\ufeff${good.slice(0, 20)}\u200b${good.slice(20)}\u2060`],
-  ['D1.4: soft hyphens and direction marks', `${good.slice(0, 9)}\u00ad${good.slice(9)}\u200f`],
-  ['D1.7: Bearer', `Bearer ${good}`],
-  ['D1.7: a header', `Authorization: Bearer ${good}`],
-  ['D1.7: x-api-key', `x-api-key: ${good}`],
-  ['D1.7: a variable', `ANTHROPIC_API_KEY=${good}`],
-  ['D1.7: export', `export ANTHROPIC_API_KEY="${good}"`],
-  ['D1.7: a YAML line', `ANTHROPIC_API_KEY: '${good}'`],
+  ['blanks and CRLF around', `  \t${good}\r\n`],
+  ['straight quotes', `"${good}"`],
+  ['smart quotes', `“${good}”`],
+  ['backticks', `\`${good}\``],
+  ['BOM and zero-width characters', `\ufeff${good.slice(0, 20)}\u200b${good.slice(20)}\u2060`],
+  ['soft hyphens and direction marks', `${good.slice(0, 9)}\u00ad${good.slice(9)}\u200f`],
+  ['Bearer', `Bearer ${good}`],
+  ['a header', `Authorization: Bearer ${good}`],
+  ['x-api-key', `x-api-key: ${good}`],
+  ['a variable', `ANTHROPIC_API_KEY=${good}`],
+  ['export', `export ANTHROPIC_API_KEY="${good}"`],
+  ['a YAML line', `ANTHROPIC_API_KEY: '${good}'`],
 ])('%s come off, with a notice', (_, pasted) => {
   const { key, notices } = cleanKey(pasted);
   expect(key).toBe(good);

@@ -21,7 +21,7 @@ test('drafts of one name all stay, also beside one that has the next name', () =
   expect(foldersOf('same', 'same', 'same-2', 'same')).toEqual(['same', 'same-2', 'same-2-2', 'same-3']);
 });
 
-test('D6.50: a name that is a device to Windows gets another folder', () => {
+test('a name that is a device to Windows gets another folder', () => {
   expect(foldersOf('con', 'lpt1', 'nul', 'console')).toEqual([
     'con-skill',
     'lpt1-skill',

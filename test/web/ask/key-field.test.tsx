@@ -31,7 +31,7 @@ function show(): {
   return { handle, onHolds, field: screen.getByLabelText<HTMLInputElement>('Key'), unmount };
 }
 
-test('D7.56: the field tells password managers, keyboards and spell checkers to keep away, from its first render', () => {
+test('the field tells password managers, keyboards and spell checkers to keep away, from its first render', () => {
   const { field } = show();
   expect(field).toHaveAttribute('autocomplete', 'off');
   expect(field).toHaveAttribute('autocapitalize', 'none');
@@ -100,7 +100,7 @@ test('peeking leaves the field as it is', async () => {
   expect(field.value).toBe(KEY);
 });
 
-test('D7.56: leaving the page empties the field, for the page may come back from the cache', async () => {
+test('leaving the page empties the field, for the page may come back from the cache', async () => {
   const { field } = show();
   await userEvent.type(field, KEY);
   act(() => void dispatchEvent(new Event('pagehide')));

