@@ -2,6 +2,7 @@ import type { ReactElement, ReactNode } from 'react';
 import type { RunEstimate } from '../../shared/compose/estimate.ts';
 import { formatShort, formatTokens, formatUsd } from '../ui/format.ts';
 import { CapField, type CapInput } from './cap-field.tsx';
+import { LookFirst } from './look-first.tsx';
 import type { Problem } from './problem.ts';
 
 interface SendPanelProps {
@@ -33,6 +34,7 @@ export function SendPanel({
         </p>
         <CapField cap={cap} onCap={onCap} disabled={busy} />
       </div>
+      <LookFirst disabled={busy} />
       {/* Not disabled while busy: the focus would be lost. A second press does nothing. */}
       <button type="submit" className="primary" aria-disabled={busy}>
         {labelOf(busy, keyed)}

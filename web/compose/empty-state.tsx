@@ -27,8 +27,8 @@ export function EmptyState({
         <h2 id="way-title">Where your key is, and for how long</h2>
         <KeyWay host={keyed ? host : 'the provider'} />
         <p className="small soft">
-          Two requests leave this page: its settings when it loads, and the run. No job, no plan, no prompt
-          and no key is stored.
+          Two requests leave this page: its settings when it loads, and the run; with them your word on the
+          plan, where you look at it first. No job, no plan, no prompt and no key is stored.
         </p>
       </section>
     </>

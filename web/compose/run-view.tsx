@@ -1,4 +1,5 @@
 import { type ReactElement, useEffect } from 'react';
+import { rememberRightAway, useRightAway } from '../ask/right-away.ts';
 import { SaveNotice } from '../plans/save-notice.tsx';
 import { useSave } from '../plans/use-save.ts';
 import { DraftList } from '../run/draft/draft-list.tsx';
@@ -6,10 +7,12 @@ import { DraftToolsRegion } from '../run/draft/draft-tools.ts';
 import { type EndActions, EndPanel } from '../run/end-panel.tsx';
 import { FootBar } from '../run/foot-bar.tsx';
 import { PlanView } from '../run/plan-view.tsx';
+import { PlanReview } from '../run/review/plan-review.tsx';
 import { RunHead } from '../run/run-head.tsx';
 import { isBusy, type RunState } from '../run/state/run-state.ts';
 import type { RunStore } from '../run/state/run-store.ts';
 import { Timeline } from '../run/timeline.tsx';
+import { answerPlan, touchPlan } from './answer-plan.ts';
 import { ReceiptCard } from './receipt-card.tsx';
 import { RunActions, warmRunActions } from './run-actions.tsx';
 import { useRunTools } from './use-run-tools.ts';
@@ -25,6 +28,7 @@ interface RunViewProps {
 export function RunView({ run, store, onCancel, actions }: RunViewProps): ReactElement {
   const save = useSave(run, store);
   const busy = isBusy(run.status);
+  const rightAway = useRightAway();
   useEffect(warmRunActions, []);
   const tools = useRunTools(run.asked?.goal ?? '', run.plan, store, busy);
 
@@ -33,8 +37,21 @@ export function RunView({ run, store, onCancel, actions }: RunViewProps): ReactE
       <RunHead run={run} onCancel={onCancel} actions={<RunActions run={run} store={store} save={save} />} />
       {!busy && <SaveNotice save={save} />}
       {!busy && <EndPanel run={run} actions={actions} />}
-      {(run.plan ?? run.intent) && <PlanView plan={run.plan} intent={run.intent} />}
-      {run.plan && (
+      {run.review && run.plan && run.id && (
+        <PlanReview
+          key={run.id}
+          review={run.review}
+          plan={run.plan}
+          intent={run.intent}
+          keyed={run.turnedAt !== undefined}
+          rightAway={rightAway}
+          onRightAway={rememberRightAway}
+          onTouch={() => touchPlan(run.id ?? '')}
+          onDraft={(plan, answers) => answerPlan(run.id ?? '', plan, answers)}
+        />
+      )}
+      {!run.review && (run.plan ?? run.intent) && <PlanView plan={run.plan} intent={run.intent} />}
+      {run.plan && !run.review && (
         <DraftToolsRegion value={tools}>
           <DraftList store={store} plan={run.plan} drafts={run.drafts} calls={run.calls} busy={busy} />
         </DraftToolsRegion>

@@ -10,6 +10,7 @@ import type { KeyHandle } from '../ask/key-field.tsx';
 import { KEY_ID, PROVIDER_ID } from '../ask/key-panel.tsx';
 import { MODEL_ID } from '../ask/model-field.tsx';
 import type { Problem } from '../ask/problem.ts';
+import { draftsRightAway } from '../ask/right-away.ts';
 import { hintOnKey } from '../ask/seal-key.ts';
 import { SITE_ID } from '../ask/site-field.tsx';
 import type { AskState } from '../ask/use-ask.ts';
@@ -161,7 +162,7 @@ function requestOf(
     ...(site ? { site } : {}),
     ...(Object.keys(caps).length > 0 ? { caps } : {}),
   };
-  if (kind === 'run') return base;
+  if (kind === 'run') return draftsRightAway() ? base : { ...base, review: true };
   const redo = redoRequest(base, run);
   return (
     redo?.request ?? { field: 'goal', message: 'The plan is too long to send back. Plan the goal anew.' }

@@ -40,6 +40,10 @@ function announcement(run: RunState): string {
 }
 
 function phaseInSentence(run: RunState): string {
+  if (run.review)
+    return run.review.touched
+      ? 'The plan waits for you, for three minutes.'
+      : 'The plan is there to be looked at. It is drafted in 20 seconds unless you touch it.';
   const { of } = run.phases.drafting;
   switch (currentPhase(run)) {
     case 'classifying':

@@ -13,13 +13,12 @@ export function FootBar({
   readonly run: RunState;
   readonly onCancel: () => void;
 }): ReactElement {
-  const phase = currentPhase(run);
   return (
     <section className={styles['foot-bar']} aria-label="Progress">
       <div>
         <PhaseBar run={run} bare />
         <p className="row small num">
-          <b>{phase ? phaseInWords(phase, run.phases[phase], true) : 'Starting'}</b>
+          <b>{stateInWords(run)}</b>
           <Numbers run={run} />
         </p>
       </div>
@@ -28,4 +27,10 @@ export function FootBar({
       </button>
     </section>
   );
+}
+
+function stateInWords(run: RunState): string {
+  if (run.review) return 'The plan waits for you';
+  const phase = currentPhase(run);
+  return phase ? phaseInWords(phase, run.phases[phase], true) : 'Starting';
 }

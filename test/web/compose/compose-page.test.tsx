@@ -54,7 +54,12 @@ test('a run in the sandbox streams into drafts and carries no key header', async
   const [request] = run.requests;
   expect(request?.headers.has(KEY_HEADER)).toBe(false);
   expect(request?.headers.get(RUN_ID_HEADER)).toMatch(RUN_ID);
-  expect(await request?.json()).toEqual({ goal: GOAL, provider: 'sandbox', model: 'sandbox-1' });
+  expect(await request?.json()).toEqual({
+    goal: GOAL,
+    provider: 'sandbox',
+    model: 'sandbox-1',
+    review: true,
+  });
 });
 
 test('a key leaves the page sealed, once, and the field empties at the press', async () => {
