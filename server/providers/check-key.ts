@@ -4,32 +4,28 @@ import { buildRequest, type WireRequest } from '../../shared/providers/build-req
 import { failureOf } from '../../shared/providers/failure-of.ts';
 import { lineFailure } from '../../shared/providers/failure-sentences.ts';
 import { bodyFault } from '../../shared/providers/fault.ts';
-import { jsonOf, parseJson, textOf } from '../../shared/providers/read-json.ts';
-import type { ResponseHeaders } from '../../shared/providers/retry-after.ts';
+import { readModelList } from '../../shared/providers/model-list.ts';
+import { jsonOf, textOf } from '../../shared/providers/read-json.ts';
 import { type Vendor, vendorFor } from '../../shared/providers/vendor.ts';
-import { BodyCollector } from './body-collector.ts';
-import type { CallLimits } from './call-limits.ts';
 import { systemClock } from './clock.ts';
-import { exchange, type ResponseSink } from './exchange.ts';
+import { CHECK_MS, type CheckOptions, fetchWhole, fieldsOf } from './fetch-whole.ts';
 import { finishFailure } from './finish-failure.ts';
-import { isCompressed } from './response-head.ts';
+import { listModels, offered } from './list-models.ts';
 import { streamCall } from './stream-call.ts';
 import type { Upstream } from './upstream.ts';
 
-export interface CheckOptions {
-  readonly signal: AbortSignal;
-  readonly limits: CallLimits;
-  readonly now: () => number;
+/** Asks the provider whether a key works, and what it may use: for nothing where that can be, else for one token. Never retries. */
+export async function checkKey(upstream: Upstream, model: string, options: CheckOptions): Promise<KeyCheck> {
+  const verdict = await askOnce(upstream, model, options);
+  const { free, models: list } = upstream.vendor.check;
+  // Where the list was the check, it has been asked.
+  const asked = free?.path === list?.path || upstream.vendor.key === 'optional';
+  if (verdict.verdict !== 'works' || asked) return verdict;
+  const models = await listModels(upstream, options);
+  return models.length > 0 ? { ...verdict, models } : verdict;
 }
 
-/** A check may take this long, whatever a run may. */
-const CHECK_MS = 15_000;
-/** OpenRouter's list of models is some hundred kilobytes. */
-const MAX_LIST_BYTES = 4 * 1024 * 1024;
-const MAX_MODELS = 500;
-
-/** Asks the provider once whether a key works: by its free check where that decides, else for one token. Never retries. */
-export async function checkKey(upstream: Upstream, model: string, options: CheckOptions): Promise<KeyCheck> {
+async function askOnce(upstream: Upstream, model: string, options: CheckOptions): Promise<KeyCheck> {
   const { check } = upstream.vendor;
   if (check.free)
     return freeCheck(upstream, model, { ...check.free, headers: upstream.vendor.headers, body: '' }, options);
@@ -45,26 +41,6 @@ export async function checkKey(upstream: Upstream, model: string, options: Check
   return oneToken(upstream, model, options);
 }
 
-class WholeBody implements ResponseSink {
-  readonly body: BodyCollector;
-  status = 0;
-  headers: ResponseHeaders = {};
-
-  constructor(upstream: Upstream) {
-    this.body = new BodyCollector(MAX_LIST_BYTES, upstream.cleaner?.());
-  }
-
-  head(status: number, headers: ResponseHeaders): 'not_a_stream' | undefined {
-    this.status = status;
-    this.headers = headers;
-    return isCompressed(headers) ? 'not_a_stream' : undefined;
-  }
-
-  data(chunk: Buffer): 'response_too_large' | 'progress' {
-    return this.body.push(chunk) ? 'progress' : 'response_too_large';
-  }
-}
-
 async function freeCheck(
   upstream: Upstream,
   model: string,
@@ -72,19 +48,11 @@ async function freeCheck(
   options: CheckOptions,
 ): Promise<KeyCheck> {
   const { vendor } = upstream;
-  const sink = new WholeBody(upstream);
-  const clock = { now: options.now, after: systemClock.after };
-  const limits = { ...options.limits, maxResponseBytes: MAX_LIST_BYTES };
-  const end = await exchange(
-    upstream,
-    request,
-    { signal: options.signal, limits, clock, runEndsAt: options.now() + CHECK_MS },
-    sink,
-  );
+  const { sink, end } = await fetchWhole(upstream, request, options);
   if (end.end === 'fault') return verdictOf(vendor, lineFailure(vendor, end.fault));
   if (end.end === 'stopped') return { verdict: 'unknown', message: 'The check was cancelled.' };
   const text = sink.body.text();
-  const json = jsonOf(parseJson(text));
+  const json = fieldsOf(text);
   // A page in between answers 200, too.
   if (sink.status !== 200 || !json) {
     const refusal = failureOf(vendor, sink.status, sink.headers, text);
@@ -98,12 +66,14 @@ async function freeCheck(
 
   const { free, models: list } = vendor.check;
   if (free?.field !== undefined && json[free.field] !== true) return rejected(vendor);
-  const models = list && list.path === request.path ? modelIds(json[list.list], list.id) : [];
-  if (models.length > 0 && !models.some((id) => isOf(model, id))) {
+  const ids = list && list.path === request.path ? listedIds(json[list.list], list.id) : [];
+  const models =
+    ids.length > 0 ? offered(vendor, readModelList(json[list?.list ?? ''], list?.id ?? 'id')) : [];
+  if (ids.length > 0 && !ids.some((id) => isOf(model, id))) {
     return {
       verdict: 'no_access',
       message: `The key works, but ${vendor.name} does not list ${model} for it. Choose one of the models it has.`,
-      models,
+      ...(models.length > 0 && { models }),
     };
   }
   return {
@@ -188,8 +158,7 @@ function judge(vendor: Vendor, { code, reason, message }: Failure): KeyCheck {
   };
 }
 
-function modelIds(list: unknown, name: 'id' | 'name'): string[] {
-  if (!Array.isArray(list)) return [];
-  const ids = list.map((entry) => textOf(jsonOf(entry)?.[name]) ?? '');
-  return ids.filter((id) => /^[\w.:/@-]{1,128}$/.test(id)).slice(0, MAX_MODELS);
+/** All of a list, also what is not offered: a fine-tune's id may look like anything. */
+function listedIds(list: unknown, name: 'id' | 'name'): readonly string[] {
+  return Array.isArray(list) ? list.map((entry) => textOf(jsonOf(entry)?.[name]) ?? '').filter(Boolean) : [];
 }

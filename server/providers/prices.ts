@@ -105,14 +105,19 @@ export function modelsOf(vendor: Vendor): readonly ModelInfo[] {
   const { prices } = vendor;
   const listed =
     prices.models ?? prices.families.flatMap(({ match, take }) => newest(vendor, match).slice(0, take));
-  return listed.map(({ id, name, contextTokens }) => ({
+  return listed.map(({ id, name, contextTokens }) => ({ ...modelInfoOf(vendor, id), name, contextTokens }));
+}
+
+/** What is known of a model by its id alone. */
+export function modelInfoOf(vendor: Vendor, id: string): ModelInfo {
+  return {
     id,
-    name,
-    contextTokens,
+    name: id,
+    contextTokens: contextOf(vendor, id),
     // Of an amount below every tier of the table, scaled up: long prompts may cost more.
     inputUsd: perMillion(priceUsd(vendor, id, { inputTokens: 1000, outputTokens: 0 })),
     outputUsd: perMillion(priceUsd(vendor, id, { inputTokens: 0, outputTokens: 1000 })),
-  }));
+  };
 }
 
 function perMillion(priceOfThousand: number | null): number | null {

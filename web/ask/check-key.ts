@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ModelInfo, ProviderInfo } from '../../shared/contract/server-config.ts';
+import { modelInfo, type ProviderInfo } from '../../shared/contract/server-config.ts';
 import { readFailure } from '../config/read-failure.ts';
 import type { KnownConfig } from '../config/server-config.ts';
 import { postCheck } from './post-run.ts';
@@ -10,7 +10,7 @@ const answer = z.object({
   verdict: z.enum(['works', 'rejected', 'no_credit', 'no_access', 'wrong_provider', 'unknown']),
   message: z.string(),
   said: z.optional(z.string()),
-  models: z.optional(z.array(z.string())),
+  models: z.optional(z.array(modelInfo)),
 });
 
 export interface CheckRequest {
@@ -49,7 +49,7 @@ export async function checkKey({
     return {
       state: 'works',
       message,
-      models: models && models.length > 0 ? allowed(models, provider.models) : undefined,
+      models: models && models.length > 0 ? models : undefined,
     };
   } catch {
     return {
@@ -57,15 +57,4 @@ export async function checkKey({
       message: 'The check did not come through. That says nothing of the key: try again, or just plan.',
     };
   }
-}
-
-/** The provider's own list in the order of the known models, what is known of each, then the rest. */
-function allowed(ids: readonly string[], known: readonly ModelInfo[]): readonly ModelInfo[] {
-  const allowedIds = new Set(ids);
-  const first = known.filter(({ id }) => allowedIds.has(id));
-  const rest = ids.filter((id) => !known.some((model) => model.id === id));
-  return [
-    ...first,
-    ...rest.map((id): ModelInfo => ({ id, name: id, contextTokens: null, inputUsd: null, outputUsd: null })),
-  ];
 }

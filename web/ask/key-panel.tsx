@@ -92,7 +92,7 @@ export function KeyPanel({
       </div>
       <p className={`small soft num ${styles['facts']}`}>
         {facts
-          ? `${factsOf(facts).join(' · ') || 'Price unknown'}${facts.inputUsd ? ' per million tokens' : ''}`
+          ? `${capitalized(factsOf(facts).join(' · '))}${facts.inputUsd ? ' per million tokens' : ''}`
           : 'Price and context of this model are not known.'}
       </p>
       {provider.site && (
@@ -111,10 +111,10 @@ export function KeyPanel({
             <button
               type="button"
               className="link aside"
-              disabled={state !== 'held' || panel.check.state === 'checking'}
+              disabled={(state !== 'held' && provider.key !== 'optional') || panel.check.state === 'checking'}
               onClick={panel.onCheck}
             >
-              Check my key
+              {provider.key === 'optional' && state !== 'held' ? 'Check' : 'Check my key'}
             </button>
           </span>
           <KeyField
@@ -149,6 +149,10 @@ export function KeyPanel({
 /** Keeps the panel's place while the providers are asked for. */
 export function KeyPanelWaiting(): ReactElement {
   return <div className={`sheet ${styles['waiting']}`} />;
+}
+
+function capitalized(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 function withModel(

@@ -86,9 +86,16 @@ export function ModelField({ models, model, onModel, disabled, problem }: ModelF
   );
 }
 
-/** `200K context`, `$3 in, $15 out`; only what is known. */
-export function factsOf({ contextTokens, inputUsd, outputUsd }: ModelInfo): readonly string[] {
+const SOON_MS = 30 * 86_400_000;
+
+/** `shuts down on 2026-12-24`, `200K context`, `$3 in, $15 out`: only what is known, and of an end only when it is near. */
+export function factsOf(
+  { contextTokens, inputUsd, outputUsd, endsOn }: ModelInfo,
+  now = Date.now(),
+): readonly string[] {
+  const ends = endsOn !== undefined && Date.parse(endsOn) - now < SOON_MS ? [`shuts down on ${endsOn}`] : [];
   const context = contextTokens === null ? [] : [`${formatShort(contextTokens)} context`];
-  const price = inputUsd === null || outputUsd === null ? [] : [`$${inputUsd} in, $${outputUsd} out`];
-  return [...context, ...price];
+  const price =
+    inputUsd === null || outputUsd === null ? 'price unknown' : `$${inputUsd} in, $${outputUsd} out`;
+  return [...ends, ...context, price];
 }

@@ -32,7 +32,7 @@ export const ANTHROPIC: AnthropicVendor = {
     table: 'anthropic',
     by: 'requested',
     families: [
-      { match: /^claude-(?:opus|sonnet|fable)-5/, take: 6 },
+      { match: /^claude-(?:opus|sonnet|fable)-(?:[5-9]|\d\d)(?!\d)/, take: 6 },
       { match: /^claude-haiku/, take: 1 },
       { match: /^claude-(?:opus|sonnet)-4-[5-9]/, take: 6 },
     ],

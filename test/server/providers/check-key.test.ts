@@ -28,10 +28,12 @@ function vendor(id: string): Vendor {
 async function check(
   of: Vendor,
   model: string,
-  answer: string | Buffer,
+  answer: string | Buffer | ((count: number) => string | Buffer),
   signal = new AbortController().signal,
 ) {
-  server = await hostileServer((socket) => socket.write(answer));
+  server = await hostileServer((socket, _, count) =>
+    socket.write(typeof answer === 'function' ? answer(count) : answer),
+  );
   const agent = new Agent();
   const upstream = {
     vendor: of,
@@ -57,7 +59,7 @@ describe('a check of a key', () => {
       await check(vendor('openai'), 'gpt-6-sol', list('gpt-6-sol', 'gpt-4o', '../evil?x')),
     ).toMatchObject({
       verdict: 'works',
-      models: ['gpt-6-sol', 'gpt-4o'],
+      models: [{ id: 'gpt-6-sol' }, { id: 'gpt-4o' }],
     });
     expect(server.requests.map(({ line }) => line)).toEqual(['GET /v1/models HTTP/1.1']);
   });
@@ -71,7 +73,7 @@ describe('a check of a key', () => {
       await check(vendor('anthropic'), 'claude-opus-5-5', list('claude-haiku-4-5-20251001')),
     ).toMatchObject({
       verdict: 'no_access',
-      models: ['claude-haiku-4-5-20251001'],
+      models: [{ id: 'claude-haiku-4-5-20251001' }],
     });
   });
 
@@ -94,7 +96,7 @@ describe('a check of a key', () => {
       `data: ${JSON.stringify(last)}\r\n\r\n`,
     );
     expect(await check(vendor('google'), 'gemini-3.8-flash', answer)).toMatchObject({ verdict: 'works' });
-    expect(server.requests).toHaveLength(1);
+    expect(server.requests.map(({ line }) => line.split(' ')[0])).toEqual(['POST', 'GET']);
     expect(server.requests[0]?.line).toContain('/gemini-3.8-flash:streamGenerateContent?alt=sse ');
     expect(JSON.parse(server.requests[0]?.body ?? '')).toMatchObject({
       generationConfig: { maxOutputTokens: 1 },
@@ -105,7 +107,7 @@ describe('a check of a key', () => {
     const endpoint = endpointToVendor({ id: 'op', name: 'Op', format: 'openai', baseUrl: 'http://h:1/v1' });
     expect(await check(endpoint, 'llama3.3', list('llama3.3'))).toMatchObject({
       verdict: 'works',
-      models: ['llama3.3'],
+      models: [{ id: 'llama3.3' }],
     });
     expect(server.requests[0]?.line).toBe('GET /v1/models HTTP/1.1');
   });
@@ -199,5 +201,60 @@ describe('a check of a key', () => {
       Buffer.from(STREAM_HEAD + chunk(says('SECRET') + DONE).toString()),
     );
     expect(JSON.stringify(found)).not.toContain('SECRET');
+  });
+});
+
+describe('the vendor’s own list', () => {
+  it('comes after a free check that is no list, with prices from the table or the list', async () => {
+    const bodies = [
+      json(200, { data: { label: 'x' } }),
+      json(200, {
+        data: [
+          {
+            id: 'x-ai/grok-9',
+            name: 'Grok 9',
+            created: 1_795_000_000,
+            context_length: 9,
+            pricing: { prompt: '0.000009', completion: '0.00002' },
+          },
+          { id: 'anthropic/claude-nobody-knows', created: 1_700_000_000 },
+        ],
+      }),
+    ];
+    const verdict = await check(
+      vendor('openrouter'),
+      'x-ai/grok-9',
+      (count) => bodies[count - 1] ?? json(500, {}),
+    );
+    expect(verdict).toMatchObject({
+      verdict: 'works',
+      models: [
+        { id: 'x-ai/grok-9', name: 'Grok 9', contextTokens: 9, inputUsd: 9, outputUsd: 20 },
+        { id: 'anthropic/claude-nobody-knows', inputUsd: null, outputUsd: null },
+      ],
+    });
+    expect(server.requests.map(({ line }) => line)).toEqual([
+      'GET /api/v1/key HTTP/1.1',
+      'GET /api/v1/models/user HTTP/1.1',
+    ]);
+  });
+
+  it('may be refused, which says nothing of the key', async () => {
+    const bodies = [json(200, { valid: true }), json(403, { message: 'no' })];
+    const verdict = await check(
+      vendor('cohere'),
+      'command-a-03-2025',
+      (count) => bodies[count - 1] ?? json(500, {}),
+    );
+    expect(verdict.verdict).toBe('works');
+    expect(verdict.models).toBeUndefined();
+  });
+
+  it('may be a bare array, as Together’s, and says when a model ends', async () => {
+    const body = json(200, [{ id: 'zai-org/GLM-5', type: 'chat', deprecation_date: '2026-12-24' }]);
+    expect(await check(vendor('together'), 'zai-org/GLM-5', body)).toMatchObject({
+      verdict: 'works',
+      models: [{ id: 'zai-org/GLM-5', endsOn: '2026-12-24' }],
+    });
   });
 });

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import { KEY_HEADER } from '../../../shared/contract/run-request.ts';
 import { goalField, keyField, mountPage, openPage, planButton, withKey } from '../support/compose-page.tsx';
-import { configNow, draftOf, GOAL, KEY, RUN, receiptOf } from '../support/fixtures.ts';
+import { configNow, draftOf, GOAL, KEY, model, RUN, receiptOf } from '../support/fixtures.ts';
 import { server } from '../support/server.ts';
 
 test('Esc hangs up, keeps what was written, and the receipt comes after', async () => {
@@ -119,7 +119,11 @@ test('a check asks sealed, leaves the key in its field and narrows the models fo
       return HttpResponse.json({
         verdict: 'works',
         message: 'The key works.',
-        models: ['claude-sonnet-5', 'claude-haiku-4-5', 'claude-next'],
+        models: [
+          model('claude-next', null, null, new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10)),
+          model('claude-sonnet-5', 3, 15, '2999-01-01'),
+          model('claude-haiku-4-5', 1, 5),
+        ],
       });
     }),
   );
@@ -132,7 +136,12 @@ test('a check asks sealed, leaves the key in its field and narrows the models fo
   const names = within(screen.getByLabelText<HTMLSelectElement>('Model'))
     .getAllByRole('option')
     .map((option) => option.getAttribute('value'));
-  expect(names).toEqual(['claude-sonnet-5', 'claude-haiku-4-5', 'claude-next', 'another id']);
+  // The vendor's order, the newest first.
+  expect(names).toEqual(['claude-next', 'claude-sonnet-5', 'claude-haiku-4-5', 'another id']);
+  expect(screen.getByRole('option', { name: /^claude-next/ })).toHaveTextContent(
+    /claude-next · shuts down on \d{4}-\d\d-\d\d · 200K context · price unknown/,
+  );
+  expect(screen.queryByText(/2999/)).toBeNull();
   expect(JSON.stringify({ ...localStorage })).not.toContain('claude-next');
 });
 

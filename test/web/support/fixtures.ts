@@ -4,14 +4,20 @@ import type { ComposeEvent } from '../../../shared/contract/events.ts';
 import type { Analysis, Draft, Intent, Plan } from '../../../shared/contract/plan.ts';
 import type { Envelope, Receipt } from '../../../shared/contract/receipt.ts';
 import { RECEIPT_TYPE } from '../../../shared/contract/receipt.ts';
-import type { ProviderInfo, ServerConfig } from '../../../shared/contract/server-config.ts';
+import type { ModelInfo, ProviderInfo, ServerConfig } from '../../../shared/contract/server-config.ts';
 
 const { publicKey } = await webcrypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, [
   'deriveBits',
 ]);
 const rawKey = Buffer.from(await webcrypto.subtle.exportKey('raw', publicKey)).toString('base64url');
 
-const model = (id: string, inputUsd: number | null, outputUsd: number | null) => ({
+export const model = (
+  id: string,
+  inputUsd: number | null,
+  outputUsd: number | null,
+  endsOn?: string,
+): ModelInfo => ({
+  ...(endsOn !== undefined && { endsOn }),
   id,
   name: id,
   contextTokens: 200_000,
