@@ -37,6 +37,7 @@ export async function buildProgram(source: ProgramSource): Promise<string> {
 
 /** What tests spawn besides the product's own two programs. */
 export const PROGRAMS = [
+  'server/cli/analyze.ts',
   'server/cli/audit-verify.ts',
   'server/cli/compose.ts',
   'test/sandbox/main.ts',

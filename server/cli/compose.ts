@@ -11,6 +11,7 @@ import { KEY_HEADER, RUN_ID_HEADER } from '../../shared/contract/run-request.ts'
 import { type ServerConfig, serverConfig } from '../../shared/contract/server-config.ts';
 import { turnKey } from '../../shared/sealing/turn-key.ts';
 import { writeSkill } from '../../shared/skills/write-skill.ts';
+import { FoundInDrafts } from './found-in-drafts.ts';
 import { promptForKey } from './key-prompt.ts';
 import { failureLines, Progress } from './progress.ts';
 
@@ -26,11 +27,13 @@ to the server's key before it leaves this process, and written nowhere.
   --site NAME        Azure's resource or Bedrock's region
   --cap-usd N        stop at that cost        --cap-tokens N   stop at that many tokens
   --out FOLDER       where the skills go, one folder each (skills)
+  --sarif FILE       also writes what was found in the drafts, as SARIF 2.1.0
   --server URL       the Oneturn to use (http://127.0.0.1:8787)`;
 
 interface Options {
   readonly server: string;
   readonly out: string;
+  readonly sarif?: string;
   readonly request: Readonly<Record<string, unknown>> & { readonly provider: string; readonly site?: string };
 }
 
@@ -44,6 +47,7 @@ function readOptions(): Options | undefined {
       'cap-usd': { type: 'string' },
       'cap-tokens': { type: 'string' },
       out: { type: 'string', default: 'skills' },
+      sarif: { type: 'string' },
       server: { type: 'string', default: 'http://127.0.0.1:8787' },
       help: { type: 'boolean' },
     },
@@ -57,6 +61,7 @@ function readOptions(): Options | undefined {
   return {
     server,
     out,
+    ...(values.sarif && { sarif: values.sarif }),
     request: {
       goal,
       provider,
@@ -143,6 +148,7 @@ async function main(): Promise<number> {
   const controller = new AbortController();
   process.once('SIGINT', () => controller.abort());
   const progress = new Progress(process.stderr);
+  const found = new FoundInDrafts();
   try {
     const response = await fetch(new URL(ROUTES.byo, options.server), {
       method: 'POST',
@@ -154,11 +160,13 @@ async function main(): Promise<number> {
     if (!response.ok) throw new Error(failureLines(z.parse(failureBody, await response.json()).error));
     for await (const event of events(response)) {
       progress.show(event);
+      found.take(event);
       if (event.event === 'draft') writeDraft(options.out, event.data);
       if (event.event === 'receipt')
         writeFile(options.out, 'receipt.json', JSON.stringify(event.data, null, 2));
       if (event.event === 'failed') throw new Error(failureLines(event.data.error));
       if (event.event === 'done') {
+        if (options.sarif !== undefined) writeFileSync(options.sarif, found.sarif());
         progress.end(`${event.data.drafts} skills in ${options.out}`);
         return 0;
       }

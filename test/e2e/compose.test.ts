@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Browser, Download } from 'playwright-core';
+import type { Log } from 'sarif';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { envelope } from '../../shared/contract/receipt.ts';
 import { readSkill } from '../../shared/skills/read-skill.ts';
@@ -237,13 +238,22 @@ test('all skills as a ZIP of folders, one as its SKILL.md, the receipt as JSON',
   const names = await draftsIn(page).getByRole('heading', { level: 3 }).allInnerTexts();
 
   const zip = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Download ZIP' }).click();
+  await page.getByRole('button', { name: 'Download all' }).click();
+  await page.getByRole('menuitem', { name: 'Skills (ZIP)' }).click();
   const files = unzipSync(await bytesOf(zip));
   expect(Object.keys(files).sort()).toEqual(names.map((name) => `${name}/SKILL.md`).sort());
   for (const [path, bytes] of Object.entries(files)) {
     const reading = readSkill(strFromU8(bytes));
     expect(reading.ok && reading.file.fields['name']).toBe(path.split('/')[0]);
   }
+
+  const sarif = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download all' }).click();
+  await page.getByRole('menuitem', { name: 'Findings (SARIF)' }).click();
+  const log: Log = JSON.parse(new TextDecoder().decode(await bytesOf(sarif)));
+  expect(log.runs[0]?.artifacts?.map(({ location }) => location?.uri).sort()).toEqual(
+    Object.keys(files).sort(),
+  );
 
   await foldsIn(page).first().click();
   const one = page.waitForEvent('download');

@@ -110,7 +110,7 @@ async function streaming(stage: Stage): Promise<void> {
 async function done(stage: Stage): Promise<void> {
   await keyHeld(stage);
   await press(stage.page);
-  await stage.page.getByRole('button', { name: 'Download ZIP' }).waitFor();
+  await stage.page.getByRole('button', { name: 'Download all' }).waitFor();
   await stage.page.getByRole('heading', { name: 'Receipt' }).waitFor();
 }
 

@@ -1,7 +1,9 @@
-import type { Analysis, Draft, Note, Plan } from '../../contract/plan.ts';
+import type { Analysis, Draft, Edit, Finding, Note, Plan } from '../../contract/plan.ts';
 import { analyzeSkill } from '../../skills/analyze-skill.ts';
 import { digestOf } from '../../skills/digest.ts';
+import { fieldsToManifest, readSkill } from '../../skills/read-skill.ts';
 import { normalizeBody } from '../../skills/skill-body.ts';
+import { applyEdit } from '../../skills/suggest-edits.ts';
 import { verdictOf, withScores } from '../../skills/verdict.ts';
 import { writeSkill } from '../../skills/write-skill.ts';
 import { applyNote, withFittingPatches } from './apply-patches.ts';
@@ -31,11 +33,37 @@ export async function withNote(edit: DraftEdit, note: Note): Promise<EditedDraft
   return edited(edit, body, edit.analysis?.scores ?? null, left);
 }
 
+/**
+ * A draft with the edit of a finding in it. The critic's marks and all that was told of how it came about stay: a line is another, not
+ * the text. Undefined where the edit belongs to another text than this one, or would leave no skill.
+ */
+export async function withFinding(edit: DraftEdit, finding: Finding): Promise<EditedDraft | undefined> {
+  const { draft, analysis } = edit;
+  const text = writeSkill(draft.manifest, draft.body);
+  if (!analysis || !finding.edit || !isInside(text, finding.edit)) return undefined;
+  if ((await digestOf(text)) !== analysis.digest) return undefined;
+  const reading = readSkill(applyEdit(text, finding.edit));
+  const manifest = reading.ok ? fieldsToManifest(reading.file.fields) : undefined;
+  if (!reading.ok || !manifest) return undefined;
+  const changed = { ...edit, draft: { ...draft, manifest } };
+  return edited(changed, reading.file.body, analysis.scores, analysis.notes, TOLD_OF_A_LINE);
+}
+
+function isInside(text: string, { start, end }: Edit): boolean {
+  return Number.isInteger(start) && Number.isInteger(end) && 0 <= start && start <= end && end <= text.length;
+}
+
+/** What the rules over the text do not find themselves: of the plan, its like in the catalogue, and how the draft came about. */
+const TOLD_OF_A_LINE = /^(?!(?:spec|security|quality|tools)\.)/;
+/** What is as true as before when all of the text is another. */
+const TOLD_OF_A_TEXT = /^(?:overlap|plan)\./;
+
 async function edited(
   { goal, draft, analysis, plan }: DraftEdit,
   body: string,
   scores: Analysis['scores'],
   notes: readonly Note[],
+  told = TOLD_OF_A_TEXT,
 ): Promise<EditedDraft> {
   const text = normalizeBody(body);
   const source = writeSkill(draft.manifest, text);
@@ -44,7 +72,7 @@ async function edited(
   // What was found of the manifest and of its like in the catalogue is as true as before.
   const findings = [
     ...checked.findings.filter(({ rule }) => !rule.startsWith('overlap.')),
-    ...(analysis?.findings.filter(({ rule }) => /^(?:overlap|plan)\./.test(rule)) ?? []),
+    ...(analysis?.findings.filter(({ rule }) => told.test(rule)) ?? []),
   ];
   const digest = await digestOf(source);
   return {

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { Analysis, Draft, Finding } from '../../../shared/contract/plan.ts';
 import { MISSED } from '../../../shared/skills/missed.ts';
+import { ApplyFinding } from './apply-finding.tsx';
 import styles from './draft-view.module.css';
 import { NoteList } from './note-list.tsx';
 
@@ -38,7 +39,10 @@ export function FindingList({ draft, analysis, onLine }: FindingListProps): Reac
               {finding.fix && <p className="soft">{finding.fix}</p>}
               <p className="small soft mono">{finding.rule}</p>
             </div>
-            <LineButton line={finding.line} onLine={onLine} />
+            <span className={styles['finding-acts']}>
+              <LineButton line={finding.line} onLine={onLine} />
+              <ApplyFinding draft={draft} analysis={analysis} finding={finding} />
+            </span>
           </li>
         ))}
       </ul>

@@ -1,0 +1,54 @@
+import type { ReactElement } from 'react';
+import { loadChunk } from '../chunks/load-chunk.ts';
+import { failureOf } from '../http/call.ts';
+import type { RunState } from '../run/state/run-state.ts';
+import { download } from '../ui/download.ts';
+import { Menu } from '../ui/menu.tsx';
+import { useToast } from '../ui/toast.tsx';
+
+declare const __VERSION__: string; // put in by the build
+
+// They need the server only once: see `warmDownloads`.
+const loadPackSkills = () => loadChunk(() => import('../../shared/skills/pack-skills.ts'));
+const loadSarif = () => loadChunk(() => import('../../shared/skills/drafts-to-sarif.ts'));
+
+export function warmDownloads(): void {
+  for (const load of [loadPackSkills, loadSarif]) load().catch(() => {});
+}
+
+/** The drafts of a run that is over, and what was found in them, as files. */
+export function DownloadMenu({ run }: { readonly run: RunState }): ReactElement | null {
+  const toast = useToast();
+  const written = (run.plan?.items ?? []).flatMap(({ id }) => run.drafts[id] ?? []);
+  const drafts = written.flatMap(({ draft }) => draft ?? []);
+  const analyzed = written.flatMap(({ draft, analysis }) =>
+    draft && analysis?.digest === draft.digest ? { draft, analysis } : [],
+  );
+  if (drafts.length === 0) return null;
+
+  const zip = async (): Promise<void> => {
+    const { packSkills } = await loadPackSkills();
+    download('skills.zip', packSkills(drafts), 'application/zip');
+  };
+  const sarif = async (): Promise<void> => {
+    const { draftsToSarif } = await loadSarif();
+    download(
+      'findings.sarif',
+      JSON.stringify(draftsToSarif(analyzed, __VERSION__), null, 2),
+      'application/sarif+json',
+    );
+  };
+  const attempt = (make: () => Promise<void>) => () =>
+    void make().catch((error: unknown) => toast({ text: failureOf(error).message }));
+
+  return (
+    <Menu
+      items={[
+        { label: 'Skills (ZIP)', onSelect: attempt(zip) },
+        ...(analyzed.length > 0 ? [{ label: 'Findings (SARIF)', onSelect: attempt(sarif) }] : []),
+      ]}
+    >
+      Download all
+    </Menu>
+  );
+}
