@@ -6,6 +6,7 @@ import type { Vendor } from '../../shared/providers/vendor.ts';
 import { OLLAMA } from '../../shared/providers/vendors/ollama.ts';
 import { type Config, ConfigError } from '../config/config.ts';
 import { isPrivateHost } from '../http/client-address.ts';
+import { type CallLimits, DEFAULT_LIMITS } from '../providers/call-limits.ts';
 import { createConnector } from '../providers/safe-connect.ts';
 
 export interface Reachable {
@@ -49,6 +50,16 @@ export function reachable(config: Config, sandboxOrigin: string, standIn?: Stand
       ca: standIn?.ca,
       proxyFor: (url) => (local.has(url) && isLoopback(url) ? '' : getProxyForUrl(url)),
     }),
+  };
+}
+
+/** How long a provider may take, by the operator's settings. */
+export function limitsOf(config: Config): CallLimits {
+  return {
+    ...DEFAULT_LIMITS,
+    firstByteMs: config.FIRST_BYTE_LIMIT_MS,
+    idleMs: config.IDLE_LIMIT_MS,
+    runMs: config.RUN_LIMIT_MS,
   };
 }
 

@@ -15,7 +15,6 @@ import { createHttpServer } from '../http/http-server.ts';
 import { createKeyAgents } from '../keys/key-agents.ts';
 import { KeySockets } from '../keys/key-socket.ts';
 import { createOperator } from '../operator/operator.ts';
-import { DEFAULT_LIMITS } from '../providers/call-limits.ts';
 import { systemClock } from '../providers/clock.ts';
 import { providerInfo } from '../public-config.ts';
 import { ReceiptStore } from '../receipts/receipt-store.ts';
@@ -29,7 +28,7 @@ import type { Storage } from '../storage/start-storage.ts';
 import { storageFields } from '../storage/storage-error.ts';
 import type { Log } from '../telemetry/log.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
-import { reachable, type StandIn } from './reachable.ts';
+import { limitsOf, reachable, type StandIn } from './reachable.ts';
 import { startAccounts } from './start-accounts.ts';
 
 export interface StartOptions {
@@ -68,12 +67,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
     return clientKey(incoming.socket.remoteAddress, c.req.header('x-forwarded-for'), config.trustedProxies);
   };
   const metrics = createMetrics();
-  const limits = {
-    ...DEFAULT_LIMITS,
-    firstByteMs: config.FIRST_BYTE_LIMIT_MS,
-    idleMs: config.IDLE_LIMIT_MS,
-    runMs: config.RUN_LIMIT_MS,
-  };
+  const limits = limitsOf(config);
   const accounts = storage && startAccounts({ db: storage.db, config, log, addressOf });
   const operator = storage && createOperator({ vendors, connector, settings: config });
   const hosted =
