@@ -1,41 +1,12 @@
 import type { Dispatcher } from 'undici';
 import type { WireRequest } from '../../shared/providers/build-request.ts';
-import type { LineFault } from '../../shared/providers/failure-sentences.ts';
-import type { ResponseHeaders } from '../../shared/providers/retry-after.ts';
-import type { CallLimits } from './call-limits.ts';
-import type { Clock } from './clock.ts';
 import { connectFault } from './connect-fault.ts';
 import { Deadlines } from './deadlines.ts';
-import type { Gate } from './gate.ts';
+import type { Exchanged, ExchangeEnd, ExchangeParts, ResponseSink } from './exchange-parts.ts';
 import { requestHeaders } from './request-headers.ts';
 import { readHead } from './response-head.ts';
 import type { Upstream } from './upstream.ts';
 import { wantConnection } from './wanted-connections.ts';
-
-/**
- * What is done with a response's parts. `head` and `data` may end the exchange by a fault, `data` also by having enough. After
- * `finished`, said again for each further piece of text, the exchange ends within `FINISH_MS`, whatever the connection does.
- */
-export interface ResponseSink {
-  head(status: number, headers: ResponseHeaders): LineFault | undefined;
-  data(chunk: Buffer): LineFault | 'enough' | 'finished' | 'progress' | undefined;
-}
-
-type ExchangeEnd =
-  | { readonly end: 'complete' | 'finished' | 'stopped' }
-  | { readonly end: 'fault'; readonly fault: LineFault };
-
-/** `sent`: the request was on a socket, so that the provider may have begun to work. */
-export type Exchanged = ExchangeEnd & { readonly sent: boolean };
-
-export interface ExchangeParts {
-  readonly signal: AbortSignal;
-  readonly limits: CallLimits;
-  readonly clock: Clock;
-  /** On the clock's scale. */
-  readonly runEndsAt: number;
-  readonly gate?: Gate | undefined;
-}
 
 /** Counts and an end marker follow the finish at once, or never: servers are known that keep the line open without them. */
 const FINISH_MS = 1000;
@@ -44,6 +15,9 @@ const DRAIN_MS = 1000;
 /** And by whoever asked: a new connection would cost more. */
 const GRACE_MS = 20;
 const DRAIN_BYTES = 65_536;
+const MAX_INFORMATIONAL = 16;
+/** Two reads may follow each other in one turn: together below the 20 ms in which nobody notices. */
+const MAX_WORK_MS = 8;
 
 /**
  * One request and its response over undici's `dispatch`, which is the cheapest way that keeps connections and aborts
@@ -96,6 +70,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   #begun = false;
   #settled = false;
   #bytes = 0;
+  #heads = 0;
+  #workedMs = 0;
   #drainUntil = Number.POSITIVE_INFINITY;
 
   constructor(
@@ -129,6 +105,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onHeaders(status: number, raw: Buffer[] | string[] | null, resume: () => void): boolean {
+    if (status < 200) this.#informed();
     if (status < 200 || this.#settled) return true;
     this.#headSeen = true;
     this.#resume = resume;
@@ -140,6 +117,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onData(chunk: Buffer): boolean {
+    const from = this.#parts.clock.now();
     this.#bytes += chunk.length;
     if (this.#settled) {
       if (this.#bytes > this.#drainUntil) this.#abort?.();
@@ -154,7 +132,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     else if (said === 'finished') this.#finishSoon();
     else if (said === 'enough') this.#drain();
     else if (said) this.#end({ end: 'fault', fault: said });
-    return !this.#paused();
+    return !this.#paused() && !this.#yields(this.#parts.clock.now() - from);
   }
 
   onComplete(): void {
@@ -190,6 +168,23 @@ class Exchange implements Dispatcher.DispatchHandler {
       this.#reject(bug);
       return undefined;
     }
+  }
+
+  /** A few are a server's right, `103 Early Hints`; a storm of them would be read without end. */
+  #informed(): void {
+    this.#heads += 1;
+    if (this.#heads > MAX_INFORMATIONAL) this.#end({ end: 'fault', fault: 'not_a_stream' });
+  }
+
+  /** Tells undici to stop reading for a turn of the event loop when this one has worked long enough, so that others have theirs. */
+  #yields(ms: number): boolean {
+    this.#workedMs += ms;
+    if (this.#settled || this.#workedMs < MAX_WORK_MS) return false;
+    this.#workedMs = 0;
+    setImmediate(() => {
+      if (!this.#forgetGate) this.#resume?.();
+    });
+    return true;
   }
 
   /** Tells undici to stop reading while the run's client does not keep up. */

@@ -4,7 +4,8 @@ import type { ResponseHeaders } from '../../shared/providers/retry-after.ts';
 import { BodyCollector } from './body-collector.ts';
 import type { CallLimits } from './call-limits.ts';
 import { systemClock } from './clock.ts';
-import { type Exchanged, exchange, type ResponseSink } from './exchange.ts';
+import { exchange } from './exchange.ts';
+import type { Exchanged, ResponseSink } from './exchange-parts.ts';
 import { isCompressed } from './response-head.ts';
 import type { Upstream } from './upstream.ts';
 

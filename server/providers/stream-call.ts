@@ -8,8 +8,10 @@ import type { ResponseHeaders } from '../../shared/providers/retry-after.ts';
 import { StreamReader } from '../../shared/providers/stream-reader.ts';
 import type { TokenUsage } from '../../shared/providers/token-usage.ts';
 import { BodyCollector } from './body-collector.ts';
-import { type Exchanged, type ExchangeParts, exchange, type ResponseSink } from './exchange.ts';
+import { exchange } from './exchange.ts';
+import type { Exchanged, ExchangeParts, ResponseSink } from './exchange-parts.ts';
 import { finishFailure } from './finish-failure.ts';
+import { countLines, LineBudget } from './line-budget.ts';
 import { isCompressed } from './response-head.ts';
 import type { Upstream } from './upstream.ts';
 
@@ -62,6 +64,7 @@ class AnswerSink implements ResponseSink {
   #headers: ResponseHeaders = {};
   #reader: StreamReader | undefined;
   #body: BodyCollector | undefined;
+  readonly #lines: LineBudget;
   #text = '';
   #restarts = 0;
   /** The provider answers: by its word that a stream follows, else by the first piece of one. */
@@ -72,6 +75,7 @@ class AnswerSink implements ResponseSink {
     this.#upstream = upstream;
     this.#json = json;
     this.#parts = parts;
+    this.#lines = new LineBudget(parts.clock.now);
     this.#clean = upstream.cleaner?.();
     this.#cleanText = upstream.textCleaner?.();
   }
@@ -100,11 +104,14 @@ class AnswerSink implements ResponseSink {
   data(chunk: Buffer): 'response_too_large' | 'enough' | 'finished' | 'progress' | undefined {
     const reader = this.#reader;
     if (!reader) return this.#body?.push(chunk) ? undefined : 'response_too_large';
-    const { beats, finished } = reader;
+    // Before they are read, for reading them is what costs.
+    if (!this.#lines.take(countLines(chunk))) return 'response_too_large';
+    const { beats, finished, events } = reader;
     const { length } = this.#text;
     reader.push(this.#clean?.(chunk, false) ?? chunk);
     if (reader.beats > 0) this.#begin();
     if (reader.done) return 'enough';
+    if (!this.#lines.take(reader.events - events)) return 'response_too_large';
     // Some servers name a finish in every chunk: while text comes on, none of them was the last.
     if (reader.finished && (!finished || this.#text.length > length)) return 'finished';
     // A whole answer has no beat before its end.

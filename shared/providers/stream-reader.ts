@@ -29,6 +29,7 @@ export class StreamReader {
   /** Lines that are no field: a JSON that is no event, or a page. */
   #stray = '';
   #tooLarge = false;
+  #events = 0;
   #ending = false;
 
   /** `onText` gets each piece of the answer as it comes, synchronously, and never half a character. `json`: JSON was asked for. */
@@ -73,6 +74,11 @@ export class StreamReader {
     return this.#reader.beats;
   }
 
+  /** How many events or frames came so far, of whatever kind. */
+  get events(): number {
+    return this.#events;
+  }
+
   /** How often the answer began anew: the text before does not count, though it was shown. */
   get restarts(): number {
     return this.#reader.restarts;
@@ -109,6 +115,7 @@ export class StreamReader {
   }
 
   #event(event: SseEvent): void {
+    this.#events += 1;
     if (event.data.length > this.#maxEventChars) this.#tooLarge = true;
     // What is no JSON because the stream broke off in it is truncation, not nonsense.
     if (this.#tooLarge || (this.#ending && !isWhole(event.data))) return;
