@@ -61,6 +61,8 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
     });
   }, [provider, choice, currentConfig]);
   const panel = useKeyPanel(handle, provider, runCheck);
+  const { press } = submit;
+  const onRework = useCallback((item: string, note: string) => press({ item, note }), [press]);
   useRunTitle(run);
   useOpenedPlan(store, ask, config);
   useCancelShortcut(busy, session.cancel);
@@ -147,6 +149,7 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
             run={run}
             store={store}
             onCancel={session.cancel}
+            onRework={onRework}
             actions={{
               onField: (field) => document.getElementById(FIELD_IDS[field])?.focus(),
               onRedo: () => submit.press('redo'),

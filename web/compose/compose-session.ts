@@ -8,6 +8,7 @@ import { postRun } from '../ask/post-run.ts';
 import { sealKey } from '../ask/seal-key.ts';
 import type { KnownConfig } from '../config/server-config.ts';
 import type { RunEnd } from '../run/state/reduce-run.ts';
+import type { Rework } from '../run/state/run-state.ts';
 import type { RunStore } from '../run/state/run-store.ts';
 import { readRun } from './read-run.ts';
 
@@ -19,6 +20,8 @@ export interface Press {
   readonly take: (() => string) | undefined;
   /** A redo: plan and drafts of the run before stay. */
   readonly keep: boolean;
+  /** One draft, in the user's own words. */
+  readonly rework?: Pick<Rework, 'item' | 'note'> | undefined;
 }
 
 export interface ComposeSession {
@@ -76,6 +79,7 @@ export function createComposeSession(store: RunStore, currentConfig: CurrentConf
       current = controller;
       store.begin({
         keep: press.keep,
+        rework: press.rework,
         asked: {
           goal: press.request.goal,
           provider: press.provider.id,

@@ -22,6 +22,14 @@ const progress = z.object({
   of: z.number(),
 });
 
+const draftProgress = z.object({
+  writing: z.optional(z.number()),
+  draft: z.optional(draft),
+  analysis: z.optional(analysis),
+  revised: z.optional(EVENTS.revision),
+  partial: z.optional(z.string()),
+});
+
 export const keptRun = z.object({
   status: z.enum(['idle', 'preparing', 'sent', 'running', 'done', 'failed', 'cancelled', 'cut']),
   id: z.optional(z.string()),
@@ -39,16 +47,8 @@ export const keptRun = z.object({
   phases: z.record(z.enum(PHASES), progress),
   intent: z.optional(intent),
   plan: z.optional(plan),
-  drafts: z.record(
-    z.string(),
-    z.object({
-      writing: z.optional(z.number()),
-      draft: z.optional(draft),
-      analysis: z.optional(analysis),
-      revised: z.optional(EVENTS.revision),
-      partial: z.optional(z.string()),
-    }),
-  ),
+  drafts: z.record(z.string(), draftProgress),
+  rework: z.optional(z.object({ item: z.string(), note: z.string(), before: draftProgress })),
   calls: z.array(
     z.object({
       call: z.string(),

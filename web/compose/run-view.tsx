@@ -22,15 +22,16 @@ interface RunViewProps {
   readonly store: RunStore;
   readonly onCancel: () => void;
   readonly actions: EndActions;
+  readonly onRework: (item: string, note: string) => void;
 }
 
 /** The answer: progress, what went wrong if anything did, the plan, the drafts, where time and money went, the receipt. */
-export function RunView({ run, store, onCancel, actions }: RunViewProps): ReactElement {
+export function RunView({ run, store, onCancel, actions, onRework }: RunViewProps): ReactElement {
   const save = useSave(run, store);
   const busy = isBusy(run.status);
   const rightAway = useRightAway();
   useEffect(warmRunActions, []);
-  const tools = useRunTools(run.asked?.goal ?? '', run.plan, store, busy);
+  const tools = useRunTools(run, store, onRework);
 
   return (
     <>

@@ -1,17 +1,18 @@
 import { useMemo } from 'react';
-import type { Plan } from '../../shared/contract/plan.ts';
 import type { DraftTools } from '../run/draft/draft-tools.ts';
+import { isBusy, type RunState } from '../run/state/run-state.ts';
 import type { RunStore } from '../run/state/run-store.ts';
 import { useToast } from '../ui/toast.tsx';
 
 /** Changes drafts of this tab's run, once it is over. */
 export function useRunTools(
-  goal: string,
-  plan: Plan | undefined,
+  { asked, plan, status, rework: reworked }: RunState,
   store: RunStore,
-  busy: boolean,
+  rework: (item: string, note: string) => void,
 ): DraftTools | undefined {
   const toast = useToast();
+  const goal = asked?.goal ?? '';
+  const busy = isBusy(status);
   return useMemo(() => {
     if (!plan || busy) return undefined;
     return {
@@ -22,6 +23,9 @@ export function useRunTools(
         store.edit(item, next);
         toast({ text: told, undo: () => store.edit(item, before) });
       },
+      rework,
+      reworked,
+      endRework: store.endRework,
     };
-  }, [goal, plan, store, busy, toast]);
+  }, [goal, plan, busy, store, toast, rework, reworked]);
 }

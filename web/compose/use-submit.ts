@@ -14,12 +14,12 @@ import { draftsRightAway } from '../ask/right-away.ts';
 import { hintOnKey } from '../ask/seal-key.ts';
 import { SITE_ID } from '../ask/site-field.tsx';
 import type { AskState } from '../ask/use-ask.ts';
-import { redoRequest } from '../run/state/missing.ts';
-import { isBusy } from '../run/state/run-state.ts';
+import { redoRequest, reworkRequest } from '../run/state/missing.ts';
+import { isBusy, type Rework } from '../run/state/run-state.ts';
 import type { Compose } from './open-compose.ts';
 
-/** What a press is about: a run of the goal, or of what the run before left undone. */
-export type PressKind = 'run' | 'redo';
+/** What a press is about: a run of the goal, of what the run before left undone, or of one draft in the user's own words. */
+export type PressKind = 'run' | 'redo' | Pick<Rework, 'item' | 'note'>;
 
 export const FIELD_IDS: Record<Problem['field'], string> = {
   goal: GOAL_ID,
@@ -63,9 +63,9 @@ export function useSubmit(compose: Compose, ask: AskState, handle: RefObject<Key
         return tell({
           field: 'key',
           message:
-            kind === 'redo'
-              ? 'Paste your key again, then redo what is missing.'
-              : `${provider.name} needs a key. Paste yours.`,
+            kind === 'run'
+              ? `${provider.name} needs a key. Paste yours.`
+              : `Paste your key again, then ${kind === 'redo' ? 'redo what is missing' : 'rework the draft'}.`,
         });
       }
       setProblem(undefined);
@@ -73,7 +73,8 @@ export function useSubmit(compose: Compose, ask: AskState, handle: RefObject<Key
       try {
         const wrong = holdsKey ? await wrongKey(handle.current, provider) : undefined;
         if (wrong !== undefined) return tell({ field: 'key', message: wrong });
-        if (!sure && (await goalHoldsSecret(checked.goal))) return setDoubt(kind);
+        if (!sure && (await goalHoldsSecret(typeof kind === 'string' ? checked.goal : kind.note)))
+          return setDoubt(kind);
       } finally {
         pressing.current = false;
       }
@@ -83,7 +84,8 @@ export function useSubmit(compose: Compose, ask: AskState, handle: RefObject<Key
         provider,
         host: providerHost(provider, checked.site ?? ''),
         take,
-        keep: kind === 'redo',
+        keep: kind !== 'run',
+        rework: typeof kind === 'string' ? undefined : kind,
       });
     },
     [ask, compose, handle, session, store, tell],
@@ -125,7 +127,7 @@ function requestOf(
 ): RunRequest | Problem {
   const run = store.get();
   // A redo goes on with the goal of its plan, whatever the field says by now.
-  const checked = z.safeParse(goalSchema, kind === 'redo' ? (run.asked?.goal ?? goal) : goal);
+  const checked = z.safeParse(goalSchema, kind === 'run' ? goal : (run.asked?.goal ?? goal));
   if (!checked.success)
     return { field: 'goal', message: checked.error.issues[0]?.message ?? 'The goal cannot be sent.' };
   const model = chosenModel(provider, choice);
@@ -163,8 +165,6 @@ function requestOf(
     ...(Object.keys(caps).length > 0 ? { caps } : {}),
   };
   if (kind === 'run') return draftsRightAway() ? base : { ...base, review: true };
-  const redo = redoRequest(base, run);
-  return (
-    redo?.request ?? { field: 'goal', message: 'The plan is too long to send back. Plan the goal anew.' }
-  );
+  const request = kind === 'redo' ? redoRequest(base, run)?.request : reworkRequest(base, run, kind);
+  return request ?? { field: 'goal', message: 'The plan is too long to send back. Plan the goal anew.' };
 }

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { Plan } from '../../../shared/contract/plan.ts';
-import type { DraftProgress } from '../state/run-state.ts';
+import type { DraftProgress, Rework } from '../state/run-state.ts';
 
 /** What a page lets its reader do to drafts. A page that gives none only shows them. */
 export interface DraftTools {
@@ -8,6 +8,11 @@ export interface DraftTools {
   readonly plan: Plan;
   /** Puts another text in a draft's place, and says so with a way back. */
   readonly change: (item: string, next: DraftProgress, told: string) => void;
+  /** Has a draft reworked in the user's own words; absent where nothing can be asked. */
+  readonly rework?: ((item: string, note: string) => void) | undefined;
+  /** What became of that, to be accepted or refused. */
+  readonly reworked?: Rework | undefined;
+  readonly endRework?: ((accept: boolean) => void) | undefined;
 }
 
 const Tools = createContext<DraftTools | undefined>(undefined);

@@ -6,13 +6,17 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { download } from '../../ui/download.ts';
 import { type Tab, Tabs } from '../../ui/tabs.tsx';
 import type { DraftProgress } from '../state/run-state.ts';
+import { useDraftTools } from './draft-tools.ts';
 import styles from './draft-view.module.css';
+import { EditView } from './edit-view.tsx';
 import { FindingList } from './finding-list.tsx';
 import { FrontMatter } from './front-matter.tsx';
 import { RevisionView } from './revision-view.tsx';
+import { ReworkAnswer } from './rework-answer.tsx';
+import { ReworkForm } from './rework-form.tsx';
 import { SourceView } from './source-view.tsx';
 
-type View = 'rendered' | 'source' | 'findings' | 'revision';
+type View = 'rendered' | 'source' | 'findings' | 'revision' | 'edit';
 
 interface DraftViewProps {
   readonly draft: Draft;
@@ -25,6 +29,7 @@ interface DraftViewProps {
 export function DraftView({ draft, analysis, revised }: DraftViewProps): ReactElement {
   const [view, setView] = useState<View>('rendered');
   const [line, setLine] = useState<number>();
+  const tools = useDraftTools();
   const source = writeSkill(draft.manifest, draft.body);
   const tabs: readonly Tab<View>[] = [
     { name: 'rendered', label: 'Rendered' },
@@ -50,10 +55,12 @@ export function DraftView({ draft, analysis, revised }: DraftViewProps): ReactEl
           } as const,
         ]
       : []),
+    ...(tools && tools.reworked?.item !== draft.item ? [{ name: 'edit', label: 'Edit' } as const] : []),
   ];
 
   return (
     <div className={styles['draft-view']}>
+      <ReworkAnswer draft={draft} analysis={analysis} />
       <Tabs
         label={`Views of ${draft.manifest.name}`}
         tabs={tabs}
@@ -90,7 +97,11 @@ export function DraftView({ draft, analysis, revised }: DraftViewProps): ReactEl
           />
         )}
         {view === 'revision' && revised && <RevisionView revised={revised} />}
+        {view === 'edit' && tools && (
+          <EditView draft={draft} analysis={analysis} tools={tools} onDone={() => setView('rendered')} />
+        )}
       </Tabs>
+      {view !== 'edit' && <ReworkForm item={draft.item} name={draft.manifest.name} />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { MAX_BODY_BYTES, type Redraft, type RunRequest } from '../../../shared/contract/run-request.ts';
-import type { RunState } from './run-state.ts';
+import type { Rework, RunState } from './run-state.ts';
 
 export interface Missing {
   readonly id: string;
@@ -53,6 +53,18 @@ export function redoRequest(base: Omit<RunRequest, 'redraft'>, state: RunState):
     bodies.delete(longest[0]);
     rewritten.push(longest[0]);
   }
+}
+
+/** One draft with the user's own words to it; undefined when there is none, or it is too long to be sent back. */
+export function reworkRequest(
+  base: Omit<RunRequest, 'redraft'>,
+  { intent, plan, drafts }: RunState,
+  { item, note }: Pick<Rework, 'item' | 'note'>,
+): RunRequest | undefined {
+  const body = drafts[item]?.draft?.body;
+  if (!intent || !plan || body === undefined) return undefined;
+  const request = { ...base, redraft: { intent, plan, items: [{ id: item, body, notes: [note] }] } };
+  return bytesOf(request) <= MAX_BODY_BYTES ? request : undefined;
 }
 
 function bytesOf(request: RunRequest): number {

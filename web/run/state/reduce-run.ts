@@ -8,6 +8,7 @@ import {
   IDLE,
   isBusy,
   NO_PHASES,
+  type Rework,
   type RunState,
 } from './run-state.ts';
 
@@ -18,8 +19,16 @@ export type RunEnd =
   | { readonly kind: 'left' }
   | { readonly kind: 'failure'; readonly failure: Failure };
 
+export interface Begin {
+  readonly asked: Asked;
+  readonly now: number;
+  readonly keep: boolean;
+  /** The one draft that it is about, with what the user said. */
+  readonly rework?: Pick<Rework, 'item' | 'note'> | undefined;
+}
+
 /** A new run. With `keep`, a redo: plan and drafts of the run before stay, and what it used is remembered. */
-export function beginRun(previous: RunState, begin: { asked: Asked; now: number; keep: boolean }): RunState {
+export function beginRun(previous: RunState, begin: Begin): RunState {
   const fresh: RunState = { ...IDLE, status: 'preparing', asked: begin.asked, startedAt: begin.now };
   if (!begin.keep) return fresh;
 
@@ -32,6 +41,7 @@ export function beginRun(previous: RunState, begin: { asked: Asked; now: number;
     plan: previous.plan,
     drafts: previous.drafts,
     saved: previous.saved,
+    rework: begin.rework && { ...begin.rework, before: previous.drafts[begin.rework.item] ?? {} },
     earlier: used.length > 0 ? used.reduce(addUsage) : undefined,
   };
 }
@@ -107,18 +117,32 @@ export function endRun(
   texts: ReadonlyMap<string, string>,
 ): RunState {
   const settled = { ...settle(state, texts), review: undefined };
-  if (!isBusy(state.status)) return settled;
+  if (state.status === 'done') return settled;
+  const kept = withoutRework(settled);
+  if (!isBusy(state.status)) return kept;
 
   const endedAt = now;
   switch (end.kind) {
     case 'left':
-      return { ...settled, status: 'cancelled', endedAt };
+      return { ...kept, status: 'cancelled', endedAt };
     case 'failure':
-      return { ...settled, status: 'failed', failure: end.failure, endedAt };
+      return { ...kept, status: 'failed', failure: end.failure, endedAt };
     case 'complete': // cannot be: a last event sets the status
     case 'cut':
-      return { ...settled, status: 'cut', endedAt };
+      return { ...kept, status: 'cut', endedAt };
   }
+}
+
+/** The user takes what became of their draft, or has the one from before back. */
+export function endRework(state: RunState, accept: boolean): RunState {
+  return accept ? { ...state, rework: undefined } : withoutRework(state);
+}
+
+/** The draft as it was before it was to be reworked: what came half is nothing. */
+function withoutRework(state: RunState): RunState {
+  const { rework } = state;
+  if (!rework) return state;
+  return { ...state, drafts: { ...state.drafts, [rework.item]: rework.before }, rework: undefined };
 }
 
 /** Nothing is written any more: half-written texts become `partial`, open calls are over. */

@@ -50,6 +50,13 @@ export interface CallProgress {
   readonly error?: Failure | undefined;
 }
 
+export interface Rework {
+  readonly item: string;
+  readonly note: string;
+  /** What the draft was before. */
+  readonly before: DraftProgress;
+}
+
 /** The plan in the account that a run was saved as, or came from. */
 export interface SavedAs {
   readonly id: string;
@@ -80,6 +87,8 @@ export interface RunState {
       }
     | undefined;
   readonly drafts: Readonly<Record<string, DraftProgress>>;
+  /** A draft that was reworked in the user's own words, until they accept it. */
+  readonly rework?: Rework | undefined;
   readonly calls: readonly CallProgress[];
   readonly usage?: Usage | undefined;
   /** What the runs before a redo had used. */

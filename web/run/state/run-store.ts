@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react';
 import type { ComposeEvent } from '../../../shared/contract/events.ts';
 import type { Envelope } from '../../../shared/contract/receipt.ts';
-import { applyEvent, beginRun, editDraft, endRun, type RunEnd } from './reduce-run.ts';
-import { type Asked, type DraftProgress, IDLE, type RunState } from './run-state.ts';
+import { applyEvent, type Begin, beginRun, editDraft, endRework, endRun, type RunEnd } from './reduce-run.ts';
+import { type DraftProgress, IDLE, type RunState } from './run-state.ts';
 import { createTextFeed, type TextFeed } from './text-feed.ts';
 
 /** The run of this tab. Events change the state at once; whoever listens hears of it once a frame. */
@@ -12,7 +12,7 @@ export interface RunStore {
   feed(item: string): TextFeed;
   /** What is written so far of the drafts that stream, by item. */
   texts(): ReadonlyMap<string, string>;
-  begin(begin: { asked: Asked; keep: boolean }): void;
+  begin(begin: Omit<Begin, 'now'>): void;
   turned(notices: readonly string[]): void;
   sent(id: string): void;
   apply(event: ComposeEvent): void;
@@ -20,6 +20,7 @@ export interface RunStore {
   receipt(id: string, envelope: Envelope): void;
   /** What a person did to a draft of a run that is over: the result is another one, to be saved anew. */
   edit(item: string, change: DraftProgress): void;
+  endRework(accept: boolean): void;
   /** Puts a whole state back: from the tab's storage, or to undo "Start over". */
   replace(state: RunState): void;
 }
@@ -94,6 +95,7 @@ export function createRunStore({ now, frame, replaced }: RunStoreParts): RunStor
       if (state.id === id && !state.receipt) changeNow({ ...state, receipt: envelope });
     },
     edit: (item, change) => changeNow(editDraft(state, item, change, `edit-${crypto.randomUUID()}`)),
+    endRework: (accept) => changeNow(endRework(state, accept)),
     replace(next) {
       feeds.clear();
       replaced?.(state, next);
