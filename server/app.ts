@@ -1,6 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
-import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono } from 'hono';
 import { requestId } from 'hono/request-id';
 import { ROUTES } from '../shared/contract/routes.ts';
@@ -11,9 +10,11 @@ import type { ByoParts } from './byo/byo-parts.ts';
 import { createCheckRoute } from './byo/check-route.ts';
 import { createPlanRoute } from './byo/plan-route.ts';
 import { createByoRoute } from './byo/route.ts';
+import { compressedJson } from './http/compressed-json.ts';
 import { failureResponse } from './http/failure-response.ts';
 import { isSameOrigin } from './http/same-origin.ts';
 import { NO_STORE, SECURITY_HEADERS } from './http/security-headers.ts';
+import { servePage } from './page/serve-page.ts';
 import { type PublicConfigParts, publicConfig } from './public-config.ts';
 import { accessLog } from './telemetry/access-log.ts';
 import { bugFields } from './telemetry/log.ts';
@@ -58,7 +59,7 @@ export function createApp(parts: AppParts): App {
     if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', NO_STORE);
   });
 
-  app.get(ROUTES.config, async (c) => c.json(await publicConfig(parts, await parts.me(c))));
+  app.get(ROUTES.config, async (c) => compressedJson(c, await publicConfig(parts, await parts.me(c))));
   app.post(ROUTES.byo, createByoRoute(parts));
   app.post(ROUTES.byoCheck, createCheckRoute(parts));
   app.post(ROUTES.byoPlan(':run'), createPlanRoute(parts));
@@ -100,17 +101,4 @@ export function createApp(parts: AppParts): App {
 function isSame(given: string | undefined, wanted: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return given !== undefined && timingSafeEqual(digest(given), digest(wanted));
-}
-
-/** Files by their path; every other path without a dot is the page, which routes by itself. */
-function servePage(app: App, root: string): void {
-  app.get('/assets/*', async (c, next) => {
-    const served = await serveStatic({ root })(c, next);
-    if (served?.ok) served.headers.set('cache-control', 'public, max-age=31536000, immutable');
-    return served;
-  });
-  app.get('/:file{[\\w-]+\\.(?:svg|png|ico|txt|webmanifest)}', serveStatic({ root }));
-  app.get('*', async (c, next) =>
-    /^\/(?:v1|assets)\/|\./.test(c.req.path) ? next() : serveStatic({ root, path: 'index.html' })(c, next),
-  );
 }

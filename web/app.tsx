@@ -30,7 +30,9 @@ export function App(): ReactElement {
               <Redirect to={FIRST_PAGE} replace />
             </Route>
             <Route>
-              <NotFound />
+              <Titled title="No such page">
+                <NotFound />
+              </Titled>
             </Route>
           </Switch>
         </main>

@@ -1,10 +1,11 @@
 import type { ComponentType } from 'react';
+import type { PagePath } from '../shared/contract/page-paths.ts';
 import { part } from './chunks/part.tsx';
 import { ComposeRoute } from './compose/compose-route.tsx';
 
 /** One page of the product. `nav`: its name in the header, where it has a place there. */
 export interface PageRoute {
-  readonly path: string;
+  readonly path: Exclude<PagePath, '/'>;
   readonly title: string;
   readonly nav?: string;
   /** Pages below it, by how their paths begin: the header marks it for them too. */

@@ -26,9 +26,9 @@ import { useCancelShortcut } from '../run/use-cancel-shortcut.ts';
 import { useRunTitle } from '../run/use-run-title.ts';
 import styles from './compose.module.css';
 import { ConfigProblem } from './config-problem.tsx';
-import { EarlierRuns } from './earlier-runs.tsx';
 import { EmptyState } from './empty-state.tsx';
 import type { Compose } from './open-compose.ts';
+import { useShelf } from './run-shelf.ts';
 import { useOpenedPlan } from './use-opened-plan.ts';
 import { FIELD_IDS, useSubmit } from './use-submit.ts';
 
@@ -38,11 +38,17 @@ const RunView = part(
   (module) => module.RunView,
 );
 
+const EarlierRuns = part(
+  () => import('./earlier-runs.tsx'),
+  (module) => module.EarlierRuns,
+);
+
 export function ComposePage({ compose }: { readonly compose: Compose }): ReactElement {
-  const { store, session, currentConfig } = compose;
+  const { store, shelf, session, currentConfig } = compose;
   const { data, isError, refetch } = useServerConfig();
   const config = data?.config;
   const run = useRun(store, (state) => state);
+  const earlier = useShelf(shelf);
   const busy = isBusy(run.status);
   const ask = useAsk(config);
   const { provider, choice } = ask;
@@ -157,7 +163,7 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
             }}
           />
         )}
-        <EarlierRuns compose={compose} />
+        {earlier.length > 0 && <EarlierRuns compose={compose} />}
       </section>
       {submit.doubt && <SecretDoubt onAnswer={submit.answerDoubt} />}
       <Announcer run={run} />

@@ -13,6 +13,7 @@ export function warmRunActions(): void {
   warmDownloads();
   void warmSignIn();
   void warmKeyDialog();
+  import('./earlier-runs.tsx').catch(() => {});
 }
 
 interface RunActionsProps {

@@ -20,7 +20,7 @@ async function runOnce({ user, run }: OpenPage): Promise<void> {
   await screen.findByText('Done');
 }
 
-const earlier = () => screen.getByRole('region', { name: 'Earlier runs in this tab' });
+const earlier = () => screen.findByRole('region', { name: 'Earlier runs in this tab' });
 
 test('a rejected key takes nothing away: the run before is in the list, and opens', async () => {
   const page = await openPage();
@@ -35,7 +35,7 @@ test('a rejected key takes nothing away: the run before is in the list, and open
   await page.user.paste(KEY);
   await page.user.click(planButton());
   await screen.findByText('Not accepted.');
-  expect(within(earlier()).getByRole('heading', { name: PLAN.title })).toBeVisible();
+  expect(within(await earlier()).getByRole('heading', { name: PLAN.title })).toBeVisible();
   expect(sessionStorage.getItem('oneturn.runs')).not.toContain(KEY.slice(0, 16));
 
   await page.user.click(screen.getByRole('button', { name: `Open the run ${PLAN.title}` }));
@@ -69,9 +69,9 @@ test('a run is deleted, and deleting can be taken back', async () => {
   await page.user.type(goalField(), GOAL);
   await runOnce(page);
   await page.user.click(screen.getByRole('button', { name: 'Start over' }));
-  await page.user.click(screen.getByRole('button', { name: `Delete the run ${PLAN.title}` }));
+  await page.user.click(await screen.findByRole('button', { name: `Delete the run ${PLAN.title}` }));
   expect(screen.queryByRole('region', { name: 'Earlier runs in this tab' })).toBeNull();
   expect(sessionStorage.getItem('oneturn.runs')).toBeNull();
   await page.user.click(screen.getByRole('button', { name: 'Undo' }));
-  expect(within(earlier()).getByRole('heading', { name: PLAN.title })).toBeVisible();
+  expect(within(await earlier()).getByRole('heading', { name: PLAN.title })).toBeVisible();
 });

@@ -1,0 +1,25 @@
+/** What the build makes of each file, smallest first, with the endings of the files. */
+export const ENCODINGS = [
+  ['br', '.br'],
+  ['gzip', '.gz'],
+] as const;
+
+export type Encoding = (typeof ENCODINGS)[number][0];
+
+/**
+ * The encoding for an `accept-encoding` among those that are there; undefined: the file as it is (RFC 9110, 12.5.3). Of two that the
+ * client likes the same the smaller one.
+ */
+export function chooseEncoding(header: string | undefined, there: readonly Encoding[]): Encoding | undefined {
+  const liked = new Map<string, number>();
+  for (const part of (header ?? '').slice(0, 1000).split(',')) {
+    const [name = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase());
+    const quality = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
+    liked.set(name, quality === undefined ? 1 : Number(quality));
+  }
+  const qualityOf = (name: string): number => liked.get(name) ?? liked.get('*') ?? 0;
+  return there
+    .filter((name) => qualityOf(name) > 0)
+    .toSorted((a, b) => qualityOf(b) - qualityOf(a))
+    .at(0);
+}

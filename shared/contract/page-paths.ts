@@ -1,0 +1,14 @@
+/** Every page of the product by its path. The server answers these with the page, and every other with the page and 404. */
+export const PAGE_PATHS = [
+  '/',
+  '/compose',
+  '/me/plans',
+  '/me/plans/:id',
+  '/settings',
+  '/settings/audit',
+  '/runs/:id',
+  '/sign-in',
+  '/key',
+] as const;
+
+export type PagePath = (typeof PAGE_PATHS)[number];
