@@ -1,7 +1,7 @@
 import type { Credentials } from '../../shared/contract/credentials.ts';
 import type { RunRequest } from '../../shared/contract/run-request.ts';
 import type { RunOutcome } from '../../shared/contract/saved-plan.ts';
-import type { DoorParts } from '../keys/key-door.ts';
+import type { UpstreamParts } from '../keys/key-upstream.ts';
 import type { CallLimits } from '../providers/call-limits.ts';
 import type { ReceiptStore } from '../receipts/receipt-store.ts';
 import type { RunLedger } from '../receipts/run-ledger.ts';
@@ -17,7 +17,7 @@ import type { Reviews } from './reviews.ts';
 export const HEAD_WAIT_MS = 1000;
 
 /** What both BYO routes work with. None of it reaches a database but through `audit`, which takes what is to be written down. */
-export interface ByoParts extends AdmitParts, DoorParts {
+export interface ByoParts extends AdmitParts, UpstreamParts {
   readonly build: string;
   readonly catalog: SkillCatalog;
   readonly limits: CallLimits;

@@ -2,7 +2,7 @@ import { statusOf } from '../../shared/contract/failure.ts';
 import { keyCheckRequest } from '../../shared/contract/key-check.ts';
 import { RUN_ID_HEADER } from '../../shared/contract/run-request.ts';
 import { failureResponse } from '../http/failure-response.ts';
-import { type KeyDoor, openDoor } from '../keys/key-door.ts';
+import { type KeyUpstream, openUpstream } from '../keys/key-upstream.ts';
 import { checkKey } from '../providers/check-key.ts';
 import { onDisconnect } from '../runs/on-disconnect.ts';
 import { admit, type ByoContext } from './admit.ts';
@@ -27,10 +27,10 @@ export function createCheckRoute(parts: ByoParts): (c: ByoContext) => Promise<Re
     const { key, vendor, origin, request, runId, release } = admission.value;
     const controller = new AbortController();
     const stopListening = onDisconnect(c.env, () => controller.abort());
-    let door: KeyDoor | undefined;
+    let opened: KeyUpstream | undefined;
     try {
-      door = openDoor(key, vendor, origin, parts);
-      const result = await checkKey(door.upstream, request.model, {
+      opened = openUpstream(key, vendor, origin, parts);
+      const result = await checkKey(opened.upstream, request.model, {
         signal: controller.signal,
         limits: parts.limits,
         now: parts.now,
@@ -45,7 +45,7 @@ export function createCheckRoute(parts: ByoParts): (c: ByoContext) => Promise<Re
     } finally {
       stopListening();
       release();
-      door?.shut();
+      opened?.close();
     }
   };
 }

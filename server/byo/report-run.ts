@@ -1,6 +1,6 @@
 import { statusOf } from '../../shared/contract/failure.ts';
 import { RECEIPT_TYPE } from '../../shared/contract/receipt.ts';
-import type { Closed } from '../keys/key-door.ts';
+import type { Closed } from '../keys/key-upstream.ts';
 import { lastEvent, type RunResult } from '../runs/run-compose.ts';
 import type { ByoRun } from './byo-parts.ts';
 

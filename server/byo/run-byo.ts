@@ -1,4 +1,4 @@
-import { type Closed, type KeyDoor, openDoor } from '../keys/key-door.ts';
+import { type Closed, type KeyUpstream, openUpstream } from '../keys/key-upstream.ts';
 import type { CallRecord } from '../providers/create-ask.ts';
 import { createEstimate, priceUsd } from '../providers/prices.ts';
 import { onDisconnect } from '../runs/on-disconnect.ts';
@@ -14,13 +14,13 @@ import { type RunTimer, startRunTimer } from './run-timer.ts';
 export async function runByo(run: ByoRun): Promise<{ result: RunResult; closed: Closed | null }> {
   const { c, admitted, stream, parts } = run;
   const controller = new AbortController();
-  let door: KeyDoor | undefined;
+  let opened: KeyUpstream | undefined;
   let closing: Promise<Closed> | undefined;
   let stopListening: (() => void) | undefined;
   const left = (): void => {
     if (c.env.outgoing.writableFinished || controller.signal.aborted) return;
     controller.abort(new RunAborted('left'));
-    closing = door?.closed();
+    closing = opened?.closed();
   };
   const timer = startRunTimer(parts.limits.runMs, parts.now, () =>
     controller.abort(new RunAborted('run_time')),
@@ -29,10 +29,10 @@ export async function runByo(run: ByoRun): Promise<{ result: RunResult; closed: 
   parts.running.add(controller);
   parts.metrics.activeStreams.inc();
   try {
-    door = openDoor(admitted.key, admitted.vendor, admitted.origin, parts);
+    opened = openUpstream(admitted.key, admitted.vendor, admitted.origin, parts);
     // The response's close, not the request's: that one fires when its body has been read.
     stopListening = onDisconnect(c.env, left);
-    const result = await composeOn(door, run, controller.signal, timer);
+    const result = await composeOn(opened, run, controller.signal, timer);
     return { result, closed: closing === undefined ? null : await closing };
   } catch (bug) {
     controller.abort(new RunAborted('shutdown'));
@@ -42,14 +42,14 @@ export async function runByo(run: ByoRun): Promise<{ result: RunResult; closed: 
     clearTimeout(head);
     stopListening?.();
     admitted.release();
-    door?.shut();
+    opened?.close();
     parts.running.delete(controller);
     parts.metrics.activeStreams.dec();
   }
 }
 
 function composeOn(
-  { upstream }: KeyDoor,
+  { upstream }: KeyUpstream,
   { admitted, stream, ledger, parts }: ByoRun,
   signal: AbortSignal,
   timer: RunTimer,

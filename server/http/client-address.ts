@@ -17,7 +17,7 @@ export function isPrivateHost(hostname: string): boolean {
   return ['loopback', 'private', 'uniqueLocal', 'linkLocal'].includes(ipaddr.process(host).range());
 }
 
-/** What `clientKey` takes as a trusted proxy: an address, or a range of them. */
+/** What `clientBucket` takes as a trusted proxy: an address, or a range of them. */
 export function isAddressRange(text: string): boolean {
   return text.includes('/') ? ipaddr.isValidCIDR(text) : ipaddr.isValid(text);
 }
@@ -26,7 +26,7 @@ export function isAddressRange(text: string): boolean {
  * Whom a limit counts: the IPv4 address, or the first address of the IPv6 /64, since one customer owns all of it. `x-forwarded-for` counts only as far
  * as trusted proxies wrote it, from the right.
  */
-export function clientKey(
+export function clientBucket(
   remote: string | undefined,
   forwardedFor: string | undefined,
   trusted: readonly string[],

@@ -7,12 +7,12 @@ import type { ShapeProblem } from './json-shape.ts';
  * pasted into the wrong place.
  */
 
-const UNSAID = 'Invalid input';
+const NO_MESSAGE = 'Invalid input';
 /**
  * For every parse whose issues come here. Zod's own English, which is there as soon as anything imports the whole of zod, is no sentence
  * for people; what a schema says itself goes before this.
  */
-export const OWN_WORDS = { error: () => UNSAID } as const;
+export const NO_ENGLISH_OF_ZOD = { error: () => NO_MESSAGE } as const;
 
 const MAX_FIELD_CHARS = 128;
 const MAX_FIELD_PARTS = 8;
@@ -28,7 +28,7 @@ export function fieldName(path: readonly PropertyKey[]): string {
 export function issueFailure(issue: z.core.$ZodIssue): Failure {
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? '?'] : issue.path;
   const field = fieldName(path);
-  const message = issue.message === UNSAID ? describe(issue, field) : issue.message;
+  const message = issue.message === NO_MESSAGE ? describe(issue, field) : issue.message;
   return { code: 'invalid_field', message, field };
 }
 
@@ -71,8 +71,13 @@ export function unstorableFailure(path: readonly PropertyKey[]): Failure {
 }
 
 const TYPES: Readonly<Record<string, string>> = {
-  ...{ string: 'a string', number: 'a number', int: 'a whole number', boolean: 'true or false' },
-  ...{ array: 'an array', object: 'an object', record: 'an object' },
+  string: 'a string',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'an array',
+  object: 'an object',
+  record: 'an object',
 };
 
 function describe(issue: z.core.$ZodIssue, field: string): string {

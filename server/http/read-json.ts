@@ -1,7 +1,13 @@
 import type { Context } from 'hono';
 import * as z from 'zod/mini';
 import type { Failure } from '../../shared/contract/failure.ts';
-import { issueFailure, OWN_WORDS, shapeFailure, unknownFailure, unstorableFailure } from './field-failure.ts';
+import {
+  issueFailure,
+  NO_ENGLISH_OF_ZOD,
+  shapeFailure,
+  unknownFailure,
+  unstorableFailure,
+} from './field-failure.ts';
 import { findUnknownField, findUnstorableText } from './json-fields.ts';
 import { findShapeProblem } from './json-shape.ts';
 
@@ -88,7 +94,7 @@ export function parseJson<T>(bytes: Uint8Array, schema: z.core.$ZodType<T>): Rea
     return refused('The body is not JSON in UTF-8. Check quotes, commas and brackets.');
   }
 
-  const parsed = z.safeParse(schema, json, OWN_WORDS);
+  const parsed = z.safeParse(schema, json, NO_ENGLISH_OF_ZOD);
   if (parsed.success) return checked(json, parsed.data);
   const issue = parsed.error.issues[0];
   return issue === undefined

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import * as z from 'zod/mini';
-import { issueFailure, OWN_WORDS, unstorableFailure } from './field-failure.ts';
+import { issueFailure, NO_ENGLISH_OF_ZOD, unstorableFailure } from './field-failure.ts';
 import { findUnstorableText } from './json-fields.ts';
 import type { ReadJson } from './read-json.ts';
 
@@ -11,7 +11,7 @@ export function readQuery<T>(c: Context, schema: z.core.$ZodType<T>): ReadJson<T
   );
   const unstorable = findUnstorableText(given);
   if (unstorable !== undefined) return { ok: false, failure: unstorableFailure(unstorable) };
-  const parsed = z.safeParse(schema, given, OWN_WORDS);
+  const parsed = z.safeParse(schema, given, NO_ENGLISH_OF_ZOD);
   if (parsed.success) return { ok: true, value: parsed.data };
   const [issue] = parsed.error.issues;
   return {

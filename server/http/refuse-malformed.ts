@@ -42,7 +42,7 @@ export function refuseMalformed(server: Server, log: Log): void {
       '400 Bad Request',
       'This is not a request that HTTP allows. Send it again.',
     ];
-    const headers = { ...HEADERS, ...toldOf(log, '-', Number.parseInt(status, 10)) };
+    const headers = { ...HEADERS, ...logRefusal(log, '-', Number.parseInt(status, 10)) };
     socket.end(rawResponse(status, { code: 'invalid_request', message }, headers), () => socket.destroy());
   });
 }
@@ -60,33 +60,33 @@ export function refuseBusy(
   log: Log,
 ): void {
   const status = statusOf(failure.code);
-  refuse(outgoing, status, failure, toldOf(log, method, status));
+  refuse(outgoing, status, failure, logRefusal(log, method, status));
 }
 
 export function refuseHost({ method = '-' }: IncomingMessage, outgoing: ServerResponse, log: Log): void {
-  refuse(outgoing, 400, BAD_ADDRESS, toldOf(log, method, 400));
+  refuse(outgoing, 400, BAD_ADDRESS, logRefusal(log, method, 400));
 }
 
-/** Whoever wants something before the body is sent, other than to be told to go on (RFC 9110, 10.1.1). Node's own 417 has no header of ours. */
+/** Whoever wants something before the body is sent, other than to be requestId to go on (RFC 9110, 10.1.1). Node's own 417 has no header of ours. */
 export function refuseExpectation(
   { method = '-' }: IncomingMessage,
   outgoing: ServerResponse,
   log: Log,
 ): void {
   const message = 'This server meets no expectation but 100-continue. Send no Expect header.';
-  refuse(outgoing, 417, { code: 'invalid_request', message }, toldOf(log, method, 417));
+  refuse(outgoing, 417, { code: 'invalid_request', message }, logRefusal(log, method, 417));
 }
 
 function refuse(
   outgoing: ServerResponse,
   status: number,
   failure: Failure,
-  told: ReturnType<typeof toldOf>,
+  requestId: ReturnType<typeof logRefusal>,
 ): void {
   const body = JSON.stringify({ error: failure });
   outgoing.writeHead(status, {
     ...HEADERS,
-    ...told,
+    ...requestId,
     'content-length': Buffer.byteLength(body),
     connection: 'close',
   });
@@ -94,7 +94,7 @@ function refuse(
 }
 
 /** The line that the app would have written, had it come so far, and its id for the answer. Node's parser keeps neither method nor path. */
-function toldOf(log: Log, method: string, status: number): { readonly [REQUEST_ID_HEADER]: string } {
+function logRefusal(log: Log, method: string, status: number): { readonly [REQUEST_ID_HEADER]: string } {
   const request = randomUUID();
   log.info('request', { request, method, route: '-', status });
   return { [REQUEST_ID_HEADER]: request };
@@ -111,7 +111,7 @@ export function refuseRequest(log: Log): (error: unknown) => Response {
     const status = statusOf(failure.code);
     return new Response(JSON.stringify({ error: failure }), {
       status,
-      headers: { ...HEADERS, ...toldOf(log, '-', status) },
+      headers: { ...HEADERS, ...logRefusal(log, '-', status) },
     });
   };
 }

@@ -22,7 +22,7 @@ export class KeySockets {
   }
 
   /** `line` is the auth header with what stands before the key: `authorization: Bearer `. */
-  lend(key: ProviderKey, eraser: Eraser, origin: string, line: string): Lease {
+  lease(key: ProviderKey, eraser: Eraser, origin: string, line: string): Lease {
     const placeholder = MARK + randomBytes(16).toString('hex');
     const sockets = new Set<Socket>();
     this.#leases.set(placeholder, { key, eraser, origin, line: `\r\n${line}${placeholder}\r\n`, sockets });

@@ -10,7 +10,7 @@ import { Reviews } from '../byo/reviews.ts';
 import { createSealingKeys } from '../byo/sealing-keys.ts';
 import { type Config, ConfigError, urlOf } from '../config/config.ts';
 import { createHosted } from '../hosted/create-hosted.ts';
-import { clientKey } from '../http/client-address.ts';
+import { clientBucket } from '../http/client-address.ts';
 import { createHttpServer } from '../http/http-server.ts';
 import { createKeyAgents } from '../keys/key-agents.ts';
 import { KeySockets } from '../keys/key-socket.ts';
@@ -64,7 +64,11 @@ export async function startServer(config: Config, options: StartOptions): Promis
   const addressOf = (c: Context): string => {
     // as: served by node, so that every context has its message
     const { incoming } = c.env as HttpBindings;
-    return clientKey(incoming.socket.remoteAddress, c.req.header('x-forwarded-for'), config.trustedProxies);
+    return clientBucket(
+      incoming.socket.remoteAddress,
+      c.req.header('x-forwarded-for'),
+      config.trustedProxies,
+    );
   };
   const metrics = createMetrics();
   const limits = limitsOf(config);

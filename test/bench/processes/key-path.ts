@@ -2,8 +2,8 @@ import { Agent } from 'undici';
 import { receiveKey } from '../../../server/byo/receive-key.ts';
 import { createSealingKeys } from '../../../server/byo/sealing-keys.ts';
 import { createKeyAgents } from '../../../server/keys/key-agents.ts';
-import { openDoor } from '../../../server/keys/key-door.ts';
 import { KeySockets } from '../../../server/keys/key-socket.ts';
+import { openUpstream } from '../../../server/keys/key-upstream.ts';
 import { ProviderKey } from '../../../server/keys/provider-key.ts';
 import { DEFAULT_LIMITS } from '../../../server/providers/call-limits.ts';
 import { systemClock } from '../../../server/providers/clock.ts';
@@ -50,8 +50,8 @@ async function throughTransport(upstream: Upstream): Promise<void> {
 
 async function oneRun(way: Way, origin: string, text: string): Promise<void> {
   const key = new ProviderKey(Buffer.from(way === 'bytes' ? text : ''));
-  const door = way === 'bytes' ? openDoor(key, ANTHROPIC, origin, { agents, sockets, now }) : undefined;
-  const upstream = door?.upstream ?? {
+  const opened = way === 'bytes' ? openUpstream(key, ANTHROPIC, origin, { agents, sockets, now }) : undefined;
+  const upstream = opened?.upstream ?? {
     vendor: ANTHROPIC,
     origin,
     dispatcher: plainAgent,
@@ -69,7 +69,7 @@ async function oneRun(way: Way, origin: string, text: string): Promise<void> {
     else await throughTransport(upstream);
   }
   key.wipe();
-  door?.shut();
+  opened?.close();
 }
 
 const ops = {

@@ -3,7 +3,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { makeApiToken } from '../../../server/accounts/api-token.ts';
 import { authOptions } from '../../../server/accounts/create-auth.ts';
-import { clientKey } from '../../../server/http/client-address.ts';
+import { clientBucket } from '../../../server/http/client-address.ts';
 import { createPool } from '../../../server/storage/create-pool.ts';
 import type { Database } from '../../../server/storage/database.ts';
 import { me } from '../../../shared/contract/account.ts';
@@ -214,7 +214,7 @@ describe('signing in', () => {
 
   it('is limited by address, and an IPv6 customer cannot rotate within a /64', async () => {
     const limited = testAccounts(storage, { rateLimits: 'on' });
-    const remote = (address: string) => clientKey(address, undefined, []);
+    const remote = (address: string) => clientBucket(address, undefined, []);
     const client = new Client(limited.app);
     const attempt = (address: string) =>
       client.send(

@@ -40,7 +40,7 @@ describe('a part that breaks with the key in its error', () => {
     ['the wall clock', () => vi.spyOn(parts(), 'wallClock').mockImplementation(throws)],
     ['the run’s clock', () => vi.spyOn(parts(), 'now').mockImplementation(throws)],
     ['the agents', () => vi.spyOn(parts().agents, 'for').mockImplementation(throws)],
-    ['the lease', () => vi.spyOn(parts().sockets, 'lend').mockImplementation(throws)],
+    ['the lease', () => vi.spyOn(parts().sockets, 'lease').mockImplementation(throws)],
     ['the eraser', () => vi.spyOn(Eraser.prototype, 'overBytes').mockImplementation(throws)],
     ['the key itself', () => vi.spyOn(ProviderKey.prototype, 'copyInto').mockImplementation(throws)],
     [
@@ -58,7 +58,7 @@ describe('a part that breaks with the key in its error', () => {
     '%s: the client gets a general sentence, the key is wiped, the next run starts',
     async (_, breakIt) => {
       const wiped = vi.spyOn(ProviderKey.prototype, 'wipe');
-      const lent = vi.spyOn(byo.running.parts.sockets, 'lend');
+      const lent = vi.spyOn(byo.running.parts.sockets, 'lease');
       breakIt();
       const answer = await (await byo.open(ONE)).answer();
       expect(answer.failure).toMatchObject({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clientKey, isPrivateHost } from '../../../server/http/client-address.ts';
+import { clientBucket, isPrivateHost } from '../../../server/http/client-address.ts';
 
 test.each([
   ['203.0.113.7', undefined, [], '203.0.113.7'],
@@ -19,7 +19,7 @@ test.each([
   ['10.0.0.1', 'not an address', ['10.0.0.0/8'], '0.0.0.0'],
   [undefined, undefined, [], '0.0.0.0'],
 ])('%s behind %s counts as %s', (remote, forwarded, trusted, key) => {
-  expect(clientKey(remote, forwarded, trusted as string[])).toBe(key);
+  expect(clientBucket(remote, forwarded, trusted as string[])).toBe(key);
 });
 
 test.each([

@@ -46,7 +46,7 @@ function lend(options: { origin?: string; line?: string } = {}) {
   const key = new ProviderKey(Buffer.from(text));
   return {
     key,
-    lease: sockets.lend(
+    lease: sockets.lease(
       key,
       new Eraser(key),
       options.origin ?? origin,
@@ -134,7 +134,7 @@ test('one warm connection serves two runs, each with its own key', async () => {
   received = '';
   const other = makeCanary().key;
   const key = new ProviderKey(Buffer.from(other));
-  const second = sockets.lend(key, new Eraser(key), origin, 'authorization: Bearer ');
+  const second = sockets.lease(key, new Eraser(key), origin, 'authorization: Bearer ');
   await (await send({ authorization: `Bearer ${second.placeholder}` })).body.text();
   expect(received).toContain(`authorization: Bearer ${other}`);
   expect(received).not.toContain(text);

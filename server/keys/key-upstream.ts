@@ -14,28 +14,34 @@ export interface Closed {
 }
 
 /** The way to one provider with the key in it, for the time of one run. */
-export interface KeyDoor {
+export interface KeyUpstream {
   readonly upstream: Upstream;
   /** Waits for the sockets that were destroyed, from now on; idle ones go on serving other runs. */
   closed(): Promise<Closed>;
-  shut(): void;
+  close(): void;
 }
 
-export interface DoorParts {
+export interface UpstreamParts {
   readonly agents: KeyAgents;
   readonly sockets: KeySockets;
   /** Monotonic milliseconds. */
   readonly now: () => number;
 }
 
-export function openDoor(key: ProviderKey, vendor: Vendor, origin: string, parts: DoorParts): KeyDoor {
+/** Until it is closed. The key itself is not copied: it goes into each request's head as that is written to the socket. */
+export function openUpstream(
+  key: ProviderKey,
+  vendor: Vendor,
+  origin: string,
+  parts: UpstreamParts,
+): KeyUpstream {
   const eraser = new Eraser(key);
   const agent = parts.agents.for(vendor, origin);
   const over = new AbortController();
   const keyless = vendor.key === 'optional' && key.byteLength === 0;
   const lease = keyless
     ? undefined
-    : parts.sockets.lend(key, eraser, origin, `${vendor.auth.header}: ${vendor.auth.prefix}`);
+    : parts.sockets.lease(key, eraser, origin, `${vendor.auth.header}: ${vendor.auth.prefix}`);
   return {
     upstream: {
       vendor,
@@ -48,7 +54,7 @@ export function openDoor(key: ProviderKey, vendor: Vendor, origin: string, parts
       over: over.signal,
     },
     closed: () => closed(lease?.sockets ?? agent.own, parts.now),
-    shut() {
+    close() {
       over.abort();
       lease?.end();
       if (eraser.hits > 0) scrubStack();
