@@ -12,6 +12,7 @@ import { createPlanRoute } from './byo/plan-route.ts';
 import { createByoRoute } from './byo/route.ts';
 import { compressedJson } from './http/compressed-json.ts';
 import { failureResponse } from './http/failure-response.ts';
+import { isOwnHost, type NamedHost, type OwnHosts } from './http/own-hosts.ts';
 import { isSameOrigin } from './http/same-origin.ts';
 import { NO_STORE, SECURITY_HEADERS } from './http/security-headers.ts';
 import { servePage } from './page/serve-page.ts';
@@ -23,6 +24,7 @@ export interface AppParts extends ByoParts, PublicConfigParts {
   /** The built page; undefined: this server has none (tests). */
   readonly webRoot: string | undefined;
   readonly publicOrigin: string | undefined;
+  readonly ownHosts: OwnHosts;
   /** Why this server should get no traffic; undefined when it is ready. */
   readonly notReady: () => Promise<string | undefined>;
   /** Who reads the metrics must send it; undefined: everyone may. */
@@ -47,7 +49,13 @@ export function createApp(parts: AppParts): App {
     // On the response itself, since a run writes its own head. A year, as ASVS 3.4.1 wants it.
     if (overTls) c.env.outgoing?.setHeader('strict-transport-security', 'max-age=31536000');
     const { method } = c.req;
-    if (method === 'GET' || method === 'HEAD' || isSameOrigin(c.req.raw.headers, own)) await next();
+    if (!isOwnHost(namedHost(c), parts.ownHosts) && !isProbe(c.req.path))
+      c.res = failureResponse(c, {
+        code: 'forbidden',
+        message:
+          'This server does not answer to that name. Open it by its own address, or have its operator put the name into ALLOWED_HOSTS.',
+      });
+    else if (method === 'GET' || method === 'HEAD' || isSameOrigin(c.req.raw.headers, own)) await next();
     else
       c.res = failureResponse(c, {
         code: 'forbidden',
@@ -95,6 +103,22 @@ export function createApp(parts: AppParts): App {
     return failureResponse(c, { code: 'internal', message: 'Something broke on this server. Try again.' });
   });
   return app;
+}
+
+function namedHost(c: Context): NamedHost {
+  // as: served by node, so that every context has its message
+  const { socket } = (c.env as HttpBindings).incoming;
+  return {
+    host: c.req.header('host'),
+    forwardedHost: c.req.header('x-forwarded-host'),
+    remote: socket.remoteAddress,
+    local: socket.localAddress,
+  };
+}
+
+/** Orchestrators ask by whatever name they have; the answers tell nothing that a site could use. */
+function isProbe(path: string): boolean {
+  return path === ROUTES.health || path === ROUTES.ready;
 }
 
 /** In a time that tells nothing of either. */

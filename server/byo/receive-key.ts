@@ -76,7 +76,8 @@ async function open(
   if (!plain) return undefined;
   const sealedAt =
     plain.length > TIME_BYTES ? Number(new DataView(plain.buffer, plain.byteOffset).getBigUint64(0)) : 0;
-  if (Math.abs(wallClock() - sealedAt) <= MAX_SEAL_AGE_MS) return plain.subarray(TIME_BYTES);
+  const isFresh = Math.abs(wallClock() - sealedAt) <= MAX_SEAL_AGE_MS && sealedAt >= sealing.born;
+  if (isFresh) return plain.subarray(TIME_BYTES);
   plain.fill(0);
   return undefined;
 }

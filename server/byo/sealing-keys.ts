@@ -19,6 +19,8 @@ export interface SealingKeys {
   /** The pair of that id while it is accepted. */
   pairOf(id: string): Promise<KeyPair | undefined>;
   readonly server: string;
+  /** Epoch ms. No seal of before is opened: with a secret, a request could have been taken once already, by the process before this one. */
+  readonly born: number;
 }
 
 /**
@@ -80,6 +82,7 @@ export function createSealingKeys(options: {
 
   return {
     server,
+    born,
     current: async () => (await keyOf(periodAt(now()))).info,
     async pairOf(id) {
       const period = periodAt(now());

@@ -90,6 +90,7 @@ const settings = z.object({
     .url({ protocol: /^https?$/, error: 'give the address that people type, as https://skills.example.org' })
     .optional(),
   TRUSTED_PROXIES: z.string().default(''),
+  ALLOWED_HOSTS: z.string().default(''),
   DATABASE_URL: z
     .url({ protocol: /^postgres(?:ql)?$/, error: 'give an address, as postgres://user:password@host/name' })
     .optional(),
@@ -120,9 +121,11 @@ const settings = z.object({
   SANDBOX_PACE: z.enum(['real', 'instant'], 'give real or instant').default('real'),
 });
 
-export interface Config extends Omit<z.infer<typeof settings>, 'PROVIDER_ENDPOINTS' | 'TRUSTED_PROXIES'> {
+export interface Config
+  extends Omit<z.infer<typeof settings>, 'PROVIDER_ENDPOINTS' | 'TRUSTED_PROXIES' | 'ALLOWED_HOSTS'> {
   readonly endpoints: readonly Endpoint[];
   readonly trustedProxies: readonly string[];
+  readonly allowedHosts: readonly string[];
 }
 
 /** Where this server listens, as a URL has it: IPv6 in brackets. */
@@ -148,13 +151,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       `${String(issue?.path[0] ?? 'A setting')} is not valid: ${issue?.message ?? 'unknown'}. See .env.example for its unit and default.`,
     );
   }
-  const { PROVIDER_ENDPOINTS, TRUSTED_PROXIES, ...rest } = parsed.data;
+  const { PROVIDER_ENDPOINTS, TRUSTED_PROXIES, ALLOWED_HOSTS, ...rest } = parsed.data;
   if ((rest.GITHUB_CLIENT_ID === undefined) !== (rest.GITHUB_CLIENT_SECRET === undefined))
     throw new ConfigError('GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET go together: set both, or neither.');
   return {
     ...rest,
     endpoints: readEndpoints(PROVIDER_ENDPOINTS),
     trustedProxies: readProxies(TRUSTED_PROXIES),
+    allowedHosts: readHosts(ALLOWED_HOSTS),
   };
 }
 
@@ -165,6 +169,15 @@ function readProxies(text: string): readonly string[] {
       'TRUSTED_PROXIES is not valid: give addresses and networks like 127.0.0.1,10.0.0.0/8. Names are not looked up.',
     );
   return proxies;
+}
+
+function readHosts(text: string): readonly string[] {
+  const hosts = text.split(/[\s,]+/).filter(Boolean);
+  if (!hosts.every((host) => isListenable(host.replace(/^\[(.+)\]$/, '$1'))))
+    throw new ConfigError(
+      'ALLOWED_HOSTS is not valid: give names and addresses like skills.lan,192.168.1.5 without scheme, port and wildcard.',
+    );
+  return hosts;
 }
 
 function readEndpoints(text: string): readonly Endpoint[] {

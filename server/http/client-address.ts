@@ -33,7 +33,7 @@ export function clientBucket(
 ): string {
   const hops = [...(forwardedFor?.split(',').map((hop) => withoutPort(hop.trim())) ?? []), remote ?? ''];
   let at = hops.length - 1;
-  while (at > 0 && isTrusted(hops[at] ?? '', trusted)) at -= 1;
+  while (at > 0 && isTrustedAddress(hops[at] ?? '', trusted)) at -= 1;
   return normalize(hops[at] ?? '');
 }
 
@@ -46,7 +46,8 @@ function parse(text: string): Address | undefined {
   return ipaddr.isValid(text) ? ipaddr.process(text) : undefined;
 }
 
-function isTrusted(text: string, trusted: readonly string[]): boolean {
+/** Whether an address is one of the trusted proxies. */
+export function isTrustedAddress(text: string, trusted: readonly string[]): boolean {
   const address = parse(text);
   return (
     !!address &&

@@ -106,6 +106,14 @@ export async function startServer(config: Config, options: StartOptions): Promis
     webRoot: options.webRoot,
     metricsToken: config.METRICS_TOKEN,
     publicOrigin: config.PUBLIC_URL && new URL(config.PUBLIC_URL).origin,
+    ownHosts: {
+      names: [
+        config.HOST,
+        ...(config.PUBLIC_URL ? [new URL(config.PUBLIC_URL).hostname] : []),
+        ...config.allowedHosts,
+      ],
+      trustedProxies: config.trustedProxies,
+    },
     providers: vendors.map(providerInfo),
     vendorOf: (id) => vendors.find((vendor) => vendor.id === id),
     originOf: (vendor, site) => {

@@ -91,19 +91,24 @@ describe('headers of the client', () => {
     }
   });
 
-  test('a host of the client’s choice is not the provider’s', async () => {
-    const lines = [
-      `POST ${ROUTES.byo} HTTP/1.1`,
-      'host: evil.example',
-      'connection: close',
-      length(),
-      `${KEY_HEADER}: ${byo.key}`,
-      '',
-      '',
-    ];
-    const { status, text } = await sendBytes(byo.url, lines.join('\r\n') + BODY);
-    byo.note(text);
-    expect(status).toBe(200);
+  test('a host of the client’s choice is not the provider’s, and another site’s starts nothing', async () => {
+    const ask = async (host: string): Promise<number> => {
+      const lines = [
+        `POST ${ROUTES.byo} HTTP/1.1`,
+        `host: ${host}`,
+        'connection: close',
+        length(),
+        `${KEY_HEADER}: ${byo.key}`,
+        '',
+        '',
+      ];
+      const { status, text } = await sendBytes(byo.url, lines.join('\r\n') + BODY);
+      byo.note(text);
+      return status;
+    };
+    expect(await ask('evil.example')).toBe(403);
+    expect(byo.sandbox.journal).toEqual([]);
+    expect(await ask('mine.localhost:9')).toBe(200);
     expect(byo.sandbox.journal[0]?.headers[0]).toEqual(['host', new URL(byo.sandbox.origin).host]);
   });
 });
@@ -154,7 +159,7 @@ describe('where the request should go', () => {
 });
 
 describe('a request that could be two', () => {
-  const second = `GET ${ROUTES.health} HTTP/1.1\r\nhost: x\r\n\r\n`;
+  const second = `GET ${ROUTES.health} HTTP/1.1\r\nhost: localhost\r\n\r\n`;
   const whole = (lines: readonly string[], path?: string): string =>
     head([`${KEY_HEADER}: ${byo.key}`, ...lines], path);
 
@@ -287,7 +292,7 @@ describe('a body over the limit', () => {
 
 describe('a request that comes byte by byte', () => {
   test.each([
-    ['head', () => `POST ${ROUTES.byo} HTTP/1.1\r\nhost: x\r\n`],
+    ['head', () => `POST ${ROUTES.byo} HTTP/1.1\r\nhost: localhost\r\n`],
     ['body', () => head([length(), `${KEY_HEADER}: ${byo.key}`]) + BODY.slice(0, 20)],
   ])('is ended by the time limit in its %s, while others are served', async (_, beginning) => {
     const slow = await Promise.all(Array.from({ length: 20 }, () => openSocket(byo.url, beginning())));

@@ -158,3 +158,26 @@ test('a missing key is asked for; the sandbox takes none', async () => {
   expect(read(await receive(undefined, { vendor: 'sandbox' }))).toBe('');
   expect(read(await receive(text, { vendor: 'sandbox' }))).toBe('invalid_request');
 });
+
+test('a request that the process before this one took is not taken again', async () => {
+  const secret = 's'.repeat(32);
+  const before = createSealingKeys({ secret, now: wallClock });
+  const config = {
+    sealing: await before.current(),
+    providers: [] as ServerConfig['providers'],
+  } as ServerConfig; // as: turnKey reads these two
+  const sealed = (): ReturnType<typeof turnKey> =>
+    turnKey(() => text, { config, provider: 'anthropic', run, body, serverNow: time });
+  const captured = await sealed();
+  if (!captured.ok) throw new Error(captured.failure.message);
+  expect(read(await receive(captured.header, { sealing: before }))).toBe(text);
+
+  time += 1000;
+  const restarted = createSealingKeys({ secret, now: wallClock });
+  expect(await receive(captured.header, { sealing: restarted })).toMatchObject({
+    ok: false,
+    failure: { reason: 'seal_stale' },
+  });
+  const fresh = await sealed();
+  expect(fresh.ok && read(await receive(fresh.header, { sealing: restarted }))).toBe(text);
+});

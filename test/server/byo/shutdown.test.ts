@@ -123,7 +123,7 @@ test('half a request does not keep the server from stopping', async () => {
   const { server } = await start({ SHUTDOWN_GRACE_MS: '0' });
   const socket = await openSocket(
     server.url,
-    `POST ${ROUTES.byo} HTTP/1.1\r\nhost: x\r\ncontent-length: 50\r\n\r\n{`,
+    `POST ${ROUTES.byo} HTTP/1.1\r\nhost: localhost\r\ncontent-length: 50\r\n\r\n{`,
   );
   await server.stop();
   expect(

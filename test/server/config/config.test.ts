@@ -15,7 +15,7 @@ test('starts with nothing set, on loopback', () => {
 test('.env.example names every setting with its default, and no other', () => {
   const lines = readFileSync('.env.example', 'utf8').matchAll(/^#([A-Z_]+)=(.*)$/gm);
   const documented = new Map([...lines].map(([, name = '', value = '']) => [name, value]));
-  const { endpoints: _, trustedProxies: __, ...defaults } = readConfig({});
+  const { endpoints: _, trustedProxies: __, allowedHosts: ___, ...defaults } = readConfig({});
   const optional = [
     'PUBLIC_URL',
     'SEALING_SECRET',
@@ -23,6 +23,7 @@ test('.env.example names every setting with its default, and no other', () => {
     'HTTPS_PROXY',
     'NO_PROXY',
     'TRUSTED_PROXIES',
+    'ALLOWED_HOSTS',
     'PROVIDER_ENDPOINTS',
     'DATABASE_URL',
     'AUTH_SECRET',
@@ -60,6 +61,9 @@ test.each([
   ['HTTPS_PROXY', 'proxy:3128'],
   ['RUN_LIMIT_MS', '-1'],
   ['PUBLIC_URL', 'ftp://x'],
+  ['ALLOWED_HOSTS', 'https://skills.lan'],
+  ['ALLOWED_HOSTS', 'skills.lan:8787'],
+  ['ALLOWED_HOSTS', '*.skills.lan'],
   ['TRUSTED_PROXIES', 'loopback'],
   ['TRUSTED_PROXIES', '127.0.0.1,10.0.0.0/33'],
   ['GITHUB_CLIENT_ID', 'alone'],
