@@ -64,6 +64,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   {
     kind: 'no_credit',
     words: [
+      /(?:do(?:es)?(?: not|n[’']t)) have (?:any|enough|sufficient) (?:\w+ )?(?:credits?|balance|funds|money)\b/i,
       /insufficient (?:account |wallet |user )?(?:balance|credits?|funds?|quota)/i,
       /\b(?:balance|credits?|funds)\b.{0,20}\b(?:too low|insufficient|not (?:enough|sufficient)|exhausted|depleted|used up|negative|run out|ran out)\b/i,
       /(?:not (?:have )?enough|out of|no|no (?:more|remaining)|used (?:up )?all|needs? more|requires more|exhausted) (?:of )?(?:your |the )?(?:available |remaining )?(?:credits?|balance|funds|money)\b/i,
@@ -98,6 +99,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
       /has not been used in project|\bapi\b.{0,40}\b(?:is|not) (?:disabled|enabled)\b(?!.{0,10}key)/i,
       /blocked at the (?:project|organi[sz]ation|team)/i,
       /add your own (?:api )?key|bring your own key/i,
+      /authentication (?:type |method )?is (?:disabled|not (?:enabled|allowed|permitted))/i,
       /must be a member of an organi[sz]ation/i,
       /missing (?:the )?(?:required )?(?:scopes?|permissions?)/i,
       /insufficient (?:\w+ )?(?:permissions?|scopes?|privileges)/i,
@@ -176,12 +178,13 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   },
   {
     kind: 'refused',
-    statuses: [...REFUSED, 451, 500],
+    statuses: [...REFUSED, 424, 451, 500],
     words: [
       /content (?:management|safety|filter\w*|policy|violat\w+|exists risk)|content[_-]filter/i,
       /\bflagged\b|\bmoderation\b|responsible ai|data ?inspection/i,
       /safety (?:system|filter|settings|guidelines|policy|reasons)/i,
       /usage (?:policies|policy|guidelines)\b/i,
+      /\b(?:prompt|response|output|completion) (?:was |is |has been )?blocked\b/i,
       /inappropriate content|(?:sensitive|unsafe|prohibited|harmful) (?:content|words?|information|prompt)/i,
       /guardrail (?:intervened|blocked)|blocked by (?:\w+ ){0,3}guardrail/i,
       /不安全|敏感|违规/,
@@ -201,6 +204,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
       /not a (?:valid |supported )?(?:chat )?model\b/i,
       /model\b.{0,60}\bnot supported by any provider|requested model\b.{0,80}\bnot supported|^model \S+ (?:is )?not supported\b/i,
       /no (?:endpoints?|available channels?|deployments?|healthy deployments?) (?:found |available )?for/i,
+      /(?:failed|unable) to load (?:the )?model/i,
       /try pulling it|no models? (?:is |are )?loaded/i,
       /model (?:identifier|id|name)\b.{0,40}\b(?:invalid|not valid|unknown|wrong|not recogni[sz]ed|passed in)/i,
       /(?:invalid|unknown|wrong) model (?:identifier|id|name)/i,
@@ -216,6 +220,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
     words: [
       /only (?:supported|available) (?:in|through|via|with|on) (?:the )?\S*responses|responses api instead/i,
       /model\b.{0,60}\b(?:does not|doesn[’']t) support (?:the )?(?:\/?v1\/)?(?:chat|completions?|generatecontent)/i,
+      /^\S{1,200} (?:does not|doesn[’']t) support (?:chat|completions?|generat\w{0,20})\b/i,
       /not (?:a chat model|supported (?:in|for|with|on) (?:the )?(?:v1\/|chat|generatecontent|\/))/i,
       /operation (?:does not work|is not supported|is unsupported) (?:with|for|by) (?:the |this )?(?:\w+ )?model/i,
       /isn[’']t supported on this route|model\b.{0,60}\b(?:cannot|can[’']t) be used with/i,

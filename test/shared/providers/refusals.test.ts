@@ -6,6 +6,7 @@ import { endpointToVendor } from '../../../shared/providers/endpoint-to-vendor.t
 import { failureOf } from '../../../shared/providers/failure-of.ts';
 import { REFUSAL_RULES } from '../../../shared/providers/refusal-rules.ts';
 import { REFUSAL_CASES } from './refusal-cases.ts';
+import { SIBLINGS } from './refusal-siblings.ts';
 import { BODIES, MESSAGES, type Wording } from './refusal-words.ts';
 
 const LAB = endpointToVendor({ id: 'lab', name: 'Lab', format: 'openai', baseUrl: 'http://127.0.0.1:1/v1' });
@@ -75,6 +76,13 @@ describe('refusals as vendors write them', () => {
     if (one.body !== '') expect(failure.said).toBeTruthy();
   });
 
+  it.each(SIBLINGS.map((one) => [`${one.from}: ${one.status} ${one.want}`, one] as const))(
+    'reads %s',
+    (_, one) => {
+      expect(told(read(one.provider, one.status, one.headers, one.body))).toBe(one.want);
+    },
+  );
+
   it.each(named(MESSAGES))('reads %s', (_, [status, message, want, provider]) => {
     const error = { message, type: 'invalid_request_error', param: null, code: null };
     expect(told(read(provider, status, {}, { error }))).toBe(want);
@@ -88,6 +96,7 @@ describe('refusals as vendors write them', () => {
 describe('the rules', () => {
   const all = [
     ...REFUSAL_CASES.map(({ body }) => body),
+    ...SIBLINGS.map(({ body }) => body),
     ...MESSAGES.map((row) => row[1]),
     ...BODIES.map((row) => row[1]),
   ];
