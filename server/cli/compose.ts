@@ -6,6 +6,7 @@ import { createParser } from 'eventsource-parser';
 import * as z from 'zod/mini';
 import { type ComposeEvent, parseEvent } from '../../shared/contract/events.ts';
 import { failureBody } from '../../shared/contract/failure.ts';
+import type { Intent, Plan } from '../../shared/contract/plan.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { KEY_HEADER, RUN_ID_HEADER } from '../../shared/contract/run-request.ts';
 import { type ServerConfig, serverConfig } from '../../shared/contract/server-config.ts';
@@ -14,6 +15,7 @@ import { writeSkill } from '../../shared/skills/write-skill.ts';
 import { FoundInDrafts } from './found-in-drafts.ts';
 import { promptForKey } from './key-prompt.ts';
 import { failureLines, Progress } from './progress.ts';
+import { PlanReview } from './review.ts';
 
 const USAGE = `npm run compose -- --goal "…" [--provider anthropic --model claude-sonnet-5] [options]
 
@@ -26,6 +28,7 @@ to the server's key before it leaves this process, and written nowhere.
   --model ID         a model of that provider
   --site NAME        Azure's resource or Bedrock's region
   --cap-usd N        stop at that cost        --cap-tokens N   stop at that many tokens
+  --review           look at the plan before it is drafted: a file to edit, and up to four questions
   --out FOLDER       where the skills go, one folder each (skills)
   --sarif FILE       also writes what was found in the drafts, as SARIF 2.1.0
   --server URL       the Oneturn to use (http://127.0.0.1:8787)`;
@@ -46,6 +49,7 @@ function readOptions(): Options | undefined {
       site: { type: 'string' },
       'cap-usd': { type: 'string' },
       'cap-tokens': { type: 'string' },
+      review: { type: 'boolean', default: false },
       out: { type: 'string', default: 'skills' },
       sarif: { type: 'string' },
       server: { type: 'string', default: 'http://127.0.0.1:8787' },
@@ -68,6 +72,7 @@ function readOptions(): Options | undefined {
       ...(model && { model }),
       ...(site && { site }),
       ...(Object.keys(caps).length > 0 && { caps }),
+      ...(values.review && { review: true }),
     },
   };
 }
@@ -148,6 +153,8 @@ async function main(): Promise<number> {
   const controller = new AbortController();
   process.once('SIGINT', () => controller.abort());
   const progress = new Progress(process.stderr);
+  let review: PlanReview | undefined;
+  let planned: { intent?: Intent; plan?: Plan } = {};
   const found = new FoundInDrafts();
   try {
     const response = await fetch(new URL(ROUTES.byo, options.server), {
@@ -161,7 +168,15 @@ async function main(): Promise<number> {
     for await (const event of events(response)) {
       progress.show(event);
       found.take(event);
-      if (event.event === 'draft') writeDraft(options.out, event.data);
+      if (event.event === 'intent') planned = { ...planned, intent: event.data };
+      if (event.event === 'plan') planned = { ...planned, plan: event.data };
+      if (event.event === 'review' && event.data.state === 'waiting' && planned.plan)
+        review ??= new PlanReview({
+          ...{ server: options.server, run, out: options.out, plan: planned.plan, intent: planned.intent },
+          say: (line) => progress.say(line),
+        });
+      if (event.event === 'review' && event.data.state === 'over') review?.stop();
+      if (event.event === 'draft' || event.event === 'reused') writeDraft(options.out, event.data);
       if (event.event === 'receipt')
         writeFile(options.out, 'receipt.json', JSON.stringify(event.data, null, 2));
       if (event.event === 'failed') throw new Error(failureLines(event.data.error));
@@ -176,6 +191,8 @@ async function main(): Promise<number> {
     if (!controller.signal.aborted) throw error;
     progress.end(`Cancelled. The drafts that came are in ${options.out}`);
     return 130;
+  } finally {
+    review?.stop();
   }
 }
 

@@ -44,6 +44,11 @@ export class Progress {
       this.#line(`  the provider asks to wait ${event.data.waitSeconds ?? 0} s`);
   }
 
+  /** A line that stays. */
+  say(text: string): void {
+    this.#line(text);
+  }
+
   end(text: string): void {
     this.#clear();
     this.#out.write(`${text}. ${this.#usage}\n`);

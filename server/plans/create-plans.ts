@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
+import type { PublishedSkill } from '../../shared/skills/published-skill.ts';
 import type { FindWho } from '../access/who.ts';
 import type { Audit } from '../audit/create-audit.ts';
 import type { Database } from '../storage/database.ts';
@@ -22,12 +23,14 @@ export interface PlansOptions {
   readonly audit: Audit;
   readonly findWho: FindWho;
   readonly log: Log;
+  /** Published skills, whose texts an export of a plan that reuses them has in it. */
+  readonly catalog: () => readonly PublishedSkill[];
 }
 
-export function createPlans({ db, audit, findWho, log }: PlansOptions): Plans {
+export function createPlans({ db, audit, findWho, log, catalog }: PlansOptions): Plans {
   const routes = new Hono();
   routes.onError(onStorageError(log));
-  routes.route('/', createPlanRoutes(db, audit, findWho));
+  routes.route('/', createPlanRoutes(db, audit, findWho, catalog));
 
   const purge = setInterval(() => {
     purgePlans(db).catch((error: unknown) =>

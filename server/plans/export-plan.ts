@@ -1,5 +1,7 @@
+import { reusedSkills } from '../../shared/compose/plan/reused-skills.ts';
 import type { ExportFormat, SavedPlan } from '../../shared/contract/saved-plan.ts';
 import { packSkills, skillFolders } from '../../shared/skills/pack-skills.ts';
+import type { PublishedSkill } from '../../shared/skills/published-skill.ts';
 import { writeSkill } from '../../shared/skills/write-skill.ts';
 
 export interface PlanFile {
@@ -8,11 +10,16 @@ export interface PlanFile {
   readonly body: string | Uint8Array<ArrayBuffer>;
 }
 
-export function exportPlan(plan: SavedPlan, format: ExportFormat): PlanFile {
+/** `catalog`: where the texts of reused skills are; without it only what was written is packed. */
+export function exportPlan(
+  plan: SavedPlan,
+  format: ExportFormat,
+  catalog: readonly PublishedSkill[] = [],
+): PlanFile {
   const stem = fileStem(plan.title);
   switch (format) {
     case 'zip':
-      return { name: `${stem}.zip`, type: 'application/zip', body: packSkills(plan.drafts, plan.updatedAt) };
+      return { name: `${stem}.zip`, type: 'application/zip', body: zip(plan, catalog) };
     case 'markdown':
       return { name: `${stem}.md`, type: 'text/markdown; charset=utf-8', body: markdown(plan) };
     case 'json':
@@ -22,6 +29,11 @@ export function exportPlan(plan: SavedPlan, format: ExportFormat): PlanFile {
         body: `${JSON.stringify(plan, null, 2)}\n`,
       };
   }
+}
+
+function zip(plan: SavedPlan, catalog: readonly PublishedSkill[]): Uint8Array<ArrayBuffer> {
+  const reused = plan.plan ? reusedSkills(plan.plan, catalog) : [];
+  return packSkills([...plan.drafts, ...reused], plan.updatedAt);
 }
 
 function markdown(plan: SavedPlan): string {

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import * as z from 'zod/mini';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { EXPORT_FORMATS } from '../../shared/contract/saved-plan.ts';
+import type { PublishedSkill } from '../../shared/skills/published-skill.ts';
 import { type FindWho, requireWho, type WhoVariables } from '../access/who.ts';
 import type { Audit } from '../audit/create-audit.ts';
 import { whoToEvent } from '../audit/who-to-event.ts';
@@ -19,7 +20,12 @@ import { listPlans, readPlan } from './plan-store.ts';
 const exportQuery = z.strictObject({ format: z._default(z.enum(EXPORT_FORMATS), 'zip') });
 
 /** `/v1/plans…`: people keep their plans, API tokens read them. */
-export function createPlanRoutes(db: Kysely<Database>, audit: Audit, findWho: FindWho): Hono<WhoVariables> {
+export function createPlanRoutes(
+  db: Kysely<Database>,
+  audit: Audit,
+  findWho: FindWho,
+  catalog: () => readonly PublishedSkill[],
+): Hono<WhoVariables> {
   const app = new Hono<WhoVariables>();
   const person = requireWho(findWho, 'session');
   const reader = requireWho(findWho, 'plans:read');
@@ -36,7 +42,7 @@ export function createPlanRoutes(db: Kysely<Database>, audit: Audit, findWho: Fi
   app.delete(ROUTES.plan(':id'), person, (c) => changes.remove(c, c.req.param('id')));
   app.post(ROUTES.planCopy(':id'), person, (c) => changes.copy(c, c.req.param('id')));
   app.post(ROUTES.planRestore(':id'), person, (c) => changes.restore(c, c.req.param('id')));
-  app.get(ROUTES.planExport(':id'), reader, (c) => download(c, c.req.param('id'), db, audit));
+  app.get(ROUTES.planExport(':id'), reader, (c) => download(c, c.req.param('id'), db, audit, catalog()));
   return app;
 }
 
@@ -45,13 +51,19 @@ async function list(c: PlanContext, db: Kysely<Database>): Promise<Response> {
   return query.ok ? c.json(await listPlans(db, c.var.who, query.value)) : failureResponse(c, query.failure);
 }
 
-async function download(c: PlanContext, id: string, db: Kysely<Database>, audit: Audit): Promise<Response> {
+async function download(
+  c: PlanContext,
+  id: string,
+  db: Kysely<Database>,
+  audit: Audit,
+  catalog: readonly PublishedSkill[],
+): Promise<Response> {
   const query = readQuery(c, exportQuery);
   if (!query.ok) return failureResponse(c, query.failure);
   const { format } = query.value;
   const plan = isUuid(id) ? await readPlan(db, c.var.who, id) : undefined;
   if (plan === undefined) return missing(c);
-  const file = exportPlan(plan, format);
+  const file = exportPlan(plan, format, catalog);
   await audit.write(whoToEvent(c, { action: 'plan.export', outcome: 'ok', subject: id, detail: { format } }));
   return c.body(file.body, 200, {
     'content-type': file.type,

@@ -9,6 +9,7 @@ import { requireHeadFile } from '../audit/head-file.ts';
 import { type Config, urlOf } from '../config/config.ts';
 import { deleteQueuedJobs } from '../hosted/delete-jobs.ts';
 import { createPlans } from '../plans/create-plans.ts';
+import { builtinCatalog } from '../runs/skill-catalog.ts';
 import type { Database } from '../storage/database.ts';
 import type { Log } from '../telemetry/log.ts';
 
@@ -43,7 +44,13 @@ export function startAccounts({ db, config, log, addressOf }: AccountsStart): Ac
     rateLimits: 'on',
     beforeDelete: [deleteQueuedJobs],
   });
-  const plans = createPlans({ db, audit, findWho: accounts.findWho, log });
+  const plans = createPlans({
+    db,
+    audit,
+    findWho: accounts.findWho,
+    log,
+    catalog: () => builtinCatalog.snapshot(),
+  });
   // as: their variables are set by their own middleware
   const routes = [
     accounts.routes,

@@ -18,6 +18,7 @@ import { makeDrafts } from './drafts/make-drafts.ts';
 import { gatherKnownWork, type KnownWork, redraftProblem } from './known-work.ts';
 import { answerToIntent } from './plan/answer-to-intent.ts';
 import { repairPlan } from './plan/repair-plan.ts';
+import { reusedSkills } from './plan/reused-skills.ts';
 import { classificationCall } from './prompts/classification.ts';
 import { planCall } from './prompts/plan.ts';
 
@@ -73,6 +74,7 @@ async function composeAll(run: Run): Promise<void> {
   const planned = await lookedAt(run, intent.value, made.value);
   if (!planned) return finish(run, { kind: 'stopped' });
 
+  for (const skill of reusedSkills(planned.plan, catalog)) queue.push({ event: 'reused', data: skill });
   const { drafts, failure } = await makeDrafts({
     goal: input.goal,
     intent: planned.intent,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { failure } from './failure.ts';
 import { phaseName } from './phase.ts';
-import { analysis, draft, intent, note, plan } from './plan.ts';
+import { analysis, draft, intent, note, plan, reusedSkill } from './plan.ts';
 import { envelope } from './receipt.ts';
 import { reviewEvent } from './review.ts';
 import { usage } from './usage.ts';
@@ -19,6 +19,7 @@ export const EVENTS = {
   intent,
   plan,
   review: reviewEvent,
+  reused: reusedSkill,
   /** A piece of a draft's body as the model writes it. A new `revision` starts the text anew. */
   text: z.object({ item: z.string(), revision: z.number(), delta: z.string() }),
   draft,

@@ -73,6 +73,10 @@ export const manifest = z.object({
 });
 export type Manifest = z.infer<typeof manifest>;
 
+/** A published skill that a plan reuses, with its text: what a run gives is whole. */
+export const reusedSkill = z.object({ item: id, manifest, body: z.string() });
+export type ReusedSkill = z.infer<typeof reusedSkill>;
+
 /** One new skill. `digest` is `sha256:<hex>` of the SKILL.md that `manifest` and `body` give. */
 export const draft = z.object({
   item: id,

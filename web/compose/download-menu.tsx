@@ -20,15 +20,16 @@ export function warmDownloads(): void {
 export function DownloadMenu({ run }: { readonly run: RunState }): ReactElement | null {
   const toast = useToast();
   const written = (run.plan?.items ?? []).flatMap(({ id }) => run.drafts[id] ?? []);
-  const drafts = written.flatMap(({ draft }) => draft ?? []);
   const analyzed = written.flatMap(({ draft, analysis }) =>
     draft && analysis?.digest === draft.digest ? { draft, analysis } : [],
   );
-  if (drafts.length === 0) return null;
+  // A reused skill belongs to what the plan gives: without it the bundle has a hole.
+  const skills = (run.plan?.items ?? []).flatMap(({ id }) => run.drafts[id]?.draft ?? run.reused?.[id] ?? []);
+  if (skills.length === 0) return null;
 
   const zip = async (): Promise<void> => {
     const { packSkills } = await loadPackSkills();
-    download('skills.zip', packSkills(drafts), 'application/zip');
+    download('skills.zip', packSkills(skills), 'application/zip');
   };
   const sarif = async (): Promise<void> => {
     const { draftsToSarif } = await loadSarif();

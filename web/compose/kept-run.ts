@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { EVENTS } from '../../shared/contract/events.ts';
 import { failure } from '../../shared/contract/failure.ts';
 import { PHASES, phaseName } from '../../shared/contract/phase.ts';
-import { analysis, draft, intent, plan } from '../../shared/contract/plan.ts';
+import { analysis, draft, intent, plan, reusedSkill } from '../../shared/contract/plan.ts';
 import { envelope } from '../../shared/contract/receipt.ts';
 import { usage } from '../../shared/contract/usage.ts';
 import { endRun } from '../run/state/reduce-run.ts';
@@ -48,6 +48,7 @@ export const keptRun = z.object({
   intent: z.optional(intent),
   plan: z.optional(plan),
   drafts: z.record(z.string(), draftProgress),
+  reused: z.optional(z.record(z.string(), reusedSkill)),
   rework: z.optional(z.object({ item: z.string(), note: z.string(), before: draftProgress })),
   calls: z.array(
     z.object({

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { validate } from 'skills-ref';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { verifyReceipt } from '../../../server/receipts/verify-receipt.ts';
 import { envelope } from '../../../shared/contract/receipt.ts';
 import { buildProgram } from '../../build.ts';
@@ -90,6 +90,34 @@ test('needs no key for the sandbox', async () => {
   const { code, stderr } = await compose(['--goal', 'profile a CSV file']);
   expect({ code, stderr }).toMatchObject({ code: 0 });
   expect(sandbox.journal).toEqual([]);
+});
+
+test('writes a reused skill like a new one', async () => {
+  const { code } = await compose([
+    '--goal',
+    'Profile a CSV file that a client sends and write a summary of it',
+  ]);
+  expect(code).toBe(0);
+  expect(await validate(join(out, 'profile-csv'))).toEqual([]);
+  expect(readFileSync(join(out, 'profile-csv', 'SKILL.md'), 'utf8')).toContain('# Profile a CSV file');
+});
+
+test('with --review a saved plan.json is drafted as it stands there', async () => {
+  const ended = compose(['--goal', 'turn merged pull requests into weekly release notes', '--review']);
+  const path = join(out, 'plan.json');
+  const known = await vi.waitUntil(() => (existsSync(path) ? readFileSync(path, 'utf8') : undefined), {
+    timeout: 100_000,
+  });
+  expect(readdirSync(out)).toEqual(['plan.json']);
+  const file = JSON.parse(known);
+  expect(file.questions[0]).toMatchObject({ id: 'q1', question: expect.any(String) });
+  file.plan.items = [{ ...file.plan.items[0], name: 'my-own-name' }];
+  writeFileSync(path, JSON.stringify(file));
+  const { code, stderr } = await ended;
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  expect(stderr).toContain('plan.json');
+  const folders = readdirSync(out, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(folders.map(({ name }) => name)).toEqual(['my-own-name']);
 });
 
 test('another provider’s key is refused before anything is sent, unquoted', async () => {

@@ -88,7 +88,13 @@ export async function testHosted(storage: Storage, options: TestHostedOptions = 
   };
   const hosted = await make({}, registry);
   const others: Hosted[] = [];
-  const plans = createPlans({ db: storage.db, audit: accounts.audit, findWho: accounts.findWho, log: quiet });
+  const plans = createPlans({
+    db: storage.db,
+    audit: accounts.audit,
+    findWho: accounts.findWho,
+    log: quiet,
+    catalog: () => [],
+  });
   const app = new Hono()
     .route('/', accounts.routes)
     .route('/', plans.routes)

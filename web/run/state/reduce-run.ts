@@ -41,6 +41,7 @@ export function beginRun(previous: RunState, begin: Begin): RunState {
     plan: previous.plan,
     drafts: previous.drafts,
     saved: previous.saved,
+    reused: previous.reused,
     rework: begin.rework && { ...begin.rework, before: previous.drafts[begin.rework.item] ?? {} },
     earlier: used.length > 0 ? used.reduce(addUsage) : undefined,
   };
@@ -62,7 +63,9 @@ export function applyEvent(state: RunState, { event, data }: ComposeEvent, now: 
     case 'intent':
       return { ...state, intent: data };
     case 'plan':
-      return { ...state, plan: data };
+      return { ...state, plan: data, reused: undefined };
+    case 'reused':
+      return { ...state, reused: { ...state.reused, [data.item]: data } };
     case 'review':
       return { ...state, review: reviewOf(state, data, now) };
     case 'text':

@@ -1,7 +1,7 @@
 import type { EventData } from '../../../shared/contract/events.ts';
 import type { Failure } from '../../../shared/contract/failure.ts';
 import { PHASES, type PhaseName } from '../../../shared/contract/phase.ts';
-import type { Analysis, Draft, Intent, Plan } from '../../../shared/contract/plan.ts';
+import type { Analysis, Draft, Intent, Plan, ReusedSkill } from '../../../shared/contract/plan.ts';
 import type { Envelope } from '../../../shared/contract/receipt.ts';
 import type { Usage } from '../../../shared/contract/usage.ts';
 
@@ -86,6 +86,8 @@ export interface RunState {
         readonly offers: NonNullable<EventData<'review'>['offers']>;
       }
     | undefined;
+  /** The texts of published skills that the plan reuses, by item. */
+  readonly reused?: Readonly<Record<string, ReusedSkill>> | undefined;
   readonly drafts: Readonly<Record<string, DraftProgress>>;
   /** A draft that was reworked in the user's own words, until they accept it. */
   readonly rework?: Rework | undefined;
