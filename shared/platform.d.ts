@@ -42,13 +42,17 @@ declare const crypto: {
     importKey(
       format: 'raw' | 'pkcs8' | 'spki',
       key: Uint8Array<ArrayBuffer>,
-      algorithm: { name: string } | string,
+      algorithm: { name: string; namedCurve?: string } | string,
       extractable: boolean,
       usages: string[],
     ): Promise<CryptoKey>;
-    sign(algorithm: string, key: CryptoKey, data: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
+    sign(
+      algorithm: string | { name: string; hash: string },
+      key: CryptoKey,
+      data: Uint8Array<ArrayBuffer>,
+    ): Promise<ArrayBuffer>;
     verify(
-      algorithm: string,
+      algorithm: string | { name: string; hash: string },
       key: CryptoKey,
       signature: Uint8Array<ArrayBuffer>,
       data: Uint8Array<ArrayBuffer>,

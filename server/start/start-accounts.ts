@@ -9,15 +9,18 @@ import { requireHeadFile } from '../audit/head-file.ts';
 import { type Config, urlOf } from '../config/config.ts';
 import { deleteQueuedJobs } from '../hosted/delete-jobs.ts';
 import { createPlans } from '../plans/create-plans.ts';
-import { builtinCatalog } from '../runs/skill-catalog.ts';
+import { createRegistry } from '../registry/create-registry.ts';
+import type { SkillCatalog } from '../runs/skill-catalog.ts';
 import type { Database } from '../storage/database.ts';
 import type { Log } from '../telemetry/log.ts';
 
-/** What needs the database: accounts, tokens, plans and the audit log. A run on the user's own key needs none of it. */
+/** What needs the database: accounts, tokens, plans, the registry and the audit log. A run on the user's own key needs none of it. */
 export interface AccountParts {
   readonly routes: readonly Hono[];
   readonly findWho: FindWho;
   readonly audit: Audit;
+  /** What is published, for runs to plan against. */
+  readonly catalog: SkillCatalog;
   stop(): Promise<void>;
 }
 
@@ -44,25 +47,32 @@ export function startAccounts({ db, config, log, addressOf }: AccountsStart): Ac
     rateLimits: 'on',
     beforeDelete: [deleteQueuedJobs],
   });
+  const registry = createRegistry({
+    ...{ db, audit, log, addressOf, findWho: accounts.findWho },
+    now: () => performance.now(),
+  });
   const plans = createPlans({
     db,
     audit,
     findWho: accounts.findWho,
     log,
-    catalog: () => builtinCatalog.snapshot(),
+    catalog: () => registry.catalog.snapshot(),
   });
   // as: their variables are set by their own middleware
   const routes = [
     accounts.routes,
     plans.routes,
+    registry.routes,
     createAuditRoutes(db, accounts.findWho, log) as unknown as Hono,
   ];
   return {
     routes,
     audit,
     findWho: accounts.findWho,
+    catalog: registry.catalog,
     async stop() {
       plans.stop();
+      registry.stop();
       await audit.stop();
     },
   };

@@ -79,7 +79,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
       ? await createHosted({
           storage,
           payer: operator.payer,
-          catalog: builtinCatalog,
+          catalog: accounts.catalog,
           limits,
           log,
           settings: config,
@@ -130,7 +130,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
       atOnce: config.CONCURRENT_RUNS,
       now: wallClock,
     }),
-    catalog: builtinCatalog,
+    catalog: accounts?.catalog ?? builtinCatalog,
     heartbeatMs: HEARTBEAT_MS,
     headWaitMs: HEAD_WAIT_MS,
     limits,

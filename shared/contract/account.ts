@@ -106,8 +106,8 @@ export const ROLES = ['owner', 'admin', 'member'] as const;
 export const role = z.enum(ROLES);
 export type Role = z.infer<typeof role>;
 
-/** What an API token may do: start hosted runs and watch them, read plans. Nothing else, whoever made it. */
-export const TOKEN_SCOPES = ['runs:write', 'plans:read'] as const;
+/** What an API token may do: start hosted runs and watch them, read plans, publish. Nothing else, whoever made it. */
+export const TOKEN_SCOPES = ['runs:write', 'plans:read', 'publish'] as const;
 export const tokenScope = z.enum(TOKEN_SCOPES);
 export type TokenScope = z.infer<typeof tokenScope>;
 

@@ -15,6 +15,7 @@ export const AUDIT_ACTIONS = [
   ...(['plan.save', 'plan.edit', 'plan.duplicate', 'plan.delete', 'plan.restore', 'plan.export'] as const),
   /** A run on a key that the user pasted; nothing of the key is in it. */
   'compose.byo',
+  ...(['signing-key.register', 'signing-key.revoke', 'bundle.publish'] as const),
   ...(['run.start', 'run.end', 'run.cancel'] as const),
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

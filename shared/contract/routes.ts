@@ -20,6 +20,15 @@ export const ROUTES = {
   planRestore: <Id extends string>(id: Id) => `/v1/plans/${id}/restore` as const,
   planExport: <Id extends string>(id: Id) => `/v1/plans/${id}/export` as const,
   audit: '/v1/audit',
+  signingKeys: '/v1/signing-keys',
+  signingKey: <Id extends string>(id: Id) => `/v1/signing-keys/${id}` as const,
+  signerKeys: <File extends string>(file: File) => `/.well-known/skill-keys/${file}` as const,
+  bundles: '/v1/bundles',
+  bundle: <Owner extends string, Name extends string>(owner: Owner, name: Name) =>
+    `/v1/bundles/${owner}/${name}` as const,
+  skill: <Owner extends string, Name extends string>(owner: Owner, name: Name) =>
+    `/v1/skills/${owner}/${name}` as const,
+  archive: <File extends string>(file: File) => `/v1/archives/${file}` as const,
   health: '/healthz',
   ready: '/readyz',
   metrics: '/metrics',

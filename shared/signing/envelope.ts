@@ -1,4 +1,5 @@
 import type { Envelope } from '../contract/receipt.ts';
+import { fromBase64, toBase64 } from './base64.ts';
 
 /**
  * Signed documents as DSSE envelopes. Source: secure-systems-lab/dsse, protocol.md and envelope.md. Pure: whoever calls brings the
@@ -68,18 +69,6 @@ export function preAuthEncoding(payloadType: string, payload: Uint8Array): Uint8
 function parse(payload: Uint8Array): unknown {
   try {
     return JSON.parse(decoder.decode(payload));
-  } catch {
-    return undefined;
-  }
-}
-
-function toBase64(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-}
-
-function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
-  try {
-    return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
   } catch {
     return undefined;
   }

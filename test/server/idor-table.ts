@@ -3,7 +3,7 @@ import { finishedPlan } from './plans/plan-fixture.ts';
 
 /** What each route asks for, whose object it names, and what that object's owner is answered. */
 
-export type Kind = 'plan' | 'deleted plan' | 'run' | 'ended run' | 'token' | 'session';
+export type Kind = 'plan' | 'deleted plan' | 'run' | 'ended run' | 'token' | 'session' | 'signing key';
 
 export interface Entry {
   /**
@@ -75,6 +75,22 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     ...{ need: 'session', status: 200, shows: true },
     queries: ['', '?format=csv', '?handle=the-owner', '?action=plan.save'],
   },
+
+  'POST /v1/bundles': { need: 'publish', status: 422, body: nonsense },
+  'GET /v1/bundles': { need: 'public', status: 200, queries: ['', '?q=board', '?limit=100'] },
+  'GET /v1/bundles/:owner/:name': { need: 'public', status: 404 },
+  'GET /v1/skills/:owner/:name': { need: 'public', status: 404 },
+  'GET /v1/archives/:file': { need: 'public', status: 404 },
+  'GET /v1/signing-keys': { need: 'session', status: 200 },
+  'POST /v1/signing-keys': { need: 'session', status: 422, body: nonsense },
+  'DELETE /v1/signing-keys/:id': { need: 'session', status: 200, object: 'signing key' },
+  'GET /.well-known/skill-keys/:file': { need: 'public', status: 404 },
+  'GET /.well-known/agent-skills/index.json': { need: 'public', status: 200 },
+  'GET /.well-known/skills/index.json': { need: 'public', status: 200 },
+  'GET /.well-known/skills/:name/:path{.+}': { need: 'public', status: 404 },
+  'GET /b/:owner/:bundle/.well-known/agent-skills/index.json': { need: 'public', status: 404 },
+  'GET /b/:owner/:bundle/.well-known/skills/index.json': { need: 'public', status: 404 },
+  'GET /b/:owner/:bundle/.well-known/skills/:name/:path{.+}': { need: 'public', status: 404 },
 
   'POST /v1/auth/sign-up/email': auth,
   'POST /v1/auth/sign-in/email': auth,

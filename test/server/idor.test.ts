@@ -8,10 +8,12 @@ import { createApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config/config.ts';
 import { type RunningServer, startServer } from '../../server/start/start-server.ts';
 import { REQUEST_ID_HEADER } from '../../server/telemetry/access-log.ts';
-import { createdToken, type TokenScope } from '../../shared/contract/account.ts';
+import { createdToken, TOKEN_SCOPES, type TokenScope } from '../../shared/contract/account.ts';
 import { hostedSummary } from '../../shared/contract/hosted.ts';
+import { signingKeyInfo } from '../../shared/contract/registry.ts';
 import { planSummary } from '../../shared/contract/saved-plan.ts';
 import { type Answer, Browser } from '../faults/browser.ts';
+import { makeSigner } from '../shared/signing/signer.ts';
 import { quiet, testStorage } from './database.ts';
 import { ENTRIES, type Entry, type Kind, WORKSPACE_ENTRIES } from './idor-table.ts';
 import { finishedPlan } from './plans/plan-fixture.ts';
@@ -116,11 +118,11 @@ beforeAll(async () => {
       .executeTakeFirstOrThrow()
   ).id;
 
-  const both: TokenScope[] = ['runs:write', 'plans:read'];
+  const all: TokenScope[] = ['runs:write', 'plans:read', 'publish'];
   const [theirs, mine, old] = [
-    await tokenOf(stranger, both),
-    await tokenOf(owner, both),
-    await tokenOf(owner, both),
+    await tokenOf(stranger, all),
+    await tokenOf(owner, all),
+    await tokenOf(owner, all),
   ];
   const only = {
     'runs:write': await tokenOf(owner, ['runs:write']),
@@ -177,7 +179,7 @@ describe.each(Object.entries(ENTRIES))('%s', (route, entry) => {
       expect({ query, status: answer.status }).toEqual({ query, status: entry.status });
       if (entry.shows === true) expect(secrets.some((secret) => answer.text.includes(secret))).toBe(true);
     }
-    if (entry.need !== 'runs:write' && entry.need !== 'plans:read') return;
+    if (!TOKEN_SCOPES.some((scope) => scope === entry.need)) return;
     const another = await make(entry.object);
     expect((await ask(ownToken, another, queries[0] ?? '')).status).toBe(entry.status);
   });
@@ -240,6 +242,11 @@ const MAKE: Readonly<Record<Kind, () => Promise<string>>> = {
     await ok(owner.send('DELETE', `/v1/intent/${id}`));
     return id;
   },
+  'signing key': async () => {
+    const publicKey = Buffer.from((await makeSigner()).spki).toString('base64');
+    const made = await ok(owner.send('POST', '/v1/signing-keys', { name: 'laptop', publicKey }));
+    return signingKeyInfo.parse(made.json).keyId;
+  },
   token: async () => (await tokenOf(owner, ['plans:read'])).info.id,
   session: async () => {
     await new Browser(() => server.url).signIn('the-owner');
@@ -256,7 +263,7 @@ const MAKE: Readonly<Record<Kind, () => Promise<string>>> = {
 
 const TABLES: Readonly<Record<Kind, string>> = {
   ...{ plan: 'intent_plans', 'deleted plan': 'intent_plans', run: 'intent_jobs', 'ended run': 'intent_jobs' },
-  ...{ token: 'api_tokens', session: 'sessions' },
+  ...{ token: 'api_tokens', session: 'sessions', 'signing key': 'signing_keys' },
 };
 
 async function make(kind: Kind | undefined): Promise<string> {
@@ -267,13 +274,16 @@ async function rowsOf(kind: Kind | undefined, id: string): Promise<readonly stri
   if (kind === undefined) return [];
   const { rows } = await sql<{
     row: string;
-  }>`select t::text as row from ${sql.table(TABLES[kind])} t where id::text = ${id}`.execute(db);
+  }>`select t::text as row from ${sql.table(TABLES[kind])} t where ${sql.ref(kind === 'signing key' ? 'key_id' : 'id')}::text = ${id}`.execute(
+    db,
+  );
   expect(rows).toHaveLength(1);
   return rows.map(({ row }) => row);
 }
 
 /** Of the same form as a real one. */
 function unknownId(kind: Kind | undefined): string {
+  if (kind === 'signing key') return randomBytes(32).toString('hex');
   return kind === 'session' ? randomBytes(24).toString('base64url') : randomUUID();
 }
 

@@ -18,6 +18,7 @@ import { createToken } from './settings-api.ts';
 const SCOPE_WORDS: Record<TokenScope, string> = {
   'runs:write': 'start, watch and cancel hosted runs',
   'plans:read': 'read and export plans',
+  publish: 'publish bundles that you have signed',
 };
 const EXPIRIES = [
   ['30', '30 days'],

@@ -1,0 +1,49 @@
+import { type Context, Hono } from 'hono';
+import type { Kysely } from 'kysely';
+import { ROUTES } from '../../shared/contract/routes.ts';
+import { type FindWho, requireWho, type WhoVariables } from '../access/who.ts';
+import type { Audit } from '../audit/create-audit.ts';
+import type { SkillCatalog } from '../runs/skill-catalog.ts';
+import type { Database } from '../storage/database.ts';
+import { onStorageError } from '../storage/on-storage-error.ts';
+import type { Log } from '../telemetry/log.ts';
+import { createDiscoveryRoutes } from './discovery-routes.ts';
+import { publish } from './publish-route.ts';
+import { createReadRoutes } from './read-routes.ts';
+import { createRegistryCatalog } from './registry-catalog.ts';
+import { createSigningKeyRoutes } from './signing-key-routes.ts';
+import { createStrays } from './strays.ts';
+
+export interface Registry {
+  readonly routes: Hono;
+  /** What runs plan against. */
+  readonly catalog: SkillCatalog;
+  stop(): void;
+}
+
+export interface RegistryOptions {
+  readonly db: Kysely<Database>;
+  readonly audit: Audit;
+  readonly findWho: FindWho;
+  readonly log: Log;
+  /** The address that limits count, as an IP. */
+  readonly addressOf: (c: Context) => string;
+  readonly now: () => number;
+}
+
+/** Publishing, reading and installing. */
+export function createRegistry({ db, audit, findWho, log, addressOf, now }: RegistryOptions): Registry {
+  const catalog = createRegistryCatalog(db, log);
+  const publishing = new Hono<WhoVariables>();
+  publishing.post(ROUTES.bundles, requireWho(findWho, 'publish'), (c) =>
+    publish(c, { db, audit, onPublished: catalog.refresh }),
+  );
+
+  const routes = new Hono();
+  routes.onError(onStorageError(log));
+  routes.route('/', publishing);
+  routes.route('/', createReadRoutes(db, findWho));
+  routes.route('/', createSigningKeyRoutes(db, audit, findWho));
+  routes.route('/', createDiscoveryRoutes({ db, strays: createStrays(now), addressOf }));
+  return { routes, catalog, stop: catalog.stop };
+}

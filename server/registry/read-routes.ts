@@ -1,0 +1,63 @@
+import { type Context, Hono } from 'hono';
+import type { Kysely } from 'kysely';
+import * as z from 'zod/mini';
+import { ROUTES } from '../../shared/contract/routes.ts';
+import type { FindWho } from '../access/who.ts';
+import { failureResponse } from '../http/failure-response.ts';
+import { readQuery, wholeNumber } from '../http/read-query.ts';
+import type { Database } from '../storage/database.ts';
+import { listBundles, readBundle, skillInfo, skillTexts, skillVersions } from './read-store.ts';
+
+const listQuery = z.strictObject({
+  q: z._default(z.string().check(z.maxLength(200)), ''),
+  limit: z._default(wholeNumber(1, 100), 30),
+  offset: z._default(wholeNumber(0, 100_000), 0),
+});
+const versionQuery = z.strictObject({ version: z.optional(z.string().check(z.maxLength(32))) });
+
+/** What is published: anyone reads what is public; a workspace's members, and their API tokens, also what is private to it. */
+export function createReadRoutes(db: Kysely<Database>, findWho: FindWho): Hono {
+  const app = new Hono();
+  const readerOf = (c: Context) => findWho(c.req.raw.headers);
+
+  app.get(ROUTES.bundles, async (c) => {
+    const query = readQuery(c, listQuery);
+    if (!query.ok) return failureResponse(c, query.failure);
+    const { q, limit, offset } = query.value;
+    const words = q.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 12);
+    return c.json(await listBundles(db, await readerOf(c), { words, limit, offset }));
+  });
+  app.get(ROUTES.bundle(':owner', ':name'), async (c) => {
+    const query = readQuery(c, versionQuery);
+    if (!query.ok) return failureResponse(c, query.failure);
+    const { owner, name } = c.req.param();
+    const bundle = await readBundle(db, await readerOf(c), { owner, name, version: query.value.version });
+    return bundle ? c.json(bundle) : missing(c);
+  });
+  app.get(ROUTES.skill(':owner', ':name'), async (c) => {
+    const query = readQuery(c, versionQuery);
+    if (!query.ok) return failureResponse(c, query.failure);
+    const { owner, name } = c.req.param();
+    const rows = await skillVersions(db, await readerOf(c), owner, name);
+    const row =
+      query.value.version === undefined ? rows[0] : rows.find((one) => one.version === query.value.version);
+    if (row === undefined) return missing(c);
+    const texts = await skillTexts(db, row.id);
+    const bundle = await db
+      .selectFrom('bundles')
+      .select(['handle as publisher', 'name', 'version'])
+      .where('id', '=', row.bundle_id)
+      .executeTakeFirstOrThrow();
+    return c.json({
+      skill: await skillInfo(db, row),
+      bundle,
+      versions: rows.map(({ version }) => version),
+      texts: texts.map(({ path, content }) => ({ path, content })),
+    });
+  });
+  return app;
+}
+
+function missing(c: Context): Response {
+  return failureResponse(c, { code: 'not_found', message: 'There is no such skill or bundle here.' });
+}

@@ -1,0 +1,215 @@
+import { type Kysely, type Selectable, sql } from 'kysely';
+import {
+  type BundleInfo,
+  type BundleSummary,
+  bundleManifest,
+  type PublishedSkillInfo,
+} from '../../shared/contract/registry.ts';
+import type { Database } from '../storage/database.ts';
+import type { BundlesTable, SkillVersionsTable } from './registry-tables.ts';
+
+/** Who reads: null is anyone, who sees what is public, and what is unlisted where its name is given. */
+export type Reader = { readonly workspaceId: string } | null;
+
+type BundleRow = Selectable<BundlesTable>;
+export type SkillRow = Omit<Selectable<SkillVersionsTable>, 'archive'>;
+
+const SKILL_COLUMNS = [
+  ...(['id', 'owner_id', 'workspace_id', 'bundle_id', 'handle', 'name', 'version', 'version_order'] as const),
+  ...(['visibility', 'description', 'licence', 'content_digest', 'archive_digest', 'signature'] as const),
+  ...(['analysis', 'published_at'] as const),
+] as const;
+
+export interface Search {
+  readonly words: readonly string[];
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** The latest version of each bundle that is public, or private to the reader's workspace; the newest first. */
+export async function listBundles(
+  db: Kysely<Database>,
+  reader: Reader,
+  { words, limit, offset }: Search,
+): Promise<{ readonly bundles: readonly BundleSummary[]; readonly total: number }> {
+  const latest = db
+    .selectFrom('bundles')
+    .selectAll()
+    .distinctOn(['handle', 'name'])
+    .where((eb) =>
+      eb.or([
+        eb('visibility', '=', 'public'),
+        ...(reader
+          ? [eb.and([eb('visibility', '=', 'private'), eb('workspace_id', '=', reader.workspaceId)])]
+          : []),
+      ]),
+    )
+    .orderBy('handle')
+    .orderBy('name')
+    .orderBy('version_order', 'desc')
+    .as('b');
+  const found = words.reduce(
+    (query, word) => query.where('search', 'like', `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`),
+    db.selectFrom(latest),
+  );
+  const { total } = await found
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const rows = await found
+    .selectAll()
+    .orderBy('published_at', 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .offset(offset)
+    .execute();
+  return { bundles: rows.map(rowToSummary), total: Number(total) };
+}
+
+/** The latest version, or the one that is asked for. */
+export async function readBundle(
+  db: Kysely<Database>,
+  reader: Reader,
+  {
+    owner,
+    name,
+    version,
+  }: { readonly owner: string; readonly name: string; readonly version?: string | undefined },
+): Promise<BundleInfo | undefined> {
+  const rows = await db
+    .selectFrom('bundles')
+    .selectAll()
+    .where('handle', '=', owner)
+    .where('name', '=', name)
+    .orderBy('version_order', 'desc')
+    .execute();
+  const seen = rows.filter((row) => maySee(row, reader));
+  const row = version === undefined ? seen[0] : seen.find((one) => one.version === version);
+  if (row === undefined) return undefined;
+  const skills = await skillsOf(db, row.id);
+  const manifest = bundleManifest.parse(JSON.parse(row.manifest));
+  return {
+    publisher: row.handle,
+    name: row.name,
+    version: row.version,
+    description: row.description,
+    licence: row.licence,
+    visibility: row.visibility,
+    goal: manifest.goal ?? null,
+    signingKey: row.signing_key,
+    publishedAt: row.published_at.toISOString(),
+    versions: seen.map((one) => one.version),
+    skills: await Promise.all(skills.map((skill) => skillInfo(db, skill))),
+  };
+}
+
+export async function skillsOf(db: Kysely<Database>, bundleId: string): Promise<readonly SkillRow[]> {
+  return db
+    .selectFrom('bundle_skills')
+    .innerJoin('skill_versions', 'skill_versions.id', 'bundle_skills.skill_id')
+    .select(SKILL_COLUMNS.map((column) => `skill_versions.${column}` as const))
+    .where('bundle_skills.bundle_id', '=', bundleId)
+    .orderBy('position')
+    .execute();
+}
+
+/** Of each skill that is public, its latest version. */
+export async function publicSkills(db: Kysely<Database>): Promise<readonly SkillRow[]> {
+  return db
+    .selectFrom('skill_versions')
+    .select(SKILL_COLUMNS)
+    .distinctOn(['handle', 'name'])
+    .where('visibility', '=', 'public')
+    .orderBy('handle')
+    .orderBy('name')
+    .orderBy('version_order', 'desc')
+    .execute();
+}
+
+/** Every version of one skill that the reader may see, the latest first. */
+export async function skillVersions(
+  db: Kysely<Database>,
+  reader: Reader,
+  owner: string,
+  name: string,
+): Promise<readonly SkillRow[]> {
+  const rows = await db
+    .selectFrom('skill_versions')
+    .select(SKILL_COLUMNS)
+    .where('handle', '=', owner)
+    .where('name', '=', name)
+    .orderBy('version_order', 'desc')
+    .execute();
+  return rows.filter((row) => maySee(row, reader));
+}
+
+export async function skillTexts(db: Kysely<Database>, skillId: string) {
+  return db
+    .selectFrom('skill_files')
+    .select(['path', 'content', 'bytes', 'sha256'])
+    .where('skill_id', '=', skillId)
+    .orderBy(sql`path = 'SKILL.md'`, 'desc')
+    .orderBy('path')
+    .execute();
+}
+
+export async function skillInfo(db: Kysely<Database>, row: SkillRow): Promise<PublishedSkillInfo> {
+  const files = await skillTexts(db, row.id);
+  return {
+    publisher: row.handle,
+    name: row.name,
+    version: row.version,
+    description: row.description,
+    licence: row.licence,
+    contentDigest: row.content_digest,
+    archiveDigest: `sha256:${row.archive_digest}`,
+    ...row.analysis,
+    files: files.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })),
+  };
+}
+
+/** By the digest of its bytes, which never change. Private ones are not handed out by an address. */
+export async function readArchive(db: Kysely<Database>, digest: string): Promise<Buffer | undefined> {
+  const row = await db
+    .selectFrom('skill_versions')
+    .select('archive')
+    .where('archive_digest', '=', digest)
+    .where('visibility', '<>', 'private')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.archive;
+}
+
+/** The latest version of a bundle that clients without an account may install. */
+export async function installable(
+  db: Kysely<Database>,
+  owner: string,
+  name: string,
+): Promise<readonly SkillRow[] | undefined> {
+  const row = await db
+    .selectFrom('bundles')
+    .select('id')
+    .where('handle', '=', owner)
+    .where('name', '=', name)
+    .where('visibility', '<>', 'private')
+    .orderBy('version_order', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && skillsOf(db, row.id);
+}
+
+function maySee(row: Pick<BundleRow, 'visibility' | 'workspace_id'>, reader: Reader): boolean {
+  return row.visibility !== 'private' || row.workspace_id === reader?.workspaceId;
+}
+
+function rowToSummary(row: BundleRow): BundleSummary {
+  return {
+    publisher: row.handle,
+    name: row.name,
+    version: row.version,
+    description: row.description,
+    licence: row.licence,
+    visibility: row.visibility,
+    skills: bundleManifest.parse(JSON.parse(row.manifest)).skills.map(({ name }) => name),
+    publishedAt: row.published_at.toISOString(),
+  };
+}

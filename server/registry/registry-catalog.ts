@@ -1,0 +1,46 @@
+import type { Kysely } from 'kysely';
+import type { PublishedSkill } from '../../shared/skills/published-skill.ts';
+import { builtinCatalog, type SkillCatalog } from '../runs/skill-catalog.ts';
+import type { Database } from '../storage/database.ts';
+import { storageFields } from '../storage/storage-error.ts';
+import type { Log } from '../telemetry/log.ts';
+
+/** Other processes publish too. */
+const REFRESH_MS = 30_000;
+
+export interface RegistryCatalog extends SkillCatalog {
+  refresh(): Promise<void>;
+  stop(): void;
+}
+
+/** The built-in skills and what is public, in memory: a run that plans against it reaches no database. */
+export function createRegistryCatalog(db: Kysely<Database>, log: Log): RegistryCatalog {
+  let skills: readonly PublishedSkill[] = builtinCatalog.snapshot();
+  let known = '';
+
+  const refresh = async (): Promise<void> => {
+    try {
+      const rows = await db
+        .selectFrom('skill_versions')
+        .select(['handle', 'name', 'version', 'description'])
+        .distinctOn(['handle', 'name'])
+        .where('visibility', '=', 'public')
+        .orderBy('handle')
+        .orderBy('name')
+        .orderBy('version_order', 'desc')
+        .execute();
+      // the same array while nothing changed, so that its index is built once
+      const now = JSON.stringify(rows);
+      if (now === known) return;
+      known = now;
+      const published = rows.map(({ handle, ...skill }) => ({ ...skill, owner: handle }));
+      skills = [...builtinCatalog.snapshot(), ...published];
+    } catch (error) {
+      log.warn('the catalogue of published skills is as it was', storageFields(error));
+    }
+  };
+  void refresh();
+  const timer = setInterval(() => void refresh(), REFRESH_MS);
+  timer.unref();
+  return { snapshot: () => skills, refresh, stop: () => clearInterval(timer) };
+}

@@ -1,0 +1,27 @@
+/**
+ * Clients that asked for a bundle which is not here. `skills` 1.5 answers the 404 by asking for the root's index next, and would install
+ * everything that is published: for a moment the root's index is not there for them either. Per process, like every limit by address.
+ */
+export interface Strays {
+  add(address: string): void;
+  has(address: string): boolean;
+}
+
+const KEPT_MS = 5000;
+const MAX_STRAYS = 10_000;
+
+export function createStrays(now: () => number): Strays {
+  // in the order of their times
+  const times = new Map<string, number>();
+  return {
+    add: (address) => {
+      times.delete(address);
+      times.set(address, now());
+      for (const [old, time] of times) {
+        if (time > now() - KEPT_MS && times.size <= MAX_STRAYS) break;
+        times.delete(old);
+      }
+    },
+    has: (address) => (times.get(address) ?? Number.NEGATIVE_INFINITY) > now() - KEPT_MS,
+  };
+}

@@ -1,0 +1,167 @@
+import * as z from 'zod/mini';
+import { finding, SKILL_NAME } from './plan.ts';
+
+/** Publishing and reading: signing keys, bundles and skills. */
+
+const name = z.string().check(
+  z.maxLength(64),
+  z.regex(SKILL_NAME, {
+    error: 'A name has up to 64 lower-case letters, digits and single hyphens inside.',
+  }),
+);
+const version = z.string().check(
+  z.regex(/^(?:0|[1-9]\d{0,5})(?:\.(?:0|[1-9]\d{0,5})){2}$/, {
+    error: 'A version has three numbers, as in 1.0.0.',
+  }),
+);
+const sha256 = z
+  .string()
+  .check(z.regex(/^sha256:[0-9a-f]{64}$/, { error: 'A digest is sha256: and 64 hexadecimal digits.' }));
+const keyId = z
+  .string()
+  .check(z.regex(/^[0-9a-f]{64}$/, { error: 'A signing key is named by 64 hexadecimal digits.' }));
+const line = (max: number) => z.string().check(z.minLength(1), z.maxLength(max));
+
+export const VISIBILITIES = ['public', 'unlisted', 'private'] as const;
+export const visibility = z.enum(VISIBILITIES);
+export type Visibility = z.infer<typeof visibility>;
+
+export const registerSigningKey = z.strictObject({
+  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
+  /** SubjectPublicKeyInfo of an ECDSA P-256 key in base64. */
+  publicKey: z.string().check(z.maxLength(400)),
+});
+
+export const signingKeyInfo = z.object({
+  keyId: z.string(),
+  name: z.string(),
+  pem: z.string(),
+  createdAt: z.string(),
+  /** From then on nothing new counts as signed by it; what is older does. */
+  revokedAt: z.nullable(z.string()),
+});
+export type SigningKeyInfo = z.infer<typeof signingKeyInfo>;
+export const signingKeyList = z.object({ keys: z.array(signingKeyInfo) });
+
+export const MAX_BUNDLE_SKILLS = 24;
+export const MAX_SKILL_FILES = 100;
+export const MAX_FILE_CHARS = 1_000_000;
+export const MAX_PUBLISH_BYTES = 6_000_000;
+
+/** `bundle.json`: what is in a bundle, each skill pinned by the digest of its files. Its bytes are what the author signs. */
+export const bundleManifest = z.strictObject({
+  schema: z.literal('oneturn/bundle/1'),
+  name,
+  version,
+  publisher: z.string(),
+  description: line(1024),
+  licence: line(64),
+  goal: z.optional(line(8000)),
+  createdAt: z.iso.datetime(),
+  skills: z
+    .array(
+      z.strictObject({
+        name,
+        version,
+        publisher: z.string(),
+        /** `reuse`: a version that is published already, by whomever. */
+        source: z.enum(['create', 'reuse']),
+        contentDigest: sha256,
+      }),
+    )
+    .check(z.minLength(1), z.maxLength(MAX_BUNDLE_SKILLS)),
+});
+export type BundleManifest = z.infer<typeof bundleManifest>;
+
+const skillText = z.strictObject({
+  path: z.string(),
+  content: z.string().check(z.maxLength(MAX_FILE_CHARS)),
+});
+
+/** `signature`s may be left out of a dry run, which stores nothing and says what would be public. */
+export const publishBundle = z.strictObject({
+  manifest: z.string().check(z.maxLength(100_000)),
+  signature: z.optional(z.string()),
+  signingKey: z.optional(keyId),
+  visibility,
+  planId: z.optional(z.uuid()),
+  dryRun: z.optional(z.boolean()),
+  /** Those that the manifest creates. */
+  skills: z
+    .array(
+      z.strictObject({
+        files: z.array(skillText).check(z.minLength(1), z.maxLength(MAX_SKILL_FILES)),
+        signature: z.optional(z.string()),
+      }),
+    )
+    .check(z.maxLength(MAX_BUNDLE_SKILLS)),
+  /** In the author's own words, for each skill whose analysis says `review`; bound to its content, and shown with it. */
+  acknowledgements: z._default(
+    z
+      .array(
+        z.strictObject({
+          skill: name,
+          contentDigest: sha256,
+          text: z.string().check(z.trim(), z.minLength(10), z.maxLength(1000)),
+        }),
+      )
+      .check(z.maxLength(MAX_BUNDLE_SKILLS)),
+    [],
+  ),
+});
+export type PublishBundle = z.input<typeof publishBundle>;
+
+export const skillFinding = z.extend(finding, { file: z.string() });
+export type SkillFinding = z.infer<typeof skillFinding>;
+
+export const publishedSkillInfo = z.object({
+  publisher: z.string(),
+  name: z.string(),
+  version: z.string(),
+  description: z.string(),
+  licence: z.nullable(z.string()),
+  contentDigest: z.string(),
+  archiveDigest: z.nullable(z.string()),
+  verdict: z.enum(['pass', 'review', 'block']),
+  findings: z.array(skillFinding),
+  acknowledgement: z.nullable(z.string()),
+  files: z.array(z.object({ path: z.string(), bytes: z.number(), sha256: z.string() })),
+});
+export type PublishedSkillInfo = z.infer<typeof publishedSkillInfo>;
+
+export const bundleInfo = z.object({
+  publisher: z.string(),
+  name: z.string(),
+  version: z.string(),
+  description: z.string(),
+  licence: z.string(),
+  visibility,
+  goal: z.nullable(z.string()),
+  signingKey: z.nullable(z.string()),
+  publishedAt: z.nullable(z.string()),
+  versions: z.array(z.string()),
+  skills: z.array(publishedSkillInfo),
+});
+export type BundleInfo = z.infer<typeof bundleInfo>;
+/** Of a dry run `published` is false, and what only a stored bundle has is null. */
+export const publishAnswer = z.object({ published: z.boolean(), bundle: bundleInfo });
+
+export const bundleSummary = z.object({
+  publisher: z.string(),
+  name: z.string(),
+  version: z.string(),
+  description: z.string(),
+  licence: z.string(),
+  visibility,
+  skills: z.array(z.string()),
+  publishedAt: z.string(),
+});
+export type BundleSummary = z.infer<typeof bundleSummary>;
+export const bundlePage = z.object({ bundles: z.array(bundleSummary), total: z.number() });
+
+export const skillPage = z.object({
+  skill: publishedSkillInfo,
+  bundle: z.object({ publisher: z.string(), name: z.string(), version: z.string() }),
+  versions: z.array(z.string()),
+  texts: z.array(z.object({ path: z.string(), content: z.string() })),
+});

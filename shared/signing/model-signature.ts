@@ -1,0 +1,140 @@
+/**
+ * OpenSSF Model Signing (OMS) v1 in its form for keys: a sigstore bundle with a DSSE envelope around an in-toto statement that lists every
+ * file with its SHA-256. Pure but for WebCrypto. Source: sigstore/model-transparency, `signing.py` and `sign_ec_key.py`.
+ */
+import * as z from 'zod/mini';
+import { fromBase64, toBase64 } from './base64.ts';
+import { derToRaw, rawToDer } from './ecdsa-der.ts';
+import { preAuthEncoding } from './envelope.ts';
+import { hexOf, sha256 } from './sha256.ts';
+import { ECDSA_P256, ECDSA_SHA256, type PublicSigningKey } from './signing-key.ts';
+
+export const SIGNATURE_FILE = 'skill.oms.sig';
+export const BUNDLE_SIGNATURE_FILE = 'bundle.oms.sig';
+export const MAX_SIGNATURE_CHARS = 200_000;
+
+const BUNDLE_TYPE = 'application/vnd.dev.sigstore.bundle.v0.3+json';
+const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
+const STATEMENT_TYPE = 'https://in-toto.io/Statement/v1';
+const PREDICATE_TYPE = 'https://model_signing/signature/v1.0';
+
+export interface FileToSign {
+  readonly path: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** The ECDSA signature of the message with SHA-256, r and s of 32 bytes each, as WebCrypto gives it. */
+export type SignMessage = (message: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>;
+
+/** The text of the signature's file. */
+export async function signFiles(
+  name: string,
+  files: readonly FileToSign[],
+  key: { readonly id: string; readonly sign: SignMessage },
+): Promise<string> {
+  const payload = new TextEncoder().encode(JSON.stringify(await statementOf(name, files)));
+  const signature = rawToDer(await key.sign(preAuthEncoding(PAYLOAD_TYPE, payload)));
+  return JSON.stringify({
+    mediaType: BUNDLE_TYPE,
+    verificationMaterial: { publicKey: { hint: key.id }, tlogEntries: [] },
+    dsseEnvelope: {
+      payload: toBase64(payload),
+      payloadType: PAYLOAD_TYPE,
+      signatures: [{ sig: toBase64(signature), keyid: '' }],
+    },
+  });
+}
+
+const signatureFile = z.object({
+  mediaType: z.literal(BUNDLE_TYPE),
+  verificationMaterial: z.object({ publicKey: z.object({ hint: z.string() }) }),
+  dsseEnvelope: z.object({
+    payload: z.string(),
+    payloadType: z.literal(PAYLOAD_TYPE),
+    signatures: z.array(z.object({ sig: z.string() })).check(z.length(1)),
+  }),
+});
+
+const statement = z.object({
+  _type: z.literal(STATEMENT_TYPE),
+  subject: z
+    .array(z.object({ name: z.string(), digest: z.object({ sha256: z.string() }) }))
+    .check(z.length(1)),
+  predicateType: z.literal(PREDICATE_TYPE),
+  predicate: z.object({
+    resources: z.array(z.object({ name: z.string(), algorithm: z.literal('sha256'), digest: z.string() })),
+  }),
+});
+
+/** Why a signature is not good, as the rest of a sentence that begins with the signature's file. */
+export type SignatureCheck = { readonly ok: true } | { readonly ok: false; readonly fault: string };
+
+/** Whether `text` is the signature of exactly these files under that name by that key. */
+export async function verifyFiles(
+  text: string,
+  name: string,
+  files: readonly FileToSign[],
+  key: Pick<PublicSigningKey, 'spki'>,
+): Promise<SignatureCheck> {
+  const file = text.length > MAX_SIGNATURE_CHARS ? undefined : parseAs(signatureFile, text);
+  const payload = file && fromBase64(file.dsseEnvelope.payload);
+  const sig = file && fromBase64(file.dsseEnvelope.signatures[0]?.sig ?? '');
+  if (!payload || !sig) return { ok: false, fault: 'is no OpenSSF Model Signing signature' };
+  const raw = derToRaw(sig);
+  const publicKey = await crypto.subtle.importKey('spki', key.spki, ECDSA_P256, false, ['verify']);
+  const message = preAuthEncoding(PAYLOAD_TYPE, payload);
+  if (!raw || !(await crypto.subtle.verify(ECDSA_SHA256, publicKey, raw, message)))
+    return { ok: false, fault: 'was not made by this signing key, or was changed afterwards' };
+  const signed = parseAs(statement, new TextDecoder().decode(payload));
+  if (!signed) return { ok: false, fault: 'signs something that is no list of files' };
+  const expected = await statementOf(name, files);
+  const given = new Map(signed.predicate.resources.map(({ name: path, digest }) => [path, digest]));
+  for (const { name: path, digest } of expected.predicate.resources) {
+    const known = given.get(path);
+    if (known === undefined) return { ok: false, fault: `does not cover ${path}` };
+    if (known !== digest) return { ok: false, fault: `was made for another ${path}` };
+    given.delete(path);
+  }
+  for (const path of given.keys()) return { ok: false, fault: `covers ${path}, which is not there` };
+  const [subject] = signed.subject;
+  const isSame = subject?.name === name && subject.digest.sha256 === expected.subject[0].digest.sha256;
+  return isSame ? { ok: true } : { ok: false, fault: `was not made for ${name}` };
+}
+
+/** Who says to have signed: a hint for finding the key, never trusted. */
+export function signerHint(text: string): string | undefined {
+  return parseAs(signatureFile, text)?.verificationMaterial.publicKey.hint;
+}
+
+async function statementOf(name: string, files: readonly FileToSign[]) {
+  const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const digests = await Promise.all(sorted.map(({ bytes }) => sha256(bytes)));
+  const all = Uint8Array.from(digests.flatMap((digest) => [...digest]));
+  return {
+    _type: STATEMENT_TYPE,
+    subject: [{ name, digest: { sha256: hexOf(await sha256(all)) } }] as const,
+    predicateType: PREDICATE_TYPE,
+    predicate: {
+      serialization: {
+        method: 'files',
+        hash_type: 'sha256',
+        allow_symlinks: false,
+        ignore_paths: [SIGNATURE_FILE, BUNDLE_SIGNATURE_FILE],
+      },
+      resources: sorted.map(({ path }, i) => ({
+        name: path,
+        algorithm: 'sha256',
+        digest: hexOf(digests[i] ?? new Uint8Array()),
+      })),
+    },
+  };
+}
+
+function parseAs<T>(schema: z.core.$ZodType<T>, text: string): T | undefined {
+  try {
+    const parsed = z.safeParse(schema, JSON.parse(text));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}

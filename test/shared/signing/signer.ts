@@ -1,0 +1,28 @@
+import { webcrypto } from 'node:crypto';
+import type { FileToSign, SignMessage } from '../../../shared/signing/model-signature.ts';
+import {
+  ECDSA_P256,
+  ECDSA_SHA256,
+  type PublicSigningKey,
+  readSigningKey,
+} from '../../../shared/signing/signing-key.ts';
+
+export interface TestSigner extends PublicSigningKey {
+  readonly sign: SignMessage;
+}
+
+/** A signing key as a browser makes it: its private half cannot be read. */
+export async function makeSigner(): Promise<TestSigner> {
+  const pair = await webcrypto.subtle.generateKey(ECDSA_P256, false, ['sign', 'verify']);
+  const key = await readSigningKey(new Uint8Array(await webcrypto.subtle.exportKey('spki', pair.publicKey)));
+  if (key === undefined) throw new Error('this is a P-256 key');
+  return {
+    ...key,
+    sign: async (message) =>
+      new Uint8Array(await webcrypto.subtle.sign(ECDSA_SHA256, pair.privateKey, message)),
+  };
+}
+
+export function textFile(path: string, text: string): FileToSign {
+  return { path, bytes: new TextEncoder().encode(text) };
+}
