@@ -1,6 +1,6 @@
 import { Registry } from 'prom-client';
 import { createAudit } from './audit/create-audit.ts';
-import { requireHeadFile } from './audit/head-file.ts';
+import { HEAD_KEY, requireHeadFile } from './audit/head-file.ts';
 import { ConfigError } from './config/config.ts';
 import { createHosted } from './hosted/create-hosted.ts';
 import { createOperator } from './operator/operator.ts';
@@ -9,6 +9,7 @@ import { createSandbox } from './sandbox/create-sandbox.ts';
 import { limitsOf, reachable } from './start/reachable.ts';
 import { runProgram } from './start/run-program.ts';
 import { hearStopSignals } from './start/stop-signals.ts';
+import { signingKey } from './storage/signing-key.ts';
 import { startStorage } from './storage/start-storage.ts';
 
 /** `npm run worker`: takes hosted runs from the queue of DATABASE_URL, as many machines as wanted. Listens to nothing. */
@@ -24,7 +25,12 @@ void runProgram(async (config, log) => {
   const operator = createOperator({ vendors, connector, settings: config });
   const headFile = requireHeadFile(config);
   const storage = await startStorage({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, log });
-  const audit = createAudit({ db: storage.db, headFile, log });
+  const audit = createAudit({
+    db: storage.db,
+    headFile,
+    headKey: signingKey(config.DATA_DIR, HEAD_KEY),
+    log,
+  });
   const hosted = await createHosted({
     storage,
     audit,

@@ -1,10 +1,12 @@
+import type { KeyObject } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../storage/database.ts';
 import { isUnavailable, storageFields } from '../storage/storage-error.ts';
 import type { Log } from '../telemetry/log.ts';
 import { type AuditEvent, eventToFacts, GENESIS, hashOf } from './audit-chain.ts';
 import { factsToRow } from './audit-rows.ts';
-import { type AuditHead, createHeadFile } from './head-file.ts';
+import { createHeadFile } from './head-file.ts';
+import type { AuditHead } from './head-lines.ts';
 
 const MAX_WAITING = 1000;
 const RETRY_MS = 2000;
@@ -28,12 +30,14 @@ export interface Audit {
 export interface AuditOptions {
   readonly db: Kysely<Database>;
   readonly headFile: string;
+  /** Signs the lines of that file. */
+  readonly headKey: KeyObject;
   readonly log: Log;
   readonly now?: () => Date;
 }
 
-export function createAudit({ db, headFile, log, now = () => new Date() }: AuditOptions): Audit {
-  const heads = createHeadFile(headFile, log);
+export function createAudit({ db, headFile, headKey, log, now = () => new Date() }: AuditOptions): Audit {
+  const heads = createHeadFile(headFile, headKey, log);
   const waiting: AuditEvent[] = [];
   let draining: Promise<void> | undefined;
   let stopped = false;

@@ -1,19 +1,18 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { createHash, type KeyObject, randomBytes } from 'node:crypto';
+import { closeSync, createReadStream, mkdirSync, openSync } from 'node:fs';
+import { appendFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Config, ConfigError } from '../config/config.ts';
 import { bugFields, type Log } from '../telemetry/log.ts';
+import { type AuditHead, headLine, openLine, type Writer } from './head-lines.ts';
 
 /**
  * The heads of the audit chains, noted in a file outside the database: who rewrites a chain from some entry on, or cuts its tail,
  * would have to change this file too, which may live on another disk or be shipped elsewhere line by line.
  */
 
-export interface AuditHead {
-  readonly workspaceId: string;
-  readonly seq: number;
-  readonly hash: Buffer;
-}
+/** The name of the key that signs the lines, in the data folder. */
+export const HEAD_KEY = 'audit-key.pem';
 
 const RETRY_MS = 1000;
 /** When the file cannot be written for long the oldest go: a newer head of a workspace covers them. */
@@ -44,10 +43,20 @@ export function requireHeadFile({
   return file;
 }
 
-export function createHeadFile(file: string, log: Log): HeadFile {
+/** `key` signs. The first line covers the whole file as it was found; after a failed write, which may have left half a line, it begins again. */
+export function createHeadFile(file: string, key: KeyObject, log: Log): HeadFile {
   let waiting: AuditHead[] = [];
   let writing: Promise<void> | undefined;
   let failing = false;
+  let writer: Writer | undefined;
+
+  const open = async (): Promise<Writer> => {
+    await appendFile(file, '', { mode: 0o600 });
+    const { bytes, digest, whole } = await readBefore(file);
+    const opened = openLine(randomBytes(9).toString('base64url'), bytes, digest, new Date(), key);
+    await appendFile(file, `${whole ? '' : '\n'}${opened.line}`, { mode: 0o600 });
+    return opened.writer;
+  };
 
   const write = async (): Promise<void> => {
     while (waiting.length > 0) {
@@ -55,7 +64,16 @@ export function createHeadFile(file: string, log: Log): HeadFile {
       waiting = [];
       try {
         await mkdir(dirname(file), { recursive: true });
-        await appendFile(file, heads.map(headToLine).join(''), { mode: 0o600 });
+        writer ??= await open();
+        let next = writer;
+        const lines = heads.map((head) => {
+          const made = headLine(head, next, new Date(), key);
+          next = made.writer;
+          return made.line;
+        });
+        writer = undefined;
+        await appendFile(file, lines.join(''), { mode: 0o600 });
+        writer = next;
         failing = false;
       } catch (error) {
         waiting = [...heads, ...waiting].slice(-MAX_WAITING);
@@ -85,22 +103,19 @@ export function createHeadFile(file: string, log: Log): HeadFile {
   };
 }
 
-function headToLine({ workspaceId, seq, hash }: AuditHead): string {
-  return `${new Date().toISOString()} ${workspaceId} ${seq} ${hash.toString('hex')}\n`;
-}
-
-/** All heads that were ever noted; a line that a crash cut short is left out. Undefined: there is no such file. */
-export async function readHeadFile(file: string): Promise<readonly AuditHead[] | undefined> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch {
-    return undefined;
+/** How long the file is, the digest of it, and whether its last line is whole. */
+async function readBefore(
+  file: string,
+): Promise<{ readonly bytes: number; readonly digest: string; readonly whole: boolean }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  let last = 10;
+  for await (const chunk of createReadStream(file)) {
+    // as: a stream without an encoding gives bytes
+    const piece = chunk as Buffer;
+    hash.update(piece);
+    bytes += piece.length;
+    last = piece.at(-1) ?? last;
   }
-  const heads = [...text.matchAll(/^\S+ (\S+) (\d+) ([0-9a-f]{64})$/gm)];
-  return heads.map(([, workspaceId = '', seq, hash = '']) => ({
-    workspaceId,
-    seq: Number(seq),
-    hash: Buffer.from(hash, 'hex'),
-  }));
+  return { bytes, digest: hash.digest('hex'), whole: last === 10 };
 }

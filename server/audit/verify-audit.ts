@@ -1,8 +1,10 @@
-import type { Kysely } from 'kysely';
+import type { KeyObject } from 'node:crypto';
+import { type Kysely, sql } from 'kysely';
 import type { Database } from '../storage/database.ts';
 import { GENESIS, hashOf } from './audit-chain.ts';
 import { type AuditRow, rowToFacts } from './audit-rows.ts';
-import { type AuditHead, readHeadFile } from './head-file.ts';
+import { checkHeadFile, type HeadFault } from './check-head-file.ts';
+import type { AuditHead } from './head-lines.ts';
 
 const BATCH = 1000;
 
@@ -10,7 +12,8 @@ export type AuditFault = 'edited' | 'missing' | 'out of order' | 'rewritten' | '
 
 export type AuditVerdict =
   | { readonly ok: true; readonly workspaces: number; readonly entries: number; readonly headFile: boolean }
-  | { readonly ok: false; readonly workspaceId: string; readonly seq: number; readonly fault: AuditFault };
+  | { readonly ok: false; readonly workspaceId: string; readonly seq: number; readonly fault: AuditFault }
+  | { readonly ok: false; readonly headLine: number; readonly fault: HeadFault };
 
 /** The state of one workspace's check: what the next entry must continue, and the noted heads that it must meet. */
 interface Walk {
@@ -20,15 +23,24 @@ interface Walk {
   readonly noted: Map<number, Buffer>;
 }
 
-/** Walks every chain and names the first bad entry. Without the file, a whole chain that was made anew cannot be told. */
-export async function verifyAudit(db: Kysely<Database>, headFile: string): Promise<AuditVerdict> {
+/**
+ * Walks every chain and names the first bad entry, or else the first bad line of the file of heads. Without the file, a whole chain that
+ * was made anew cannot be told; without the server's public key, a line that somebody else added to it.
+ */
+export async function verifyAudit(
+  db: Kysely<Database>,
+  headFile: string,
+  key?: KeyObject,
+): Promise<AuditVerdict> {
   // the file first: heads are noted after their commit, so that this snapshot has all of them, whatever is written meanwhile
-  const noted = await readHeadFile(headFile);
-  return db
+  const noted = await checkHeadFile(headFile, key);
+  const verdict = await db
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
-    .execute((snapshot) => verifySnapshot(snapshot, noted));
+    .execute((snapshot) => verifySnapshot(snapshot, noted?.heads));
+  if (!verdict.ok || noted?.fault === undefined) return verdict;
+  return { ok: false, headLine: noted.fault.line, fault: noted.fault.fault };
 }
 
 async function verifySnapshot(
@@ -76,6 +88,8 @@ async function walkChain(
     const rows = await db
       .selectFrom('audit_entries')
       .selectAll()
+      // Entries are written to the millisecond, and JavaScript reads no more: what is finer was put there by somebody else.
+      .select(sql<boolean>`date_trunc('milliseconds', at) = at`.as('whole'))
       .where('workspace_id', '=', walk.workspaceId)
       .where('seq', '>', walk.seq)
       .orderBy('seq')
@@ -91,10 +105,10 @@ async function walkChain(
   }
 }
 
-function faultOf(row: AuditRow, walk: Walk): AuditFault | undefined {
+function faultOf(row: AuditRow & { readonly whole: boolean }, walk: Walk): AuditFault | undefined {
   if (row.seq !== walk.seq + 1) return 'missing';
   if (!row.previous.equals(walk.hash)) return 'out of order';
-  if (!row.hash.equals(hashOf(walk.hash, rowToFacts(row)))) return 'edited';
+  if (!row.whole || !row.hash.equals(hashOf(walk.hash, rowToFacts(row)))) return 'edited';
   const noted = walk.noted.get(row.seq);
   return noted === undefined || noted.equals(row.hash) ? undefined : 'rewritten';
 }

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { resetPassword } from '../accounts/reset-password.ts';
 import { createAudit } from '../audit/create-audit.ts';
+import { HEAD_KEY } from '../audit/head-file.ts';
 import { reachStorage } from '../storage/reach-storage.ts';
+import { signingKey } from '../storage/signing-key.ts';
 import { createLog } from '../telemetry/log.ts';
 
 /** `npm run account:password -- user@example.com`: gives an account a new password, which is shown once, and ends its sessions. */
@@ -16,7 +18,7 @@ if (email === undefined) {
   process.exit(2);
 }
 const storage = await reachStorage({ databaseUrl: process.env['DATABASE_URL'], dataDir, log });
-const audit = createAudit({ db: storage.db, headFile, log });
+const audit = createAudit({ db: storage.db, headFile, headKey: signingKey(dataDir, HEAD_KEY), log });
 const reset = await resetPassword(storage.db, audit, email).finally(() =>
   audit.stop().then(() => storage.stop()),
 );

@@ -5,13 +5,14 @@ import { authSecret } from '../accounts/auth-secret.ts';
 import { createAccounts } from '../accounts/create-accounts.ts';
 import { createAuditRoutes } from '../audit/audit-routes.ts';
 import { type Audit, createAudit } from '../audit/create-audit.ts';
-import { requireHeadFile } from '../audit/head-file.ts';
+import { HEAD_KEY, requireHeadFile } from '../audit/head-file.ts';
 import { type Config, urlOf } from '../config/config.ts';
 import { deleteQueuedJobs } from '../hosted/delete-jobs.ts';
 import { createPlans } from '../plans/create-plans.ts';
 import { createRegistry } from '../registry/create-registry.ts';
 import type { SkillCatalog } from '../runs/skill-catalog.ts';
 import type { Database } from '../storage/database.ts';
+import { signingKey } from '../storage/signing-key.ts';
 import type { Log } from '../telemetry/log.ts';
 
 /** What needs the database: accounts, tokens, plans, the registry and the audit log. A run on the user's own key needs none of it. */
@@ -33,7 +34,12 @@ export interface AccountsStart {
 }
 
 export function startAccounts({ db, config, log, addressOf }: AccountsStart): AccountParts {
-  const audit = createAudit({ db, headFile: requireHeadFile(config), log });
+  const audit = createAudit({
+    db,
+    headFile: requireHeadFile(config),
+    headKey: signingKey(config.DATA_DIR, HEAD_KEY),
+    log,
+  });
   const { GITHUB_CLIENT_ID: clientId, GITHUB_CLIENT_SECRET: clientSecret } = config;
   const accounts = createAccounts({
     db,

@@ -59,7 +59,10 @@ function print({ kills, unanswered, saves, runs, audit, ended }: FaultReport): v
   console.log('Besides');
   table([
     ['requests without an answer, or with a 503', unanswered],
-    ['audit log', audit.ok ? 'whole' : `${audit.fault} at ${audit.seq}`],
+    [
+      'audit log',
+      audit.ok ? 'whole' : `${audit.fault} at ${'seq' in audit ? audit.seq : `line ${audit.headLine}`}`,
+    ],
     ['processes that ended by themselves', ended.length],
   ]);
   for (const line of [...runs.notOnce, ...ended]) console.log(`  ! ${line}`);

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +24,8 @@ export interface TestAccounts extends ReturnType<typeof createAccounts> {
 
 export function testAccounts(storage: Pick<Storage, 'db'>, options: Partial<AuthOptions> = {}): TestAccounts {
   const headFile = join(mkdtempSync(join(tmpdir(), 'oneturn-heads-')), 'heads.log');
-  const audit = createAudit({ db: storage.db, headFile, log: quiet });
+  const { privateKey: headKey } = generateKeyPairSync('ed25519');
+  const audit = createAudit({ db: storage.db, headFile, headKey, log: quiet });
   const accounts = createAccounts({
     db: storage.db,
     audit,

@@ -1,0 +1,18 @@
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureDataDir } from './data-dir.ts';
+
+/** An Ed25519 signing key of this server, made once and kept in the data folder under that name. */
+export function signingKey(dataDir: string, name: string): KeyObject {
+  ensureDataDir(dataDir);
+  const file = join(dataDir, name);
+  const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  try {
+    // Exclusive: of two processes that start together on one folder, one makes the key and both use it.
+    writeFileSync(file, pem, { mode: 0o600, flag: 'wx' });
+    return createPrivateKey(pem);
+  } catch {
+    return createPrivateKey(readFileSync(file, 'utf8'));
+  }
+}
