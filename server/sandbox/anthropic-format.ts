@@ -1,4 +1,4 @@
-import { type Answer, type Frame, MODEL } from './answer.ts';
+import type { Answer, Frame } from './answer.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -7,7 +7,17 @@ const STOP_REASON = {
   length: 'max_tokens',
   refusal: 'refusal',
   content_filter: 'refusal',
+  tool_calls: 'tool_use',
 } as const;
+
+function stopOf({ finish, stopSequence }: Answer): Json {
+  const stopped = finish === 'stop' && stopSequence !== null;
+  return { stop_reason: stopped ? 'stop_sequence' : STOP_REASON[finish], stop_sequence: stopSequence };
+}
+
+function toolUse({ id, name }: NonNullable<Answer['tool']>, input: unknown): Json {
+  return { type: 'tool_use', id: id.replace('call_', 'toolu_'), name, input };
+}
 
 function usageOf({ usage, inputTokens, outputTokens }: Answer): Json {
   if (typeof usage === 'object') return usage;
@@ -26,10 +36,13 @@ export function message(answer: Answer): Json {
     id: answer.id,
     type: 'message',
     role: 'assistant',
-    model: MODEL,
-    content: [{ type: 'text', text: answer.pieces.join('') }],
-    stop_reason: STOP_REASON[answer.finish],
-    stop_sequence: null,
+    model: answer.model,
+    content: [
+      answer.tool && answer.finish === 'tool_calls'
+        ? toolUse(answer.tool, JSON.parse(answer.pieces.join('')))
+        : { type: 'text', text: answer.pieces.join('') },
+    ],
+    ...stopOf(answer),
     ...(answer.usage === 'missing' ? {} : { usage: usageOf(answer) }),
   };
 }
@@ -40,7 +53,7 @@ export function* messageFrames(answer: Answer): Generator<Frame> {
   const withUsage = (of: Json): Json => (answer.usage === 'missing' ? {} : { usage: of });
   yield named('message_start', {
     message: {
-      model: MODEL,
+      model: answer.model,
       id: answer.id,
       type: 'message',
       role: 'assistant',
@@ -50,10 +63,11 @@ export function* messageFrames(answer: Answer): Generator<Frame> {
       ...withUsage({ ...usage, output_tokens: 1 }),
     },
   });
-  yield named('content_block_start', { index: 0, content_block: { type: 'text', text: '' } });
+  const block = answer.tool ? toolUse(answer.tool, {}) : { type: 'text', text: '' };
+  yield named('content_block_start', { index: 0, content_block: block });
   yield named('ping', {});
-  const before =
-    'event: content_block_delta\ndata: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":';
+  const kind = answer.tool ? '"input_json_delta","partial_json"' : '"text_delta","text"';
+  const before = `event: content_block_delta\ndata: {"type":"content_block_delta","index":0,"delta":{"type":${kind}:`;
   // Blanks after the JSON, as Anthropic pads its events against guessing their text from their length.
   for (const [at, piece] of answer.pieces.entries())
     yield { bytes: `${before}${JSON.stringify(piece)}}${' '.repeat((at * 7) % 16)}}\n\n`, paced: true };
@@ -61,7 +75,7 @@ export function* messageFrames(answer: Answer): Generator<Frame> {
   // The closing usage restates the counts, and only these.
   const { cache_creation: _, service_tier: __, ...counts } = usage;
   yield named('message_delta', {
-    delta: { stop_reason: STOP_REASON[answer.finish], stop_sequence: null },
+    delta: stopOf(answer),
     ...withUsage(counts),
   });
   yield named('message_stop', {});

@@ -4,6 +4,7 @@ import { invalidRequest } from './refusals.ts';
 import type { Dialect } from './routes.ts';
 import type { Whole } from './send-whole.ts';
 import { schemaProblem } from './strict-schema.ts';
+import { demandedTool } from './tools.ts';
 
 /** o-series, and gpt from 5 on unless `chat`: they refuse `max_tokens` and sampling parameters. */
 const REASONING = /^(?:openai\/)?(?:o\d|gpt-(?:[5-9]|\d\d)(?!.*chat))/;
@@ -22,6 +23,8 @@ export function checkRequest(
 ): Whole | undefined {
   const refuse = (message: string, param: string, code: string | null = null): Whole =>
     invalidRequest(dialect, { message, param, code });
+  if (demandedTool(request) === 'unknown')
+    return refuse('The tool of `tool_choice` is not among `tools`.', 'tool_choice', 'invalid_value');
   if (dialect === 'anthropic') return checkMessages(request, headers, refuse);
   if (dialect === 'gemini' || dialect === 'converse') return undefined;
   if (dialect === 'responses' && (request.max_completion_tokens ?? LEAST_TOKENS) < LEAST_TOKENS) {

@@ -8,6 +8,7 @@ const STOP_REASON = {
   length: 'max_tokens',
   refusal: 'guardrail_intervened',
   content_filter: 'content_filtered',
+  tool_calls: 'tool_use',
 } as const;
 /** Bedrock pads its JSON, so that its length does not tell the text's. */
 const PADDING = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234';

@@ -1,8 +1,14 @@
-import { type Answer, type Frame, MODEL } from './answer.ts';
+import type { Answer, Frame } from './answer.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-const FINISH = { stop: 'STOP', length: 'MAX_TOKENS', refusal: 'SAFETY', content_filter: 'SAFETY' } as const;
+const FINISH = {
+  stop: 'STOP',
+  length: 'MAX_TOKENS',
+  refusal: 'SAFETY',
+  content_filter: 'SAFETY',
+  tool_calls: 'STOP',
+} as const;
 
 /** One chunk of a stream, or all of an answer: they have the same shape. */
 export function generated(answer: Answer, text: string, ended: boolean): Json {
@@ -15,7 +21,7 @@ export function generated(answer: Answer, text: string, ended: boolean): Json {
       },
     ],
     ...usageOf(answer),
-    modelVersion: MODEL,
+    modelVersion: answer.model,
     responseId: answer.requestId,
   };
 }

@@ -5,12 +5,13 @@ import { converseAnswer, converseFrames } from './converse-format.ts';
 import { geminiFrames, generated } from './gemini-format.ts';
 import { chatCompletion, chatFrames } from './openai-format.ts';
 import { cutText } from './pace.ts';
-import { type GenerateRequest, inputText, outputLimit, wantsUsage } from './read-prompt.ts';
+import { type GenerateRequest, inputText, outputLimit, stopSequences, wantsUsage } from './read-prompt.ts';
 import type { RequestHead } from './response-head.ts';
 import { response, responsesFrames } from './responses-format.ts';
 import type { Dialect } from './routes.ts';
 import { jsonAnswer, type Whole } from './send-whole.ts';
 import { countTokens, takeTokens } from './tokens.ts';
+import { demandedTool } from './tools.ts';
 
 export interface Generation {
   readonly dialect: Dialect;
@@ -26,19 +27,42 @@ export interface Generation {
 /** The answer to a generating call, in no wire format: its text in pieces, counted, and cut at the caller's limit. */
 export function composeAnswer(generation: Generation): Answer {
   const { dialect, head, request } = generation;
-  const full = generation.text ?? answerPrompt(generation.prompt);
-  const text = takeTokens(full, outputLimit(request));
+  const demanded = WITHOUT_TOOLS.has(dialect) ? undefined : demandedTool(request);
+  const tool = generation.text === undefined && demanded !== 'unknown' ? demanded : undefined;
+  const full = tool?.input ?? generation.text ?? answerPrompt(generation.prompt);
+  const stopped = tool ? { text: full, sequence: null } : cutAtStop(full, stopSequences(request));
+  const text = takeTokens(stopped.text, outputLimit(request));
+  const isWhole = text.length === stopped.text.length;
   return {
     pieces: cutText(text, generation.charsPerEvent, generation.seed),
-    finish: text.length < full.length ? 'length' : 'stop',
+    finish: isWhole ? (tool ? 'tool_calls' : 'stop') : 'length',
+    model: request.model,
+    choices: request.n ?? 1,
+    stopSequence: isWhole ? stopped.sequence : null,
+    tool: tool && { id: `call_${head.requestId.slice(-20)}`, name: tool.name },
     inputTokens: countTokens(inputText(request)),
-    outputTokens: countTokens(text),
+    outputTokens: countTokens(text) * (request.n ?? 1),
     usage: undefined,
     id:
       dialect === 'anthropic' ? `msg_01${head.requestId.slice(-22)}` : `chatcmpl-${head.requestId.slice(4)}`,
     requestId: head.requestId,
     createdSeconds: Math.floor(Date.now() / 1000),
   };
+}
+
+/** Formats whose tools are not served: they are answered in text. */
+const WITHOUT_TOOLS: ReadonlySet<Dialect> = new Set(['responses', 'gemini', 'converse']);
+
+/** The text before the first of the caller's sequences. */
+function cutAtStop(
+  text: string,
+  sequences: readonly string[],
+): { readonly text: string; readonly sequence: string | null } {
+  const found = sequences
+    .map((sequence) => ({ sequence, at: text.indexOf(sequence) }))
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => a.at - b.at)[0];
+  return found ? { text: text.slice(0, found.at), sequence: found.sequence } : { text, sequence: null };
 }
 
 export function wholeOf(answer: Answer, dialect: Dialect): Whole {

@@ -39,11 +39,38 @@ export function modelList(dialect: Dialect): unknown {
         {
           ...model,
           name: 'Sandbox',
+          canonical_slug: MODEL,
+          description: 'Answers by rules, without a model.',
           context_length: CONTEXT_TOKENS,
-          pricing: { prompt: '0', completion: '0' },
-          supported_parameters: ['response_format', 'structured_outputs'],
+          architecture: {
+            modality: 'text->text',
+            input_modalities: ['text'],
+            output_modalities: ['text'],
+            tokenizer: 'Other',
+            instruct_type: null,
+          },
+          default_parameters: null,
+          links: { details: `/api/v1/models/${MODEL}/endpoints` },
+          per_request_limits: null,
+          pricing: { prompt: '0', completion: '0', request: '0', image: '0' },
+          supported_parameters: [
+            'max_tokens',
+            'response_format',
+            'stop',
+            'structured_outputs',
+            'tools',
+            'tool_choice',
+          ],
+          supported_voices: null,
+          top_provider: {
+            context_length: CONTEXT_TOKENS,
+            max_completion_tokens: OUTPUT_TOKENS,
+            is_moderated: false,
+          },
         },
       ],
+      links: { next: null },
+      total_count: 1,
     };
   }
   if (dialect === 'groq')

@@ -1,4 +1,4 @@
-import { type Answer, type Frame, MODEL } from './answer.ts';
+import type { Answer, Frame } from './answer.ts';
 import { chatDialect } from './chat-dialects.ts';
 import type { Dialect } from './routes.ts';
 
@@ -17,6 +17,10 @@ function usageOf({ usage, inputTokens, outputTokens }: Answer, details: Json): J
 /** A refusal is the assistant's text in another field, and ends with `stop`. */
 const finishOf = ({ finish }: Answer): string => (finish === 'refusal' ? 'stop' : finish);
 
+function toolCall({ id, name }: NonNullable<Answer['tool']>, input: string): Json {
+  return { id, type: 'function', function: { name, arguments: input } };
+}
+
 export function chatCompletion(answer: Answer, dialect: Dialect): Json {
   const text = answer.pieces.join('');
   const refused = answer.finish === 'refusal';
@@ -24,20 +28,19 @@ export function chatCompletion(answer: Answer, dialect: Dialect): Json {
     id: answer.id,
     object: 'chat.completion',
     created: answer.createdSeconds,
-    model: MODEL,
-    choices: [
-      {
-        index: 0,
-        message: {
-          role: 'assistant',
-          content: refused ? null : text,
-          refusal: refused ? text : null,
-          annotations: [],
-        },
-        logprobs: null,
-        finish_reason: finishOf(answer),
+    model: answer.model,
+    choices: Array.from({ length: answer.choices }, (_, index) => ({
+      index,
+      message: {
+        role: 'assistant',
+        content: refused || answer.tool ? null : text,
+        refusal: refused ? text : null,
+        ...(answer.tool && { tool_calls: [toolCall(answer.tool, text)] }),
+        annotations: [],
       },
-    ],
+      logprobs: null,
+      finish_reason: finishOf(answer),
+    })),
     ...(answer.usage === 'missing' ? {} : { usage: usageOf(answer, chatDialect(dialect).usageDetails) }),
     service_tier: 'default',
     system_fingerprint: 'fp_sandbox',
@@ -53,16 +56,16 @@ export function* chatFrames(answer: Answer, dialect: Dialect, includeUsage: bool
     id: answer.id,
     object: 'chat.completion.chunk',
     created: answer.createdSeconds,
-    model: MODEL,
+    model: answer.model,
     ...quirks.chunk,
   };
   const usageNull = quirks.usageNull && includeUsage ? { usage: null } : {};
-  const chunk = (delta: Json, finish: string | null, more: Json = usageNull): string =>
+  const chunk = (delta: Json, finish: string | null, more: Json = usageNull, index = 0): string =>
     sse({
       ...head,
       choices: [
         {
-          index: 0,
+          index,
           delta: { ...quirks.delta, ...delta },
           logprobs: null,
           finish_reason: finish,
@@ -72,23 +75,27 @@ export function* chatFrames(answer: Answer, dialect: Dialect, includeUsage: bool
       ...more,
     });
 
-  for (const bytes of quirks.opening) yield { bytes, paced: false };
-  yield {
-    bytes: chunk({ role: 'assistant', content: field === 'content' ? '' : null, ...quirks.firstDelta }, null),
-    paced: false,
+  const choices = Array.from({ length: answer.choices }, (_, index) => index);
+  const opened = {
+    role: 'assistant',
+    content: field === 'content' && !answer.tool ? '' : null,
+    ...(answer.tool && { tool_calls: [{ index: 0, ...toolCall(answer.tool, '') }] }),
+    ...quirks.firstDelta,
   };
+  for (const bytes of quirks.opening) yield { bytes, paced: false };
+  for (const index of choices) yield { bytes: chunk(opened, null, usageNull, index), paced: false };
 
   // The text is all that changes from event to event, so that the rest is serialised once.
-  const [before = '', after = ''] = chunk({ [field]: '\u0000' }, null).split('"\\u0000"');
-  for (const piece of answer.pieces) yield { bytes: before + JSON.stringify(piece) + after, paced: true };
+  const delta = answer.tool
+    ? { tool_calls: [{ index: 0, function: { arguments: '\u0000' } }] }
+    : { [field]: '\u0000' };
+  const around = choices.map((index) => chunk(delta, null, usageNull, index).split('"\\u0000"'));
+  for (const piece of answer.pieces)
+    for (const [before = '', after = ''] of around)
+      yield { bytes: before + JSON.stringify(piece) + after, paced: true };
 
-  yield {
-    bytes: chunk({}, finishOf(answer), {
-      ...usageNull,
-      ...(usage && quirks.lastChunk(usage, answer.requestId)),
-    }),
-    paced: false,
-  };
+  const last = { ...usageNull, ...(usage && quirks.lastChunk(usage, answer.requestId)) };
+  for (const index of choices) yield { bytes: chunk({}, finishOf(answer), last, index), paced: false };
   const closing = usage && quirks.usageChunk(usage, includeUsage);
   if (closing) yield { bytes: sse({ ...head, ...closing }), paced: false };
   yield { bytes: 'data: [DONE]\n\n', paced: false };

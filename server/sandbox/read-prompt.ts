@@ -15,6 +15,11 @@ const request = z.looseObject({
   stream: z.optional(z.nullable(z.boolean())),
   max_tokens: z.optional(z.nullable(z.int().check(z.gte(0)))),
   max_completion_tokens: z.optional(z.nullable(z.int().check(z.gt(0)))),
+  n: z.optional(z.nullable(z.int().check(z.gte(1), z.lte(128)))),
+  stop: z.optional(z.nullable(z.union([z.string(), z.array(z.string()).check(z.maxLength(4))]))),
+  stop_sequences: z.optional(z.nullable(z.array(z.string()))),
+  tools: z.optional(z.nullable(z.array(record))),
+  tool_choice: z.optional(z.unknown()),
   stream_options: z.optional(z.nullable(z.looseObject({ include_usage: z.optional(z.boolean()) }))),
   response_format: z.optional(z.looseObject({ type: z.string(), json_schema: z.optional(record) })),
   output_config: z.optional(
@@ -99,6 +104,12 @@ export function inputText({
     ...messages.map((message) => textOf(message.content)),
     schema ? JSON.stringify(schema) : '',
   ].join('\n');
+}
+
+/** Texts before which an answer is to stop. */
+export function stopSequences({ stop, stop_sequences: sequences }: GenerateRequest): readonly string[] {
+  const all = [...(typeof stop === 'string' ? [stop] : (stop ?? [])), ...(sequences ?? [])];
+  return all.filter((one) => one !== '');
 }
 
 export function outputLimit({ max_tokens, max_completion_tokens }: GenerateRequest): number {

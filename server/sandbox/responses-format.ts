@@ -1,4 +1,4 @@
-import { type Answer, type Frame, MODEL } from './answer.ts';
+import type { Answer, Frame } from './answer.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -21,7 +21,7 @@ export function response(answer: Answer, status: 'in_progress' | 'ended'): Json 
     instructions: null,
     max_output_tokens: null,
     metadata: {},
-    model: MODEL,
+    model: answer.model,
     output: ended ? [item(answer)] : [],
     parallel_tool_calls: true,
     previous_response_id: null,
