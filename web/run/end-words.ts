@@ -14,7 +14,7 @@ export interface EndWords {
 }
 
 export function endInWords(
-  { status, failure, restored, plan, id, startedAt, endedAt, calls }: RunState,
+  { status, failure, restored, plan, id, startedAt, endedAt, calls, intent }: RunState,
   missing: readonly Missing[],
 ): EndWords | undefined {
   switch (status) {
@@ -22,7 +22,8 @@ export function endInWords(
       return (
         failure && {
           ...adviseOn(failure),
-          message: failure.message,
+          ...(intent?.kind === 'refused' ? { title: 'This will not be planned' } : {}),
+          message: [intent?.reason, failure.message].filter((line) => line !== undefined).join('\n'),
           said: failure.said === undefined ? [] : [failure.said],
           tone: failure.reason === 'cap' ? 'calm' : 'bad',
         }
