@@ -46,6 +46,8 @@ export async function enqueue(
   const { who, request, quote } = asked;
   const before = await enqueuedBefore(trx, asked);
   if (before !== undefined) return before;
+  // One account's starts one after the other: those that come together would all count before any of them is there.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`open runs of ${who.userId}`}, 0))`.execute(trx);
   if ((await countOpen(trx, who.userId)) >= parts.maxOpen) return { kind: 'too_many' };
 
   const day = utcDay(parts.now());

@@ -11,8 +11,8 @@ import { placeOf, readJob } from './job-store.ts';
 const BATCH = 500;
 /** While it waits its place changes with other people's jobs, which nobody notifies. */
 const QUEUED_MS = 1000;
-/** How often it is asked whether the reader may still read: at most so long after an ended session or a revoked token. */
-const RECHECK_MS = 5000;
+/** How often it is asked whether the reader may still read: 5 s after an ended session or a revoked token nobody reads on. */
+const RECHECK_MS = 4000;
 
 export interface FeedOptions {
   readonly db: Kysely<Database>;
@@ -67,7 +67,9 @@ export async function* feed(options: FeedOptions): AsyncGenerator<string> {
     }
     if (events.length === BATCH) continue;
     if (isEnd(row) || isLast) return;
-    await notices.changed(job, row.state === 'queued' ? QUEUED_MS : RECHECK_MS, wake);
+    // Never past the next check, however late in its time something happened.
+    const untilCheck = Math.max(1, checkedAt + RECHECK_MS - now());
+    await notices.changed(job, row.state === 'queued' ? Math.min(QUEUED_MS, untilCheck) : untilCheck, wake);
   }
 }
 

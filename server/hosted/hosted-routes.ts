@@ -17,6 +17,7 @@ import { budgetOf } from './budget.ts';
 import { closeJob } from './close-job.ts';
 import { feed } from './event-feed.ts';
 import { CANCEL_CHANNEL, notify, readRecord } from './event-store.ts';
+import { FeedPlaces, MAX_FEEDS_PER_ACCOUNT } from './feed-places.ts';
 import type { HostedRouteParts } from './hosted-route-parts.ts';
 import { credentialsOf, type JobRow, requestOf, rowToSummary, usageOf } from './job-rows.ts';
 import { listJobs, placeOf, readJob, requestCancel } from './job-store.ts';
@@ -31,6 +32,7 @@ type HostedContext = Context<WhoVariables>;
 export function createHostedRoutes(parts: HostedRouteParts): Hono<WhoVariables> {
   const app = new Hono<WhoVariables>();
   app.onError(onStorageError(parts.log));
+  const places = new FeedPlaces();
   const runner = requireWho(parts.findWho, 'runs:write');
 
   app.post(ROUTES.hosted, runner, (c) => startHostedRun(c, parts));
@@ -42,7 +44,7 @@ export function createHostedRoutes(parts: HostedRouteParts): Hono<WhoVariables> 
   app.delete(ROUTES.hostedRun(':id'), runner, (c) => cancel(c, parts, c.req.param('id')));
   app.get(ROUTES.hostedEvents(':id'), runner, async (c) => {
     const row = await find(c, parts, c.req.param('id'));
-    return row === undefined ? missing(c) : streamEvents(c, parts, row);
+    return row === undefined ? missing(c) : streamEvents(c, parts, places, row);
   });
   return app;
 }
@@ -75,9 +77,18 @@ async function cancel(c: HostedContext, parts: HostedRouteParts, id: string): Pr
   return now === undefined ? missing(c) : c.json(rowToSummary(now, null), 202);
 }
 
-function streamEvents(c: HostedContext, parts: HostedRouteParts, row: JobRow): Response {
+function streamEvents(c: HostedContext, parts: HostedRouteParts, places: FeedPlaces, row: JobRow): Response {
+  const release = places.take(c.var.who.userId);
+  if (release === undefined)
+    return failureResponse(c, {
+      code: 'rate_limited',
+      message: `You watch ${MAX_FEEDS_PER_ACCOUNT} runs already. Close some, or ask for a run's state instead.`,
+      retryAfterSeconds: 5,
+    });
   const { db, findWho, notices, stopping } = parts;
   const left = new AbortController();
+  const gone = AbortSignal.any([c.req.raw.signal, left.signal]);
+  gone.addEventListener('abort', release, { once: true });
   const events = feed({
     db,
     notices,
@@ -86,10 +97,10 @@ function streamEvents(c: HostedContext, parts: HostedRouteParts, row: JobRow): R
     after: lastEventId(c),
     mayRead: async () => (await findWho(c.req.raw.headers))?.userId === row.owner_id,
     now: () => performance.now(),
-    signal: AbortSignal.any([c.req.raw.signal, left.signal]),
+    signal: gone,
     stopping,
   });
-  return c.body(toStream(events, left), 200, SSE_HEADERS);
+  return c.body(toStream(events, left, release), 200, SSE_HEADERS);
 }
 
 async function rowToRun({ db }: HostedRouteParts, row: JobRow): Promise<HostedRun> {
@@ -114,13 +125,22 @@ function lastEventId(c: HostedContext): number {
 }
 
 /** Pulled by the client: nothing is read ahead of what it takes. */
-function toStream(events: AsyncGenerator<string>, left: AbortController): ReadableStream<Uint8Array> {
+function toStream(
+  events: AsyncGenerator<string>,
+  left: AbortController,
+  release: () => void,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({
     pull: async (controller) => {
-      const next = await events.next();
-      if (next.done === true) controller.close();
-      else controller.enqueue(encoder.encode(next.value));
+      const next = await events.next().catch((error: unknown) => {
+        release();
+        throw error;
+      });
+      if (next.done === true) {
+        release();
+        controller.close();
+      } else controller.enqueue(encoder.encode(next.value));
     },
     cancel: () => left.abort(),
   });

@@ -26,6 +26,7 @@ import { builtinCatalog } from '../runs/skill-catalog.ts';
 import { createSandbox } from '../sandbox/create-sandbox.ts';
 import type { Storage } from '../storage/start-storage.ts';
 import { storageFields } from '../storage/storage-error.ts';
+import { createWriteProbe } from '../storage/write-probe.ts';
 import type { Log } from '../telemetry/log.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import { limitsOf, reachable, type StandIn } from './reachable.ts';
@@ -99,6 +100,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
   };
   /** Nobody, also while the database is away: a run on the user's own key needs no account. */
   const whoIs = async (c: Context): Promise<Who | null> => (await lookUp(c)) ?? null;
+  const disk = createWriteProbe(config.DATA_DIR, now);
   let stopping = false;
 
   const parts: AppParts = {
@@ -177,7 +179,8 @@ export async function startServer(config: Config, options: StartOptions): Promis
       });
       return 1;
     },
-    notReady: async () => (stopping ? 'This server is stopping.' : storage?.notReady()),
+    notReady: async () =>
+      stopping ? 'This server is stopping.' : ((await storage?.notReady()) ?? (await disk())),
   };
 
   const server = createHttpServer(createApp(parts), { requestLimitMs: config.REQUEST_LIMIT_MS, log });
