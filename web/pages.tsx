@@ -42,6 +42,24 @@ export const PAGES: readonly PageRoute[] = [
     ),
   },
   {
+    path: '/registry',
+    title: 'Registry',
+    nav: 'Registry',
+    above: ['/b/'],
+    Page: pagePart(
+      () => import('./registry/registry-page.tsx'),
+      ({ RegistryPage }) => RegistryPage,
+    ),
+  },
+  {
+    path: '/b/:owner/:bundle',
+    title: 'Bundle',
+    Page: pagePart(
+      () => import('./registry/bundle-page.tsx'),
+      ({ BundlePage }) => BundlePage,
+    ),
+  },
+  {
     path: '/settings',
     title: 'Settings',
     Page: pagePart(

@@ -4,6 +4,8 @@ export const PAGE_PATHS = [
   '/compose',
   '/me/plans',
   '/me/plans/:id',
+  '/registry',
+  '/b/:owner/:bundle',
   '/settings',
   '/settings/audit',
   '/runs/:id',

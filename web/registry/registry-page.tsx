@@ -1,0 +1,105 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { Link, useSearchParams } from 'wouter';
+import type { BundleSummary } from '../../shared/contract/registry.ts';
+import { failureOf } from '../http/call.ts';
+import { FailureNote } from '../ui/failure-note.tsx';
+import { formatAgo, plural } from '../ui/format.ts';
+import { useSettled } from '../ui/use-settled.ts';
+import styles from './registry.module.css';
+import { bundlesQuery, MAX_SHOWN } from './registry-api.ts';
+
+const TYPING_PAUSE_MS = 180;
+
+/** What is published here. Anyone may read it; the search is in the address. */
+export function RegistryPage(): ReactElement {
+  const [params, setParams] = useSearchParams();
+  const typed = params.get('q') ?? '';
+  const q = useSettled(typed, TYPING_PAUSE_MS);
+  const { data, error, isPending, refetch } = useQuery({
+    ...bundlesQuery(q),
+    placeholderData: keepPreviousData,
+  });
+  const search = (text: string): void =>
+    setParams(
+      (known) => {
+        const next = new URLSearchParams(known);
+        if (text === '') next.delete('q');
+        else next.set('q', text);
+        return next;
+      },
+      { replace: true },
+    );
+
+  return (
+    <section className={`page ${styles['registry']}`}>
+      <div className="row titled">
+        <h1>Registry</h1>
+        <span className="soft num" role="status">
+          {data && plural(data.total, 'bundle')}
+        </span>
+      </div>
+      <label className="hidden" htmlFor="registry-q">
+        Search bundles
+      </label>
+      <input
+        id="registry-q"
+        type="search"
+        placeholder="Search bundles, skills and authors"
+        maxLength={200}
+        defaultValue={typed}
+        autoComplete="off"
+        onInput={(event) => search(event.currentTarget.value.trim())}
+      />
+      {error !== null && (
+        <FailureNote failure={failureOf(error)}>
+          <button type="button" className="plain" onClick={() => void refetch()}>
+            Try again
+          </button>
+        </FailureNote>
+      )}
+      {isPending && <p className="soft">Loading…</p>}
+      {data?.total === 0 &&
+        (q === '' ? <NothingYet /> : <p className="soft">No bundle has all of these words.</p>)}
+      {data && data.bundles.length > 0 && (
+        <ul className="sheet">
+          {data.bundles.map((bundle) => (
+            <Entry key={`${bundle.publisher}/${bundle.name}`} bundle={bundle} />
+          ))}
+        </ul>
+      )}
+      {data && data.total > MAX_SHOWN && (
+        <p className="small soft">These are the newest {MAX_SHOWN}. Search to find others.</p>
+      )}
+    </section>
+  );
+}
+
+function Entry({ bundle }: { readonly bundle: BundleSummary }): ReactElement {
+  const { publisher, name, version, description, licence, visibility, skills, publishedAt } = bundle;
+  return (
+    <li className={styles['entry']} data-testid="bundle-row">
+      <h2>
+        <Link href={`/b/${publisher}/${name}`}>{name}</Link>
+      </h2>
+      <p dir="auto">{description}</p>
+      <p className="row small soft num">
+        <span>{publisher}</span>
+        <span>{version}</span>
+        <span>{plural(skills.length, 'skill')}</span>
+        <span>{licence}</span>
+        {visibility !== 'public' && <span className="tag">{visibility}</span>}
+        <time dateTime={publishedAt}>{formatAgo(Date.now() - Date.parse(publishedAt))}</time>
+      </p>
+    </li>
+  );
+}
+
+function NothingYet(): ReactElement {
+  return (
+    <div className="sheet pad">
+      <h2>Nothing is published yet</h2>
+      <p>A bundle is what one plan makes: its skills, signed by their author, installed with one command.</p>
+    </div>
+  );
+}
