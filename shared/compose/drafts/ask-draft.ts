@@ -25,7 +25,7 @@ export function askDraft(
   rewrite?: Rewrite,
 ): Promise<Attempt> {
   return run.lane(async () => {
-    const call = draftCall(run.goal, run.intent, run.plan, item, revision, rewrite);
+    const call = draftCall(run, item, revision, rewrite);
     const reply = await run.calls.make(call, (delta) => run.queue.text(item.id, revision, delta));
     if (reply.kind === 'failure' && !concernsOneAnswer(reply.failure))
       run.calls.endAfterRunning(reply.failure);

@@ -55,10 +55,16 @@ export type Rewrite =
   | { readonly kind: 'notes'; readonly body: string; readonly notes: readonly string[] }
   | { readonly kind: 'again'; readonly orders: readonly string[] };
 
+/** What every draft of a run is written from. */
+export interface DraftMaterial {
+  readonly goal: string;
+  readonly intent: Intent;
+  readonly plan: Plan;
+}
+
+/** `revision` counts from 1. */
 export function draftCall(
-  goal: string,
-  intent: Intent,
-  plan: Plan,
+  { goal, intent, plan }: DraftMaterial,
   item: PlanItem,
   revision: number,
   rewrite?: Rewrite,

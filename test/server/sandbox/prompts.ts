@@ -33,7 +33,7 @@ export const PLAN: Plan = { title: 'Release notes', items: [ITEM], uncovered: []
 export const CALLS = {
   classification: classificationCall(GOAL),
   plan: planCall(GOAL, INTENT, []),
-  draft: draftCall(GOAL, INTENT, PLAN, ITEM, 1),
+  draft: draftCall({ goal: GOAL, intent: INTENT, plan: PLAN }, ITEM, 1),
   critique: critiqueCall(GOAL, INTENT, ITEM, {
     item: 'i1',
     revision: 1,

@@ -24,8 +24,8 @@ const draft = await writeDraft(item, 1, '# Sort\n\nSay </draft> aloud.', undefin
 const CALLS: readonly ModelCall[] = [
   classificationCall(GOAL),
   planCall(GOAL, intent, BUILTIN_CATALOG),
-  draftCall(GOAL, intent, plan, item, 1),
-  draftCall(GOAL, intent, plan, item, 2, { kind: 'notes', body: draft.body, notes: ['Say\nmore'] }),
+  draftCall({ goal: GOAL, intent, plan }, item, 1),
+  draftCall({ goal: GOAL, intent, plan }, item, 2, { kind: 'notes', body: draft.body, notes: ['Say\nmore'] }),
   critiqueCall(GOAL, intent, item, draft),
 ];
 
