@@ -29,7 +29,7 @@ const LANGUAGES: readonly Language[] = [
     override:
       /\b(?:ignor(?:e|ez|er)|oubli(?:e|ez|er)|néglige[rz]?|contourne[rz]?|ne (?:suis|suivez) (?:pas|plus))[^.!?]{0,40}(?:instructions?|consignes?|règles?|directives?|prompt|ordres?)[^.!?]{0,40}(?:précédent|antérieur|ci-dessus|système|sécurité|initial|d['’]origine)|\b(?:ignor(?:e|ez|er)|oubli(?:e|ez|er))\s{1,4}(?:toutes? (?:les|tes|vos)|tes|vos|tout ce qui précède)[^.!?]{0,20}(?:instructions?|consignes?|règles?|précède)/i,
     conceal:
-      /\bne\b[^.!?]{0,12}\b(?:dis|dites|dire|informe[rz]?|mentionne[rz]?|révèle[rz]?|parle[rz]?|montre[rz]?|préviens|prévenez)\b[^.!?]{0,40}(?:utilisateur|usager|personne)|\bn['’](?:en parle[rz]?|informe[rz]?)\b[^.!?]{0,40}(?:utilisateur|usager|personne)|\b(?:à l['’]insu de|sans (?:en )?(?:informer|prévenir|avertir|le dire à))\b[^.!?]{0,20}utilisateur|\bcache[rz]?\b[^.!?]{0,40}\bà l['’]utilisateur/i,
+      /\bne\b[^.!?]{0,12}\b(?:dis|dites|dire|informe[rz]?|mentionne[rz]?|révèle[rz]?|parle[rz]?|montre[rz]?|préviens|prévenez)\b[^.!?]{0,40}(?:utilisateur|usager|personne)|\bn['’](?:en parle[rz]?|informe[rz]?)\b[^.!?]{0,40}(?:utilisateur|usager|personne)|\b(?:à l['’]insu de|sans (?:en )?(?:informer|prévenir|avertir|le dire à))\b[^.!?]{0,20}utilisateur|\bcache[rz]?\b[^.!?]{0,40}\bà l['’]utilisateur|\bsans que l['’](?:utilisateur|usager)\b[^.!?]{0,20}\b(?:sache|voie|remarque|aperçoive|comprenne)/i,
     send: new RegExp(
       String.raw`(?:envoie|envoyez|envoyer|transmet\w{0,4}|téléverse\w{0,2}|poste[rz]?)\b[^.!?]{0,80}(?:mots? de passe|clés?|identifiants|secrets?|jetons?|cookies|variables d['’]environnement)[^.!?]{0,80}${AWAY}`,
       'i',
