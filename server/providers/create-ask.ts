@@ -97,6 +97,7 @@ export function createAsk(options: AskOptions): Ask {
         runEndsAt,
         gate: options.gate,
         onText: (delta) => watch.text(delta),
+        onThinking: (chars) => watch.thinking?.(chars),
         onHeaders: (status, headers) => {
           if (status === 200) turn.accepted(leftOf(headers));
         },

@@ -17,6 +17,8 @@ import type { Upstream } from './upstream.ts';
 
 export interface StreamCallParts extends ExchangeParts {
   readonly onText: (delta: string) => void;
+  /** The model thinks aloud: characters so far. */
+  readonly onThinking?: ((chars: number) => void) | undefined;
   /** Any head, before what comes after it. */
   readonly onHeaders?: ((status: number, headers: ResponseHeaders) => void) | undefined;
   /** The provider accepted the request and answers with a stream. */
@@ -106,10 +108,11 @@ class AnswerSink implements ResponseSink {
     if (!reader) return this.#body?.push(chunk) ? undefined : 'response_too_large';
     // Before they are read, for reading them is what costs.
     if (!this.#lines.take(countLines(chunk))) return 'response_too_large';
-    const { beats, finished, events } = reader;
+    const { beats, finished, events, thoughtChars } = reader;
     const { length } = this.#text;
     reader.push(this.#clean?.(chunk, false) ?? chunk);
     if (reader.beats > 0) this.#begin();
+    if (reader.thoughtChars > thoughtChars) this.#parts.onThinking?.(reader.thoughtChars);
     if (reader.done) return 'enough';
     if (!this.#lines.take(reader.events - events)) return 'response_too_large';
     // Some servers name a finish in every chunk: while text comes on, none of them was the last.

@@ -44,6 +44,8 @@ export type Answer =
 /** What a call tells while it runs; called synchronously, as bytes come in. */
 export interface AskWatch {
   text(delta: string): void;
+  /** The model thinks aloud: characters so far. Its thoughts are no part of the answer, and go nowhere. */
+  thinking?(chars: number): void;
   /** It waits for the provider's rate limit, and the wait fits into the run's time. 0: it goes on. */
   waiting(seconds: number): void;
 }

@@ -49,6 +49,8 @@ export const EVENTS = {
     /** Why it failed, for the item that it leaves missing; absent when it was stopped. */
     error: z.optional(failure),
   }),
+  /** A model thinks before it answers: about so many tokens so far. The thoughts are not sent. */
+  thinking: z.object({ call: z.string(), tokens: z.number() }),
   /** The run's total so far. */
   usage,
   receipt: envelope,

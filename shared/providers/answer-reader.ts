@@ -23,6 +23,8 @@ export interface AnswerReader {
   take(json: Json, event?: string): string;
   /** Counts events that show progress: pings, empty and unknown ones do not. */
   readonly beats: number;
+  /** Characters of thoughts, which are no part of the answer. */
+  readonly thoughtChars: number;
   /** How often the answer began anew; what had come before is not part of it. */
   readonly restarts: number;
   /** Why the answer ended was said: all that may follow are counts and the stream's own end. */
@@ -63,6 +65,10 @@ class EventReader implements AnswerReader {
 
   get beats(): number {
     return this.#answer.beats;
+  }
+
+  get thoughtChars(): number {
+    return this.#answer.thoughtChars;
   }
 
   get restarts(): number {

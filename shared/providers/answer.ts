@@ -41,6 +41,8 @@ export class Answer {
   readonly #untilClosed: boolean;
   readonly #json: boolean;
   beats = 0;
+  /** Characters of what the model thought aloud; the thoughts themselves are kept nowhere. */
+  thoughtChars = 0;
   /** How often the answer began anew: what had come before is not part of it. */
   restarts = 0;
   usage: TokenUsage | undefined;
@@ -76,6 +78,12 @@ export class Answer {
   beat(): '' {
     this.beats += 1;
     return '';
+  }
+
+  /** What a model thinks is progress, and no part of its answer. */
+  think(thought: string): '' {
+    this.thoughtChars += thought.length;
+    return this.beat();
   }
 
   say(text: string): string {

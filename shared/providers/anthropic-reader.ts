@@ -68,6 +68,7 @@ export function readAnthropic(answer: Answer): ReadEvent {
 
 function readDelta(answer: Answer, delta: Json | undefined): string {
   if (delta?.['type'] === 'input_json_delta') return answer.sayInTool(textOf(delta['partial_json']) ?? '');
+  if (delta?.['type'] === 'thinking_delta') return answer.think(textOf(delta['thinking']) ?? '');
   return delta?.['type'] === 'text_delta' ? answer.say(textOf(delta['text']) ?? '') : '';
 }
 

@@ -33,7 +33,7 @@ function readCandidate(answer: Answer, candidate: Json): string {
 
 function readPart(answer: Answer, part: Json | undefined): string {
   const text = textOf(part?.['text']);
-  if (text && part?.['thought'] !== true) return answer.say(text);
+  if (text) return part?.['thought'] === true ? answer.think(text) : answer.say(text);
   const args = jsonOf(jsonOf(part?.['functionCall'])?.['args']);
   if (args && !answer.calls) return answer.sayInTool(JSON.stringify(args));
   return part && Object.keys(part).length > 0 && text !== '' ? answer.beat() : '';

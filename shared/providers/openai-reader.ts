@@ -53,7 +53,7 @@ function readChoice(answer: Answer, choice: Json): string {
 /** The text of a delta or a message; the rest of it is counted. */
 function readPart(answer: Answer, part: Json): string {
   if (textOf(part['refusal'])) answer.refuse();
-  if (isThinking(part)) answer.beat();
+  if (isThinking(part)) answer.think(thoughtOf(part));
   const call = Array.isArray(part['tool_calls'])
     ? part['tool_calls'].map(jsonOf).find((one) => (one?.['index'] ?? 0) === 0)
     : undefined;
@@ -73,6 +73,24 @@ function isThinking(part: Json): boolean {
       part['thinking'] ||
       (Array.isArray(content) && content.some((one) => jsonOf(one)?.['type'] !== 'text')),
   );
+}
+
+/** The same thought stands in several fields at some: one counts. */
+function thoughtOf(part: Json): string {
+  const { content } = part;
+  const plain = [part['reasoning_content'], part['reasoning'], part['thinking']].map(textOf).find(Boolean);
+  const parts = Array.isArray(content) ? content : part['reasoning_details'];
+  return plain ?? (Array.isArray(parts) ? parts.map((one) => textsIn(jsonOf(one))).join('') : '');
+}
+
+/** Mistral nests them: {"type":"thinking","thinking":[{"type":"text","text":"hm"}]}. */
+function textsIn(part: Json | undefined): string {
+  if (part?.['type'] === 'text') return '';
+  const { thinking, text, summary } = part ?? {};
+  const nested = Array.isArray(thinking)
+    ? thinking.map((one) => textOf(jsonOf(one)?.['text']) ?? '').join('')
+    : '';
+  return nested || (textOf(thinking) ?? textOf(text) ?? textOf(summary) ?? '');
 }
 
 /** A string; Mistral's reasoning models send parts, of which the `text` ones are the answer. */

@@ -37,7 +37,8 @@ export function readResponses(answer: Answer): ReadEvent {
       case 'error':
         return answer.fault(faultOf(json) ?? {});
       default: {
-        // Thoughts, and what is written for tools.
+        if (/^response\.reasoning.*\.delta$/.test(type)) return answer.think(textOf(json['delta']) ?? '');
+        // What is written for tools.
         if (type.endsWith('.delta')) return answer.beat();
         if (json['object'] === 'response') return finish(answer, json, '');
         const fault = faultOf(json);

@@ -74,6 +74,11 @@ export class StreamReader {
     return this.#reader.beats;
   }
 
+  /** Characters of what the model thought aloud. */
+  get thoughtChars(): number {
+    return this.#reader.thoughtChars;
+  }
+
   /** How many events or frames came so far, of whatever kind. */
   get events(): number {
     return this.#events;

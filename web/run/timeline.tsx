@@ -38,9 +38,10 @@ interface BarProps {
 }
 
 function Bar({ call, name, endMs }: BarProps): ReactElement {
-  const { state, usage, startedMs, waitSeconds } = call;
+  const { state, usage, startedMs, waitSeconds, thinkingTokens } = call;
   const lasts = call.ms ?? Math.max(0, endMs - startedMs);
-  const tokens = usage ? formatShort(usage.inputTokens + usage.outputTokens) : '';
+  const thinks = thinkingTokens === undefined ? '' : `thinks ${formatShort(thinkingTokens)}`;
+  const tokens = usage ? formatShort(usage.inputTokens + usage.outputTokens) : thinks;
   return (
     <li
       className={styles['timeline-call']}

@@ -9,6 +9,10 @@ import { createLedger, type EstimateUsd } from './ledger.ts';
 // Three times the longest body that analysis accepts without a word. An endless stream ends here.
 export const MAX_ANSWER_CHARS = 60_000;
 
+/** A thought is told of so often, and not at every word. */
+const TOLD_THOUGHT_TOKENS = 100;
+const CHARS_PER_TOKEN = 4;
+
 export type Reply =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'failure'; readonly failure: Failure }
@@ -59,6 +63,7 @@ export function createRunCalls(ask: Ask, queue: EventQueue, caps: Caps, estimate
     const controller = new AbortController();
     running.add(controller);
     let chars = 0;
+    let thought = 0;
     const watch = {
       text: (delta: string): void => {
         // What was read ahead of an abort is not the run's any more.
@@ -70,6 +75,12 @@ export function createRunCalls(ask: Ask, queue: EventQueue, caps: Caps, estimate
         }
         onText?.(delta);
         tab.write(delta);
+      },
+      thinking: (thoughtChars: number): void => {
+        const tokens = Math.ceil(thoughtChars / CHARS_PER_TOKEN);
+        if (controller.signal.aborted || (thought > 0 && tokens < thought + TOLD_THOUGHT_TOKENS)) return;
+        thought = tokens;
+        queue.push({ event: 'thinking', data: { call: call.id, tokens } });
       },
       waiting: (waitSeconds: number): void =>
         queue.push({

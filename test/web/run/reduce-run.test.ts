@@ -48,6 +48,16 @@ test('a call without a time begins when the page hears of it, and keeps that whe
   expect(state.calls).toEqual([{ call: 'plan', phase: 'planning', state: 'done', startedMs: 1000, ms: 40 }]);
 });
 
+test('what a call thinks is its own, and other events leave it', () => {
+  const state = after([
+    { event: 'call', data: { call: 'plan', phase: 'planning', state: 'start' } },
+    { event: 'call', data: { call: 'other', phase: 'planning', state: 'start' } },
+    { event: 'thinking', data: { call: 'plan', tokens: 120 } },
+    { event: 'call', data: { call: 'plan', phase: 'planning', state: 'done', ms: 40 } },
+  ]);
+  expect(state.calls.map(({ thinkingTokens }) => thinkingTokens)).toEqual([120, undefined]);
+});
+
 test('a failed call without a failure was stopped', () => {
   expect(
     after([{ event: 'call', data: { call: 'plan', phase: 'planning', state: 'failed' } }]).calls[0]?.state,

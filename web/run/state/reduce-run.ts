@@ -79,6 +79,13 @@ export function applyEvent(state: RunState, { event, data }: ComposeEvent, now: 
       return withDraft(state, data.item, { analysis: data });
     case 'call':
       return { ...state, calls: withCall(state.calls, data, now - state.startedAt) };
+    case 'thinking':
+      return {
+        ...state,
+        calls: state.calls.map((call) =>
+          call.call === data.call ? { ...call, thinkingTokens: data.tokens } : call,
+        ),
+      };
     case 'usage':
       return { ...state, usage: data };
     case 'receipt':

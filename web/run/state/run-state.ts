@@ -46,6 +46,8 @@ export interface CallProgress {
   /** When a wait for the provider's rate limit ends. */
   readonly waitUntilMs?: number | undefined;
   readonly usage?: Usage | undefined;
+  /** What the model has thought so far, before it is counted in `usage`. */
+  readonly thinkingTokens?: number | undefined;
   /** Why it failed; a call without one was stopped. */
   readonly error?: Failure | undefined;
 }
