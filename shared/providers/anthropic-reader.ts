@@ -68,7 +68,8 @@ export function readAnthropic(answer: Answer): ReadEvent {
 
 function readDelta(answer: Answer, delta: Json | undefined): string {
   if (delta?.['type'] === 'input_json_delta') return answer.sayInTool(textOf(delta['partial_json']) ?? '');
-  if (delta?.['type'] === 'thinking_delta') return answer.think(textOf(delta['thinking']) ?? '');
+  // The beat has been counted.
+  answer.thoughtChars += delta?.['type'] === 'thinking_delta' ? (textOf(delta['thinking']) ?? '').length : 0;
   return delta?.['type'] === 'text_delta' ? answer.say(textOf(delta['text']) ?? '') : '';
 }
 
