@@ -19,8 +19,8 @@ export async function soleOwnerOf(db: Kysely<Database>, userId: string): Promise
 export type BeforeDelete = (trx: Transaction<Database>, userId: string) => Promise<void>;
 
 /**
- * What goes before the account itself: what the features' hooks say, and workspaces that nobody else is in, with all that is in them. Plans, tokens, sessions and
- * memberships go with the user's row. The handle is retired, so that nobody else can publish under it.
+ * What goes before the account itself: what the features' hooks say, and workspaces that nobody else is in, with all that is in them. Plans, tokens, sessions,
+ * memberships, signing keys and what was published go with the user's row. The handle is retired, so that nobody else can publish under it.
  */
 export async function clearAway(
   db: Kysely<Database>,

@@ -16,7 +16,7 @@ export function DeleteSection(): ReactElement {
   return (
     <Section
       title="Delete account"
-      what="Takes your plans, hosted runs, sessions and API tokens along, at once and for good. Export what you want to keep. Your handle stays taken."
+      what="Takes your plans, hosted runs, sessions, API tokens, signing keys and everything that you published along, at once and for good. Export what you want to keep. Your handle stays taken."
     >
       <button type="button" className={`plain stop ${styles['start']}`} onClick={() => setAsking(true)}>
         Delete account
@@ -49,7 +49,10 @@ function DeleteDialog({ onClose }: { readonly onClose: () => void }): ReactEleme
 
   return (
     <Dialog title="Delete this account?" onClose={onClose}>
-      <p>All plans, hosted runs, sessions and API tokens of {handle} go with it. This cannot be undone.</p>
+      <p>
+        All plans, hosted runs, sessions, API tokens, signing keys and published bundles of {handle} go with
+        it. This cannot be undone.
+      </p>
       <form className="dialog-form" method="post" noValidate onSubmit={(event) => void submit(event)}>
         <TextField
           label="Your handle"

@@ -3,7 +3,7 @@ import { createRegistry } from '../../../server/registry/create-registry.ts';
 import { bundleInfo, bundlePage, publishAnswer } from '../../../shared/contract/registry.ts';
 import { contentDigest } from '../../../shared/registry/content-digest.ts';
 import { makeSigner, type TestSigner } from '../../shared/signing/signer.ts';
-import { type Client, failed, signUp, testAccounts } from '../accounts/accounts-app.ts';
+import { type Client, failed, PASSWORD, signUp, testAccounts } from '../accounts/accounts-app.ts';
 import { quiet, testStorage } from '../database.ts';
 import { signedBundle, skillFiles, type Wish } from './author.ts';
 
@@ -259,4 +259,25 @@ it('answers an index that has not changed with 304', async () => {
     (await app.request('/.well-known/agent-skills/index.json', { headers: { 'if-none-match': etag } }))
       .status,
   ).toBe(200);
+});
+
+it('takes what was published along with its author’s account, and keeps what others made of it', async () => {
+  const [leaver, stayer] = [await author('leaver'), await author('stayer')];
+  const files = skillFiles('carve-spoons');
+  await publish(leaver, { name: 'spoons', skills: { 'carve-spoons': files } });
+  const pin = {
+    ...{ name: 'carve-spoons', version: '1.0.0', publisher: 'leaver', source: 'reuse' as const },
+    contentDigest: await contentDigest(files),
+  };
+  await publish(stayer, {
+    name: 'table',
+    skills: { 'plane-boards': skillFiles('plane-boards') },
+    reuse: [pin],
+  });
+  const gone = await leaver.client.send('POST', '/v1/auth/delete-user', { password: PASSWORD });
+  expect(gone.status).toBe(200);
+  expect((await app.request('/v1/bundles/leaver/spoons')).status).toBe(404);
+  expect((await app.request('/.well-known/skill-keys/leaver.json')).status).toBe(404);
+  const left = bundleInfo.parse(await (await app.request('/v1/bundles/stayer/table')).json());
+  expect(left.skills.map(({ name }) => name)).toEqual(['plane-boards']);
 });
