@@ -1,16 +1,12 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { HttpBindings } from '@hono/node-server';
-import type { Context, Hono } from 'hono';
+import type { Hono } from 'hono';
 import { resolveOrigin } from '../../shared/providers/resolve-origin.ts';
-import type { Who } from '../access/who.ts';
 import { type AppParts, createApp } from '../app.ts';
 import { HEAD_WAIT_MS } from '../byo/byo-parts.ts';
 import { Reviews } from '../byo/reviews.ts';
 import { createSealingKeys } from '../byo/sealing-keys.ts';
-import { type Config, ConfigError, urlOf } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
 import { createHosted } from '../hosted/create-hosted.ts';
-import { clientBucket } from '../http/client-address.ts';
 import { createHttpServer } from '../http/http-server.ts';
 import { createKeyAgents } from '../keys/key-agents.ts';
 import { KeySockets } from '../keys/key-socket.ts';
@@ -20,17 +16,18 @@ import { providerInfo } from '../public-config.ts';
 import { ReceiptStore } from '../receipts/receipt-store.ts';
 import { createServerSigner } from '../receipts/server-signer.ts';
 import { HEARTBEAT_MS } from '../runs/event-stream.ts';
-import { RunAborted } from '../runs/run-aborted.ts';
 import { createRunLimits } from '../runs/run-limits.ts';
 import { builtinCatalog } from '../runs/skill-catalog.ts';
 import { createSandbox } from '../sandbox/create-sandbox.ts';
 import type { Storage } from '../storage/start-storage.ts';
-import { storageFields } from '../storage/storage-error.ts';
 import { createWriteProbe } from '../storage/write-probe.ts';
 import type { Log } from '../telemetry/log.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
+import { endRuns } from './end-runs.ts';
+import { listen } from './listen.ts';
 import { limitsOf, reachable, type StandIn } from './reachable.ts';
 import { startAccounts } from './start-accounts.ts';
+import { addressOfClient, createVisitors } from './visitors.ts';
 
 export interface StartOptions {
   readonly log: Log;
@@ -62,15 +59,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
   const sealing = createSealingKeys({ secret: config.SEALING_SECRET, now: wallClock });
   const signer = createServerSigner(config.DATA_DIR);
   const running = new Set<AbortController>();
-  const addressOf = (c: Context): string => {
-    // as: served by node, so that every context has its message
-    const { incoming } = c.env as HttpBindings;
-    return clientBucket(
-      incoming.socket.remoteAddress,
-      c.req.header('x-forwarded-for'),
-      config.trustedProxies,
-    );
-  };
+  const addressOf = addressOfClient(config);
   const metrics = createMetrics();
   const limits = limitsOf(config);
   const accounts = storage && startAccounts({ db: storage.db, config, log, addressOf });
@@ -89,17 +78,6 @@ export async function startServer(config: Config, options: StartOptions): Promis
           now: () => new Date(),
         })
       : undefined;
-  /** Undefined while the database is away. */
-  const lookUp = async (c: Context): Promise<Who | null | undefined> => {
-    try {
-      return (await accounts?.findWho(c.req.raw.headers)) ?? null;
-    } catch (error) {
-      log.warn('nobody could be looked up', storageFields(error));
-      return undefined;
-    }
-  };
-  /** Nobody, also while the database is away: a run on the user's own key needs no account. */
-  const whoIs = async (c: Context): Promise<Who | null> => (await lookUp(c)) ?? null;
   const disk = createWriteProbe(config.DATA_DIR, now);
   let stopping = false;
 
@@ -154,45 +132,16 @@ export async function startServer(config: Config, options: StartOptions): Promis
         github: config.GITHUB_CLIENT_ID !== undefined && config.GITHUB_CLIENT_SECRET !== undefined,
       },
     }),
-    me: async (c) => {
-      const who = await lookUp(c);
-      return who && { handle: who.handle };
-    },
-    who: async (c) => {
-      const who = await whoIs(c);
-      return [addressOf(c), ...(who ? [`account ${who.userId}`] : [])];
-    },
-    audit: async (c, { outcome, provider, model, credentials, runId, requestId }) => {
-      const who = await whoIs(c);
-      if (!who) return 0;
-      const { workspaceId, userId: actorId, handle } = who;
-      accounts?.audit.writeSoon({
-        workspaceId,
-        actorId,
-        handle,
-        action: 'compose.byo',
-        outcome: outcome === 'done' ? 'ok' : outcome,
-        provider,
-        model,
-        requestId,
-        detail: { credentials, run: runId },
-      });
-      return 1;
-    },
+    ...createVisitors({ accounts, addressOf, log }),
     notReady: async () =>
       stopping ? 'This server is stopping.' : ((await storage?.notReady()) ?? (await disk())),
   };
 
   const server = createHttpServer(createApp(parts), { requestLimitMs: config.REQUEST_LIMIT_MS, log });
-  await new Promise<void>((ready, fail) => {
-    server.once('error', (error: NodeJS.ErrnoException) => fail(listenError(error, config)));
-    server.listen(config.PORT, config.HOST, ready);
-  });
-  // as: a TCP server's address is not a string
-  const { port } = server.address() as AddressInfo;
+  const url = await listen(server, config);
 
   return {
-    url: urlOf(config, port),
+    url,
     server,
     parts,
     async stop() {
@@ -213,32 +162,4 @@ export async function startServer(config: Config, options: StartOptions): Promis
       await sandbox.close();
     },
   };
-}
-
-function listenError(error: NodeJS.ErrnoException, { PORT }: Config): Error {
-  switch (error.code) {
-    case 'EADDRINUSE':
-      return new ConfigError(`Port ${PORT} is taken. Stop what uses it, or set PORT.`);
-    case 'EACCES':
-      return new ConfigError(`Port ${PORT} is not for every user. Set PORT to 1024 or more.`);
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return new ConfigError(
-        'HOST is no address of this machine. Set it to one that is, 127.0.0.1 or 0.0.0.0.',
-      );
-    default:
-      return error;
-  }
-}
-
-/** Lets them finish for that long, then ends them with a last event. */
-async function endRuns(running: ReadonlySet<AbortController>, graceMs: number): Promise<void> {
-  const until = performance.now() + graceMs;
-  while (running.size > 0 && performance.now() < until) await new Promise((tick) => setTimeout(tick, 20));
-  while (running.size > 0) {
-    // Again each time: a connection that was kept open may have begun another run.
-    for (const controller of running) controller.abort(new RunAborted('shutdown'));
-    await new Promise((tick) => setTimeout(tick, 5));
-  }
 }
