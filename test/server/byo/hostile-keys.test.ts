@@ -213,20 +213,25 @@ describe('a check of a key', () => {
     return { status, headers, text, run: run.run };
   };
 
-  test.each(PROVIDER_NAMES)('at %s is one request, with the key in its header alone', async (provider) => {
-    byo.takeKey(PROVIDERS[provider].prefix);
-    const { status, headers, text, run } = await check(provider);
-    expect(status).toBe(200);
-    expect(headers).toMatchObject({ 'cache-control': 'no-store, no-transform', 'x-run-id': run });
-    const { verdict } = keyCheck.parse(JSON.parse(text));
-    expect(['works', 'no_access']).toContain(verdict);
-    expect(byo.sandbox.journal).toHaveLength(1);
-    const { max_tokens: few, max_completion_tokens: alsoFew } = JSON.parse(
-      byo.sandbox.journal[0]?.body || '{}',
-    );
-    expect(few ?? alsoFew ?? 0).toBeLessThanOrEqual(16);
-    expect(byo.lineOf(run)).toMatchObject({ msg: 'byo check', provider, verdict });
-  });
+  test.each(PROVIDER_NAMES)(
+    'at %s asks little, then perhaps for its models, with the key in headers alone',
+    async (provider) => {
+      byo.takeKey(PROVIDERS[provider].prefix);
+      const { status, headers, text, run } = await check(provider);
+      expect(status).toBe(200);
+      expect(headers).toMatchObject({ 'cache-control': 'no-store, no-transform', 'x-run-id': run });
+      const { verdict } = keyCheck.parse(JSON.parse(text));
+      expect(['works', 'no_access']).toContain(verdict);
+      const [, ...more] = byo.sandbox.journal;
+      expect(more.length).toBeLessThanOrEqual(1);
+      for (const { method, body } of more) expect({ method, body }).toEqual({ method: 'GET', body: '' });
+      const { max_tokens: few, max_completion_tokens: alsoFew } = JSON.parse(
+        byo.sandbox.journal[0]?.body || '{}',
+      );
+      expect(few ?? alsoFew ?? 0).toBeLessThanOrEqual(16);
+      expect(byo.lineOf(run)).toMatchObject({ msg: 'byo check', provider, verdict });
+    },
+  );
 
   test.each([
     ['azure-401', 'rejected'],
