@@ -41,7 +41,7 @@ export const PROGRAMS = [
   'server/cli/audit-verify.ts',
   'server/cli/compose.ts',
   'test/sandbox/main.ts',
-  'test/leak/planter.ts',
+  'test/leak/detection/planter.ts',
   'test/leak/test-server.ts',
   'test/server/storage/embedded/run-storage.ts',
 ] as const;

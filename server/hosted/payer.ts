@@ -1,7 +1,7 @@
 import type { HostedCredentials } from '../../shared/contract/credentials.ts';
 import type { Failure } from '../../shared/contract/failure.ts';
 import type { HostedOffer } from '../../shared/contract/hosted.ts';
-import type { TokenUsage } from '../../shared/providers/token-usage.ts';
+import type { TokenUsage } from '../../shared/providers/formats/token-usage.ts';
 import type { Upstream } from '../providers/upstream.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { hookReads } from '../providers/read-hooks.ts';
+import { hookReads } from '../providers/connect/read-hooks.ts';
 import type { ReadCleaner } from './read-cleaner.ts';
 import type { Eraser } from './redact-bytes.ts';
 import { scrubStack } from './scrub-stack.ts';

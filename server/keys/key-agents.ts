@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { type buildConnector, type Dispatcher, Pool } from 'undici';
 import type { Vendor } from '../../shared/providers/vendor.ts';
-import { POOL_OPTIONS } from '../providers/pool-options.ts';
+import { POOL_OPTIONS } from '../providers/connect/pool-options.ts';
 import type { KeySockets } from './key-socket.ts';
 
 export type Connector = buildConnector.connector;

@@ -1,6 +1,6 @@
 import type { AskWatch } from '../../shared/compose/ask.ts';
-import { longQuota } from '../../shared/providers/long-quota.ts';
-import { type ResponseHeaders, requestsLeft } from '../../shared/providers/retry-after.ts';
+import { longQuota } from '../../shared/providers/refusals/long-quota.ts';
+import { type ResponseHeaders, requestsLeft } from '../../shared/providers/refusals/retry-after.ts';
 import type { RateLimiter, RequestsLeft, Wait, Waiting } from './rate-limiter.ts';
 import type { StreamCall } from './stream-call.ts';
 

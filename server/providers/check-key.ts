@@ -1,11 +1,11 @@
 import type { Failure } from '../../shared/contract/failure.ts';
 import type { KeyCheck } from '../../shared/contract/key-check.ts';
-import { buildRequest, type WireRequest } from '../../shared/providers/build-request.ts';
-import { failureOf } from '../../shared/providers/failure-of.ts';
-import { lineFailure } from '../../shared/providers/failure-sentences.ts';
-import { bodyFault } from '../../shared/providers/fault.ts';
+import { buildRequest, type WireRequest } from '../../shared/providers/formats/build-request.ts';
 import { readModelList } from '../../shared/providers/model-list.ts';
 import { jsonOf, textOf } from '../../shared/providers/read-json.ts';
+import { failureOf } from '../../shared/providers/refusals/failure-of.ts';
+import { lineFailure } from '../../shared/providers/refusals/failure-sentences.ts';
+import { bodyFault } from '../../shared/providers/refusals/fault.ts';
 import { type Vendor, vendorFor } from '../../shared/providers/vendor.ts';
 import { systemClock } from './clock.ts';
 import { CHECK_MS, type CheckOptions, fetchWhole, fieldsOf } from './fetch-whole.ts';

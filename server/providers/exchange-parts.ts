@@ -1,5 +1,5 @@
-import type { LineFault } from '../../shared/providers/failure-sentences.ts';
-import type { ResponseHeaders } from '../../shared/providers/retry-after.ts';
+import type { LineFault } from '../../shared/providers/refusals/failure-sentences.ts';
+import type { ResponseHeaders } from '../../shared/providers/refusals/retry-after.ts';
 import type { CallLimits } from './call-limits.ts';
 import type { Clock } from './clock.ts';
 import type { Gate } from './gate.ts';

@@ -1,12 +1,12 @@
 import type { Dispatcher } from 'undici';
-import type { WireRequest } from '../../shared/providers/build-request.ts';
-import { connectFault } from './connect-fault.ts';
+import type { WireRequest } from '../../shared/providers/formats/build-request.ts';
+import { connectFault } from './connect/connect-fault.ts';
+import { wantConnection } from './connect/wanted-connections.ts';
 import { Deadlines } from './deadlines.ts';
 import type { Exchanged, ExchangeEnd, ExchangeParts, ResponseSink } from './exchange-parts.ts';
 import { requestHeaders } from './request-headers.ts';
 import { readHead } from './response-head.ts';
 import type { Upstream } from './upstream.ts';
-import { wantConnection } from './wanted-connections.ts';
 
 /** Counts and an end marker follow the finish at once, or never: servers are known that keep the line open without them. */
 const FINISH_MS = 1000;

@@ -1,6 +1,6 @@
-import type { WireRequest } from '../../shared/providers/build-request.ts';
+import type { WireRequest } from '../../shared/providers/formats/build-request.ts';
 import { type Json, jsonOf, parseJson } from '../../shared/providers/read-json.ts';
-import type { ResponseHeaders } from '../../shared/providers/retry-after.ts';
+import type { ResponseHeaders } from '../../shared/providers/refusals/retry-after.ts';
 import { BodyCollector } from './body-collector.ts';
 import type { CallLimits } from './call-limits.ts';
 import { systemClock } from './clock.ts';

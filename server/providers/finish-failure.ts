@@ -1,5 +1,5 @@
 import type { Failure } from '../../shared/contract/failure.ts';
-import { finishSaid } from '../../shared/providers/said.ts';
+import { finishSaid } from '../../shared/providers/refusals/said.ts';
 import type { Upstream } from './upstream.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { calcPrice, findProvider } from '@pydantic/genai-prices';
 import type { ModelInfo } from '../../shared/contract/server-config.ts';
-import type { TokenUsage } from '../../shared/providers/token-usage.ts';
+import type { TokenUsage } from '../../shared/providers/formats/token-usage.ts';
 import type { Vendor } from '../../shared/providers/vendor.ts';
 
 /** The day on which the bundled price table, @pydantic/genai-prices 0.1.8, was published. */

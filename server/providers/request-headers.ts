@@ -1,4 +1,4 @@
-import type { WireRequest } from '../../shared/providers/build-request.ts';
+import type { WireRequest } from '../../shared/providers/formats/build-request.ts';
 import type { Upstream } from './upstream.ts';
 
 declare const __VERSION__: string | undefined; // put in by the build

@@ -1,4 +1,4 @@
-import { RATE_HEADERS, type ResponseHeaders } from '../../shared/providers/retry-after.ts';
+import { RATE_HEADERS, type ResponseHeaders } from '../../shared/providers/refusals/retry-after.ts';
 import type { Upstream } from './upstream.ts';
 
 /** The only response headers that are ever decoded. A provider may echo the key in any of the others. */

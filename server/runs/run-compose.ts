@@ -3,7 +3,7 @@ import type { ComposeInput, ReviewPlan } from '../../shared/compose/compose-opti
 import type { Recorded } from '../../shared/compose/known-work.ts';
 import type { ComposeEvent } from '../../shared/contract/events.ts';
 import type { Failure } from '../../shared/contract/failure.ts';
-import type { TokenUsage } from '../../shared/providers/token-usage.ts';
+import type { TokenUsage } from '../../shared/providers/formats/token-usage.ts';
 import type { PublishedSkill } from '../../shared/skills/published-skill.ts';
 import { type CallLimits, type CallRecord, createAsk } from '../providers/create-ask.ts';
 import type { Gate } from '../providers/gate.ts';

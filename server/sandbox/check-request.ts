@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { schemaProblem } from './formats/strict-schema.ts';
 import type { GenerateRequest } from './read-prompt.ts';
 import { invalidRequest } from './refusals.ts';
 import type { Dialect } from './routes.ts';
 import type { Whole } from './send-whole.ts';
-import { schemaProblem } from './strict-schema.ts';
 import { demandedTool } from './tools.ts';
 
 /** o-series, and gpt from 5 on unless `chat`: they refuse `max_tokens` and sampling parameters. */

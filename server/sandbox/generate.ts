@@ -1,13 +1,13 @@
 import type { Answer, Frame } from './answer.ts';
-import { message, messageFrames } from './anthropic-format.ts';
 import { answerPrompt, type Prompt } from './content/answer-prompt.ts';
-import { converseAnswer, converseFrames } from './converse-format.ts';
-import { geminiFrames, generated } from './gemini-format.ts';
-import { chatCompletion, chatFrames } from './openai-format.ts';
+import { message, messageFrames } from './formats/anthropic-format.ts';
+import { converseAnswer, converseFrames } from './formats/converse-format.ts';
+import { geminiFrames, generated } from './formats/gemini-format.ts';
+import { chatCompletion, chatFrames } from './formats/openai-format.ts';
+import { response, responsesFrames } from './formats/responses-format.ts';
 import { cutText } from './pace.ts';
 import { type GenerateRequest, inputText, outputLimit, stopSequences, wantsUsage } from './read-prompt.ts';
 import type { RequestHead } from './response-head.ts';
-import { response, responsesFrames } from './responses-format.ts';
 import type { Dialect } from './routes.ts';
 import { jsonAnswer, type Whole } from './send-whole.ts';
 import { countTokens, takeTokens } from './tokens.ts';

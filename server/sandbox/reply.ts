@@ -1,7 +1,7 @@
 import { checkRequest } from './check-request.ts';
 import { type Prompt, type PromptPhase, phaseOf } from './content/answer-prompt.ts';
+import { commonRequest } from './formats/native-request.ts';
 import { modelList } from './models.ts';
-import { commonRequest } from './native-request.ts';
 import { type GenerateRequest, inputText, promptOf, type Read, readRequest } from './read-prompt.ts';
 import { invalidRequest, notFound } from './refusals.ts';
 import type { Dialect, Received } from './routes.ts';

@@ -7,7 +7,7 @@ import { OLLAMA } from '../../shared/providers/vendors/ollama.ts';
 import { type Config, ConfigError } from '../config/config.ts';
 import { isPrivateHost } from '../http/client-address.ts';
 import { type CallLimits, DEFAULT_LIMITS } from '../providers/call-limits.ts';
-import { createConnector } from '../providers/safe-connect.ts';
+import { createConnector } from '../providers/connect/safe-connect.ts';
 
 export interface Reachable {
   /** The catalogue, with the sandbox where it listens now, and the operator's endpoints. */

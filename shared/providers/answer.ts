@@ -1,10 +1,10 @@
 import type { Failure } from '../contract/failure.ts';
-import { faultFailure } from './failure-of.ts';
-import { lineFailure, refusal } from './failure-sentences.ts';
-import type { Fault } from './fault.ts';
-import { type Finish, finishOf } from './finish-reasons.ts';
+import { type Finish, finishOf } from './formats/finish-reasons.ts';
+import type { TokenUsage } from './formats/token-usage.ts';
 import type { Json } from './read-json.ts';
-import type { TokenUsage } from './token-usage.ts';
+import { faultFailure } from './refusals/failure-of.ts';
+import { lineFailure, refusal } from './refusals/failure-sentences.ts';
+import type { Fault } from './refusals/fault.ts';
 import type { Vendor } from './vendor.ts';
 
 /** What a stream came to. An answer only when its terminal marker was seen; `text` is what had come in either case. */

@@ -1,7 +1,7 @@
 import type { ModelCall } from '../compose/ask.ts';
 import { estimateTokens } from '../compose/calls/estimate-tokens.ts';
 import type { Failure } from '../contract/failure.ts';
-import { schemaRule } from './schema-rule.ts';
+import { schemaRule } from './formats/schema-rule.ts';
 import type { OptionalField, Terms } from './terms.ts';
 import type { Vendor } from './vendor.ts';
 

@@ -6,7 +6,7 @@ import { buildProduct } from '../build.ts';
 import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { readAll, readConfig, sendRun } from './byo-client.ts';
 import { CANARY_LENGTHS, type Canary, canariesOfAllLengths, makeCanary } from './canary.ts';
-import { measureDetection } from './detection.ts';
+import { measureDetection } from './detection/detection.ts';
 import { copies, scanBytes } from './memory-scan.ts';
 import { Captured, folderPlace, memoryPlace, type Place } from './proof-places.ts';
 import { Provider, start } from './proof-processes.ts';

@@ -7,7 +7,7 @@ import { openUpstream } from '../../../server/keys/key-upstream.ts';
 import { ProviderKey } from '../../../server/keys/provider-key.ts';
 import { DEFAULT_LIMITS } from '../../../server/providers/call-limits.ts';
 import { systemClock } from '../../../server/providers/clock.ts';
-import { createConnector } from '../../../server/providers/safe-connect.ts';
+import { createConnector } from '../../../server/providers/connect/safe-connect.ts';
 import { streamCall } from '../../../server/providers/stream-call.ts';
 import type { Upstream } from '../../../server/providers/upstream.ts';
 import type { ServerConfig } from '../../../shared/contract/server-config.ts';

@@ -6,7 +6,7 @@ import type { Payer } from '../../../server/hosted/payer.ts';
 import { createOperator, type Operator } from '../../../server/operator/operator.ts';
 import { createPlans } from '../../../server/plans/create-plans.ts';
 import { DEFAULT_LIMITS } from '../../../server/providers/call-limits.ts';
-import { createConnector } from '../../../server/providers/safe-connect.ts';
+import { createConnector } from '../../../server/providers/connect/safe-connect.ts';
 import { builtinCatalog } from '../../../server/runs/skill-catalog.ts';
 import type { Storage } from '../../../server/storage/start-storage.ts';
 import { type ComposeEvent, parseEvent } from '../../../shared/contract/events.ts';

@@ -5,8 +5,8 @@ import type { Dispatcher } from 'undici';
 import { expect, test } from 'vitest';
 import { createKeyAgents } from '../../../server/keys/key-agents.ts';
 import { KeySockets } from '../../../server/keys/key-socket.ts';
-import { createConnector } from '../../../server/providers/safe-connect.ts';
-import { wantConnection } from '../../../server/providers/wanted-connections.ts';
+import { createConnector } from '../../../server/providers/connect/safe-connect.ts';
+import { wantConnection } from '../../../server/providers/connect/wanted-connections.ts';
 import { ANTHROPIC } from '../../../shared/providers/vendors/anthropic.ts';
 
 /** The next request follows at once, as a run's next call does. */

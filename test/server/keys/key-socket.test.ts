@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { KeySockets } from '../../../server/keys/key-socket.ts';
 import { ProviderKey } from '../../../server/keys/provider-key.ts';
 import { Eraser } from '../../../server/keys/redact-bytes.ts';
-import { READ_INTO_BLOCK } from '../../../server/providers/read-hooks.ts';
+import { READ_INTO_BLOCK } from '../../../server/providers/connect/read-hooks.ts';
 import { makeCanary } from '../../leak/canary.ts';
 
 const { key: text } = makeCanary();

@@ -6,8 +6,8 @@ import { ConfigError } from '../../../server/config/config.ts';
 import type { HostedSettings } from '../../../server/config/hosted-settings.ts';
 import type { Payment } from '../../../server/hosted/payer.ts';
 import { createOperator, type Operator } from '../../../server/operator/operator.ts';
+import { createConnector } from '../../../server/providers/connect/safe-connect.ts';
 import { RateLimiter } from '../../../server/providers/rate-limiter.ts';
-import { createConnector } from '../../../server/providers/safe-connect.ts';
 import { VENDORS } from '../../../shared/providers/catalogue.ts';
 import { settingsOf } from '../hosted/hosted-app.ts';
 

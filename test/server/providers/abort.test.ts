@@ -1,7 +1,7 @@
 import { Agent } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createConnector } from '../../../server/providers/connect/safe-connect.ts';
 import { Gate } from '../../../server/providers/gate.ts';
-import { createConnector } from '../../../server/providers/safe-connect.ts';
 import { callTo } from './call.ts';
 import { handClock } from './hand-clock.ts';
 import {

@@ -3,7 +3,7 @@ import { type CallLimits, DEFAULT_LIMITS } from '../../../server/providers/call-
 import { type Clock, systemClock } from '../../../server/providers/clock.ts';
 import { type StreamCall, type StreamCallParts, streamCall } from '../../../server/providers/stream-call.ts';
 import type { Upstream } from '../../../server/providers/upstream.ts';
-import { buildRequest } from '../../../shared/providers/build-request.ts';
+import { buildRequest } from '../../../shared/providers/formats/build-request.ts';
 import type { Vendor } from '../../../shared/providers/vendor.ts';
 import { OPENAI } from '../../../shared/providers/vendors/openai.ts';
 

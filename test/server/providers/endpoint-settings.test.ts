@@ -5,7 +5,7 @@ import { DEFAULT_LIMITS, limitsFor } from '../../../server/providers/call-limits
 import { createAsk } from '../../../server/providers/create-ask.ts';
 import { reachable } from '../../../server/start/reachable.ts';
 import type { ModelCall } from '../../../shared/compose/ask.ts';
-import { buildRequest } from '../../../shared/providers/build-request.ts';
+import { buildRequest } from '../../../shared/providers/formats/build-request.ts';
 import { onTerms } from '../../../shared/providers/negotiate.ts';
 import type { Vendor } from '../../../shared/providers/vendor.ts';
 import { OPENAI } from '../../../shared/providers/vendors/openai.ts';

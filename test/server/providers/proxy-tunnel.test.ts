@@ -9,7 +9,7 @@ import { createServer as createTlsServer } from 'node:tls';
 import { createProxy } from 'proxy';
 import { Agent } from 'undici';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createConnector } from '../../../server/providers/safe-connect.ts';
+import { createConnector } from '../../../server/providers/connect/safe-connect.ts';
 import { callTo } from './call.ts';
 import { WHOLE } from './hostile-server.ts';
 import { createAuthority } from './make-certificate.ts';

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { Agent } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createConnector } from '../../../server/providers/safe-connect.ts';
+import { createConnector } from '../../../server/providers/connect/safe-connect.ts';
 import { ANTHROPIC } from '../../../shared/providers/vendors/anthropic.ts';
 import { until } from '../../until.ts';
 import { callTo } from './call.ts';

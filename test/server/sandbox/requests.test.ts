@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { schemaProblem } from '../../../server/sandbox/strict-schema.ts';
+import { schemaProblem } from '../../../server/sandbox/formats/strict-schema.ts';
 import { createTestSandbox, type TestSandbox } from '../../sandbox/create-test-sandbox.ts';
 import { anthropicBody, CALLS, openAiBody } from './prompts.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { readConfig } from '../../../server/config/config.ts';
 import { reachable } from '../../../server/start/reachable.ts';
-import { buildRequest } from '../../../shared/providers/build-request.ts';
 import { vendorById } from '../../../shared/providers/catalogue.ts';
+import { buildRequest } from '../../../shared/providers/formats/build-request.ts';
 import type { Vendor } from '../../../shared/providers/vendor.ts';
 
 const CALL = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createReader } from '../../../shared/providers/answer-reader.ts';
+import { createReader } from '../../../shared/providers/formats/answer-reader.ts';
 import { ANTHROPIC } from '../../../shared/providers/vendors/anthropic.ts';
 import { readStream } from './read-stream.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelCall } from '../../../shared/compose/ask.ts';
-import { buildRequest } from '../../../shared/providers/build-request.ts';
 import { VENDORS, vendorById } from '../../../shared/providers/catalogue.ts';
 import { endpointToVendor } from '../../../shared/providers/endpoint-to-vendor.ts';
+import { buildRequest } from '../../../shared/providers/formats/build-request.ts';
 import type { Vendor, Wire } from '../../../shared/providers/vendor.ts';
 
 const SCHEMA = {

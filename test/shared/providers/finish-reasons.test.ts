@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { finishOf } from '../../../shared/providers/finish-reasons.ts';
+import { finishOf } from '../../../shared/providers/formats/finish-reasons.ts';
 import { ANTHROPIC } from '../../../shared/providers/vendors/anthropic.ts';
 import { OPENAI } from '../../../shared/providers/vendors/openai.ts';
 import { readStream, sse } from './read-stream.ts';

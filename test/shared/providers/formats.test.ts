@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { endpointToVendor } from '../../../shared/providers/endpoint-to-vendor.ts';
-import { StreamReader } from '../../../shared/providers/stream-reader.ts';
+import { StreamReader } from '../../../shared/providers/formats/stream-reader.ts';
 import type { Wire } from '../../../shared/providers/vendor.ts';
 import { converse, exception } from './event-frames.ts';
 import { readStream, sse } from './read-stream.ts';

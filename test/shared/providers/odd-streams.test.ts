@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { StreamReader } from '../../../shared/providers/stream-reader.ts';
+import { StreamReader } from '../../../shared/providers/formats/stream-reader.ts';
 import type { Vendor } from '../../../shared/providers/vendor.ts';
 import { ANTHROPIC } from '../../../shared/providers/vendors/anthropic.ts';
 import { OPENAI } from '../../../shared/providers/vendors/openai.ts';

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { VENDORS } from '../../../shared/providers/catalogue.ts';
 import { endpointToVendor } from '../../../shared/providers/endpoint-to-vendor.ts';
-import { failureOf } from '../../../shared/providers/failure-of.ts';
 import { redactText } from '../../../shared/providers/redact-patterns.ts';
+import { failureOf } from '../../../shared/providers/refusals/failure-of.ts';
 import { readStream } from './read-stream.ts';
 
 const ANTHROPIC_AND_OPENAI = VENDORS.filter(({ id }) => id === 'anthropic' || id === 'openai');

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { createReader } from '../../../shared/providers/answer-reader.ts';
 import { vendorById } from '../../../shared/providers/catalogue.ts';
+import { createReader } from '../../../shared/providers/formats/answer-reader.ts';
 import type { Vendor } from '../../../shared/providers/vendor.ts';
 
 function vendor(id: string): Vendor {

@@ -1,0 +1,92 @@
+import type { ModelCall } from '../../compose/ask.ts';
+import { type AnthropicWire, type OpenAiWire, type Vendor, vendorFor } from '../vendor.ts';
+import { converseBody } from './converse-request.ts';
+import { ANTHROPIC_SUBSET, fitSchema } from './fit-schema.ts';
+import { geminiBody } from './gemini-request.ts';
+import { responsesBody } from './responses-request.ts';
+import { schemaRule, strictSchema } from './schema-rule.ts';
+
+/** A request as the transport sends it, but for the auth header, which is not known here. */
+export interface WireRequest {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** The answer is to be JSON. */
+  readonly json?: boolean;
+}
+
+/** The streaming request of a model call in a vendor's own words. Never with sampling parameters, which newer models refuse. */
+export function buildRequest(of: Vendor, model: string, call: ModelCall): WireRequest {
+  const vendor = vendorFor(of, model);
+  return {
+    method: 'POST',
+    path: vendor.path.replace('{model}', pathSegment(model)),
+    headers: vendor.headers,
+    body: JSON.stringify(bodyOf(vendor, model, call)),
+    ...(call.schema && { json: true }),
+  };
+}
+
+/** A model's id is one segment of a path, whatever it looks like. */
+function pathSegment(model: string): string {
+  // One of dots alone would lead elsewhere.
+  return encodeURIComponent(model.replace(/^models\//, '')).replace(/^\.+$/, '-');
+}
+
+function bodyOf(vendor: Vendor, model: string, call: ModelCall): object {
+  switch (vendor.format) {
+    case 'anthropic':
+      return messagesBody(vendor, model, call);
+    case 'openai':
+      return chatBody(vendor, model, call);
+    case 'responses':
+      return responsesBody(vendor, model, call);
+    case 'gemini':
+      return geminiBody(vendor, model, call);
+    case 'converse':
+      return converseBody(vendor, model, call);
+  }
+}
+
+function messagesBody({ messages }: AnthropicWire, model: string, call: ModelCall): object {
+  const { schema } = call;
+  const enforced = schema && messages.structured === 'json_schema' && !messages.promptOnly?.test(model);
+  return {
+    model,
+    max_tokens: call.maxOutputTokens,
+    stream: true,
+    system: schema && !enforced ? call.system + schemaRule(schema.json) : call.system,
+    messages: [{ role: 'user', content: call.user }],
+    ...(enforced && {
+      output_config: { format: { type: 'json_schema', schema: fitSchema(schema.json, ANTHROPIC_SUBSET) } },
+    }),
+  };
+}
+
+function chatBody({ chat }: OpenAiWire, model: string, call: ModelCall): object {
+  const { schema } = call;
+  const objectOnly = chat.structured === 'json_object' || chat.objectOnly?.test(model) === true;
+  const system =
+    schema && (objectOnly || chat.schemaInPrompt) ? call.system + schemaRule(schema.json) : call.system;
+  const field = chat.maxTokensOf?.find((one) => one.model.test(model))?.field ?? chat.maxTokens;
+  return {
+    model,
+    stream: true,
+    ...(chat.streamOptions && { stream_options: chat.streamOptions }),
+    [field]: call.maxOutputTokens,
+    messages: chat.noSystemRole?.test(model)
+      ? [{ role: 'user', content: `${system}\n\n${call.user}` }]
+      : [
+          { role: 'system', content: system },
+          { role: 'user', content: call.user },
+        ],
+    ...(schema && {
+      response_format: objectOnly
+        ? { type: 'json_object' }
+        : { type: 'json_schema', json_schema: strictSchema(schema) },
+    }),
+    ...chat.extra,
+    ...chat.extraOf?.find((one) => one.model.test(model))?.extra,
+  };
+}

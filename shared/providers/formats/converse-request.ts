@@ -1,0 +1,28 @@
+import type { ModelCall } from '../../compose/ask.ts';
+import type { ConverseWire } from '../vendor.ts';
+import { ANTHROPIC_SUBSET, fitSchema } from './fit-schema.ts';
+import { schemaRule } from './schema-rule.ts';
+
+export function converseBody({ converse }: ConverseWire, model: string, call: ModelCall): object {
+  const { schema } = call;
+  const enforced = schema && converse.schemaFor.test(model);
+  return {
+    system: [{ text: schema && !enforced ? call.system + schemaRule(schema.json) : call.system }],
+    messages: [{ role: 'user', content: [{ text: call.user }] }],
+    inferenceConfig: { maxTokens: call.maxOutputTokens },
+    ...(enforced && {
+      outputConfig: {
+        textFormat: {
+          type: 'json_schema',
+          // As text.
+          structure: {
+            jsonSchema: {
+              name: schema.name,
+              schema: JSON.stringify(fitSchema(schema.json, ANTHROPIC_SUBSET)),
+            },
+          },
+        },
+      },
+    }),
+  };
+}

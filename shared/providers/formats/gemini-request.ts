@@ -1,0 +1,19 @@
+import type { ModelCall } from '../../compose/ask.ts';
+import type { GeminiWire } from '../vendor.ts';
+import { fitSchema, GEMINI_SUBSET } from './fit-schema.ts';
+
+export function geminiBody({ gemini }: GeminiWire, model: string, call: ModelCall): object {
+  const { schema } = call;
+  return {
+    systemInstruction: { parts: [{ text: call.system }] },
+    contents: [{ role: 'user', parts: [{ text: call.user }] }],
+    generationConfig: {
+      maxOutputTokens: call.maxOutputTokens,
+      ...(schema && {
+        responseMimeType: 'application/json',
+        responseJsonSchema: fitSchema(schema.json, GEMINI_SUBSET),
+      }),
+      ...(gemini.thinks.test(model) && { thinkingConfig: { includeThoughts: true } }),
+    },
+  };
+}

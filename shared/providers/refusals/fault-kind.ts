@@ -1,0 +1,47 @@
+import type { FaultKind, Vendor } from '../vendor.ts';
+import type { Fault } from './fault.ts';
+import { REFUSAL_RULES, type RefusalRule, STATUS_KINDS, VAGUE_CODES } from './refusal-rules.ts';
+
+/** What a refusal means: the first rule that fits, else what its status says here or everywhere. */
+export function faultKind(vendor: Vendor, status: number, fault: Fault | undefined): FaultKind {
+  if (status >= 300 && status < 400) return 'redirect';
+  // What is in a stream came with 200: what it calls its status counts.
+  const named = status < 300 ? (fault?.status ?? status) : status;
+  const known = fault && kindIn(REFUSAL_RULES, named, fault);
+  if (known) return known;
+  // A line that nobody knows says no more than a page does.
+  const said = fault?.plain ? undefined : fault;
+  if (named === 413) return 'too_large';
+  if (status < 300 && !said) return 'not_a_stream';
+  // A firewall's or a proxy's page says nothing about a key or a model.
+  if (named === 403 && !said) return 'not_a_stream';
+  if (named === 404 && !said) return isOwn(vendor) ? 'wrong_address' : 'not_a_stream';
+  const byStatus = vendor.statuses?.[named] ?? STATUS_KINDS[named];
+  if (byStatus) return byStatus;
+  if (named >= 500) return 'overloaded';
+  return (fault && kindIn(VAGUE_CODES, named, fault)) ?? 'unknown';
+}
+
+/** An address that an operator typed, and can have mistyped. */
+function isOwn({ fixedOrigin, site }: Vendor): boolean {
+  return !fixedOrigin && !site;
+}
+
+function kindIn(rules: readonly RefusalRule[], status: number, fault: Fault): FaultKind | undefined {
+  const words = judgedWords(fault);
+  const codes = [
+    ...(fault.codes ?? []),
+    ...(words.toLowerCase().match(/[a-z]{2,40}(?:_[a-z]{2,40}){1,6}/g) ?? []),
+  ];
+  const fits = (rule: RefusalRule): boolean =>
+    (rule.statuses?.includes(status) ?? true) &&
+    (rule.codes?.some((code) => codes.includes(code)) ?? true) &&
+    (rule.words?.some((some) => some.test(words)) ?? true);
+  return rules.find(fits)?.kind;
+}
+
+/** "Expected a value <= 4096" tells of what only beside the field's name. */
+function judgedWords({ message = '', fields }: Fault): string {
+  const field = fields?.find((one) => /tokens/i.test(one));
+  return field === undefined || message.includes(field) ? message : `${field}: ${message}`;
+}

@@ -1,0 +1,39 @@
+import { cutText, plainText } from '../plain-text.ts';
+import { REDACTED, redactText } from '../redact-patterns.ts';
+
+export const MAX_SAID_CHARS = 500;
+/** What is looked at before the key is taken out, which must see whole words: it is cut to `MAX_SAID_CHARS` after that. */
+const MAX_DRAFT_CHARS = 2000;
+
+/**
+ * Providers quote keys in part: `sk-…abcd`, `sk-proj-****abcd`, `xa***bc`, `<ak-f8ty…>`, "ending in abcd". Parts of a key are no more
+ * shown than all of it.
+ */
+const MASKED: readonly RegExp[] = [
+  /[\w-]{0,200}(?:\*{3,}|[•●]{2,})[\w*•●-]{0,200}/g,
+  /[\w-]{2,200}(?:…|\.{3})[\w-]{2,200}/g,
+  /[\w-]{1,40}-x{4,}[\w-]{0,40}/gi,
+  /\b(?:ak|sk|pk|rk|gsk|xai|pplx|nvapi|hf)[-_][\w-]{6,200}/g,
+  /(?<=\b(?:key|token)(?: (?:provided|given|used|is))?[:=] ?["'`<]?)(?=[\w.+/=-]{0,200}[A-Z\d_-])[\w.+/=-]{6,200}/gi,
+  /(?<=\b(?:end|start|begin)(?:s|ing|ning)? (?:in|with)[: ]{1,3}["'`]?)[\w-]{3,200}/gi,
+];
+
+/** A provider's words on their way to the user: plain, without what looks like a key or a part of one. Not yet cut. */
+export function draftSaid(text: string): string | undefined {
+  const plain = redactText(plainText(text.slice(0, MAX_DRAFT_CHARS)));
+  const said = MASKED.reduce((rest, masked) => rest.replace(masked, REDACTED), plain);
+  return said === '' ? undefined : said;
+}
+
+/**
+ * The words as they may be shown. `clean` takes the exact key out, which only whoever holds it can: also where other characters stand
+ * between its own, in which case nothing is shown.
+ */
+export function finishSaid(draft: string, clean: (text: string) => string): string {
+  const packed = draft.replace(/[^\x21-\x7e]/g, '');
+  const bare = draft.replace(/[^A-Za-z0-9_-]/g, '');
+  const hidden = clean(packed) !== packed || clean(bare) !== bare;
+  const cleaned = clean(draft);
+  if (hidden && cleaned === draft) return REDACTED;
+  return cutText(plainText(cleaned), MAX_SAID_CHARS);
+}
