@@ -4,7 +4,7 @@ import { HEAD_KEY, requireHeadFile } from './audit/head-file.ts';
 import { ConfigError } from './config/config.ts';
 import { createHosted } from './hosted/create-hosted.ts';
 import { createOperator } from './operator/operator.ts';
-import { builtinCatalog } from './runs/skill-catalog.ts';
+import { createRegistryCatalog } from './registry/registry-catalog.ts';
 import { createSandbox } from './sandbox/create-sandbox.ts';
 import { limitsOf, reachable } from './start/reachable.ts';
 import { runProgram } from './start/run-program.ts';
@@ -31,11 +31,12 @@ void runProgram(async (config, log) => {
     headKey: signingKey(config.DATA_DIR, HEAD_KEY),
     log,
   });
+  const catalog = createRegistryCatalog(storage.db, log);
   const hosted = await createHosted({
     storage,
     audit,
     payer: operator.payer,
-    catalog: builtinCatalog,
+    catalog,
     settings: config,
     limits: limitsOf(config),
     log,
@@ -48,6 +49,7 @@ void runProgram(async (config, log) => {
     await hosted.drain(config.SHUTDOWN_GRACE_MS);
     await hosted.stop();
     await operator.close();
+    catalog.stop();
     await audit.stop();
     await storage.stop();
     await sandbox.close();

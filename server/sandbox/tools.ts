@@ -1,7 +1,6 @@
+import type { Json } from '../../shared/providers/read-json.ts';
 import { fitSchema } from './content/fit-schema.ts';
 import type { GenerateRequest } from './read-prompt.ts';
-
-type Json = Readonly<Record<string, unknown>>;
 
 export interface ToolCall {
   readonly name: string;

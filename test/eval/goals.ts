@@ -1,7 +1,7 @@
 import { INVOICES } from './answers/invoices.ts';
 import { RELEASES } from './answers/releases.ts';
 import { SEEDS } from './answers/seeds.ts';
-import type { Answers } from './recorded-answers.ts';
+import type { Answers } from './written-answers.ts';
 
 /** What a good bundle for a goal has to have in it, and drafts from general knowledge have not. */
 export interface Trap {

@@ -4,7 +4,7 @@ import { evalMutants } from './mutants.ts';
 import { evalDeviations, evalGoals } from './run-eval.ts';
 
 /**
- * `npm run eval`: how good the engine is, as a table. Without options a strong and a weak model whose answers are recorded; `-- --mutants`
+ * `npm run eval`: how good the engine is, as a table. Without options a strong and a weak model whose answers were written by hand (they show what the engine loses, nothing of a real model); `-- --mutants`
  * breaks the engine on purpose and wants that to be seen; `-- --provider anthropic --model claude-sonnet-5` measures a real model through
  * a server that runs (`--server`), on a key that is asked for at each goal.
  */
@@ -21,7 +21,7 @@ const tokens = ({ inputTokens, outputTokens }: { inputTokens: number; outputToke
   inputTokens + outputTokens;
 const usd = (costUsd: number | null): string => (costUsd === null ? 'unknown' : `$${costUsd.toFixed(4)}`);
 
-async function recorded(): Promise<boolean> {
+async function scripted(): Promise<boolean> {
   const goals = await evalGoals();
   console.table(
     Object.fromEntries(
@@ -58,7 +58,7 @@ async function recorded(): Promise<boolean> {
 async function main(): Promise<boolean> {
   const { provider, model, server, mutants } = values;
   if (provider) return runLive({ provider, model: model ?? '', server });
-  return mutants ? evalMutants() : recorded();
+  return mutants ? evalMutants() : scripted();
 }
 
 process.exitCode = (await main()) ? 0 : 1;

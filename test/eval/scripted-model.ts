@@ -1,7 +1,7 @@
 import type { Ask, ModelCall } from '../../shared/compose/ask.ts';
 import { estimateTokens } from '../../shared/compose/calls/estimate-tokens.ts';
 import { fenced } from '../../shared/compose/fence.ts';
-import type { Answers } from './recorded-answers.ts';
+import type { Answers } from './written-answers.ts';
 
 /** Puts another text in an answer's place, as a weaker model writes it; undefined: this call is answered well. */
 export type Spoil = (call: ModelCall, answer: string) => string | undefined;
@@ -10,7 +10,7 @@ const GOOD = { notes: [], specificity: 9, completeness: 9, safety: 9, goalAlignm
 /** USD per token, of a usual model. */
 export const PRICE = { input: 3 / 1_000_000, output: 15 / 1_000_000 } as const;
 
-/** A model whose answers were recorded. No provider, no clock: the same run each time. */
+/** A model whose answers were written by hand. No provider, no clock: the same run each time. */
 export function scriptedModel(
   answers: Answers,
   spoil: Spoil = () => undefined,

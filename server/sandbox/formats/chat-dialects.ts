@@ -1,6 +1,5 @@
+import type { Json } from '../../../shared/providers/read-json.ts';
 import type { Dialect } from '../routes.ts';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** How a vendor's stream departs from OpenAI's, as its recordings show. */
 export interface ChatDialect {

@@ -1,7 +1,6 @@
 import { crc32 } from 'node:zlib';
+import type { Json } from '../../../shared/providers/read-json.ts';
 import type { Answer, Frame } from '../answer.ts';
-
-type Json = Readonly<Record<string, unknown>>;
 
 const STOP_REASON = {
   stop: 'end_turn',

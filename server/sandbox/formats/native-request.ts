@@ -1,6 +1,5 @@
+import type { Json } from '../../../shared/providers/read-json.ts';
 import type { Dialect } from '../routes.ts';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /**
  * A request of Gemini's own format, of Converse or of Responses in the words of the two formats that `readRequest` knows; others as they are.

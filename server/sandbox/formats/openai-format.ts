@@ -1,8 +1,7 @@
+import type { Json } from '../../../shared/providers/read-json.ts';
 import type { Answer, Frame } from '../answer.ts';
 import type { Dialect } from '../routes.ts';
 import { chatDialect } from './chat-dialects.ts';
-
-type Json = Readonly<Record<string, unknown>>;
 
 function usageOf({ usage, inputTokens, outputTokens }: Answer, details: Json): Json {
   if (typeof usage === 'object') return usage;

@@ -1,6 +1,5 @@
+import type { Json } from '../../../shared/providers/read-json.ts';
 import type { Answer, Frame } from '../answer.ts';
-
-type Json = Readonly<Record<string, unknown>>;
 
 const INCOMPLETE = { length: 'max_output_tokens', content_filter: 'content_filter' } as const;
 

@@ -1,7 +1,7 @@
 import { classificationAnswer } from '../prompts/classification.ts';
 import { fieldOf, lowered, recordsOf, textsOf } from './loose-fields.ts';
 import { type AnswerForm, formOf, isObject } from './read-structured.ts';
-import type { Json, JsonObject } from './tolerant-json.ts';
+import type { JsonObject, JsonValue } from './tolerant-json.ts';
 
 export const CLASSIFICATION_FORM: AnswerForm<ReturnType<typeof classificationAnswer.parse>> = {
   fit: formOf(classificationAnswer, (object) => ({
@@ -14,10 +14,10 @@ export const CLASSIFICATION_FORM: AnswerForm<ReturnType<typeof classificationAns
   })),
 };
 
-function capabilitiesOf(value: Json | undefined): unknown {
+function capabilitiesOf(value: JsonValue | undefined): unknown {
   const records = recordsOf(value, { keyed: 'id', text: 'need' });
   if (!Array.isArray(records)) return records;
-  return records.map((record: Json, index) =>
+  return records.map((record: JsonValue, index) =>
     isObject(record)
       ? { id: idOf(record, index), need: fieldOf(record, 'need', 'description', 'text') }
       : record,
@@ -25,10 +25,10 @@ function capabilitiesOf(value: Json | undefined): unknown {
 }
 
 /** A plain statement has no question of its own. */
-function assumptionsOf(value: Json | undefined): unknown {
+function assumptionsOf(value: JsonValue | undefined): unknown {
   const records = recordsOf(value, { keyed: 'question', text: 'statement' });
   if (!Array.isArray(records)) return records;
-  return records.map((record: Json) =>
+  return records.map((record: JsonValue) =>
     isObject(record)
       ? {
           statement: fieldOf(record, 'statement', 'assumption', 'text') ?? fieldOf(record, 'answer'),

@@ -4,7 +4,7 @@ import { critiqueAnswer } from '../prompts/critique.ts';
 import { fieldOf } from './loose-fields.ts';
 import { isScoreLine, readScores, scoresFromProse } from './read-scores.ts';
 import { type AnswerForm, formOf, isObject } from './read-structured.ts';
-import type { Json, JsonObject } from './tolerant-json.ts';
+import type { JsonObject, JsonValue } from './tolerant-json.ts';
 
 /** Notes are of use without scores; scores that nobody could be sure of are null. */
 export interface Critique {
@@ -35,13 +35,13 @@ export const CRITIQUE_FORM: AnswerForm<Critique> = {
   },
 };
 
-function notesOf(value: Json | undefined): readonly Note[] {
+function notesOf(value: JsonValue | undefined): readonly Note[] {
   const list = typeof value === 'string' ? value.split('\n') : value;
   if (!Array.isArray(list)) return [];
   return list.flatMap((entry) => noteOf(entry) ?? []).slice(0, MAX_NOTES);
 }
 
-function noteOf(entry: Json): Note | undefined {
+function noteOf(entry: JsonValue): Note | undefined {
   if (typeof entry === 'string') return noteFrom(entry.replace(/^\s*(?:[-*+•]|\d+[.)])\s+/, ''), false, '');
   if (!isObject(entry)) return undefined;
   const texts = [

@@ -1,9 +1,9 @@
 /** Reads fields that a model spelled its own way: another case, a list that is a single text, a list that is a table of names. */
 import { isObject } from './read-structured.ts';
-import type { Json, JsonObject } from './tolerant-json.ts';
+import type { JsonObject, JsonValue } from './tolerant-json.ts';
 
 /** The first field of one of these names, whatever its case and separators: `allowed_tools` is `allowedTools`. */
-export function fieldOf(object: JsonObject, ...names: readonly string[]): Json | undefined {
+export function fieldOf(object: JsonObject, ...names: readonly string[]): JsonValue | undefined {
   for (const name of names) {
     const exact = Object.hasOwn(object, name) ? object[name] : undefined;
     if (exact !== undefined) return exact;
@@ -15,7 +15,7 @@ export function fieldOf(object: JsonObject, ...names: readonly string[]): Json |
 }
 
 /** A list of texts. What is neither text nor list stays as it is, so that the schema names the place. */
-export function textsOf(value: Json | undefined): unknown {
+export function textsOf(value: JsonValue | undefined): unknown {
   if (value === undefined || value === null || isNothing(value)) return [];
   if (typeof value === 'string') return [value];
   if (isObject(value)) return Object.values(value).map(textOf);
@@ -24,7 +24,7 @@ export function textsOf(value: Json | undefined): unknown {
 
 /** A list of objects. `keyed` names the field that a table's key is, `text` the field that a bare text is. */
 export function recordsOf(
-  value: Json | undefined,
+  value: JsonValue | undefined,
   { keyed, text }: { readonly keyed: string; readonly text: string },
 ): unknown {
   if (value === undefined || value === null || isNothing(value)) return [];
@@ -39,7 +39,7 @@ export function recordsOf(
 }
 
 /** The texts in an entry of a list: a heading with its lines, one after another. */
-export function textOf(value: Json): unknown {
+export function textOf(value: JsonValue): unknown {
   if (typeof value === 'number') return String(value);
   if (Array.isArray(value)) return value.filter(isText).join('; ');
   return isObject(value)
@@ -50,16 +50,16 @@ export function textOf(value: Json): unknown {
     : value;
 }
 
-export function lowered(value: Json | undefined): unknown {
+export function lowered(value: JsonValue | undefined): unknown {
   return typeof value === 'string' ? value.trim().toLowerCase() : value;
 }
 
-function isText(value: Json): value is string {
+function isText(value: JsonValue): value is string {
   return typeof value === 'string';
 }
 
 /** "none" and the like, where a list belongs. */
-function isNothing(value: Json): boolean {
+function isNothing(value: JsonValue): boolean {
   return typeof value === 'string' && /^\s*(?:none|n\/a|null|nothing|empty|-|)\s*\.?\s*$/i.test(value);
 }
 

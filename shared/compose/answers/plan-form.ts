@@ -2,7 +2,7 @@ import { splitTools } from '../../skills/read-skill.ts';
 import { type PlanAnswer, planAnswer } from '../prompts/plan.ts';
 import { fieldOf, lowered, recordsOf, textsOf } from './loose-fields.ts';
 import { type AnswerForm, formOf, isObject } from './read-structured.ts';
-import type { Json, JsonObject } from './tolerant-json.ts';
+import type { JsonObject, JsonValue } from './tolerant-json.ts';
 
 export const PLAN_FORM: AnswerForm<PlanAnswer> = {
   fit: formOf(planAnswer, (object) => ({
@@ -13,13 +13,13 @@ export const PLAN_FORM: AnswerForm<PlanAnswer> = {
 };
 
 function listOf(
-  value: Json | undefined,
+  value: JsonValue | undefined,
   names: Parameters<typeof recordsOf>[1],
   shape: (record: JsonObject) => unknown,
 ): unknown {
   const records = recordsOf(value, names);
   if (!Array.isArray(records)) return records;
-  return records.map((record: Json) => (isObject(record) ? shape(record) : record));
+  return records.map((record: JsonValue) => (isObject(record) ? shape(record) : record));
 }
 
 function itemOf(item: JsonObject): unknown {
@@ -44,7 +44,7 @@ function uncoveredOf(entry: JsonObject): unknown {
 }
 
 /** `c1, c2` is two ids, as is `[{"id":"c1"},{"id":"c2"}]`; a need in its own words stays one. */
-function idsOf(value: Json | undefined): unknown {
+function idsOf(value: JsonValue | undefined): unknown {
   if (typeof value === 'string' && /^[\w-]{1,20}(?:[\s,;]+(?:and )?[\w-]{1,20})*$/.test(value.trim()))
     return value.trim().split(/[\s,;]+(?:and )?/);
   const texts = Array.isArray(value)
@@ -53,7 +53,7 @@ function idsOf(value: Json | undefined): unknown {
   return textsOf(texts);
 }
 
-function toolsOf(value: Json | undefined): unknown {
+function toolsOf(value: JsonValue | undefined): unknown {
   const texts = textsOf(value);
   return Array.isArray(texts) && texts.every((text): text is string => typeof text === 'string')
     ? texts.flatMap((text) => splitTools(text))
@@ -61,7 +61,7 @@ function toolsOf(value: Json | undefined): unknown {
 }
 
 /** `owner/name@1.0.0` says the same as the three fields; what names no skill is none. */
-function refOf(value: Json | undefined): unknown {
+function refOf(value: JsonValue | undefined): unknown {
   if (isObject(value)) {
     const [owner, name] = [fieldOf(value, 'owner'), fieldOf(value, 'name')];
     if (!owner && !name) return null;
@@ -72,6 +72,6 @@ function refOf(value: Json | undefined): unknown {
   return owner && name ? { owner, name, version } : null;
 }
 
-function textOr(value: Json | undefined): Json {
+function textOr(value: JsonValue | undefined): JsonValue {
   return typeof value === 'number' ? String(value) : (value ?? '');
 }

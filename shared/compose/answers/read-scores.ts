@@ -5,7 +5,7 @@
  */
 import type { Scores } from '../../contract/plan.ts';
 import { isObject } from './read-structured.ts';
-import type { Json, JsonObject } from './tolerant-json.ts';
+import type { JsonObject, JsonValue } from './tolerant-json.ts';
 
 type Dimension = keyof Scores;
 
@@ -52,7 +52,7 @@ function dimensionInLine(line: string): readonly [Dimension, string] | undefined
   return name && [name, rest];
 }
 
-function collect(value: Json, marks: Map<Dimension, Mark | null>, depth: number): void {
+function collect(value: JsonValue, marks: Map<Dimension, Mark | null>, depth: number): void {
   if (depth > MAX_DEPTH) return;
   if (Array.isArray(value)) {
     for (const entry of value) collect(entry, marks, depth + 1);
@@ -84,7 +84,7 @@ function dimensionOf(name: string): Dimension | undefined {
   return DIMENSIONS.find(([, pattern]) => pattern.test(plain))?.[0];
 }
 
-function markOf(value: Json): Mark | undefined {
+function markOf(value: JsonValue): Mark | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? { value, of: undefined } : undefined;
   if (typeof value === 'string') return markInText(value);
   if (!isObject(value)) return undefined;

@@ -3,7 +3,7 @@ import { cutThoughts } from './cut-thoughts.ts';
 import { describeIssue } from './describe-issue.ts';
 import { objectsIn } from './objects-in.ts';
 import { isRefusal } from './refusal.ts';
-import type { Json, JsonObject } from './tolerant-json.ts';
+import type { JsonObject, JsonValue } from './tolerant-json.ts';
 
 const MAX_PROBLEMS = 12;
 
@@ -79,7 +79,7 @@ function layerUnder(object: JsonObject): readonly JsonObject[] {
   });
 }
 
-export function isObject(value: Json | undefined): value is JsonObject {
+export function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -1,7 +1,7 @@
 import { type RevisionAnswer, revisionAnswer } from '../prompts/revision.ts';
 import { fieldOf, recordsOf } from './loose-fields.ts';
 import { type AnswerForm, formOf, isObject } from './read-structured.ts';
-import type { Json, JsonObject } from './tolerant-json.ts';
+import type { JsonObject, JsonValue } from './tolerant-json.ts';
 
 export const REVISION_FORM: AnswerForm<RevisionAnswer> = {
   fit: formOf(revisionAnswer, (object) => {
@@ -12,17 +12,17 @@ export const REVISION_FORM: AnswerForm<RevisionAnswer> = {
   }),
 };
 
-function changesOf(value: Json | undefined): unknown {
+function changesOf(value: JsonValue | undefined): unknown {
   const records = recordsOf(value, { keyed: 'note', text: 'patches' });
   if (!Array.isArray(records)) return records;
-  return records.map((record: Json) => {
+  return records.map((record: JsonValue) => {
     if (!isObject(record)) return record;
     const patches = fieldOf(record, 'patches', 'edits');
     return { note: numberOf(fieldOf(record, 'note', 'number')), patches: patchesOf(patches ?? [record]) };
   });
 }
 
-function patchesOf(value: Json): unknown {
+function patchesOf(value: JsonValue): unknown {
   const list = isObject(value) ? [value] : value;
   return Array.isArray(list) ? list.map((patch) => (isObject(patch) ? patchOf(patch) : patch)) : list;
 }
@@ -34,7 +34,7 @@ function patchOf(patch: JsonObject): unknown {
   };
 }
 
-function numberOf(value: Json | undefined): unknown {
+function numberOf(value: JsonValue | undefined): unknown {
   const number = typeof value === 'string' ? /\d+/.exec(value)?.[0] : value;
   return number === undefined ? number : Number(number);
 }

@@ -4,9 +4,9 @@
  * nothing that is missing is made up, and an object that is not closed is none. Libraries that repair JSON complete it, so that
  * half a plan would pass for a whole one. No I/O. Recursion is bounded by the depth, work by the budget.
  */
-export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
 export interface JsonObject {
-  readonly [name: string]: Json;
+  readonly [name: string]: JsonValue;
 }
 
 export type ObjectReading =
@@ -96,7 +96,7 @@ export function readObjectAt(text: string, from: number, budget: Budget): Object
 
   const readObject = (): JsonObject => {
     enter();
-    const fields: [string, Json][] = [];
+    const fields: [string, JsonValue][] = [];
     while (skip() !== '}') {
       const quoted = CLOSING.has(text.charAt(at));
       const name = quoted ? readString('name') : match(NAME);
@@ -112,9 +112,9 @@ export function readObjectAt(text: string, from: number, budget: Budget): Object
     return Object.fromEntries(fields);
   };
 
-  const readArray = (): readonly Json[] => {
+  const readArray = (): readonly JsonValue[] => {
     enter();
-    const elements: Json[] = [];
+    const elements: JsonValue[] = [];
     while (skip() !== ']') {
       elements.push(readValue('element'));
       if (skip() === ',') at += 1;
@@ -125,7 +125,7 @@ export function readObjectAt(text: string, from: number, budget: Budget): Object
     return elements;
   };
 
-  const readValue = (place: Place): Json => {
+  const readValue = (place: Place): JsonValue => {
     const first = skip();
     if (first === '{') return readObject();
     if (first === '[') return readArray();

@@ -1,4 +1,4 @@
-import type { Answers } from '../recorded-answers.ts';
+import type { Answers } from '../written-answers.ts';
 
 const LABELS = `# Write seed labels
 

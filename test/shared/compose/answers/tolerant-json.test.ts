@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { objectsIn } from '../../../../shared/compose/answers/objects-in.ts';
-import type { Json, JsonObject } from '../../../../shared/compose/answers/tolerant-json.ts';
+import type { JsonObject, JsonValue } from '../../../../shared/compose/answers/tolerant-json.ts';
 
 const objects = (text: string): readonly JsonObject[] => objectsIn(text).objects.map(({ object }) => object);
 
 // JSON.parse gives -0 as -0, which JSON.stringify cannot write.
-const anyJson = fc.jsonValue({ maxDepth: 4 }).map((value) => JSON.parse(JSON.stringify(value)) as Json); // as: it is JSON
+const anyJson = fc.jsonValue({ maxDepth: 4 }).map((value) => JSON.parse(JSON.stringify(value)) as JsonValue); // as: it is JSON
 const anyObject = fc
   .dictionary(fc.string({ unit: 'binary', maxLength: 8 }), anyJson, { maxKeys: 5, noNullPrototype: true })
   .map((object) => JSON.parse(JSON.stringify(object)) as JsonObject); // as: a dictionary's JSON is an object
@@ -148,7 +148,7 @@ describe('the reader of objects', () => {
   });
 });
 
-function leavesOf(value: Json): readonly (string | number)[] {
+function leavesOf(value: JsonValue): readonly (string | number)[] {
   if (typeof value === 'string' || typeof value === 'number') return [value];
   if (Array.isArray(value)) return value.flatMap(leavesOf);
   if (typeof value !== 'object' || value === null) return [];

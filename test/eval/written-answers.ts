@@ -1,4 +1,4 @@
-/** A strong model's answers to one goal, recorded: what the engine is measured with when no provider is named. */
+/** Answers to one goal as a strong model would give them, written by hand: they measure what the engine loses, not how good a model is. This is what the engine is measured with when no provider is named. */
 export interface Answers {
   readonly classification: unknown;
   readonly plan: unknown;
