@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
 import { envelope } from '../../shared/contract/receipt.ts';
@@ -6,33 +6,85 @@ import { ROUTES } from '../../shared/contract/routes.ts';
 import { serverConfig } from '../../shared/contract/server-config.ts';
 import { plainText } from '../../shared/providers/plain-text.ts';
 import { verifyReceipt } from '../receipts/verify-receipt.ts';
+import { readSignerKeys, type SignerKey } from './signer-keys.ts';
+import { verifyFolder } from './verify-folder.ts';
 
-const USAGE = `npm run verify -- receipt.json [--key <public key> | --server <url>]
+const USAGE = `npm run verify -- FOLDER --key FILE … [--at DATE]
+npm run verify -- receipt.json [--key <public key> | --server <url>]
 
-Checks a receipt's Ed25519 signature. With --key (the server's receiptKey.publicKey, base64url) nothing leaves this machine;
+A skill, a folder of skills or a bundle: checks skill.oms.sig and bundle.oms.sig on this machine alone. The exit code is 0 where all is as
+it was signed, 1 where something is not, 2 where it could not be checked.
+
+  --key FILE   the signer's public keys: PEM, or JSON from /.well-known/skill-keys/<handle>.json, which has their revocations too;
+               again for each further signer
+  --at DATE    when it was published, as in 2026-11-28T06:00:00Z, for keys that were revoked later
+
+A receipt: checks its Ed25519 signature. With --key (the server's receiptKey.publicKey, base64url) nothing leaves this machine;
 otherwise the key is read from GET /v1/config of --server (http://127.0.0.1:8787).`;
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { key: { type: 'string' }, server: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      key: { type: 'string', multiple: true },
+      at: { type: 'string' },
+      server: { type: 'string' },
+      help: { type: 'boolean' },
+    },
   });
   const file = positionals[0];
   if (!file || values.help) {
     console.log(USAGE);
-    return file ? 0 : 2;
+    return values.help ? 0 : 2;
   }
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) {
+    console.error(`There is no ${plainText(file)}.`);
+    return 2;
+  }
+  return found.isDirectory()
+    ? folder(file, values.key ?? [], values.at)
+    : receipt(file, values.key?.[0], values.server);
+}
+
+async function folder(path: string, keyFiles: readonly string[], at: string | undefined): Promise<number> {
+  const date = at === undefined ? undefined : new Date(at);
+  if (date && Number.isNaN(date.getTime())) {
+    console.error('--at is no date. It looks like 2026-11-28T06:00:00Z.');
+    return 2;
+  }
+  const keys: SignerKey[] = [];
+  for (const keyFile of keyFiles) {
+    const read = await readSignerKeys(keyFile);
+    if (typeof read === 'string') {
+      console.error(plainText(read));
+      return 2;
+    }
+    keys.push(...read);
+  }
+  const checks = await verifyFolder(path, { keys, at: date });
+  for (const { title, notes, faults } of checks) {
+    console.log(`${faults.length === 0 ? 'good' : 'BAD '}  ${plainText(title)}`);
+    for (const line of [...faults, ...notes]) console.log(`      ${plainText(line)}`);
+  }
+  if (checks.length === 0) console.error('There is no skill and no bundle in that folder.');
+  else if (keys.length === 0) console.error("Not checked: give the signer's public key with --key.");
+  if (checks.length === 0 || keys.length === 0) return 2;
+  return checks.every(({ faults }) => faults.length === 0) ? 0 : 1;
+}
+
+async function receipt(file: string, key: string | undefined, given: string | undefined): Promise<number> {
   const signed = z.parse(envelope, JSON.parse(readFileSync(file, 'utf8')));
-  const server = values.server ?? 'http://127.0.0.1:8787';
+  const server = given ?? 'http://127.0.0.1:8787';
   const publicKey =
-    values.key ??
+    key ??
     z.parse(serverConfig, await (await fetch(new URL(ROUTES.config, server))).json()).receiptKey.publicKey;
   const result = verifyReceipt(signed, publicKey);
   if (typeof result === 'string') {
     console.error(result);
     return 1;
   }
-  console.log(`Good signature by ${values.key ? 'the given key' : server}.\n`);
+  console.log(`Good signature by ${key ? 'the given key' : server}.\n`);
   for (const [name, value] of Object.entries(result)) {
     const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
     console.log(`${name.padEnd(14)} ${name === 'calls' ? result.calls.length : plainText(text)}`);
@@ -42,8 +94,11 @@ async function main(): Promise<number> {
 
 main().then(
   (code) => process.exit(code),
-  () => {
-    console.error('That did not work: the file is not a receipt, or the server could not be reached.');
-    process.exit(1);
+  (error: unknown) => {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code.startsWith('ERR_PARSE_ARGS')) console.error(USAGE);
+    else if (/^E[A-Z]+$/.test(code)) console.error(`The files could not be read (${code}).`);
+    else console.error('That did not work: the file is not a receipt, or the server could not be reached.');
+    process.exit(code === '' ? 1 : 2);
   },
 );

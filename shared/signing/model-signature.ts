@@ -69,13 +69,20 @@ const statement = z.object({
 /** Why a signature is not good, as the rest of a sentence that begins with the signature's file. */
 export type SignatureCheck = { readonly ok: true } | { readonly ok: false; readonly fault: string };
 
-/** Whether `text` is the signature of exactly these files under that name by that key. */
-export async function verifyFiles(
+/** What a signature says when that key made it: the name, and the SHA-256 in hex of each file. */
+export type OpenedSignature =
+  | {
+      readonly ok: true;
+      readonly name: string;
+      readonly root: string;
+      readonly files: ReadonlyMap<string, string>;
+    }
+  | { readonly ok: false; readonly fault: string };
+
+export async function openSignature(
   text: string,
-  name: string,
-  files: readonly FileToSign[],
   key: Pick<PublicSigningKey, 'spki'>,
-): Promise<SignatureCheck> {
+): Promise<OpenedSignature> {
   const file = text.length > MAX_SIGNATURE_CHARS ? undefined : parseAs(signatureFile, text);
   const payload = file && fromBase64(file.dsseEnvelope.payload);
   const sig = file && fromBase64(file.dsseEnvelope.signatures[0]?.sig ?? '');
@@ -86,9 +93,23 @@ export async function verifyFiles(
   if (!raw || !(await crypto.subtle.verify(ECDSA_SHA256, publicKey, raw, message)))
     return { ok: false, fault: 'was not made by this signing key, or was changed afterwards' };
   const signed = parseAs(statement, new TextDecoder().decode(payload));
-  if (!signed) return { ok: false, fault: 'signs something that is no list of files' };
+  const subject = signed?.subject[0];
+  if (!signed || !subject) return { ok: false, fault: 'signs something that is no list of files' };
+  const files = new Map(signed.predicate.resources.map(({ name: path, digest }) => [path, digest]));
+  return { ok: true, name: subject.name, root: subject.digest.sha256, files };
+}
+
+/** Whether `text` is the signature of exactly these files under that name by that key. */
+export async function verifyFiles(
+  text: string,
+  name: string,
+  files: readonly FileToSign[],
+  key: Pick<PublicSigningKey, 'spki'>,
+): Promise<SignatureCheck> {
+  const signed = await openSignature(text, key);
+  if (!signed.ok) return signed;
   const expected = await statementOf(name, files);
-  const given = new Map(signed.predicate.resources.map(({ name: path, digest }) => [path, digest]));
+  const given = new Map(signed.files);
   for (const { name: path, digest } of expected.predicate.resources) {
     const known = given.get(path);
     if (known === undefined) return { ok: false, fault: `does not cover ${path}` };
@@ -96,8 +117,7 @@ export async function verifyFiles(
     given.delete(path);
   }
   for (const path of given.keys()) return { ok: false, fault: `covers ${path}, which is not there` };
-  const [subject] = signed.subject;
-  const isSame = subject?.name === name && subject.digest.sha256 === expected.subject[0].digest.sha256;
+  const isSame = signed.name === name && signed.root === expected.subject[0].digest.sha256;
   return isSame ? { ok: true } : { ok: false, fault: `was not made for ${name}` };
 }
 
