@@ -3,6 +3,7 @@ import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { AccountMenu } from './account/account-menu.tsx';
 import { SignInRegion } from './account/sign-in-region.tsx';
 import { Guard } from './chunks/guard.tsx';
+import { useRunning } from './compose/running.ts';
 import { FIRST_PAGE, PAGES, type PageRoute } from './pages.tsx';
 import { KeyIcon } from './ui/icons.tsx';
 import { ToastRegion } from './ui/toast.tsx';
@@ -43,6 +44,7 @@ export function App(): ReactElement {
 
 function Header(): ReactElement {
   const [location] = useLocation();
+  const isAway = useRunning() && location !== FIRST_PAGE;
   return (
     <header className="top">
       <Link className="mark" href={FIRST_PAGE}>
@@ -53,9 +55,13 @@ function Header(): ReactElement {
         {PAGES.filter(({ nav }) => nav).map((page) => (
           <Link key={page.path} href={page.path} aria-current={currentness(page, location)}>
             {page.nav}
+            {isAway && page.path === FIRST_PAGE && <span className="live-dot" />}
           </Link>
         ))}
       </nav>
+      <span className="hidden" role="status">
+        {isAway && 'A run goes on in Compose.'}
+      </span>
       <AccountMenu />
     </header>
   );
@@ -75,9 +81,11 @@ function Titled({
   readonly title: string;
   readonly children: ReactElement;
 }): ReactElement {
+  const [location] = useLocation();
+  const isAway = useRunning() && location !== FIRST_PAGE;
   useEffect(() => {
-    document.title = `${title} · Oneturn`;
-  }, [title]);
+    document.title = `${isAway ? 'Composing… · ' : ''}${title} · Oneturn`;
+  }, [title, isAway]);
   return children;
 }
 

@@ -1,7 +1,9 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { MAX_GOAL_CHARS } from '../../shared/contract/run-request.ts';
-import { formatTokens } from '../ui/format.ts';
+import { formatTokens, plural } from '../ui/format.ts';
+import { useToast } from '../ui/toast.tsx';
 import { EXAMPLES } from './examples.ts';
+import { withoutControls } from './goal-controls.ts';
 import styles from './goal-field.module.css';
 
 export const GOAL_ID = 'goal';
@@ -14,6 +16,19 @@ interface GoalFieldProps {
 }
 
 export function GoalField({ goal, onGoal, locked, problem }: GoalFieldProps): ReactElement {
+  const toast = useToast();
+  const [dropped, setDropped] = useState(0);
+  const take = (example: string): void => {
+    const isOwn = goal.trim() !== '' && !EXAMPLES.some((known) => known.goal === goal);
+    setDropped(0);
+    onGoal(example);
+    if (isOwn) toast({ text: 'The example is in place of your goal.', undo: () => onGoal(goal) });
+  };
+  const type = (text: string): void => {
+    const clean = withoutControls(text);
+    setDropped(clean === text ? 0 : text.length - clean.length || 1);
+    onGoal(clean);
+  };
   return (
     <section className="sheet pad">
       <div className="field">
@@ -30,7 +45,7 @@ export function GoalField({ goal, onGoal, locked, problem }: GoalFieldProps): Re
           placeholder="What should the skills do, for whom, and what must never happen?"
           aria-invalid={problem !== undefined}
           aria-describedby="goal-note"
-          onChange={(event) => onGoal(event.currentTarget.value)}
+          onChange={(event) => type(event.currentTarget.value)}
         />
       </div>
       <p className="row small soft" id="goal-note">
@@ -39,6 +54,7 @@ export function GoalField({ goal, onGoal, locked, problem }: GoalFieldProps): Re
         ) : (
           <span className="num">
             {formatTokens(goal.length)} of {formatTokens(MAX_GOAL_CHARS)}
+            {dropped > 0 && `. Left out ${plural(dropped, 'control character')} that came along.`}
           </span>
         )}
         <span className={styles['shortcut']}>
@@ -53,7 +69,7 @@ export function GoalField({ goal, onGoal, locked, problem }: GoalFieldProps): Re
             type="button"
             className="link"
             disabled={locked}
-            onClick={() => onGoal(example.goal)}
+            onClick={() => take(example.goal)}
           >
             {example.label}
           </button>

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { ProviderInfo } from '../../shared/contract/server-config.ts';
 import { formatAge } from '../ui/format.ts';
 import { useNow } from '../ui/use-now.ts';
+import { CANNOT_SEAL, canSeal } from './can-seal.ts';
 import styles from './key-panel.module.css';
 import type { KeyPanelState } from './use-key-panel.ts';
 
@@ -54,6 +55,7 @@ function Words(props: KeyStatusProps): ReactElement {
         </>
       );
     case 'empty':
+      if (!canSeal()) return <>{CANNOT_SEAL}</>;
       if (!provider.keysUrl) return <>Paste your key. It stays in this tab until you press Plan.</>;
       return (
         <>

@@ -41,6 +41,7 @@ export function ModelField({ models, model, onModel, disabled, problem }: ModelF
         </span>
         <input
           id={MODEL_ID}
+          ref={asked ? focusOnce : undefined}
           className="mono"
           value={model}
           disabled={disabled}
@@ -84,6 +85,11 @@ export function ModelField({ models, model, onModel, disabled, problem }: ModelF
       </select>
     </div>
   );
+}
+
+/** The list that had the focus is gone. Outside of the component: a new function each time would take the focus again. */
+function focusOnce(input: HTMLInputElement | null): void {
+  input?.focus();
 }
 
 const SOON_MS = 30 * 86_400_000;

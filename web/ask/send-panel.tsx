@@ -1,9 +1,10 @@
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import type { RunEstimate } from '../../shared/compose/estimate.ts';
 import { formatShort, formatTokens, formatUsd } from '../ui/format.ts';
 import { CapField, type CapInput } from './cap-field.tsx';
 import { LookFirst } from './look-first.tsx';
 import type { Problem } from './problem.ts';
+import styles from './send-panel.module.css';
 
 interface SendPanelProps {
   readonly estimate: RunEstimate;
@@ -13,21 +14,11 @@ interface SendPanelProps {
   readonly keyed: boolean;
   /** What keeps the button from working, in a sentence. */
   readonly problem: Problem | undefined;
-  /** The other way to run it, where this server has one. */
-  readonly children?: ReactNode;
 }
 
-export function SendPanel({
-  estimate,
-  cap,
-  onCap,
-  busy,
-  keyed,
-  problem,
-  children,
-}: SendPanelProps): ReactElement {
+export function SendPanel({ estimate, cap, onCap, busy, keyed, problem }: SendPanelProps): ReactElement {
   return (
-    <section className="sheet pad">
+    <section className={`sheet pad ${styles['send']}`}>
       <div className="row">
         <p className="small">
           Estimated <b className="num">{estimateInWords(estimate)}</b>
@@ -53,7 +44,6 @@ export function SendPanel({
           Stop at {formatTokens(roundUp(estimate.highTokens))} tokens instead
         </button>
       )}
-      {children}
     </section>
   );
 }

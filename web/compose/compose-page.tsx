@@ -86,6 +86,9 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
 
   return (
     <div className={styles['compose']} data-busy={busy || undefined}>
+      <p className={`soft ${styles['lead']}`}>
+        One goal in, a bundle of agent skills out, on your own key for one run.
+      </p>
       {/* post and no field names: a browser that submits by itself, without our handler, puts nothing into an address. */}
       <form
         className={styles['ask']}
@@ -128,24 +131,22 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
           problem={
             submit.problem && ['cap', 'provider'].includes(submit.problem.field) ? submit.problem : undefined
           }
-        >
-          {config?.hosted && !busy && (
-            <HostButton
-              offer={config.hosted}
-              providerName={
-                config.providers.find(({ id }) => id === config.hosted?.provider)?.name ??
-                config.hosted.provider
-              }
-              goal={ask.goal}
-              cap={ask.cap}
-              onOwnKey={() =>
-                (
-                  document.getElementById(FIELD_IDS.key) ?? document.getElementById(FIELD_IDS.provider)
-                )?.focus()
-              }
-            />
-          )}
-        </SendPanel>
+        />
+        {config?.hosted && (
+          <HostButton
+            locked={busy}
+            offer={config.hosted}
+            providerName={
+              config.providers.find(({ id }) => id === config.hosted?.provider)?.name ??
+              config.hosted.provider
+            }
+            goal={ask.goal}
+            cap={ask.cap}
+            onOwnKey={() =>
+              (document.getElementById(FIELD_IDS.key) ?? document.getElementById(FIELD_IDS.provider))?.focus()
+            }
+          />
+        )}
       </form>
       <section className={styles['answer']} id="answer" aria-label="Run" tabIndex={-1}>
         {run.status === 'idle' ? (
@@ -173,6 +174,8 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
 
 function submitOnCtrlEnter(event: ReactKeyboardEvent<HTMLFormElement>): void {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+  // An input method still converts the text: Enter is its own (Safari tells it by the code alone).
+  if (event.nativeEvent.isComposing || event.nativeEvent.keyCode === 229) return;
   event.preventDefault();
   event.currentTarget.requestSubmit();
 }

@@ -4,6 +4,7 @@ import { envelope } from '../../shared/contract/receipt.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import type { RunRequest } from '../../shared/contract/run-request.ts';
 import type { ProviderInfo } from '../../shared/contract/server-config.ts';
+import { randomId } from '../ask/can-seal.ts';
 import { postRun } from '../ask/post-run.ts';
 import { sealKey } from '../ask/seal-key.ts';
 import type { KnownConfig } from '../config/server-config.ts';
@@ -49,7 +50,7 @@ export function createComposeSession(store: RunStore, currentConfig: CurrentConf
   let stale = false;
 
   async function run(press: Press, signal: AbortSignal): Promise<RunEnd> {
-    const id = crypto.randomUUID();
+    const id = randomId();
     const body = JSON.stringify(press.request);
     let header: string | undefined;
     if (press.take) {

@@ -1,8 +1,9 @@
 import type { ReactElement } from 'react';
 import { loadChunk } from '../chunks/load-chunk.ts';
 import { failureOf } from '../http/call.ts';
+import { titleOf } from '../run/run-title.ts';
 import type { RunState } from '../run/state/run-state.ts';
-import { download } from '../ui/download.ts';
+import { download, fileNameOf } from '../ui/download.ts';
 import { Menu } from '../ui/menu.tsx';
 import { useToast } from '../ui/toast.tsx';
 
@@ -29,7 +30,7 @@ export function DownloadMenu({ run }: { readonly run: RunState }): ReactElement 
 
   const zip = async (): Promise<void> => {
     const { packSkills } = await loadPackSkills();
-    download('skills.zip', packSkills(skills), 'application/zip');
+    download(`${fileNameOf(titleOf(run))}.zip`, packSkills(skills), 'application/zip');
   };
   const sarif = async (): Promise<void> => {
     const { draftsToSarif } = await loadSarif();

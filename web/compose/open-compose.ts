@@ -9,6 +9,7 @@ import {
 } from './compose-session.ts';
 import { keepRun, readKeptRun } from './kept-run.ts';
 import { createRunShelf, type RunShelf } from './run-shelf.ts';
+import { tellRunning } from './running.ts';
 
 export interface Compose {
   readonly store: RunStore;
@@ -43,6 +44,7 @@ export function openCompose(currentConfig: CurrentConfig): Compose {
     while (!keepRun(sessionStorage, store.get(), store.texts()) && shelf.makeRoom());
   };
   store.subscribe(() => {
+    tellRunning(isBusy(store.get().status));
     if (!isBusy(store.get().status)) return keep();
     timer ??= setTimeout(keep, KEEP_AFTER_MS);
   });

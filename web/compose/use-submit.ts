@@ -1,7 +1,9 @@
 import { type RefObject, useCallback, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import * as z from 'zod/mini';
 import { goal as goalSchema, type RunRequest, toSite } from '../../shared/contract/run-request.ts';
 import type { ProviderInfo } from '../../shared/contract/server-config.ts';
+import { CANNOT_SEAL, canSeal } from '../ask/can-seal.ts';
 import { CAP_ID, capsOf } from '../ask/cap-field.tsx';
 import { chosenModel, providerHost } from '../ask/choice.ts';
 import { GOAL_ID } from '../ask/goal-field.tsx';
@@ -68,6 +70,8 @@ export function useSubmit(compose: Compose, ask: AskState, handle: RefObject<Key
               : `Paste your key again, then ${kind === 'redo' ? 'redo what is missing' : 'rework the draft'}.`,
         });
       }
+      if (holdsKey && provider.key !== 'none' && !canSeal())
+        return tell({ field: 'key', message: CANNOT_SEAL });
       setProblem(undefined);
       pressing.current = true;
       try {
@@ -98,7 +102,8 @@ export function useSubmit(compose: Compose, ask: AskState, handle: RefObject<Key
     doubt,
     answerDoubt: useCallback(
       (send) => {
-        setDoubt(undefined);
+        // At once: the dialog gives the focus back to the button when it goes, and Enter there would send the goal after all.
+        flushSync(() => setDoubt(undefined));
         if (send && doubt) void press(doubt, true);
         else document.getElementById(GOAL_ID)?.focus();
       },

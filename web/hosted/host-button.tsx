@@ -9,6 +9,8 @@ import { useHostStart } from './use-host-start.ts';
 interface HostButtonProps {
   readonly offer: HostedOffer;
   readonly providerName: string;
+  /** A run of this tab goes on; the button keeps its place. */
+  readonly locked: boolean;
   readonly goal: string;
   readonly cap: CapInput;
   /** Puts the focus where a key of one's own goes. */
@@ -16,11 +18,23 @@ interface HostButtonProps {
 }
 
 /** "Run on this server", on the operator's credentials: queued, and it goes on without this tab. */
-export function HostButton({ offer, providerName, goal, cap, onOwnKey }: HostButtonProps): ReactElement {
+export function HostButton({
+  offer,
+  providerName,
+  locked,
+  goal,
+  cap,
+  onOwnKey,
+}: HostButtonProps): ReactElement {
   const { busy, failure, doubt, press, answerDoubt } = useHostStart(goal, cap);
   return (
     <div className={styles['host']}>
-      <button type="button" className="plain" aria-disabled={busy} onClick={press}>
+      <button
+        type="button"
+        className="plain"
+        aria-disabled={busy || locked}
+        onClick={locked ? undefined : press}
+      >
         {busy ? 'Queueing…' : 'Run on this server'}
       </button>
       <p className="small soft">

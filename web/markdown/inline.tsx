@@ -1,7 +1,9 @@
-import { createElement, type ReactElement, type ReactNode } from 'react';
+import { createContext, createElement, type ReactElement, type ReactNode, useContext } from 'react';
 import { splitHidden } from './hidden-characters.ts';
 import styles from './markdown.module.css';
 import type { Inline as InlineNode } from './nodes.ts';
+
+export const LinksAreText = createContext(false);
 
 export function Inline({ content }: { readonly content: readonly InlineNode[] }): ReactNode {
   // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never change places
@@ -53,6 +55,7 @@ function Piece({ piece }: { readonly piece: InlineNode }): ReactNode {
 
 /** A link shows where it goes, and goes nowhere without a click. What is not a web address stays text. */
 function Anchor({ href, children }: { readonly href: string; readonly children: ReactNode }): ReactElement {
+  const isText = useContext(LinksAreText);
   const host = hostOf(href);
   if (host === undefined) {
     return (
@@ -63,9 +66,13 @@ function Anchor({ href, children }: { readonly href: string; readonly children: 
   }
   return (
     <>
-      <a href={href} target="_blank" rel="noopener noreferrer nofollow" referrerPolicy="no-referrer">
-        {children}
-      </a>{' '}
+      {isText ? (
+        <u>{children}</u>
+      ) : (
+        <a href={href} target="_blank" rel="noopener noreferrer nofollow" referrerPolicy="no-referrer">
+          {children}
+        </a>
+      )}{' '}
       <span className={styles['link-host']}>{host}</span>
     </>
   );

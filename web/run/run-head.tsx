@@ -41,19 +41,25 @@ export function RunHead({ run, onCancel, actions }: RunHeadProps): ReactElement 
           {titleOf(run)}
         </h1>
         {busy ? (
-          <button
-            type="button"
-            className={`plain stop ${styles['wide-only']}`}
-            onFocus={() => {
-              cancelHadFocus.current = true;
-            }}
-            onBlur={() => {
-              cancelHadFocus.current = false;
-            }}
-            onClick={onCancel}
-          >
-            Cancel <kbd>Esc</kbd>
-          </button>
+          <>
+            <button
+              type="button"
+              className={`plain stop ${styles['wide-only']}`}
+              onFocus={() => {
+                cancelHadFocus.current = true;
+              }}
+              onBlur={() => {
+                cancelHadFocus.current = false;
+              }}
+              onClick={onCancel}
+            >
+              Cancel <kbd>Esc</kbd>
+            </button>
+            {/* On a phone Cancel is in the bar below; the place is kept for the buttons that come at the end. */}
+            <p className={`small soft ${styles['phone-note']}`}>
+              What is written stays in this tab, however the run ends.
+            </p>
+          </>
         ) : (
           <span className="row actions">{actions}</span>
         )}

@@ -7,3 +7,12 @@ export function download(name: string, content: string | Uint8Array<ArrayBuffer>
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
+
+/** A title as the name of a file: words and hyphens, in whatever script. */
+export function fileNameOf(title: string): string {
+  const words = title
+    .toLowerCase()
+    .normalize('NFC')
+    .match(/[\p{L}\p{M}\p{N}]+/gu);
+  return (words ?? []).join('-').slice(0, 60).replace(/-$/, '') || 'skills';
+}

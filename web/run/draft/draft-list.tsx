@@ -1,4 +1,5 @@
 import { type ReactElement, useCallback, useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Plan } from '../../../shared/contract/plan.ts';
 import type { CallProgress, DraftProgress } from '../state/run-state.ts';
 import type { RunStore } from '../state/run-store.ts';
@@ -16,7 +17,9 @@ interface DraftListProps {
 
 /** A tile for each skill that the plan creates. */
 export function DraftList({ store, plan, drafts, calls, busy }: DraftListProps): ReactElement | null {
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const [open, setOpen] = useState<ReadonlySet<string>>(() => opened.get(plan) ?? new Set());
+  const printing = usePrinting();
+  useEffect(() => void opened.set(plan, open), [plan, open]);
   // While the server is there for sure: a draft can then be opened whatever becomes of it.
   useEffect(warmDraftView, []);
   const toggle = useCallback((id: string) => setOpen((known) => toggled(known, id)), []);
@@ -32,12 +35,32 @@ export function DraftList({ store, plan, drafts, calls, busy }: DraftListProps):
           progress={drafts[item.id]}
           busy={busy}
           outputTokens={outputTokensOf(item.id, calls)}
-          open={open.has(item.id)}
+          open={printing || open.has(item.id)}
           onToggle={toggle}
         />
       ))}
     </section>
   );
+}
+
+/** What is open of a plan, for who comes back to the page. */
+const opened = new WeakMap<Plan, ReadonlySet<string>>();
+
+/** Paper has no previews: every draft is whole there. */
+function usePrinting(): boolean {
+  const [printing, setPrinting] = useState(false);
+  useEffect(() => {
+    // At once: the picture for the printer is taken when the event is over.
+    const begin = (): void => flushSync(() => setPrinting(true));
+    const end = (): void => setPrinting(false);
+    addEventListener('beforeprint', begin);
+    addEventListener('afterprint', end);
+    return () => {
+      removeEventListener('beforeprint', begin);
+      removeEventListener('afterprint', end);
+    };
+  }, []);
+  return printing;
 }
 
 function toggled(known: ReadonlySet<string>, id: string): ReadonlySet<string> {

@@ -96,6 +96,7 @@ export const DraftTile = memo(function DraftTile(props: DraftTileProps): ReactEl
             progress={progress}
             writing={writing !== undefined}
             name={name}
+            onOpen={() => onToggle(item.id)}
           />
         )}
       </Guard>
@@ -110,15 +111,16 @@ interface TileBodyProps {
   readonly progress: DraftProgress | undefined;
   readonly writing: boolean;
   readonly name: string;
+  readonly onOpen: () => void;
 }
 
-function TileBody({ store, item, progress, writing, name }: TileBodyProps): ReactElement {
+function TileBody({ store, item, progress, writing, name, onOpen }: TileBodyProps): ReactElement {
   if (writing) return <StreamText feed={store.feed(item.id)} name={name} />;
   if (progress?.draft) {
     return (
-      // inert: a preview; its links are there when the draft is open
-      <div className={styles['preview']} inert>
-        <Markdown text={startOf(progress.draft.body)} />
+      // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: for the mouse alone; by keyboard its heading opens it
+      <div className={styles['preview']} onClick={() => getSelection()?.isCollapsed !== false && onOpen()}>
+        <Markdown text={startOf(progress.draft.body)} preview />
       </div>
     );
   }
