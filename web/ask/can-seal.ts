@@ -4,7 +4,7 @@ export function canSeal(): boolean {
 }
 
 export const CANNOT_SEAL =
-  'This page came by plain http, and a browser seals no key there. Open it by https, or on localhost. The sandbox works without.';
+  'No key can be sealed over plain http. Open it by https, or on localhost. The sandbox needs none.';
 
 /** A random UUID, also there, where `crypto.randomUUID` is missing. */
 export function randomId(): string {

@@ -1,5 +1,6 @@
 import { type RefObject, useCallback, useEffect, useState } from 'react';
 import type { ModelInfo, ProviderInfo } from '../../shared/contract/server-config.ts';
+import { failureOf } from '../http/call.ts';
 import type { KeyHandle } from './key-field.tsx';
 import { hintOnKey, type KeyHint, preloadSealing } from './seal-key.ts';
 
@@ -66,7 +67,9 @@ export function useKeyPanel(
 
   const onCheck = useCallback(() => {
     setCheck(({ models }) => ({ state: 'checking', models }));
-    void runCheck().then(setCheck);
+    runCheck().then(setCheck, (error: unknown) =>
+      setCheck({ state: 'problem', message: failureOf(error).message }),
+    );
   }, [runCheck]);
 
   return { holds, hint, typed, check, onFocus: preloadSealing, onHolds, onCheck };

@@ -7,7 +7,6 @@ import {
   useRef,
 } from 'react';
 import { estimateRun } from '../../shared/compose/estimate.ts';
-import { checkKey } from '../ask/check-key.ts';
 import { chosenModel, providerHost } from '../ask/choice.ts';
 import { GoalField } from '../ask/goal-field.tsx';
 import type { KeyHandle } from '../ask/key-field.tsx';
@@ -16,6 +15,7 @@ import { SecretDoubt } from '../ask/secret-doubt.tsx';
 import { SendPanel } from '../ask/send-panel.tsx';
 import { useAsk } from '../ask/use-ask.ts';
 import { useKeyPanel } from '../ask/use-key-panel.ts';
+import { loadChunk } from '../chunks/load-chunk.ts';
 import { part } from '../chunks/part.tsx';
 import { useServerConfig } from '../config/server-config.ts';
 import { HostButton } from '../hosted/host-button.tsx';
@@ -25,6 +25,7 @@ import { useRun } from '../run/state/run-store.ts';
 import { useCancelShortcut } from '../run/use-cancel-shortcut.ts';
 import { useRunTitle } from '../run/use-run-title.ts';
 import styles from './compose.module.css';
+import { warmReading } from './compose-session.ts';
 import { ConfigProblem } from './config-problem.tsx';
 import { EmptyState } from './empty-state.tsx';
 import type { Compose } from './open-compose.ts';
@@ -58,6 +59,7 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
   const runCheck = useCallback(async () => {
     if (!provider || !handle.current) return { state: 'idle' as const };
     const site = provider.site ? choice.sites[provider.id] : undefined;
+    const { checkKey } = await loadChunk(() => import('../ask/check-key.ts'));
     return checkKey({
       provider,
       model: chosenModel(provider, choice),
@@ -98,7 +100,10 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
         aria-label="Compose"
         onSubmit={onSubmit}
         onKeyDown={submitOnCtrlEnter}
-        onFocus={() => void RunView.warm()}
+        onFocus={() => {
+          void RunView.warm();
+          warmReading();
+        }}
       >
         <GoalField
           goal={ask.goal}

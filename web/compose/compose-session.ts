@@ -7,11 +7,11 @@ import type { ProviderInfo } from '../../shared/contract/server-config.ts';
 import { randomId } from '../ask/can-seal.ts';
 import { postRun } from '../ask/post-run.ts';
 import { sealKey } from '../ask/seal-key.ts';
+import { loadChunk } from '../chunks/load-chunk.ts';
 import type { KnownConfig } from '../config/server-config.ts';
 import type { RunEnd } from '../run/state/reduce-run.ts';
 import type { Rework } from '../run/state/run-state.ts';
 import type { RunStore } from '../run/state/run-store.ts';
-import { readRun } from './read-run.ts';
 
 /** One press of the button. `take` reads the key field and empties it; absent where there is no key to send. */
 export interface Press {
@@ -34,6 +34,13 @@ export interface ComposeSession {
 /** Gives what the server said last, or asks it `anew`. */
 export type CurrentConfig = (anew?: boolean) => Promise<KnownConfig>;
 
+/** A chunk of its own, there before the key is read: what comes back must be understood. */
+const loadReading = () => loadChunk(() => import('./read-run.ts'));
+
+export function warmReading(): void {
+  loadReading().catch(() => {});
+}
+
 const UNREACHABLE: Failure = {
   code: 'internal',
   message:
@@ -52,10 +59,13 @@ export function createComposeSession(store: RunStore, currentConfig: CurrentConf
   async function run(press: Press, signal: AbortSignal): Promise<RunEnd> {
     const id = randomId();
     const body = JSON.stringify(press.request);
+    const reading = loadReading();
+    reading.catch(() => {});
     let header: string | undefined;
     if (press.take) {
       const known = await currentConfig(stale);
       stale = false;
+      await reading;
       if (signal.aborted) return { kind: 'left' };
       const turned = await sealKey(press.take, {
         known,
@@ -69,6 +79,8 @@ export function createComposeSession(store: RunStore, currentConfig: CurrentConf
       store.turned(turned.notices);
       if (signal.aborted) return { kind: 'left' };
     }
+    const { readRun } = await reading;
+    if (signal.aborted) return { kind: 'left' };
     store.sent(id);
     return readRun(postRun({ body, run: id, header }, signal), store.apply, signal);
   }
