@@ -88,7 +88,9 @@ function requireSecure(server: string): void {
 
 async function readConfig(server: string): Promise<ServerConfig> {
   const response = await fetch(new URL(ROUTES.config, server), { redirect: 'error' });
-  return z.parse(serverConfig, await response.json());
+  const answer: unknown = await response.json();
+  if (!response.ok) throw new Error(failureLines(z.parse(failureBody, answer).error));
+  return z.parse(serverConfig, answer);
 }
 
 /** The key's header, sealed; none for a provider that takes no key. Throws with a sentence for people. */

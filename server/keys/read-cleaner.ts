@@ -59,9 +59,15 @@ export class ReadCleaner {
       this.#borderBytes > 0 && end > 0
         ? this.#eraser.endOfCrossing(this.#joined(data), this.#borderBytes, data)
         : 0;
+    const crossing = gone > 0 ? this.#withBorder(data, gone) : undefined;
+    const before = this.#borderBytes;
     this.#keepBorder(data, end);
     this.#eraser.eraseWhole(data, end);
-    if (gone > 0) this.#eraser.erase(data, 0, gone);
+    if (crossing) {
+      this.#eraser.erase(crossing, before, before + gone);
+      crossing.copy(data, 0, before, before + gone);
+      crossing.fill(0);
+    }
     data.fill(0, end);
     return data.subarray(0, end);
   }
@@ -69,6 +75,14 @@ export class ReadCleaner {
   #joined(data: Buffer): Buffer {
     const bytes = data.copy(this.#border, this.#borderBytes, 0, BORDER_BYTES);
     return this.#border.subarray(0, this.#borderBytes + bytes);
+  }
+
+  /** So much of the data with what stands around it, which tells where chunks begin. */
+  #withBorder(data: Buffer, bytes: number): Buffer {
+    const all = secretBuffer(this.#borderBytes + Math.min(data.length, bytes + BORDER_BYTES));
+    this.#border.copy(all, 0, 0, this.#borderBytes);
+    data.copy(all, this.#borderBytes);
+    return all;
   }
 
   #keepBorder(data: Buffer, end: number): void {

@@ -2,6 +2,7 @@ import { TextJoiner } from '../../shared/providers/text-joiner.ts';
 import { KeyFinder } from './key-finder.ts';
 import type { ProviderKey } from './provider-key.ts';
 import { ReadCleaner } from './read-cleaner.ts';
+import { overwrite } from './read-unit.ts';
 import { secretBuffer } from './secret-buffer.ts';
 
 /** `&#x0073;` for a character, of which hex has two for each of the key's. */
@@ -34,7 +35,7 @@ export class Eraser {
   }
 
   erase(data: Buffer, from: number, to: number): void {
-    data.fill(STAR, from, to);
+    overwrite(data, from, to, STAR);
     this.hits += 1;
   }
 

@@ -22,6 +22,7 @@ beforeAll(async () => {
   server = await forkServer({
     UPSTREAM: sandbox.origin,
     REQUIRE_SEALED: '1',
+    ALLOWED_HOSTS: '0.0.0.0',
     LOG_LEVEL: 'debug',
     SANDBOX_PACE: 'instant',
   });
@@ -153,6 +154,15 @@ test('a key goes to no server that could be another one on the way', async () =>
   expect(code).toBe(1);
   expect(stderr).toContain('is not https');
   expect(sandbox.journal).toEqual([]);
+});
+
+test('a server that does not answer to a name says so in words', async () => {
+  const { code, stderr } = await compose(
+    [...run, '--server', server.url.replace('127.0.0.1', '[::ffff:127.0.0.2]')],
+    `${makeCanary().key}\n`,
+  );
+  expect(code).toBe(1);
+  expect(stderr).not.toContain('invalid_type');
 });
 
 test('a server that is not there is named as the trouble', async () => {

@@ -128,3 +128,39 @@ test.each(['release-notes-generator', 'ollama', 'lm-studio', 'my-local-key'])(
     expect(chunk.toString()).toBe(text.replaceAll(key, '*'.repeat(key.length)));
   },
 );
+
+/** What was sent in chunks: their sizes, and the body. */
+function readChunks(message: string): { sizes: readonly number[]; body: string } {
+  const sizes: number[] = [];
+  let body = '';
+  for (let at = 0; at < message.length; ) {
+    const line = message.indexOf('\r\n', at);
+    const size = Number.parseInt(message.slice(at, line), 16);
+    sizes.push(size);
+    body += message.slice(line + 2, line + 2 + size);
+    at = line + 4 + size;
+  }
+  return { sizes, body };
+}
+
+test('a key in many chunks of a body is erased, and where chunks begin stays as it is, however reads cut them', () => {
+  for (let tries = 0; tries < 200; tries++)
+    for (const size of [7, 8, 15, 16, 17]) {
+      const { key, secret } = makeCanary(undefined, CANARY_LENGTHS[tries % CANARY_LENGTHS.length]);
+      const body = `data: {"id":"${key}","model":"${key}"}\n\n`;
+      const chunks = body.match(new RegExp(`.{1,${size}}`, 'gs')) ?? [];
+      const message = chunks.map((piece) => `${piece.length.toString(16)}\r\n${piece}\r\n`).join('');
+      const reads = new Eraser(new ProviderKey(Buffer.from(key))).overReads();
+      const step = tries < 20 ? message.length : 1 + (tries % 40);
+      let passed = '';
+      for (let at = 0; at < message.length; at += step)
+        passed += reads.read(Buffer.from(message.slice(at, at + step))).toString();
+      const read = readChunks(passed + reads.release().toString());
+      expect(read.sizes).toEqual(chunks.map((it) => it.length));
+      expect(read.body).toHaveLength(body.length);
+      expect(read.body.slice(0, 12)).toBe(body.slice(0, 12));
+      if (step > 16)
+        for (let at = 0; at + 16 <= secret.length; at++)
+          expect(read.body).not.toContain(secret.slice(at, at + 16));
+    }
+});
