@@ -40,6 +40,7 @@ export const PROGRAMS = [
   'server/cli/analyze.ts',
   'server/cli/audit-verify.ts',
   'server/cli/compose.ts',
+  'server/cli/publish.ts',
   'server/cli/verify.ts',
   'test/sandbox/main.ts',
   'test/leak/detection/planter.ts',
