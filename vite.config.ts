@@ -35,8 +35,12 @@ function preloaded(_: string, chunks: string[], { hostType }: { hostType: 'html'
   return hostType === 'html' ? chunks : [];
 }
 
+/** Of a package's index everything would count as needed: these parts of it are asked for by later pages alone. */
+const LATER = /@tanstack\/.*\/(?:mutationObserver|infiniteQueryObserver|useMutation|useInfiniteQuery)\.js$/;
+
 /** What the first page needs, in one file: less to ask for, and it compresses better. Other parts take from it what they share with it. */
 function firstPage(id: string, modules: Rolldown.ChunkingContext): string | null {
+  if (LATER.test(id)) return null;
   const seen = new Set<string>();
   const ahead = [at('web/main.tsx')];
   for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {

@@ -1,6 +1,13 @@
 import type { ReactElement } from 'react';
-import { plural } from '../ui/format.ts';
-import { currentPhase, type RunState } from './state/run-state.ts';
+import { part } from '../chunks/part.tsx';
+import type { RunState } from './state/run-state.ts';
+
+const Announcement = part(
+  () => import('./announcement.tsx'),
+  (module) => module.Announcement,
+  // whoever hears it has no use for a part that did not come
+  { frame: () => null },
+);
 
 interface AnnouncerProps {
   readonly run: RunState;
@@ -8,55 +15,11 @@ interface AnnouncerProps {
   readonly queued?: boolean;
 }
 
-/** Tells screen readers of phases and ends, never of tokens. Always there, for a live region that appears is not read. */
+/** Always there, for a live region that appears is not read. */
 export function Announcer({ run, queued = false }: AnnouncerProps): ReactElement {
-  const words = queued ? 'Waiting in the queue.' : announcement(run);
   return (
     <p className="hidden" role="status" aria-live="polite" data-testid="announcer">
-      {run.restored ? '' : words}
+      {!run.restored && (queued || run.status !== 'idle') && <Announcement run={run} queued={queued} />}
     </p>
   );
-}
-
-function announcement(run: RunState): string {
-  const written = Object.values(run.drafts).filter(({ draft }) => draft).length;
-  switch (run.status) {
-    case 'idle':
-      return '';
-    case 'preparing':
-    case 'sent':
-      return 'Run started.';
-    case 'running':
-      return phaseInSentence(run);
-    case 'done':
-      return `Done: ${plural(written, 'draft')}.`;
-    case 'failed':
-      return `Failed. ${plural(written, 'draft')} kept.`;
-    case 'cancelled':
-      return `Cancelled. ${plural(written, 'draft')} kept.`;
-    case 'cut':
-      return `Connection lost. ${plural(written, 'draft')} kept.`;
-  }
-}
-
-function phaseInSentence(run: RunState): string {
-  if (run.review)
-    return run.review.touched
-      ? 'The plan waits for you, for three minutes.'
-      : 'The plan is there to be looked at. It is drafted in 20 seconds unless you touch it.';
-  const { of } = run.phases.drafting;
-  switch (currentPhase(run)) {
-    case 'classifying':
-      return 'Classifying the goal.';
-    case 'planning':
-      return 'Planning.';
-    case 'drafting':
-      return `Drafting ${plural(of, 'skill')}.`;
-    case 'analyzing':
-      return run.phases.drafting.state === 'done'
-        ? 'Analyzing the drafts.'
-        : `Drafting ${plural(of, 'skill')}.`;
-    case undefined:
-      return 'Run started.';
-  }
 }
