@@ -70,7 +70,10 @@ async function main(): Promise<number> {
     if (failure.field === 'acknowledgements') lines.push('Your words go into --acknowledge SKILL=WHY.');
     return say([`${at === undefined ? '' : `${at}: `}${failure.message}`, ...lines].join('\n'), 1);
   }
-  return send(url, token, made.wish, key);
+  const sent = await send(url, token, made.wish, key);
+  // a dry run lists everything first, and then fails where publishing would
+  const refused = isDry && checked.ok ? gate(checked.value) : undefined;
+  return sent === 0 && refused ? say(refused.message, 1) : sent;
 }
 
 async function send(

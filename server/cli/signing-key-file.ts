@@ -10,15 +10,14 @@ import {
 
 export interface FileSigner extends PublicSigningKey {
   readonly sign: SignMessage;
-  readonly isNew: boolean;
 }
 
 const PEM = /^-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\s]+)-----END PRIVATE KEY-----\s*$/;
 
 /** An author's private signing key as PKCS #8 in a file that only its owner reads, made where it is not there. A sentence: why not. */
 export async function openSigningKey(path: string): Promise<FileSigner | string> {
-  const isNew = statSync(path, { throwIfNoEntry: false }) === undefined;
-  if (isNew) writeFileSync(path, await newPem(), { mode: 0o600, flag: 'wx' });
+  if (statSync(path, { throwIfNoEntry: false }) === undefined)
+    writeFileSync(path, await newPem(), { mode: 0o600, flag: 'wx' });
   if ((statSync(path).mode & 0o077) !== 0)
     return `Others may read the signing key ${path}. Run chmod 600 on it, or make a new one if they may have.`;
   const pem = readFileSync(path, 'utf8');
@@ -38,7 +37,7 @@ export async function openSigningKey(path: string): Promise<FileSigner | string>
     if (key === undefined) return wrong;
     const sign: SignMessage = async (message) =>
       new Uint8Array(await crypto.subtle.sign(ECDSA_SHA256, privateKey, message));
-    return { ...key, sign, isNew };
+    return { ...key, sign };
   } catch {
     return wrong;
   }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { BundleManifest, Visibility } from '../../shared/contract/registry.ts';
 import type { IdempotencyKey } from '../http/idempotency-key.ts';
 import type { Database } from '../storage/database.ts';
@@ -24,6 +24,8 @@ export async function storeBundle(
   publisher: Publisher,
   publication: Publication,
 ): Promise<Taken> {
+  // One after the other for a publisher: of two that come at once with one idempotency key, the second finds what the first has stored.
+  await sql`select pg_advisory_xact_lock(hashtext('publish'), hashtext(${publisher.userId}))`.execute(trx);
   const before = await publishedBefore(trx, publisher, publication.idempotencyKey);
   if (before) return before;
   const { manifest, skills } = publication.checked;

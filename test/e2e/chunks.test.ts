@@ -91,7 +91,8 @@ test('when the server goes away after a run, its drafts open, are packed, and sa
     await page.getByRole('tab', { name: 'Source' }).click();
     await page.getByRole('tabpanel').getByRole('listitem').first().waitFor();
     const zip = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Download ZIP' }).click();
+    await page.getByRole('button', { name: 'Download all' }).click();
+    await page.getByRole('menuitem', { name: 'Skills (ZIP)' }).click();
     await zip;
     await page.getByRole('button', { name: 'Save plan' }).click();
     await page.getByRole('dialog').getByLabel('E-mail').waitFor();

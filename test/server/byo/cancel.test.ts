@@ -81,7 +81,7 @@ test('a client that has left makes no request before its first one', async () =>
 test('a client that leaves a body unread that is larger than any buffer is noticed', async () => {
   const lines = [
     `POST ${ROUTES.byo} HTTP/1.1`,
-    'host: x',
+    'host: localhost',
     `content-length: ${1 << 24}`,
     `${KEY_HEADER}: ${byo.key}`,
     '',
@@ -103,7 +103,7 @@ test('a run that waits behind another one on the same connection ends with it', 
   const body = JSON.stringify({ ...ONE, provider: 'anthropic', model: 'claude-x' });
   const head = [
     `POST ${ROUTES.byo} HTTP/1.1`,
-    'host: x',
+    'host: localhost',
     `content-length: ${body.length}`,
     `${KEY_HEADER}: ${byo.key}`,
     '',

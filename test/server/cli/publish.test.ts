@@ -98,6 +98,8 @@ test('names folder, file and line of what is in the way', async () => {
     code: 1,
     stderr: expect.stringMatching(/clean-disk\/SKILL\.md, line \d+: .*--acknowledge/s),
   });
+  const dry = await publish('bad', '--dry-run', '--name', 'cleaning');
+  expect(dry).toMatchObject({ code: 1, stdout: expect.stringContaining('Would be public') });
   put('broken/one', [{ path: 'SKILL.md', content: 'no front matter\n' }]);
   expect(await publish('broken', '--dry-run')).toMatchObject({
     code: 1,
