@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { hookReads } from '../providers/connect/read-hooks.ts';
-import type { ReadCleaner } from './read-cleaner.ts';
+import type { PieceCleaner } from './piece-cleaner.ts';
 import type { Eraser } from './redact-bytes.ts';
 import { scrubStack } from './scrub-stack.ts';
 
@@ -9,11 +9,11 @@ const HOLD_MS = 50;
 
 /**
  * Overwrites what a provider echoes where the kernel has put it, before anything else has seen it: no block of libuv's, no queue of a
- * stream and no parser ever holds a copy. Knows no key. The function that is returned is told whose response comes next.
+ * stream and no parser holds eight characters of it in a row. What it cuts finer is erased when the body has been put together. Knows no key. The function that is returned is told whose response comes next.
  */
 export function eraseReads(socket: Socket): (eraser: Eraser) => void {
   let eraser: Eraser | undefined;
-  let reads: ReadCleaner | undefined;
+  let reads: PieceCleaner | undefined;
   let timer: NodeJS.Timeout | undefined;
   const push = socket.push;
   const release = (): void => {

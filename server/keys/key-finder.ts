@@ -12,11 +12,12 @@ const SIGNS = [0x5c, 0x25, 0x26, 0x3d];
 /** A character takes so many bytes at most, with what may stand between two. */
 const LONGEST = 8;
 const QUOTE = 0x22;
+const CRLF = '\r\n';
 const NO_WORDS = new Int32Array(0);
 
 /**
  * Finds a key, and every piece of eight bytes of it, in bytes: as it is, backwards, in hex, in base64, in either case, each character
- * as itself or escaped, broken into lines, with a byte between any two (UTF-16), or as a list of numbers. Looks at every fourth byte,
+ * as itself or escaped, broken into lines of seven or more (of shorter ones up to nineteen stay), with a byte between any two (UTF-16), or as a list of numbers. Looks at every fourth byte,
  * and more closely only where four characters of the key stand.
  */
 export class KeyFinder {
@@ -40,6 +41,21 @@ export class KeyFinder {
     this.#interleaved(data, words, skew, found);
     this.#escaped(data, found);
     if (mayHaveList(data)) for (const list of numbersIn(data)) this.#listed(list, found);
+    return found;
+  }
+
+  /**
+   * The same for what comes from a socket, between any two CRLF alone: there the sizes of chunks stand between them, and a digit of one
+   * may look like the key's next character. What goes on behind a CRLF is found when the body has been put together.
+   */
+  findInLines(data: Buffer): Ranges {
+    const found: number[] = [];
+    for (let from = 0; from < data.length; ) {
+      const end = data.indexOf(CRLF, from);
+      const to = end < 0 ? data.length : end;
+      for (const at of this.find(data.subarray(from, to))) found.push(from + at);
+      from = to + CRLF.length;
+    }
     return found;
   }
 

@@ -70,51 +70,8 @@ const isBlank = (byte: number | undefined): boolean =>
 const isEscapedBreak = (data: Uint8Array, at: number): boolean =>
   data[at] === BACKSLASH && (data[at + 1] === 0x6e || data[at + 1] === 0x72);
 
-const CR = 0x0d;
-const LF = 0x0a;
-/** A chunk of 16 MB at most, which no read has. */
-const SIZE_DIGITS = 6;
-
-/**
- * So many bytes stand there that end one chunk of a body and begin the next (RFC 9112, 7.1): `CRLF 7 CRLF`. A key that comes in many
- * chunks has them between its characters; they are never part of it, whatever their digits, for without them the answer cannot be read.
- * A read may begin or end within them.
- */
-export function framingAt(data: Uint8Array, at: number): number {
-  const whole = data[at] === CR && data[at + 1] === LF;
-  if (!whole && at > 0) return 0;
-  const first = whole ? at + 2 : data[0] === LF ? 1 : 0;
-  let end = first;
-  while (end - first < SIZE_DIGITS && digit(data[end]) >= 0) end += 1;
-  if (end === data.length) return whole ? end - at : 0;
-  if (end === first || data[end] !== CR) return 0;
-  if (end + 1 === data.length) return end + 1 - at;
-  return data[end + 1] === LF ? end + 2 - at : 0;
-}
-
-function framingBefore(data: Uint8Array, end: number): number {
-  for (let length = 2; length <= SIZE_DIGITS + 4 && length <= end; length++)
-    if (framingAt(data, end - length) === length) return length;
-  return 0;
-}
-
-/** Overwrites from there to there, but for what stands between characters: breaks, and where chunks begin. */
-export function overwrite(data: Uint8Array, from: number, to: number, by: number): void {
-  let at = from;
-  // It may begin in the middle of what lies between two chunks.
-  for (let before = Math.max(0, from - SIZE_DIGITS - 3); before < from; before++)
-    at = Math.max(at, before + framingAt(data, before));
-  while (at < to) {
-    const framing = framingAt(data, at);
-    if (framing === 0 && !isBlank(data[at])) data[at] = by;
-    at += framing || 1;
-  }
-}
-
-/** So many bytes of line breaks and blanks stand there, as themselves or as `\n`, or of what lies between chunks: base64 is broken into lines. */
+/** So many bytes of line breaks and blanks stand there, as themselves or as `\n`: base64 is broken into lines. */
 export function breakAt(data: Uint8Array, at: number): number {
-  const framing = framingAt(data, at);
-  if (framing > 0) return framing;
   let end = at;
   while (end - at < LONGEST_UNIT) {
     if (isBlank(data[end])) end += 1;
@@ -125,8 +82,6 @@ export function breakAt(data: Uint8Array, at: number): number {
 }
 
 export function breakBefore(data: Uint8Array, end: number): number {
-  const framing = framingBefore(data, end);
-  if (framing > 0) return framing;
   let from = end;
   while (end - from < LONGEST_UNIT) {
     if (isBlank(data[from - 1])) from -= 1;

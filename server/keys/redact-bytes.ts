@@ -1,8 +1,7 @@
 import { TextJoiner } from '../../shared/providers/text-joiner.ts';
-import { KeyFinder } from './key-finder.ts';
+import { KeyFinder, type Ranges } from './key-finder.ts';
+import { PieceCleaner } from './piece-cleaner.ts';
 import type { ProviderKey } from './provider-key.ts';
-import { ReadCleaner } from './read-cleaner.ts';
-import { overwrite } from './read-unit.ts';
 import { secretBuffer } from './secret-buffer.ts';
 
 /** `&#x0073;` for a character, of which hex has two for each of the key's. */
@@ -34,16 +33,17 @@ export class Eraser {
     return LONGEST * this.#key.byteLength;
   }
 
-  erase(data: Buffer, from: number, to: number): void {
-    overwrite(data, from, to, STAR);
-    this.hits += 1;
+  /** In something whole. */
+  eraseWhole(data: Buffer): void {
+    this.#eraseIn(data, data.length, this.#finder.find(data));
   }
 
-  eraseWhole(chunk: Buffer, before = chunk.length): void {
-    const found = this.#finder.find(chunk);
+  #eraseIn(data: Buffer, before: number, found: Ranges): void {
     for (let i = 0; i < found.length; i += 2) {
       const [from = 0, to = 0] = [found[i], found[i + 1]];
-      if (from < before) this.erase(chunk, from, to);
+      if (from >= before) continue;
+      data.fill(STAR, from, to);
+      this.hits += 1;
     }
   }
 
@@ -52,49 +52,23 @@ export class Eraser {
     return this.over ? 0 : Math.min(this.#finder.unfinished(data), this.longest);
   }
 
-  /** Where in `data` a key ends that began before it: `joined` has the last `before` bytes, and some of `data`. */
-  endOfCrossing(joined: Buffer, before: number, data: Buffer): number {
-    const endIn = (bytes: Buffer): number =>
-      this.#finder.find(bytes).reduce((end, at, i, all) => {
-        const crosses = i % 2 === 1 && at > before && (all[i - 1] ?? 0) < before;
-        return crosses ? Math.max(end, at - before) : end;
-      }, 0);
-    if (endIn(joined) === 0) return 0;
-    const all = secretBuffer(before + Math.min(data.length, this.longest));
-    joined.copy(all, 0, 0, before);
-    data.copy(all, before);
-    const end = endIn(all);
-    all.fill(0);
-    return end;
-  }
-
   /** For the reads of a socket, one cleaner for a response. */
-  overReads(): ReadCleaner {
-    return new ReadCleaner(this, this.#key);
+  overReads(): PieceCleaner {
+    return this.#cleaner((data) => this.#finder.findInLines(data));
   }
 
-  /** For one response: erases across chunk borders by holding back a tail that may be the beginning of the key. */
+  /** For one response's body: erases across the borders of its chunks, which are wiped. */
   overBytes(): (chunk: Buffer, last: boolean) => Buffer {
-    const store = this.#key.derive(this.longest);
-    let held = store.subarray(0, 0);
+    const cleaner = this.#cleaner((data) => this.#finder.find(data));
     return (chunk, last) => {
-      let data = chunk;
-      if (held.length > 0) {
-        data = secretBuffer(held.length + chunk.length);
-        held.copy(data);
-        chunk.copy(data, held.length);
-        chunk.fill(0);
-      }
-      const tail = last ? 0 : this.unfinished(data);
-      // A match may reach into what is held back; one that begins there may still grow.
-      this.eraseWhole(data, data.length - tail);
-      store.fill(0);
-      held = store.subarray(0, tail);
-      if (tail > 0) {
-        data.copy(store, 0, data.length - tail);
-        data.fill(0, data.length - tail);
-      }
-      return data.subarray(0, data.length - tail);
+      const data = cleaner.read(chunk);
+      chunk.fill(0);
+      if (!last || !cleaner.holds) return data;
+      const rest = cleaner.release();
+      const all = secretBuffer(data.length + rest.length);
+      data.copy(all);
+      rest.copy(all, data.length);
+      return all;
     };
   }
 
@@ -103,5 +77,17 @@ export class Eraser {
     const clean = this.overBytes();
     const joiner = new TextJoiner();
     return (delta, last) => clean(Buffer.from(joiner.join(delta, last)), last).toString();
+  }
+
+  #cleaner(find: (data: Buffer) => Ranges): PieceCleaner {
+    return new PieceCleaner(
+      {
+        longest: this.longest,
+        find,
+        unfinished: (data) => this.unfinished(data),
+        eraseIn: (data, before, found) => this.#eraseIn(data, before, found),
+      },
+      this.#key,
+    );
   }
 }

@@ -1,10 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { KeyFinder } from '../../../server/keys/key-finder.ts';
 import { ProviderKey } from '../../../server/keys/provider-key.ts';
 import { Eraser } from '../../../server/keys/redact-bytes.ts';
-import { CANARY_LENGTHS, type Canary, makeCanary } from '../../leak/canary.ts';
+import { CANARY_LENGTHS, type Canary, canaryOf, makeCanary } from '../../leak/canary.ts';
 import { DISGUISE_NAMES, type DisguiseName, disguise } from '../../leak/disguises.ts';
 
 const BEFORE = '{"error":"no such key: ';
@@ -129,38 +130,113 @@ test.each(['release-notes-generator', 'ollama', 'lm-studio', 'my-local-key'])(
   },
 );
 
-/** What was sent in chunks: their sizes, and the body. */
-function readChunks(message: string): { sizes: readonly number[]; body: string } {
+/** Random, or hex alone, which looks like the size of a chunk. */
+const KINDS = {
+  alphanumeric: (length: number): Canary => makeCanary(undefined, length),
+  hex: (length: number): Canary =>
+    canaryOf(length, (chars) => `a1${randomBytes(chars).toString('hex')}`.slice(0, chars)),
+} as const;
+type Kind = keyof typeof KINDS;
+const KIND_NAMES = Object.keys(KINDS) as Kind[]; // as: those are its keys
+
+/** The longest row of characters of the key in there, breaks and blanks aside. */
+function longestOf(secret: string, output: string): number {
+  const text = output.replaceAll(/[\s\0]/g, '');
+  for (let length = secret.length; length > 0; length--)
+    for (let at = 0; at + length <= secret.length; at++)
+      if (text.includes(secret.slice(at, at + length))) return length;
+  return 0;
+}
+
+function piecesOf(text: string, size: number): readonly string[] {
+  return text.match(new RegExp(`.{1,${size}}`, 'gs')) ?? [];
+}
+
+const deltas = KIND_NAMES.flatMap((kind) => CANARY_LENGTHS.map((length) => ({ kind, length })));
+
+test.each(deltas)(
+  'a $kind key of $length bytes is erased from text in deltas, from wherever in it',
+  ({ kind, length }) => {
+    for (const size of [1, 2, 3, 4, 5, 7, 8, 13])
+      for (const from of [0, 1, 5, length - 12]) {
+        const { key, secret } = KINDS[kind](length);
+        const clean = new Eraser(new ProviderKey(Buffer.from(key))).overText();
+        const text = `it is ${key.slice(from)}, I think`;
+        const output = piecesOf(text, size).map((delta) => clean(delta, false));
+        const joined = output.join('') + clean('', true);
+        expect(joined).toHaveLength(text.length);
+        expect(joined).toMatch(/^it is .*, I think$/s);
+        expect(longestOf(secret, joined), `${size} ${from} ${joined}`).toBeLessThan(8);
+      }
+  },
+);
+
+test.each(deltas)(
+  'a $kind key of $length bytes in lines of four or more is erased from what is whole or in deltas',
+  ({ kind, length }) => {
+    // Shorter lines than of seven are found where four characters of one begin at a multiple of four.
+    for (const end of ['\n', '\r\n'])
+      for (const size of [4, 5, 6, 7, 12]) {
+        const { key, secret } = KINDS[kind](length);
+        const lines = piecesOf(key, size).map((line) => line + end);
+        for (const deltas of [lines, [lines.join('')]]) {
+          const clean = new Eraser(new ProviderKey(Buffer.from(key))).overText();
+          const output = deltas.map((delta) => clean(delta, false)).join('') + clean('', true);
+          expect(longestOf(secret, output), `${size} ${JSON.stringify(output)}`).toBeLessThan(
+            size < 7 ? 20 : 8,
+          );
+        }
+      }
+  },
+);
+
+const FRAMINGS = {
+  plain: (size: number) => size.toString(16),
+  'with zeros': (size: number) => size.toString(16).padStart(8, '0'),
+  'with an extension': (size: number) => `${size.toString(16)};a=b7`,
+} as const;
+
+/** What was sent in chunks. */
+function readChunks(message: string): { sizes: readonly number[]; chunks: readonly string[] } {
   const sizes: number[] = [];
-  let body = '';
+  const chunks: string[] = [];
   for (let at = 0; at < message.length; ) {
     const line = message.indexOf('\r\n', at);
     const size = Number.parseInt(message.slice(at, line), 16);
     sizes.push(size);
-    body += message.slice(line + 2, line + 2 + size);
+    chunks.push(message.slice(line + 2, line + 2 + size));
     at = line + 4 + size;
   }
-  return { sizes, body };
+  return { sizes, chunks };
 }
 
-test('a key in many chunks of a body is erased, and where chunks begin stays as it is, however reads cut them', () => {
-  for (let tries = 0; tries < 200; tries++)
-    for (const size of [7, 8, 15, 16, 17]) {
-      const { key, secret } = makeCanary(undefined, CANARY_LENGTHS[tries % CANARY_LENGTHS.length]);
-      const body = `data: {"id":"${key}","model":"${key}"}\n\n`;
-      const chunks = body.match(new RegExp(`.{1,${size}}`, 'gs')) ?? [];
-      const message = chunks.map((piece) => `${piece.length.toString(16)}\r\n${piece}\r\n`).join('');
-      const reads = new Eraser(new ProviderKey(Buffer.from(key))).overReads();
-      const step = tries < 20 ? message.length : 1 + (tries % 40);
-      let passed = '';
-      for (let at = 0; at < message.length; at += step)
-        passed += reads.read(Buffer.from(message.slice(at, at + step))).toString();
-      const read = readChunks(passed + reads.release().toString());
-      expect(read.sizes).toEqual(chunks.map((it) => it.length));
-      expect(read.body).toHaveLength(body.length);
-      expect(read.body.slice(0, 12)).toBe(body.slice(0, 12));
-      if (step > 16)
-        for (let at = 0; at + 16 <= secret.length; at++)
-          expect(read.body).not.toContain(secret.slice(at, at + 16));
-    }
-});
+test.each(
+  KIND_NAMES.flatMap((kind) =>
+    (Object.keys(FRAMINGS) as (keyof typeof FRAMINGS)[]).map((framing) => ({ kind, framing })),
+  ),
+)(
+  'a $kind key in chunks whose sizes are $framing is erased, and the sizes stay, however reads cut them',
+  ({ kind, framing }) => {
+    for (let tries = 0; tries < 120; tries++)
+      for (const size of [1, 4, 6, 7, 8, 13, 16]) {
+        const { key, secret } = KINDS[kind](CANARY_LENGTHS[tries % CANARY_LENGTHS.length] ?? 20);
+        const spelled = tries % 3 === 2 ? [...key].join(' ') : tries % 3 === 1 ? `${key.slice(3)}` : key;
+        const body = `data: {"id":"${spelled}","model":"${key}"}\n\n`;
+        const sent = piecesOf(body, size);
+        const message = sent.map((it) => `${FRAMINGS[framing](it.length)}\r\n${it}\r\n`).join('');
+        const eraser = new Eraser(new ProviderKey(Buffer.from(key)));
+        const reads = eraser.overReads();
+        const step = tries % 4 === 0 ? message.length : 1 + (tries % 40);
+        let passed = '';
+        for (let at = 0; at < message.length; at += step)
+          passed += reads.read(Buffer.from(message.slice(at, at + step))).toString();
+        const read = readChunks(passed + reads.release().toString());
+        expect(read.sizes).toEqual(sent.map((it) => it.length));
+        const clean = eraser.overBytes();
+        const output = read.chunks.map((it) => clean(Buffer.from(it), false).toString());
+        const text = output.join('') + clean(Buffer.alloc(0), true).toString();
+        expect(text).toHaveLength(body.length);
+        expect(longestOf(secret, text), `${size} ${step} ${text}`).toBeLessThan(8);
+      }
+  },
+);

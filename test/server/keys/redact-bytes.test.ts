@@ -147,9 +147,9 @@ test('cleans text that is cut between UTF-16 units, of every key and of nothing 
         const output = shown.join('');
         for (const piece of shown) expect(piece.isWellFormed()).toBe(true);
         expect(remains(output, spelled)).toEqual([]);
-        // Beside a key in base64 a character may count as a part of it.
-        expect(output.startsWith(before.toWellFormed().slice(0, -1))).toBe(true);
-        expect(output.endsWith(after.toWellFormed().slice(1))).toBe(true);
+        // Beside a key in base64 a character may count as a part of it; beside one that repeats itself, one and the byte between.
+        expect(output.startsWith(before.toWellFormed().slice(0, -2))).toBe(true);
+        expect(output.endsWith(after.toWellFormed().slice(2))).toBe(true);
       },
     ),
     { numRuns: 300 },

@@ -1,23 +1,25 @@
+import type { Ranges } from './key-finder.ts';
 import type { ProviderKey } from './provider-key.ts';
 import { secretBuffer } from './secret-buffer.ts';
 
 /** What it asks of the eraser that made it. */
 export interface BorderEraser {
   readonly longest: number;
+  find(data: Buffer): Ranges;
   unfinished(data: Buffer): number;
-  endOfCrossing(joined: Buffer, before: number, data: Buffer): number;
-  eraseWhole(data: Buffer, before: number): void;
-  erase(data: Buffer, from: number, to: number): void;
+  /** Of what was found, all that begins before that place. */
+  eraseIn(data: Buffer, before: number, found: Ranges): void;
 }
 
 /** So much of what was passed on is kept, to find what goes on in the next read: eight characters in their longest spelling. */
 const BORDER_BYTES = 64;
 
 /**
- * For the reads of one socket: erases across their borders. What may be the beginning of a key is held back until the next read, or
- * until `release`; of a key whose beginning was released, up to seven characters stay, and the rest is erased all the same.
+ * For what comes in pieces: reads of a socket, chunks of a body, deltas of text. Erases across their borders: what may be the beginning
+ * of a key is held back until the next piece, or until `release`; of a key whose beginning was passed on, or that begins in its middle,
+ * up to seven characters stay, and the rest is erased all the same.
  */
-export class ReadCleaner {
+export class PieceCleaner {
   readonly #eraser: BorderEraser;
   readonly #held: Buffer;
   #heldBytes = 0;
@@ -55,34 +57,33 @@ export class ReadCleaner {
     this.#held.fill(0, 0, this.#heldBytes);
     data.copy(this.#held, 0, end);
     this.#heldBytes = tail;
-    const gone =
-      this.#borderBytes > 0 && end > 0
-        ? this.#eraser.endOfCrossing(this.#joined(data), this.#borderBytes, data)
-        : 0;
-    const crossing = gone > 0 ? this.#withBorder(data, gone) : undefined;
-    const before = this.#borderBytes;
+    const gone = this.#borderBytes > 0 && end > 0 ? this.#endOfCrossing(data) : 0;
     this.#keepBorder(data, end);
-    this.#eraser.eraseWhole(data, end);
-    if (crossing) {
-      this.#eraser.erase(crossing, before, before + gone);
-      crossing.copy(data, 0, before, before + gone);
-      crossing.fill(0);
-    }
+    this.#eraser.eraseIn(data, end, this.#eraser.find(data));
+    if (gone > 0) this.#eraser.eraseIn(data, end, [0, gone]);
     data.fill(0, end);
     return data.subarray(0, end);
   }
 
-  #joined(data: Buffer): Buffer {
-    const bytes = data.copy(this.#border, this.#borderBytes, 0, BORDER_BYTES);
-    return this.#border.subarray(0, this.#borderBytes + bytes);
+  /** Where in the data a key ends that began before it; 0: none did. */
+  #endOfCrossing(data: Buffer): number {
+    const before = this.#borderBytes;
+    const bytes = data.copy(this.#border, before, 0, BORDER_BYTES);
+    if (this.#endIn(this.#border.subarray(0, before + bytes)) === 0) return 0;
+    const all = secretBuffer(before + Math.min(data.length, this.#eraser.longest));
+    this.#border.copy(all, 0, 0, before);
+    data.copy(all, before);
+    const end = this.#endIn(all);
+    all.fill(0);
+    return end;
   }
 
-  /** So much of the data with what stands around it, which tells where chunks begin. */
-  #withBorder(data: Buffer, bytes: number): Buffer {
-    const all = secretBuffer(this.#borderBytes + Math.min(data.length, bytes + BORDER_BYTES));
-    this.#border.copy(all, 0, 0, this.#borderBytes);
-    data.copy(all, this.#borderBytes);
-    return all;
+  #endIn(joined: Buffer): number {
+    const before = this.#borderBytes;
+    return this.#eraser.find(joined).reduce((end, at, i, all) => {
+      const crosses = i % 2 === 1 && at > before && (all[i - 1] ?? 0) < before;
+      return crosses ? Math.max(end, at - before) : end;
+    }, 0);
   }
 
   #keepBorder(data: Buffer, end: number): void {
