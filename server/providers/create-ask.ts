@@ -42,6 +42,8 @@ export interface AskOptions {
   /** How a rate limit is waited out; by default in real time. */
   readonly sleep?: Clock['after'] | undefined;
   /** The provider's first word on each call: whether it takes the request, or asks for a wait that will be made. */
+  /** So long the run has waited for its user, which does not count. */
+  readonly waitedMs?: (() => number) | undefined;
   readonly onHead?: ((ok: boolean) => void) | undefined;
   readonly onCall?: ((record: CallRecord) => void) | undefined;
 }
@@ -54,7 +56,6 @@ const RESERVE_MS = 5000;
 /** Asks one provider on one credential: no other provider and no other credential ever takes its place. */
 export function createAsk(options: AskOptions): Ask {
   const clock: Clock = { now: options.now, after: systemClock.after };
-  const runEndsAt = options.startedAt + options.limits.runMs;
   const { sleep: after = systemClock.after } = options;
   const limiter = options.upstream.limiter?.(options.model) ?? new RateLimiter({ now: options.now, after });
   // Of this run's key, and so of no other run.
@@ -65,6 +66,7 @@ export function createAsk(options: AskOptions): Ask {
   return async (asked, watch, signal) => {
     const call = withinContext(asked, contextTokens);
     const begunAt = clock.now();
+    const runEndsAt = options.startedAt + options.limits.runMs + (options.waitedMs?.() ?? 0);
     const measured = (): { startedMs: number; ms: number } => ({
       startedMs: begunAt - options.startedAt,
       ms: clock.now() - begunAt,

@@ -46,6 +46,7 @@ export async function fetchWhole(
   upstream: Upstream,
   request: WireRequest,
   { signal, limits, now }: CheckOptions,
+  withinMs = CHECK_MS,
 ): Promise<{ readonly sink: WholeBody; readonly end: Exchanged }> {
   const sink = new WholeBody(upstream);
   const end = await exchange(
@@ -55,7 +56,7 @@ export async function fetchWhole(
       signal,
       limits: { ...limits, maxResponseBytes: MAX_LIST_BYTES },
       clock: { now, after: systemClock.after },
-      runEndsAt: now() + CHECK_MS,
+      runEndsAt: now() + withinMs,
     },
     sink,
   );

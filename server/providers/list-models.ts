@@ -5,13 +5,16 @@ import { type CheckOptions, fetchWhole, fieldsOf } from './fetch-whole.ts';
 import { modelInfoOf } from './prices.ts';
 import type { Upstream } from './upstream.ts';
 
+/** The verdict is known already, and whoever asked waits for it. */
+const LIST_MS = 5000;
+
 /** The vendor's own list; empty when there is none, or the key may not see it. */
 export async function listModels(upstream: Upstream, options: CheckOptions): Promise<ModelInfo[]> {
   const { vendor } = upstream;
   const list = vendor.check.models;
   if (!list) return [];
   const request = { method: 'GET', path: list.path, headers: vendor.headers, body: '' } as const;
-  const { sink, end } = await fetchWhole(upstream, request, options);
+  const { sink, end } = await fetchWhole(upstream, request, options, LIST_MS);
   if (end.end !== 'complete' || sink.status !== 200) return [];
   return offered(vendor, readModelList(fieldsOf(sink.body.text())?.[list.list], list.id));
 }

@@ -44,13 +44,23 @@ export type RunResult =
 
 /** Runs the engine on one upstream, for both kinds of run. Throws for bugs only. */
 export async function runCompose(options: RunComposeOptions): Promise<RunResult> {
-  const { upstream, model, limits, now, signal, recorded } = options;
+  const { upstream, model, limits, now, signal, recorded, review } = options;
+  let waitedMs = 0;
+  const timedReview: ReviewPlan | undefined =
+    review &&
+    (async (...asked) => {
+      const from = now();
+      const reviewed = await review(...asked);
+      waitedMs += now() - from;
+      return reviewed;
+    });
   const ask = createAsk({
     upstream,
     model,
     limits,
     now,
     startedAt: now(),
+    waitedMs: () => waitedMs,
     gate: options.gate,
     price: options.priceUsd,
     onHead: options.onHead,
@@ -61,7 +71,7 @@ export async function runCompose(options: RunComposeOptions): Promise<RunResult>
     signal,
     estimateUsd: options.estimateUsd,
     ...(recorded && { recorded }),
-    ...(options.review && { review: options.review }),
+    ...(timedReview && { review: timedReview }),
   });
   for await (const event of events) {
     if (event.event === 'done' || event.event === 'failed' || event.event === 'cancelled') last = event;

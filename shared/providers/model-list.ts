@@ -22,14 +22,13 @@ const NO_CHAT =
 /** The models of a vendor's list that answer prompts, the newest first, as far as it tells. */
 export function readModelList(list: unknown, idField: 'id' | 'name'): readonly ListedModel[] {
   if (!Array.isArray(list)) return [];
-  const models = list.flatMap((entry) => {
+  const models = new Map<string, ListedModel>();
+  for (const entry of list) {
     const json = jsonOf(entry);
-    return json && isForChat(json) ? listedModel(json, idField) : [];
-  });
-  return models
-    .filter(({ id }, index) => models.findIndex((other) => other.id === id) === index)
-    .slice(0, MAX_MODELS)
-    .sort((a, b) => (b.createdMs ?? 0) - (a.createdMs ?? 0));
+    for (const model of json && isForChat(json) ? listedModel(json, idField) : [])
+      if (!models.has(model.id)) models.set(model.id, model);
+  }
+  return [...models.values()].sort((a, b) => (b.createdMs ?? 0) - (a.createdMs ?? 0)).slice(0, MAX_MODELS);
 }
 
 function listedModel(json: Json, idField: 'id' | 'name'): ListedModel[] {

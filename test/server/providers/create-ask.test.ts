@@ -83,6 +83,15 @@ const limited = (headers: Record<string, string>) =>
   reply(429, { 'content-type': 'application/json', ...headers }, '{"error":{"code":"rate_limit_exceeded"}}');
 
 describe('an ask', () => {
+  it('does not count what the run waited for its user', async () => {
+    const late = { startedAt: performance.now() - 170_000 };
+    const spent = await run((socket) => socket.write(WHOLE), late);
+    expect(await spent.ask(PLAN, watch(spent), live())).toMatchObject({ kind: 'failure' });
+    await server.stop();
+    const waited = await run((socket) => socket.write(WHOLE), { ...late, waitedMs: () => 165_000 });
+    expect(await waited.ask(PLAN, watch(waited), live())).toMatchObject({ kind: 'answer', text: 'Hello' });
+  });
+
   it('answers with text, priced usage and times, and reports the request', async () => {
     const one = await run((socket) => socket.write(WHOLE));
     const deltas: string[] = [];

@@ -130,6 +130,16 @@ test.each([
   expect(readModelList([{ id: 'm', ...more }], 'id')).toMatchObject([expected]);
 });
 
+test('takes the newest of a long list, each once', () => {
+  const list = Array.from({ length: 3000 }, (_, i) => ({
+    id: `m${i % 1500}`,
+    created: 1_700_000_000 + (i % 1500),
+  }));
+  expect(readModelList(list, 'id').map(({ id }) => id)).toEqual(
+    Array.from({ length: 500 }, (_, i) => `m${1499 - i}`),
+  );
+});
+
 test('takes no more than 500 models, and no list that is none', () => {
   expect(
     readModelList(
