@@ -9,6 +9,7 @@ import type { Vendor } from '../../shared/providers/vendor.ts';
 import { bodyDigest } from '../../shared/sealing/seal-format.ts';
 import { parseJson, readBody } from '../http/read-json.ts';
 import type { ProviderKey } from '../keys/provider-key.ts';
+import { Eraser } from '../keys/redact-bytes.ts';
 import type { RunLimits } from '../runs/run-limits.ts';
 import { type ReceiveOptions, receiveKey } from './receive-key.ts';
 
@@ -37,6 +38,14 @@ export interface Admitted<T> {
 export type Admission<T> =
   | { readonly ok: true; readonly value: Admitted<T> }
   | { readonly ok: false; readonly runId: string; readonly failure: Failure };
+
+/** No vendor's key is shorter; the words that local servers take as one are, and models are called by them. */
+const LEAST_KEY_BYTES = 20;
+const KEY_AS_MODEL: Failure = {
+  code: 'invalid_field',
+  field: 'model',
+  message: 'This looks like a key, not like a model. Nothing was sent.',
+};
 
 /** Everything that is checked before a run or a key check begins. The key is opened last, when nothing else can refuse. */
 export async function admit<T extends { provider: string; model: string; site?: string | undefined }>(
@@ -95,11 +104,7 @@ export async function admit<T extends { provider: string; model: string; site?: 
   }
   // A model's id ends in the receipt and the audit log: a key that was pasted into the wrong field must not.
   if (redactText(parsed.value.model) !== parsed.value.model) {
-    return refused({
-      code: 'invalid_field',
-      field: 'model',
-      message: 'This looks like a key, not like a model. Nothing was sent.',
-    });
+    return refused(KEY_AS_MODEL);
   }
   const slot = await parts.runLimits.acquire(await parts.who(c));
   if (!slot.ok) return refused(slot.failure);
@@ -115,8 +120,13 @@ export async function admit<T extends { provider: string; model: string; site?: 
       parts,
     );
     if (!received.ok) return refused(received.failure);
-    admitted = true;
     const { key } = received;
+    // The goal is the user's to send as it is; a model's name ends in the receipt, the audit log and the metrics.
+    if (key.byteLength >= LEAST_KEY_BYTES && new Eraser(key).isIn(Buffer.from(parsed.value.model))) {
+      key.wipe();
+      return refused(KEY_AS_MODEL);
+    }
+    admitted = true;
     const release = (): void => {
       key.wipe();
       slot.release();

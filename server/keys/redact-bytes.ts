@@ -33,6 +33,11 @@ export class Eraser {
     return LONGEST * this.#key.byteLength;
   }
 
+  /** Whether there is any of it. */
+  isIn(data: Uint8Array): boolean {
+    return this.#finder.find(Buffer.from(data.buffer, data.byteOffset, data.byteLength)).length > 0;
+  }
+
   /** In something whole. */
   eraseWhole(data: Buffer): void {
     this.#eraseIn(data, data.length, this.#finder.find(data));

@@ -174,6 +174,22 @@ describe('a server that takes sealed keys only', () => {
   });
 });
 
+describe('a key that stands in the field of the model, too', () => {
+  test.each([
+    ['whole', (key: string) => key],
+    ['in part', (key: string) => key.slice(-24)],
+    ['as base64', (key: string) => Buffer.from(key).toString('base64')],
+  ] as const)('%s is sent to nobody, and quoted by nobody', async (_, spelled) => {
+    // of a vendor whose keys have no form that tells them
+    byo.takeKey('');
+    const body = { goal: 'list files', ...PROVIDERS.cohere.body, model: spelled(byo.key) };
+    const answer = await (await byo.open(body)).answer();
+    expect({ status: answer.status, field: answer.failure?.field }).toEqual({ status: 422, field: 'model' });
+    expect(answer.text).not.toContain(byo.key.slice(-16));
+    expect(byo.sandbox.journal).toEqual([]);
+  });
+});
+
 describe('a captured seal', () => {
   const replay = async (original: string, run: string, body: string) => {
     const response = await fetch(byo.url + ROUTES.byo, {
