@@ -6,7 +6,15 @@ import type { FindWho } from '../access/who.ts';
 import { failureResponse } from '../http/failure-response.ts';
 import { readQuery, wholeNumber } from '../http/read-query.ts';
 import type { Database } from '../storage/database.ts';
-import { listBundles, readBundle, skillInfo, skillTexts, skillVersions } from './read-store.ts';
+import {
+  listBundles,
+  readBundle,
+  type SkillRow,
+  skillInfo,
+  skillTexts,
+  skillVersions,
+} from './read-store.ts';
+import { isOwn, pickVersion } from './visible.ts';
 
 const listQuery = z.strictObject({
   q: z._default(z.string().check(z.maxLength(200)), ''),
@@ -38,24 +46,28 @@ export function createReadRoutes(db: Kysely<Database>, findWho: FindWho): Hono {
     const query = readQuery(c, versionQuery);
     if (!query.ok) return failureResponse(c, query.failure);
     const { owner, name } = c.req.param();
-    const rows = await skillVersions(db, await readerOf(c), owner, name);
-    const row =
-      query.value.version === undefined ? rows[0] : rows.find((one) => one.version === query.value.version);
-    if (row === undefined) return missing(c);
+    const reader = await readerOf(c);
+    const picked = pickVersion(await skillVersions(db, owner, name), reader, query.value.version);
+    if (picked === undefined) return missing(c);
+    const { row, versions } = picked;
     const texts = await skillTexts(db, row.id);
-    const bundle = await db
-      .selectFrom('bundles')
-      .select(['handle as publisher', 'name', 'version'])
-      .where('id', '=', row.bundle_id)
-      .executeTakeFirstOrThrow();
     return c.json({
       skill: await skillInfo(db, row),
-      bundle,
-      versions: rows.map(({ version }) => version),
+      // who knows the name of a skill does not know that of an unlisted bundle, which is its only lock
+      bundle: row.visibility === 'public' || isOwn(row, reader) ? await bundleOf(db, row) : null,
+      versions,
       texts: texts.map(({ path, content }) => ({ path, content })),
     });
   });
   return app;
+}
+
+function bundleOf(db: Kysely<Database>, { bundle_id }: SkillRow) {
+  return db
+    .selectFrom('bundles')
+    .select(['handle as publisher', 'name', 'version'])
+    .where('id', '=', bundle_id)
+    .executeTakeFirstOrThrow();
 }
 
 function missing(c: Context): Response {

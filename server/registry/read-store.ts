@@ -7,9 +7,7 @@ import {
 } from '../../shared/contract/registry.ts';
 import type { Database } from '../storage/database.ts';
 import type { BundlesTable, SkillVersionsTable } from './registry-tables.ts';
-
-/** Who reads: null is anyone, who sees what is public, and what is unlisted where its name is given. */
-export type Reader = { readonly workspaceId: string } | null;
+import { pickVersion, type Reader } from './visible.ts';
 
 type BundleRow = Selectable<BundlesTable>;
 export type SkillRow = Omit<Selectable<SkillVersionsTable>, 'archive'>;
@@ -65,7 +63,7 @@ export async function listBundles(
   return { bundles: rows.map(rowToSummary), total: Number(total) };
 }
 
-/** The latest version, or the one that is asked for. */
+/** The latest version that the reader is told of, or the one that is asked for. */
 export async function readBundle(
   db: Kysely<Database>,
   reader: Reader,
@@ -82,9 +80,9 @@ export async function readBundle(
     .where('name', '=', name)
     .orderBy('version_order', 'desc')
     .execute();
-  const seen = rows.filter((row) => maySee(row, reader));
-  const row = version === undefined ? seen[0] : seen.find((one) => one.version === version);
-  if (row === undefined) return undefined;
+  const picked = pickVersion(rows, reader, version);
+  if (picked === undefined) return undefined;
+  const { row, versions } = picked;
   const skills = await skillsOf(db, row.id);
   const manifest = bundleManifest.parse(JSON.parse(row.manifest));
   return {
@@ -97,7 +95,7 @@ export async function readBundle(
     goal: manifest.goal ?? null,
     signingKey: row.signing_key,
     publishedAt: row.published_at.toISOString(),
-    versions: seen.map((one) => one.version),
+    versions: [...versions],
     skills: await Promise.all(skills.map((skill) => skillInfo(db, skill))),
   };
 }
@@ -125,21 +123,19 @@ export async function publicSkills(db: Kysely<Database>): Promise<readonly Skill
     .execute();
 }
 
-/** Every version of one skill that the reader may see, the latest first. */
+/** Every version of one skill, whoever may see it, the latest first. */
 export async function skillVersions(
   db: Kysely<Database>,
-  reader: Reader,
   owner: string,
   name: string,
 ): Promise<readonly SkillRow[]> {
-  const rows = await db
+  return db
     .selectFrom('skill_versions')
     .select(SKILL_COLUMNS)
     .where('handle', '=', owner)
     .where('name', '=', name)
     .orderBy('version_order', 'desc')
     .execute();
-  return rows.filter((row) => maySee(row, reader));
 }
 
 export async function skillTexts(db: Kysely<Database>, skillId: string) {
@@ -179,7 +175,7 @@ export async function readArchive(db: Kysely<Database>, digest: string): Promise
   return row?.archive;
 }
 
-/** The latest version of a bundle that clients without an account may install. */
+/** The latest version of a bundle that clients without an account install: of the public ones, if there is any. */
 export async function installable(
   db: Kysely<Database>,
   owner: string,
@@ -191,14 +187,11 @@ export async function installable(
     .where('handle', '=', owner)
     .where('name', '=', name)
     .where('visibility', '<>', 'private')
+    .orderBy(sql`visibility = 'public'`, 'desc')
     .orderBy('version_order', 'desc')
     .limit(1)
     .executeTakeFirst();
   return row && skillsOf(db, row.id);
-}
-
-function maySee(row: Pick<BundleRow, 'visibility' | 'workspace_id'>, reader: Reader): boolean {
-  return row.visibility !== 'private' || row.workspace_id === reader?.workspaceId;
 }
 
 function rowToSummary(row: BundleRow): BundleSummary {

@@ -161,7 +161,8 @@ export const bundlePage = z.object({ bundles: z.array(bundleSummary), total: z.n
 
 export const skillPage = z.object({
   skill: publishedSkillInfo,
-  bundle: z.object({ publisher: z.string(), name: z.string(), version: z.string() }),
+  /** Null: it is unlisted, and the reader is not told. */
+  bundle: z.nullable(z.object({ publisher: z.string(), name: z.string(), version: z.string() })),
   versions: z.array(z.string()),
   texts: z.array(z.object({ path: z.string(), content: z.string() })),
 });

@@ -1,0 +1,46 @@
+import type { Hono } from 'hono';
+import { createRegistry, type Registry } from '../../../server/registry/create-registry.ts';
+import type { Storage } from '../../../server/storage/start-storage.ts';
+import { makeSigner, type TestSigner } from '../../shared/signing/signer.ts';
+import { type Answer, type Client, signUp, testAccounts } from '../accounts/accounts-app.ts';
+import { quiet } from '../database.ts';
+import { signedBundle, type Wish } from './author.ts';
+
+/** The registry beside accounts on a real database, and authors who publish in it. */
+
+export interface Author {
+  readonly client: Client;
+  readonly handle: string;
+  readonly signer: TestSigner;
+}
+
+export function testRegistry(storage: Storage): { readonly app: Hono; readonly registry: Registry } {
+  const { app, audit, findWho } = testAccounts(storage);
+  const addressOf = () => '192.0.2.1';
+  const registry = createRegistry({
+    ...{ db: storage.db, audit, findWho, log: quiet },
+    ...{ addressOf, now: () => 0 },
+  });
+  registry.stop();
+  app.route('/', registry.routes);
+  return { app, registry };
+}
+
+export async function signUpAuthor(app: Hono, handle: string): Promise<Author> {
+  const client = await signUp(app, handle);
+  const signer = await makeSigner();
+  const publicKey = Buffer.from(signer.spki).toString('base64');
+  const answer = await client.send('POST', '/v1/signing-keys', { name: 'laptop', publicKey });
+  if (answer.status !== 201) throw new Error(`signing key of ${handle}: ${answer.status} ${answer.text}`);
+  return { client, handle, signer };
+}
+
+/** Throws where it is refused. */
+export async function publishAs(
+  { client, handle, signer }: Author,
+  wish: Omit<Wish, 'handle'>,
+): Promise<Answer> {
+  const answer = await client.send('POST', '/v1/bundles', await signedBundle({ handle, ...wish }, signer));
+  if (answer.status !== 201) throw new Error(`${wish.name} of ${handle}: ${answer.status} ${answer.text}`);
+  return answer;
+}
