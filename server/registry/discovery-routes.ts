@@ -4,7 +4,15 @@ import type { Kysely } from 'kysely';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { failureResponse } from '../http/failure-response.ts';
 import type { Database } from '../storage/database.ts';
-import { installable, publicSkills, readArchive, type SkillRow, skillTexts } from './read-store.ts';
+import {
+  type IndexedSkill,
+  installable,
+  publicSkill,
+  publicSkills,
+  readArchive,
+  skillPaths,
+  skillText,
+} from './discovery-store.ts';
 import type { Strays } from './strays.ts';
 
 /**
@@ -13,6 +21,8 @@ import type { Strays } from './strays.ts';
  */
 
 const SCHEMA = 'https://schemas.agentskills.io/discovery/0.2.0/schema.json';
+/** Of the whole registry; who wants an older skill installs its bundle. */
+const MAX_INDEXED = 2000;
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
 export interface DiscoveryParts {
@@ -21,25 +31,39 @@ export interface DiscoveryParts {
   readonly addressOf: (c: Context) => string;
 }
 
-type Find = (c: Context) => Promise<readonly SkillRow[] | undefined>;
+/** Undefined: there is no such index. */
+interface Shelf {
+  all(c: Context): Promise<readonly IndexedSkill[] | undefined>;
+  one(c: Context, name: string): Promise<IndexedSkill | undefined>;
+}
+
+type Entries = (skills: readonly IndexedSkill[]) => Promise<readonly object[]>;
 
 export function createDiscoveryRoutes({ db, strays, addressOf }: DiscoveryParts): Hono {
   const app = new Hono();
-  const all: Find = async (c) => (strays.has(addressOf(c)) ? undefined : publicSkills(db));
-  const scoped: Find = async (c) => {
-    const found = await installable(db, c.req.param('owner') ?? '', c.req.param('bundle') ?? '');
-    // skills 1.5 goes on to the root's index, and would install everything that is published here
-    if (found === undefined) strays.add(addressOf(c));
-    return found;
+  const root: Shelf = {
+    all: async (c) => (strays.has(addressOf(c)) ? undefined : publicSkills(db, MAX_INDEXED)),
+    one: async (c, name) => (strays.has(addressOf(c)) ? undefined : publicSkill(db, name)),
+  };
+  const bundle: Shelf = {
+    all: async (c) => {
+      const found = await installable(db, c.req.param('owner') ?? '', c.req.param('bundle') ?? '');
+      // skills 1.5 goes on to the root's index, and would install everything that is published here
+      if (found === undefined) strays.add(addressOf(c));
+      return found;
+    },
+    one: async (c, name) => (await bundle.all(c))?.find((skill) => skill.name === name),
   };
 
-  for (const [base, find] of [
-    ['', all],
-    ['/b/:owner/:bundle', scoped],
+  for (const [base, shelf] of [
+    ['', root],
+    ['/b/:owner/:bundle', bundle],
   ] as const) {
-    app.get(`${base}/.well-known/agent-skills/index.json`, (c) => index(c, find, newEntry));
-    app.get(`${base}/.well-known/skills/index.json`, (c) => index(c, find, (skill) => oldEntry(db, skill)));
-    app.get(`${base}/.well-known/skills/:name/:path{.+}`, (c) => file(c, find, db));
+    app.get(`${base}/.well-known/agent-skills/index.json`, (c) => index(c, shelf, newEntries));
+    app.get(`${base}/.well-known/skills/index.json`, (c) =>
+      index(c, shelf, (skills) => oldEntries(db, skills)),
+    );
+    app.get(`${base}/.well-known/skills/:name/:path{.+}`, (c) => file(c, shelf, db));
   }
   app.get(ROUTES.archive(':file'), async (c) => {
     const digest = /^([0-9a-f]{64})\.zip$/.exec(c.req.param('file'))?.[1];
@@ -52,31 +76,32 @@ export function createDiscoveryRoutes({ db, strays, addressOf }: DiscoveryParts)
   return app;
 }
 
-function newEntry(skill: SkillRow): Promise<object> {
-  return Promise.resolve({
-    name: skill.name,
-    type: 'archive',
-    description: skill.description,
-    url: ROUTES.archive(`${skill.archive_digest}.zip`),
-    digest: `sha256:${skill.archive_digest}`,
-    version: skill.version,
-    publisher: skill.handle,
-  });
+function newEntries(skills: readonly IndexedSkill[]): Promise<readonly object[]> {
+  return Promise.resolve(
+    skills.map((skill) => ({
+      name: skill.name,
+      type: 'archive',
+      description: skill.description,
+      url: ROUTES.archive(`${skill.archive_digest}.zip`),
+      digest: `sha256:${skill.archive_digest}`,
+      version: skill.version,
+      publisher: skill.handle,
+    })),
+  );
 }
 
-async function oldEntry(db: Kysely<Database>, skill: SkillRow): Promise<object> {
-  const files = await skillTexts(db, skill.id);
-  return { name: skill.name, description: skill.description, files: files.map(({ path }) => path) };
+async function oldEntries(db: Kysely<Database>, skills: readonly IndexedSkill[]): Promise<readonly object[]> {
+  const paths = await skillPaths(
+    db,
+    skills.map(({ id }) => id),
+  );
+  return skills.map(({ id, name, description }) => ({ name, description, files: paths.get(id) ?? [] }));
 }
 
-async function index(
-  c: Context,
-  find: Find,
-  entryOf: (skill: SkillRow) => Promise<object>,
-): Promise<Response> {
-  const skills = await find(c);
+async function index(c: Context, shelf: Shelf, entriesOf: Entries): Promise<Response> {
+  const skills = await shelf.all(c);
   if (skills === undefined) return missing(c);
-  const entries = await Promise.all(skills.map(entryOf));
+  const entries = await entriesOf(skills);
   const isNew = c.req.path.includes('/agent-skills/');
   const text = JSON.stringify({ ...(isNew && { $schema: SCHEMA }), skills: entries });
   const etag = `"${createHash('sha256').update(text).digest('base64url')}"`;
@@ -92,12 +117,11 @@ async function index(
 }
 
 /** A file of 0.1.0, which has no archives. */
-async function file(c: Context, find: Find, db: Kysely<Database>): Promise<Response> {
-  const skill = (await find(c))?.find(({ name }) => name === c.req.param('name'));
-  const texts = skill && (await skillTexts(db, skill.id));
-  const found = texts?.find(({ path }) => path === c.req.param('path'));
-  if (!found) return missing(c);
-  return c.body(found.content, 200, {
+async function file(c: Context, shelf: Shelf, db: Kysely<Database>): Promise<Response> {
+  const skill = await shelf.one(c, c.req.param('name') ?? '');
+  const text = skill && (await skillText(db, skill.id, c.req.param('path') ?? ''));
+  if (text === undefined) return missing(c);
+  return c.body(text, 200, {
     'content-type': 'text/plain; charset=utf-8',
     'cache-control': 'no-cache',
   });

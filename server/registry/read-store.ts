@@ -110,19 +110,6 @@ export async function skillsOf(db: Kysely<Database>, bundleId: string): Promise<
     .execute();
 }
 
-/** Of each skill that is public, its latest version. */
-export async function publicSkills(db: Kysely<Database>): Promise<readonly SkillRow[]> {
-  return db
-    .selectFrom('skill_versions')
-    .select(SKILL_COLUMNS)
-    .distinctOn(['handle', 'name'])
-    .where('visibility', '=', 'public')
-    .orderBy('handle')
-    .orderBy('name')
-    .orderBy('version_order', 'desc')
-    .execute();
-}
-
 /** Every version of one skill, whoever may see it, the latest first. */
 export async function skillVersions(
   db: Kysely<Database>,
@@ -161,37 +148,6 @@ export async function skillInfo(db: Kysely<Database>, row: SkillRow): Promise<Pu
     ...row.analysis,
     files: files.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })),
   };
-}
-
-/** By the digest of its bytes, which never change. Private ones are not handed out by an address. */
-export async function readArchive(db: Kysely<Database>, digest: string): Promise<Buffer | undefined> {
-  const row = await db
-    .selectFrom('skill_versions')
-    .select('archive')
-    .where('archive_digest', '=', digest)
-    .where('visibility', '<>', 'private')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.archive;
-}
-
-/** The latest version of a bundle that clients without an account install: of the public ones, if there is any. */
-export async function installable(
-  db: Kysely<Database>,
-  owner: string,
-  name: string,
-): Promise<readonly SkillRow[] | undefined> {
-  const row = await db
-    .selectFrom('bundles')
-    .select('id')
-    .where('handle', '=', owner)
-    .where('name', '=', name)
-    .where('visibility', '<>', 'private')
-    .orderBy(sql`visibility = 'public'`, 'desc')
-    .orderBy('version_order', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row && skillsOf(db, row.id);
 }
 
 function rowToSummary(row: BundleRow): BundleSummary {
