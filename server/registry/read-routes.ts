@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import type { Kysely } from 'kysely';
 import * as z from 'zod/mini';
 import { ROUTES } from '../../shared/contract/routes.ts';
-import type { FindWho } from '../access/who.ts';
+import type { FindWho, Who } from '../access/who.ts';
 import { failureResponse } from '../http/failure-response.ts';
 import { readQuery, wholeNumber } from '../http/read-query.ts';
 import type { Database } from '../storage/database.ts';
@@ -14,7 +14,7 @@ import {
   skillTexts,
   skillVersions,
 } from './read-store.ts';
-import { isOwn, pickVersion } from './visible.ts';
+import { isOwn, pickVersion, type Reader } from './visible.ts';
 
 const listQuery = z.strictObject({
   q: z._default(z.string().check(z.maxLength(200)), ''),
@@ -23,10 +23,13 @@ const listQuery = z.strictObject({
 });
 const versionQuery = z.strictObject({ version: z.optional(z.string().check(z.maxLength(32))) });
 
-/** What is published: anyone reads what is public; a workspace's members, and their API tokens, also what is private to it. */
+/** What is published: anyone reads what is public; a workspace's members, and their tokens with `publish`, also what is private to it. */
 export function createReadRoutes(db: Kysely<Database>, findWho: FindWho): Hono {
   const app = new Hono();
-  const readerOf = (c: Context) => findWho(c.req.raw.headers);
+  const readerOf = async (c: Context): Promise<Reader> => {
+    const who = await findWho(c.req.raw.headers);
+    return who && mayPublish(who) ? who : null;
+  };
 
   app.get(ROUTES.bundles, async (c) => {
     const query = readQuery(c, listQuery);
@@ -60,6 +63,11 @@ export function createReadRoutes(db: Kysely<Database>, findWho: FindWho): Hono {
     });
   });
   return app;
+}
+
+/** Scopes say all that a token may do, and none of the others has to do with bundles. */
+function mayPublish({ scopes }: Who): boolean {
+  return scopes === 'all' || scopes.includes('publish');
 }
 
 function bundleOf(db: Kysely<Database>, { bundle_id }: SkillRow) {

@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
+import { createdToken, type TokenScope } from '../../../shared/contract/account.ts';
 import { bundleInfo, skillPage } from '../../../shared/contract/registry.ts';
 import { Client } from '../accounts/accounts-app.ts';
 import { testStorage } from '../database.ts';
@@ -68,4 +69,18 @@ it('installs the public version, and an unlisted one where there is no other', a
     (await stranger.send('GET', `/b/ada/${name}/.well-known/agent-skills/index.json`)).json;
   expect(await versionOf('basketry')).toMatchObject({ skills: [{ name: 'weave', version: '1.0.0' }] });
   expect(await versionOf('launch')).toMatchObject({ skills: [{ name: 'announce', version: '9.0.0' }] });
+});
+
+it('shows what is private to tokens that may publish, and to no others', async () => {
+  const agent = async (...scopes: readonly TokenScope[]) => {
+    const answer = await ada.client.send('POST', '/v1/tokens', { name: 'ci', scopes, expiresInDays: null });
+    return new Client(app, { authorization: `Bearer ${createdToken.parse(answer.json).token}` });
+  };
+  const [runner, publisher] = [await agent('runs:write', 'plans:read'), await agent('publish')];
+  for (const path of ['/v1/bundles/ada/secret', '/v1/skills/ada/merge-plans']) {
+    expect((await publisher.send('GET', path)).status).toBe(200);
+    expect((await runner.send('GET', path)).status).toBe(404);
+  }
+  expect((await publisher.send('GET', '/v1/bundles')).text).toContain('secret');
+  expect((await runner.send('GET', '/v1/bundles')).text).not.toContain('secret');
 });
