@@ -30,9 +30,10 @@ export function draftSaid(text: string): string | undefined {
  * between its own, in which case nothing is shown.
  */
 export function finishSaid(draft: string, clean: (text: string) => string): string {
-  const packed = draft.replace(/[^\x21-\x7e]/g, '');
-  const bare = draft.replace(/[^A-Za-z0-9_-]/g, '');
-  const hidden = clean(packed) !== packed || clean(bare) !== bare;
+  const packed = [/[^\x21-\x7e]/g, /[^A-Za-z0-9_-]/g, /[^A-Za-z0-9]/g].map((between) =>
+    draft.replace(between, ''),
+  );
+  const hidden = packed.some((text) => clean(text) !== text);
   const cleaned = clean(draft);
   if (hidden && cleaned === draft) return REDACTED;
   return cutText(plainText(cleaned), MAX_SAID_CHARS);

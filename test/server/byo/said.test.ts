@@ -105,6 +105,8 @@ const SPELLINGS: Readonly<Record<string, (key: string) => string>> = {
   'with invisible characters between': (key) => [...key].join('\u200b'),
   'over several lines': (key) => key.replace(/.{7}/g, '$&\n'),
   'with dots between': (key) => [...key].join('.'),
+  'with dashes between': (key) => [...key].join('--'),
+  'with lines between': (key) => [...key].join('_-_'),
   'percent-encoded': (key) => [...key].map((char) => `%${char.charCodeAt(0).toString(16)}`).join(''),
   hex: (key) => Buffer.from(key).toString('hex'),
   base64: (key) => Buffer.from(key).toString('base64'),
@@ -129,5 +131,8 @@ describe('the key in a provider’s words is not shown', () => {
       expect(text).not.toContain(byo.key.slice(from, from + 8));
     expect(failure?.said).toBeTruthy();
     expect(failure?.said).not.toContain(byo.key.slice(-4));
+    const letters = failure?.said?.replaceAll(/[^A-Za-z0-9]/g, '');
+    for (let from = 3; from + 8 <= byo.key.length; from += 1)
+      expect(letters).not.toContain(byo.key.slice(from, from + 8));
   });
 });
