@@ -33,7 +33,7 @@ export async function checkSigned(signed: Signed, trust: Trust): Promise<SignedC
   if (signature === undefined) return bad(`${signatureFile} is missing: nobody signed this.`);
   const hint = signerHint(signature);
   if (hint === undefined) return bad(`${signatureFile} is no OpenSSF Model Signing signature.`);
-  const signer = trust.keys.find(({ id }) => id === hint);
+  const signer = findSigner(trust.keys, hint);
   if (!signer)
     return bad(`It calls itself signed by key ${hint}, which is not among the keys that you trust.`);
   const opened = await openSignature(signature, signer);
@@ -52,6 +52,14 @@ export async function checkSigned(signed: Signed, trust: Trust): Promise<SignedC
     `Files signed: ${[...opened.files.keys()].join(', ')}`,
   ];
   return { notes, faults, signer };
+}
+
+/** The same key may be given more than once: what any of the files knows of it counts, and the first revocation before all. */
+function findSigner(keys: readonly SignerKey[], id: string): SignerKey | undefined {
+  const same = keys.filter((key) => key.id === id);
+  const revokedAt = ({ revokedAt: date }: SignerKey) => (date ? Date.parse(date) : Number.POSITIVE_INFINITY);
+  const revoked = same.filter((key) => key.revokedAt).sort((a, b) => revokedAt(a) - revokedAt(b));
+  return revoked[0] ?? same.find(({ handle }) => handle !== undefined) ?? same[0];
 }
 
 async function differences(
