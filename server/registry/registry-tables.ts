@@ -27,7 +27,8 @@ export interface SigningKeysTable {
 export interface SkillNamesTable {
   readonly outline: SetOnce<string>;
   readonly name: SetOnce<string>;
-  readonly owner_id: SetOnce<string>;
+  /** Null: the account is gone, and nobody gets its names. */
+  readonly owner_id: SetOnce<string | null>;
 }
 
 interface Published {

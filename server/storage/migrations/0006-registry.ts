@@ -15,11 +15,11 @@ export const migration0006: Migration = {
       );
       create index signing_keys_handle on signing_keys (handle);
 
-      -- who has a public name first keeps it, and every name that looks like it
+      -- who has a public name first keeps it, and every name that looks like it; without an owner, whose account is gone, nobody gets it
       create table skill_names (
         outline text not null primary key,
         name text not null,
-        owner_id text not null references users (id) on delete cascade
+        owner_id text references users (id) on delete set null
       );
 
       create table bundles (

@@ -280,4 +280,7 @@ it('takes what was published along with its author’s account, and keeps what o
   expect((await app.request('/.well-known/skill-keys/leaver.json')).status).toBe(404);
   const left = bundleInfo.parse(await (await app.request('/v1/bundles/stayer/table')).json());
   expect(left.skills.map(({ name }) => name)).toEqual(['plane-boards']);
+  // nobody comes after them under the name that people knew
+  const again = await publish(stayer, { name: 'spoons', skills: { 'carve-spoons': files } });
+  expect(failed(again)).toMatchObject({ status: 409, message: expect.stringContaining('somebody else') });
 });
