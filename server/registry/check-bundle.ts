@@ -10,7 +10,12 @@ import {
 } from '../../shared/contract/registry.ts';
 import { bytesOf, contentDigest, type SkillText } from '../../shared/registry/content-digest.ts';
 import { pathFault } from '../../shared/registry/file-paths.ts';
-import { BUNDLE_SIGNATURE_FILE, SIGNATURE_FILE, verifyFiles } from '../../shared/signing/model-signature.ts';
+import {
+  BUNDLE_SIGNATURE_FILE,
+  SIGNATURE_FILE,
+  signerHint,
+  verifyFiles,
+} from '../../shared/signing/model-signature.ts';
 import { analyzeSkill, fileFindings } from '../../shared/skills/analyze-skill.ts';
 import { fieldsToManifest, readSkill } from '../../shared/skills/read-skill.ts';
 import { type Verdict, verdictOf } from '../../shared/skills/verdict.ts';
@@ -58,6 +63,9 @@ export async function checkBundle(
     const files = [{ path: 'bundle.json', bytes }];
     const signed = await verifyFiles(wish.signature ?? '', manifest.name, files, { spki });
     if (!signed.ok) return refused(`${BUNDLE_SIGNATURE_FILE} ${signed.fault}.`, 'signature');
+    // who verifies it later finds the key by this
+    if (signerHint(wish.signature ?? '') !== wish.signingKey)
+      return refused(`${BUNDLE_SIGNATURE_FILE} names another signing key.`, 'signature');
   }
 
   const skills: CheckedSkill[] = [];
@@ -89,7 +97,7 @@ async function checkSkill(
   const text = files.find(({ path }) => path === 'SKILL.md')?.content ?? '';
   const reading = readSkill(text);
   if (!reading.ok) return refused(atLine('SKILL.md', reading.finding.line, reading.finding.message), field);
-  const findings = findingsOf(files, manifest);
+  const findings = findingsOf(files);
   const broken = findings.find(({ rule, severity }) => rule.startsWith('spec.') && severity !== 'info');
   if (broken) return refused(atLine(broken.file, broken.line, broken.message), field);
   const front = fieldsToManifest(reading.file.fields);
@@ -110,6 +118,8 @@ async function checkSkill(
       { spki },
     );
     if (!signed.ok) return refused(`${name}: ${SIGNATURE_FILE} ${signed.fault}.`, `${field}.signature`);
+    if (signerHint(signature) !== wish.signingKey)
+      return refused(`${name}: ${SIGNATURE_FILE} names another signing key.`, `${field}.signature`);
   }
   const verdict = verdictOf(findings);
   const acknowledgement =
@@ -152,12 +162,13 @@ export function gate({ skills }: CheckedBundle): Failure | undefined {
   );
 }
 
-function findingsOf(files: readonly SkillText[], { goal }: BundleManifest): readonly SkillFinding[] {
+/** By no goal: a bundle's own would name the hosts that its author wants nobody to ask about. */
+function findingsOf(files: readonly SkillText[]): readonly SkillFinding[] {
   return files.flatMap(({ path, content }) => {
     const found =
       path === 'SKILL.md'
-        ? analyzeSkill(content, { ...(goal && { goal }), files: files.map((file) => file.path) }).findings
-        : fileFindings(path, content, goal);
+        ? analyzeSkill(content, { goal: '', files: files.map((file) => file.path) }).findings
+        : fileFindings(path, content, '');
     return found.map((finding) => ({ ...finding, file: path }));
   });
 }

@@ -61,14 +61,11 @@ export async function storeBundle(
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst();
-  if (added === undefined) {
-    const twin = await publishedBefore(trx, publisher, publication.idempotencyKey);
-    if (twin) return twin;
+  if (added === undefined)
     throw taken(
       `${manifest.name} ${manifest.version} is published already. Choose a higher version.`,
       'manifest',
     );
-  }
 
   const ids = new Map(reused);
   for (const skill of skills)

