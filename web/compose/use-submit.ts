@@ -56,6 +56,8 @@ export function useSubmit(compose: Compose, ask: AskState, handle: RefObject<Key
   const press = useCallback(
     async (kind: PressKind, sure: boolean): Promise<void> => {
       if (pressing.current || isBusy(store.get().status)) return;
+      // What was reworked waits for the user's word, and the text from before with it.
+      if (kind !== 'run' && store.get().rework) return;
       const { provider } = ask;
       if (!provider) return;
       const checked = requestOf(kind, ask, provider, compose);

@@ -41,7 +41,10 @@ export function EndPanel({
           {FIELD_LABELS[field]}
         </button>
       )}
-      {missing.length > 0 && (
+      {missing.length > 0 && run.rework && (
+        <span className="small soft">Accept or refuse the reworked draft, then redo what is missing.</span>
+      )}
+      {missing.length > 0 && !run.rework && (
         <button type="button" className={field ? 'plain' : 'plain strong'} onClick={onRedo}>
           Redo what is missing <span className="num">({missing.length})</span>
         </button>

@@ -124,6 +124,36 @@ test('a redo keeps plan and drafts and adds up what the runs before used', () =>
   expect(redo.receipt).toBeUndefined();
 });
 
+const reworking = beginRun(after(RUN), {
+  asked: ASKED,
+  now: 5000,
+  keep: true,
+  rework: { item: 'i1', note: 'Shorter.' },
+});
+
+test.each(['left', 'cut'] as const)(
+  'a reworked text that is there when a run is %s waits for the user’s word',
+  (kind) => {
+    const draft = draftOf('i1', { revision: 2, body: 'Short.', digest: 'sha256:new' });
+    const state = endRun(after([{ event: 'draft', data: draft }], reworking), { kind }, 6000, NO_TEXTS);
+    expect(state.drafts['i1']?.draft).toEqual(draft);
+    expect(state.rework).toMatchObject({ item: 'i1', before: { draft: draftOf('i1') } });
+  },
+);
+
+test('a rework that ends before there is another text leaves nothing', () => {
+  const half = after(
+    [
+      { event: 'draft', data: draftOf('i1') },
+      { event: 'text', data: { item: 'i1', revision: 2, delta: 'Half' } },
+    ],
+    reworking,
+  );
+  const state = endRun(half, { kind: 'left' }, 6000, new Map([['i1', 'Half']]));
+  expect(state.drafts).toEqual(reworking.drafts);
+  expect(state.rework).toBeUndefined();
+});
+
 test('a new run keeps nothing of the one before', () => {
   expect(beginRun(after(RUN), { asked: ASKED, now: 5000, keep: false })).toEqual({
     ...IDLE,

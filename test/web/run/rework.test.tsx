@@ -83,13 +83,26 @@ test('a wish that came to nothing is said with its reason', async () => {
   expect(within(answer).queryByRole('button', { name: 'Refuse' })).toBeNull();
 });
 
-test('cancelled in its middle, nothing of it stays', async () => {
+test('while an answer waits to be accepted, no other draft is reworked', async () => {
+  const { user, run } = await reworking();
+  run.send(...ANSWER, ...DONE);
+  run.end();
+  await screen.findByRole('button', { name: 'Refuse' });
+  await user.click(screen.getByRole('button', { name: 'write-notes' }));
+  expect(await tile('write-notes').findByText(/^Accept or refuse the reworked draft first/)).toBeVisible();
+  expect(screen.queryByLabelText('Rework it in your own words')).toBeNull();
+  expect(screen.queryByRole('button', { name: /^Redo what is missing/ })).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Refuse' }));
+  expect(screen.getAllByLabelText('Rework it in your own words')).toHaveLength(2);
+});
+
+test('cancelled before there is a text, nothing of it stays', async () => {
   server.use(
     http.get(ROUTES.byoReceipt(':run'), () => HttpResponse.json(receiptOf({ outcome: 'cancelled' }))),
   );
   const { user, run } = await reworking();
-  run.send(...ANSWER);
-  await tile().findByText('Run pnpm.');
+  run.send(...ANSWER.slice(0, 3));
+  run.send({ event: 'text', data: { item: 'i1', revision: 2, delta: 'Half of it' } });
   screen.getByRole('heading', { level: 1 }).focus();
   await user.keyboard('{Escape}');
   await screen.findByRole('heading', { name: /^Cancelled after/ });

@@ -13,7 +13,10 @@ export function ReworkForm({ item, name }: ReworkFormProps): ReactElement | null
   const tools = useDraftTools();
   const [note, setNote] = useState('');
   if (!tools?.rework || tools.reworked?.item === item) return null;
-  const { rework } = tools;
+  const { rework, reworked } = tools;
+  // One answer at a time: the run remembers one text from before.
+  if (reworked)
+    return <p className="small soft">Accept or refuse the reworked draft first, then rework this one.</p>;
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();

@@ -128,7 +128,7 @@ export function endRun(
 ): RunState {
   const settled = { ...settle(state, texts), review: undefined };
   if (state.status === 'done') return settled;
-  const kept = withoutRework(settled);
+  const kept = hasReworked(settled) ? settled : withoutRework(settled);
   if (!isBusy(state.status)) return kept;
 
   const endedAt = now;
@@ -146,6 +146,12 @@ export function endRun(
 /** The user takes what became of their draft, or has the one from before back. */
 export function endRework(state: RunState, accept: boolean): RunState {
   return accept ? { ...state, rework: undefined } : withoutRework(state);
+}
+
+/** Another text came before the run ended: it is paid for, and the user's to accept or refuse. */
+function hasReworked({ rework, drafts }: RunState): boolean {
+  const draft = rework && drafts[rework.item]?.draft;
+  return draft !== undefined && draft.body !== rework?.before.draft?.body;
 }
 
 /** The draft as it was before it was to be reworked: what came half is nothing. */
