@@ -7,6 +7,7 @@ import { applyEdit } from '../../skills/suggest-edits.ts';
 import { verdictOf, withScores } from '../../skills/verdict.ts';
 import { writeSkill } from '../../skills/write-skill.ts';
 import { applyNote, withFittingPatches } from './apply-patches.ts';
+import { defectsOf } from './defects.ts';
 
 export interface EditedDraft {
   readonly draft: Draft;
@@ -30,7 +31,7 @@ export async function withNote(edit: DraftEdit, note: Note): Promise<EditedDraft
   const body = applyNote(edit.draft.body, note);
   if (body === undefined) return undefined;
   const left = edit.analysis?.notes.filter((other) => other !== note) ?? [];
-  return edited(edit, body, edit.analysis?.scores ?? null, left);
+  return edited(edit, body, edit.analysis?.scores ?? null, left, TOLD_OF_A_LINE);
 }
 
 /**
@@ -57,6 +58,8 @@ function isInside(text: string, { start, end }: Edit): boolean {
 const TOLD_OF_A_LINE = /^(?!(?:spec|security|quality|tools)\.)/;
 /** What is as true as before when all of the text is another. */
 const TOLD_OF_A_TEXT = /^(?:overlap|plan)\./;
+/** Told of how a draft came about, and true of a text or not, whoever wrote it. */
+const DEFECTS: readonly string[] = ['draft.unfinished', 'draft.language', 'draft.praise'];
 
 async function edited(
   { goal, draft, analysis, plan }: DraftEdit,
@@ -69,10 +72,13 @@ async function edited(
   const source = writeSkill(draft.manifest, text);
   const siblings = plan.items.filter(({ id, action }) => id !== draft.item && action === 'create');
   const checked = analyzeSkill(source, { goal, siblings, files: [] });
+  const defects = defectsOf(text, { goal, said: [], others: new Map() }).map(({ rule }): string => rule);
+  const isStillTrue = ({ rule }: Finding): boolean =>
+    DEFECTS.includes(rule) ? defects.includes(rule) : told.test(rule);
   // What was found of the manifest and of its like in the catalogue is as true as before.
   const findings = [
     ...checked.findings.filter(({ rule }) => !rule.startsWith('overlap.')),
-    ...(analysis?.findings.filter(({ rule }) => told.test(rule)) ?? []),
+    ...(analysis?.findings.filter(isStillTrue) ?? []),
   ];
   const digest = await digestOf(source);
   return {

@@ -77,7 +77,7 @@ describe('applying a finding', () => {
   });
 
   it('keeps what the critic and the run said, and its verdict with it', async () => {
-    const told: Finding = { rule: 'draft.unfinished', severity: 'error', message: 'It ends in a sentence.' };
+    const told: Finding = { rule: 'draft.duplicate', severity: 'error', message: 'It ends in a sentence.' };
     const given = await analyzed('```sh\ncurl -k https://a.example/x\n```\n');
     const low = { ...SCORES, safety: 4 };
     const { analysis } =

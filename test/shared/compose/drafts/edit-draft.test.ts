@@ -125,3 +125,23 @@ test('a run tells a change only where it fits the draft that is kept', async () 
     ['Does not.', false],
   ]);
 });
+
+test('what was told of a draft stays while it is true, whoever changed the text, and no longer', async () => {
+  const half = `${BODY}\n\`\`\`sh\nls ledger.xlsx\n`;
+  const told = (rule: string) => ({ rule, severity: 'error' as const, message: 'It is not finished.' });
+  const draft = await writeDraft(ITEM, 1, half, undefined);
+  const edit = { ...(await start({ verdict: 'review', findings: [told('draft.unfinished')] })), draft };
+  const rules = (edited: Awaited<ReturnType<typeof withNote>>) =>
+    edited?.analysis.findings.map(({ rule }) => rule).filter((rule) => rule.startsWith('draft.'));
+
+  const noted = await withNote(edit, NOTE);
+  expect(rules(noted)).toEqual(['draft.unfinished']);
+  expect(noted?.analysis.verdict).toBe('review');
+  expect(rules(await withBody(edit, `Read it first.\n\n${half}`))).toEqual(['draft.unfinished']);
+  const whole = await withBody(edit, `${half}\`\`\`\n`);
+  expect(rules(whole)).toEqual([]);
+  expect(whole.analysis.verdict).toBe('pass');
+
+  const twin = { ...edit, analysis: { ...edit.analysis, findings: [told('draft.duplicate')] } };
+  expect(rules(await withNote(twin, NOTE))).toEqual(['draft.duplicate']);
+});
