@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { modelInfo, type ProviderInfo } from '../../shared/contract/server-config.ts';
 import { readFailure } from '../config/read-failure.ts';
 import type { KnownConfig } from '../config/server-config.ts';
+import { randomId } from '../http/random-id.ts';
 import { postCheck } from './post-run.ts';
 import { sealKey } from './seal-key.ts';
 import type { KeyCheck } from './use-key-panel.ts';
@@ -31,7 +32,7 @@ export async function checkKey({
   currentConfig,
 }: CheckRequest): Promise<KeyCheck> {
   try {
-    const run = crypto.randomUUID();
+    const run = randomId();
     const body = JSON.stringify({ provider: provider.id, model, ...(site === undefined ? {} : { site }) });
     const turned = await sealKey(peek, {
       known: await currentConfig(),

@@ -5,6 +5,7 @@ import { goal as goalShape } from '../../shared/contract/run-request.ts';
 import { type CapInput, capsOf } from '../ask/cap-field.tsx';
 import { goalHoldsSecret } from '../ask/goal-secret.ts';
 import { failureOf } from '../http/call.ts';
+import { randomId } from '../http/random-id.ts';
 import { startHosted } from './hosted-api.ts';
 
 /** What was sent last, and as which start: a press whose answer was lost is repeated as the same one, so that it starts one run. */
@@ -43,7 +44,7 @@ export async function queueRun({ goal, cap, sure, sent, isNobody, ask }: QueueRu
 
   const body: HostedRequest = { goal: checked.data, ...(Object.keys(caps).length > 0 && { caps }) };
   const text = JSON.stringify(body);
-  if (sent.current?.text !== text) sent.current = { text, startId: crypto.randomUUID() };
+  if (sent.current?.text !== text) sent.current = { text, startId: randomId() };
   const { startId } = sent.current;
   try {
     return { kind: 'queued', id: (await startHosted(body, startId)).id };

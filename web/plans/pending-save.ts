@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { randomId } from '../http/random-id.ts';
 
 /**
  * A save that was asked for and is not confirmed: it waits for a sign-in (GitHub's leaves the page) or for the database. In this
@@ -21,7 +22,7 @@ export function readPendingSave(storage: Tab, run: string): PendingSave | undefi
 
 /** The save that waits for this run, or a new one. */
 export function beginSave(storage: Tab, run: string): PendingSave {
-  const pending = readPendingSave(storage, run) ?? { run, saveId: crypto.randomUUID() };
+  const pending = readPendingSave(storage, run) ?? { run, saveId: randomId() };
   try {
     storage.setItem(STORAGE_NAME, JSON.stringify(pending));
   } catch {

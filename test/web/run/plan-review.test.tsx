@@ -60,6 +60,16 @@ test('shows the plan, the clock and where the key waits; the first touch is told
   await waitFor(() => expect(sent).toEqual([{ touch: true }]));
 });
 
+test('sends what was changed when its time is nearly over, and nothing where nothing was', async () => {
+  const sent = answers();
+  const { run } = await openReview();
+  run.send({ event: 'review', data: { state: 'waiting', leftMs: 3000, touched: true, offers: [] } });
+  await waitFor(() => expect(screen.getByTestId('review-left')).toHaveTextContent('in 0:0'));
+  expect(sent).toEqual([]);
+  fireEvent.change(screen.getByLabelText('Who reads them?'), { target: { value: 'Only the team' } });
+  await waitFor(() => expect(sent).toMatchObject([{ answers: { q1: 'Only the team' } }]));
+});
+
 test('sends back what was changed, with the answers, and shows the run that goes on', async () => {
   const sent = answers();
   const { user, run } = await openReview();

@@ -1,4 +1,4 @@
-import { type FormEvent, type KeyboardEvent, type ReactElement, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactElement, useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../../shared/contract/failure.ts';
 import { type Intent, type Plan, SKILL_NAME } from '../../../shared/contract/plan.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
@@ -26,6 +26,9 @@ interface PlanReviewProps extends ReviewActions {
   readonly keyed: boolean;
 }
 
+/** What the way to the server may take. */
+const SEND_BEFORE_MS = 4000;
+
 /** The pause after planning: the plan to be changed, questions to be answered, and the clock that goes on without either. */
 export function PlanReview(props: PlanReviewProps): ReactElement {
   const { review, intent, keyed, rightAway, onTouch, onDraft, onRightAway } = props;
@@ -34,6 +37,16 @@ export function PlanReview(props: PlanReviewProps): ReactElement {
   const [failure, setFailure] = useState<Failure>();
   const [sending, setSending] = useState(false);
   const touched = useRef(false);
+  const form = useRef<HTMLFormElement>(null);
+  const isChanged = plan !== useRef(props.plan).current || Object.keys(answers).length > 0;
+
+  // At the end of its time the server drafts its own plan: what was changed goes to it before.
+  useEffect(() => {
+    if (!isChanged) return;
+    const left = review.until - Date.now() - SEND_BEFORE_MS;
+    const timer = setTimeout(() => form.current?.requestSubmit(), Math.max(0, left));
+    return () => clearTimeout(timer);
+  }, [isChanged, review.until]);
 
   const touch = (): void => {
     if (touched.current || review.touched) return;
@@ -52,6 +65,7 @@ export function PlanReview(props: PlanReviewProps): ReactElement {
   };
   return (
     <form
+      ref={form}
       className={`sheet pad ${styles['review']}`}
       aria-labelledby="review-title"
       noValidate

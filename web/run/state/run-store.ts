@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { ComposeEvent } from '../../../shared/contract/events.ts';
 import type { Envelope } from '../../../shared/contract/receipt.ts';
+import { randomId } from '../../http/random-id.ts';
 import { applyEvent, type Begin, beginRun, editDraft, endRework, endRun, type RunEnd } from './reduce-run.ts';
 import { type DraftProgress, IDLE, type RunState } from './run-state.ts';
 import { createTextFeed, type TextFeed } from './text-feed.ts';
@@ -94,7 +95,7 @@ export function createRunStore({ now, frame, replaced }: RunStoreParts): RunStor
     receipt(id, envelope) {
       if (state.id === id && !state.receipt) changeNow({ ...state, receipt: envelope });
     },
-    edit: (item, change) => changeNow(editDraft(state, item, change, `edit-${crypto.randomUUID()}`)),
+    edit: (item, change) => changeNow(editDraft(state, item, change, `edit-${randomId()}`)),
     endRework: (accept) => changeNow(endRework(state, accept)),
     replace(next) {
       feeds.clear();
