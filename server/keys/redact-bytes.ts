@@ -34,8 +34,8 @@ export class Eraser {
   }
 
   /** Whether there is any of it. */
-  isIn(data: Uint8Array): boolean {
-    return this.#finder.find(Buffer.from(data.buffer, data.byteOffset, data.byteLength)).length > 0;
+  isIn(data: Buffer): boolean {
+    return this.#finder.find(data).length > 0;
   }
 
   /** In something whole. */
