@@ -171,7 +171,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', environment: 'node', include: ['test/{shared,server,graph}/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['test/{shared,server,graph,bench}/**/*.test.ts'],
+        },
       },
       {
         extends: true,

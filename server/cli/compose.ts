@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createParser } from 'eventsource-parser';
 import * as z from 'zod/mini';
@@ -16,6 +15,7 @@ import { FoundInDrafts } from './found-in-drafts.ts';
 import { promptForKey } from './key-prompt.ts';
 import { failureLines, Progress } from './progress.ts';
 import { PlanReview } from './review.ts';
+import { SkillFolder } from './skill-folder.ts';
 
 const USAGE = `npm run compose -- --goal "…" [--provider anthropic --model claude-sonnet-5] [options]
 
@@ -29,13 +29,15 @@ to the server's key before it leaves this process, and written nowhere.
   --site NAME        Azure's resource or Bedrock's region
   --cap-usd N        stop at that cost        --cap-tokens N   stop at that many tokens
   --review           look at the plan before it is drafted: a file to edit, and up to four questions
-  --out FOLDER       where the skills go, one folder each (skills)
+  --out FOLDER       where the skills go, one folder each (skills; skills-2, where skills has some of these names already)
+  --force            overwrite what is there of these names
   --sarif FILE       also writes what was found in the drafts, as SARIF 2.1.0
   --server URL       the Oneturn to use (http://127.0.0.1:8787)`;
 
 interface Options {
   readonly server: string;
   readonly out: string;
+  readonly force: boolean;
   readonly sarif?: string;
   readonly request: Readonly<Record<string, unknown>> & { readonly provider: string; readonly site?: string };
 }
@@ -51,12 +53,13 @@ function readOptions(): Options | undefined {
       'cap-tokens': { type: 'string' },
       review: { type: 'boolean', default: false },
       out: { type: 'string', default: 'skills' },
+      force: { type: 'boolean', default: false },
       sarif: { type: 'string' },
       server: { type: 'string', default: 'http://127.0.0.1:8787' },
       help: { type: 'boolean' },
     },
   });
-  const { goal, provider, model, site, out, server } = values;
+  const { goal, provider, model, site, out, force, server } = values;
   if (!goal || values.help) return undefined;
   const caps = {
     ...(values['cap-usd'] && { costUsd: Number(values['cap-usd']) }),
@@ -65,6 +68,7 @@ function readOptions(): Options | undefined {
   return {
     server,
     out,
+    force,
     ...(values.sarif && { sarif: values.sarif }),
     request: {
       goal,
@@ -155,6 +159,7 @@ async function main(): Promise<number> {
   const controller = new AbortController();
   process.once('SIGINT', () => controller.abort());
   const progress = new Progress(process.stderr);
+  const folder = new SkillFolder(options.out, { force: options.force, say: (line) => progress.say(line) });
   let review: PlanReview | undefined;
   let planned: { intent?: Intent; plan?: Plan } = {};
   const found = new FoundInDrafts();
@@ -174,24 +179,26 @@ async function main(): Promise<number> {
       if (event.event === 'plan') planned = { ...planned, plan: event.data };
       if (event.event === 'review' && event.data.state === 'waiting' && planned.plan)
         review ??= new PlanReview({
-          ...{ server: options.server, run, out: options.out, plan: planned.plan, intent: planned.intent },
+          ...{ server: options.server, run, folder, plan: planned.plan, intent: planned.intent },
           say: (line) => progress.say(line),
         });
       if (event.event === 'review' && event.data.state === 'over') review?.stop();
-      if (event.event === 'draft' || event.event === 'reused') writeDraft(options.out, event.data);
-      if (event.event === 'receipt')
-        writeFile(options.out, 'receipt.json', JSON.stringify(event.data, null, 2));
+      if (event.event === 'draft' || event.event === 'reused') {
+        folder.choose(planned.plan?.items.map(({ name }) => name) ?? []);
+        writeDraft(folder, event.data);
+      }
+      if (event.event === 'receipt') folder.writeFile('receipt.json', JSON.stringify(event.data, null, 2));
       if (event.event === 'failed') throw new Error(failureLines(event.data.error));
       if (event.event === 'done') {
         if (options.sarif !== undefined) writeFileSync(options.sarif, found.sarif());
-        progress.end(`${event.data.drafts} skills in ${options.out}`);
+        progress.end(`${event.data.drafts} skills in ${folder.path}`);
         return 0;
       }
     }
     throw new Error('The server stopped before the run ended. The drafts that came are kept.');
   } catch (error) {
     if (!controller.signal.aborted) throw error;
-    progress.end(`Cancelled. The drafts that came are in ${options.out}`);
+    progress.end(`Cancelled. The drafts that came are in ${folder.path}`);
     return 130;
   } finally {
     review?.stop();
@@ -199,16 +206,11 @@ async function main(): Promise<number> {
 }
 
 function writeDraft(
-  out: string,
+  folder: SkillFolder,
   draft: { readonly manifest: Parameters<typeof writeSkill>[0]; readonly body: string },
 ): void {
   // The contract's schema lets no other characters into a name than a-z, 0-9 and single hyphens.
-  writeFile(join(out, draft.manifest.name), 'SKILL.md', writeSkill(draft.manifest, draft.body));
-}
-
-function writeFile(folder: string, name: string, text: string): void {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, name), text);
+  folder.writeSkill(draft.manifest.name, writeSkill(draft.manifest, draft.body));
 }
 
 function sentenceOf(error: unknown): string {

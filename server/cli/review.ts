@@ -1,10 +1,10 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { failureBody } from '../../shared/contract/failure.ts';
 import { type Intent, type Plan, plan } from '../../shared/contract/plan.ts';
 import type { ReviewAnswer } from '../../shared/contract/review.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
+import type { SkillFolder } from './skill-folder.ts';
 
 const FILE = 'plan.json';
 const LOOK_EVERY_MS = 250;
@@ -16,7 +16,7 @@ const edited = z.object({
 export interface ReviewTask {
   readonly server: string;
   readonly run: string;
-  readonly out: string;
+  readonly folder: SkillFolder;
   readonly plan: Plan;
   readonly intent: Intent | undefined;
   readonly say: (line: string) => void;
@@ -38,9 +38,7 @@ export class PlanReview {
       question: text,
       answer,
     }));
-    mkdirSync(task.out, { recursive: true });
-    this.#path = join(task.out, FILE);
-    writeFileSync(this.#path, `${JSON.stringify({ questions, plan: task.plan }, null, 2)}\n`);
+    this.#path = task.folder.writeFile(FILE, `${JSON.stringify({ questions, plan: task.plan }, null, 2)}\n`);
     this.#seen = statSync(this.#path).mtimeMs;
     this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
     if (process.stdin.isTTY) process.stdin.on('data', this.#onEnter).resume();

@@ -1,5 +1,6 @@
 import type { Sample } from './processes/load.ts';
 import type { SourceScript } from './processes/source.ts';
+import { settle } from './settle.ts';
 import { cpuUs } from './usage.ts';
 import type { Variant } from './variants.ts';
 import type { Load, Source } from './world.ts';
@@ -8,7 +9,7 @@ export interface Window extends Sample {
   /** Processor time of the process in between for each of the provider's events. */
   readonly cpuUsPerEvent: number;
   readonly eventsPerSecond: number;
-  /** Answers that were still open upstream a second after their clients had left. */
+  /** Answers upstream that did not end though their clients had left. */
   readonly leftOpen: number;
 }
 
@@ -50,7 +51,7 @@ export async function measureWindow(
   const events = (await source.ask('state')).events - before.events;
   during?.();
   await load.ask('leave', { streams, everyMs: 0 });
-  const leftOpen = await settle(source);
+  const leftOpen = await settleSource(source);
   return {
     ...sample,
     leftOpen,
@@ -59,14 +60,9 @@ export async function measureWindow(
   };
 }
 
-const SETTLE_MS = 1000;
-
-/** Until the source has no answer open: what one measurement leaves behind must not be in the next. Returns how many did not end by themselves. */
-export async function settle(source: Source): Promise<number> {
-  const until = performance.now() + SETTLE_MS;
-  const open = async (): Promise<number> => (await source.ask('state')).openAnswers;
-  while ((await open()) > 0 && performance.now() < until) await sleep(20);
-  const left = await open();
+/** Until the source has no answer open: what one measurement leaves behind must not be in the next. Returns how many did not end. */
+export async function settleSource(source: Source): Promise<number> {
+  const left = await settle(async () => (await source.ask('state')).openAnswers);
   if (left > 0) await source.ask('drop');
   return left;
 }

@@ -3,9 +3,10 @@ import { type Envelope, type Receipt, receipt } from '../../../shared/contract/r
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import { aimBelow, type BenchOptions, type Cell, type PartResult } from '../report.ts';
 import { inTurn } from '../rounds.ts';
+import { settle } from '../settle.ts';
 import { quantile } from '../stats.ts';
 import { HONO, ONETURN, startVariants, type Variant } from '../variants.ts';
-import { settle } from '../window.ts';
+import { settleSource } from '../window.ts';
 import { type Load, type Source, startLoad, startSource } from '../world.ts';
 
 /** Longer than the measurement: whoever stops does so because it was told to. */
@@ -112,7 +113,7 @@ async function leaveHeld(
   while ((await source.ask('state')).openAnswers < HELD_RUNS)
     await new Promise((resolve) => setTimeout(resolve, 20));
   const seen = await leave({ source, load }, variant, HELD_RUNS, 5);
-  return { ...seen, leftOpen: await settle(source) };
+  return { ...seen, leftOpen: await settleSource(source) };
 }
 
 async function leave(
@@ -122,8 +123,14 @@ async function leave(
   everyMs: number,
 ): Promise<Cancelled> {
   const left = await load.ask('leave', { streams, everyMs });
-  if (everyMs > 0) await new Promise((resolve) => setTimeout(resolve, 500));
-  const leftOpen = everyMs > 0 ? 0 : await settle(source);
+  // the others go on meanwhile, so that the source never settles: only those count that left
+  if (everyMs > 0) {
+    await settle(async () => {
+      const closed = new Map((await source.ask('state')).left);
+      return left.filter(({ number }) => !closed.has(number)).length;
+    });
+  }
+  const leftOpen = everyMs > 0 ? 0 : await settleSource(source);
   const state = await source.ask('state');
   const closedAt = new Map(state.left);
   const closedMs = left.flatMap(({ number, atUs }) => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { validate } from 'skills-ref';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { verifyReceipt } from '../../../server/receipts/verify-receipt.ts';
 import { envelope } from '../../../shared/contract/receipt.ts';
 import { buildProgram } from '../../build.ts';
@@ -101,6 +101,30 @@ test('writes a reused skill like a new one', async () => {
   expect(code).toBe(0);
   expect(await validate(join(out, 'profile-csv'))).toEqual([]);
   expect(readFileSync(join(out, 'profile-csv', 'SKILL.md'), 'utf8')).toContain('# Profile a CSV file');
+});
+
+test('leaves skills that are there as they are, and offers another folder; with --force it does not', async () => {
+  const goal = ['--goal', 'profile a CSV file'];
+  expect((await compose(goal)).code).toBe(0);
+  const [name = ''] = readdirSync(out, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
+  const file = join(out, name, 'SKILL.md');
+  const drafted = readFileSync(file, 'utf8');
+  writeFileSync(file, 'mine');
+
+  const second = await compose(goal);
+  onTestFinished(() => rmSync(`${out}-2`, { recursive: true, force: true }));
+  expect(second.code).toBe(0);
+  expect(readFileSync(file, 'utf8')).toBe('mine');
+  expect(readFileSync(join(`${out}-2`, name, 'SKILL.md'), 'utf8')).toBe(drafted);
+  expect(second.stderr).toContain(
+    `is there already and stays as it is. This run goes into ${out}-2; --force`,
+  );
+  expect(second.stderr).toMatch(new RegExp(`skills in ${out}-2`));
+
+  expect((await compose([...goal, '--force'])).code).toBe(0);
+  expect(readFileSync(file, 'utf8')).toBe(drafted);
 });
 
 test('with --review a saved plan.json is drafted as it stands there', async () => {
