@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { defaultModel } from '../../shared/compose/default-model.ts';
 import type { ProviderInfo, ServerConfig } from '../../shared/contract/server-config.ts';
 
 /** Provider, model and site as last chosen in this browser. The key is never among them. */
@@ -34,9 +35,9 @@ export function chosenProvider(config: ServerConfig, { provider }: Choice): Prov
   return byId(provider) ?? byId(FIRST_CHOICE.provider) ?? config.providers[0];
 }
 
-/** The model as typed or chosen before, else the provider's newest. */
+/** The model as typed or chosen before, else one of the middle. */
 export function chosenModel(provider: ProviderInfo, { models }: Choice): string {
-  return models[provider.id] ?? provider.models[0]?.id ?? '';
+  return models[provider.id] ?? defaultModel(provider.models)?.id ?? '';
 }
 
 /** The host that the requests go to, with the site put in when it is known: `<resource>.openai.azure.com`. */

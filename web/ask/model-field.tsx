@@ -1,6 +1,7 @@
 import { type ReactElement, useState } from 'react';
+import { defaultModel } from '../../shared/compose/default-model.ts';
 import type { ModelInfo } from '../../shared/contract/server-config.ts';
-import { formatShort } from '../ui/format.ts';
+import { formatContext } from '../ui/format.ts';
 
 export const MODEL_ID = 'model';
 /** No model id: ids have no blanks. */
@@ -32,7 +33,7 @@ export function ModelField({ models, model, onModel, disabled, problem }: ModelF
               disabled={disabled}
               onClick={() => {
                 setAsked(false);
-                onModel(models[0]?.id ?? '');
+                onModel(defaultModel(models)?.id ?? '');
               }}
             >
               List
@@ -100,7 +101,7 @@ export function factsOf(
   now = Date.now(),
 ): readonly string[] {
   const ends = endsOn !== undefined && Date.parse(endsOn) - now < SOON_MS ? [`shuts down on ${endsOn}`] : [];
-  const context = contextTokens === null ? [] : [`${formatShort(contextTokens)} context`];
+  const context = contextTokens === null ? [] : [`${formatContext(contextTokens)} context`];
   const price =
     inputUsd === null || outputUsd === null ? 'price unknown' : `$${inputUsd} in, $${outputUsd} out`;
   return [...ends, ...context, price];

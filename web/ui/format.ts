@@ -16,6 +16,13 @@ export function formatShort(count: number): string {
   return short.format(count);
 }
 
+/** `128K`, `1M`: what a model can hold, as vendors name it, also where they count in 1024s. */
+export function formatContext(count: number): string {
+  const base = count % 1000 === 0 || count % 1024 !== 0 ? 1000 : 1024;
+  const thousands = Math.round(count / base);
+  return thousands < 1000 ? `${thousands}K` : `${Number((thousands / base).toFixed(2))}M`;
+}
+
 /** Small amounts keep two digits that mean something: `$0.0037`. Unknown is a word, never 0. */
 export function formatUsd(usd: number | null): string {
   if (usd === null) return 'cost unknown';

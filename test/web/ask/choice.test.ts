@@ -33,7 +33,7 @@ test('a provider that the server no longer has gives way to the sandbox', () => 
   expect(chosenProvider(config, { ...FIRST_CHOICE, provider: 'gone' })?.id).toBe('sandbox');
 });
 
-test('the newest model is chosen first', () => {
+test('a model of the middle is chosen first', () => {
   expect(chosenModel(byId('anthropic'), FIRST_CHOICE)).toBe('claude-sonnet-5');
 });
 

@@ -43,7 +43,11 @@ export const PROVIDERS: readonly ProviderInfo[] = [
     keyHint: 'sk-ant-api03-…',
     keysUrl: 'https://platform.claude.com/settings/keys',
     sees: 'Anthropic sees your goal.',
-    models: [model('claude-sonnet-5', 3, 15), model('claude-haiku-4-5', 1, 5)],
+    models: [
+      model('claude-opus-5-5', 10, 50),
+      model('claude-sonnet-5', 3, 15),
+      model('claude-haiku-4-5', 1, 5),
+    ],
   },
   {
     id: 'azure',
