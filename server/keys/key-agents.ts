@@ -2,7 +2,9 @@ import type { Socket } from 'node:net';
 import { type buildConnector, type Dispatcher, Pool } from 'undici';
 import type { Vendor } from '../../shared/providers/vendor.ts';
 import { POOL_OPTIONS } from '../providers/connect/pool-options.ts';
+import type { RateLimiter } from '../providers/rate-limiter.ts';
 import type { KeySockets } from './key-socket.ts';
+import { createKeylessLimiters } from './keyless-limiters.ts';
 
 export type Connector = buildConnector.connector;
 
@@ -18,6 +20,8 @@ export interface RunAgent {
 
 export interface KeyAgents {
   for(vendor: Vendor, origin: string): RunAgent;
+  /** The line in which all runs stand that go there without a key. */
+  readonly keylessLimiter: (origin: string) => RateLimiter;
   close(): Promise<void>;
 }
 
@@ -39,6 +43,7 @@ export function createKeyAgents(sockets: KeySockets, connect: Connector): KeyAge
     });
   const shared = new Map<string, Pool>();
   return {
+    keylessLimiter: createKeylessLimiters(),
     for(vendor, origin) {
       if (!vendor.fixedOrigin) {
         const own = new Set<Socket>();

@@ -51,6 +51,7 @@ export function openUpstream(
       cleaner: () => eraser.overBytes(),
       textCleaner: () => eraser.overText(),
       wordsCleaner: erasePieces(key),
+      ...(keyless && { limiter: () => parts.agents.keylessLimiter(origin) }),
       over: over.signal,
     },
     closed: () => closed(lease?.sockets ?? agent.own, parts.now),

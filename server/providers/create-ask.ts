@@ -16,6 +16,7 @@ import { contextOf } from './prices.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { type StreamCall, streamCall } from './stream-call.ts';
 import type { Upstream } from './upstream.ts';
+import { watchLoading } from './watch-loading.ts';
 
 export type { CallLimits } from './call-limits.ts';
 
@@ -57,7 +58,8 @@ const RESERVE_MS = 5000;
 export function createAsk(options: AskOptions): Ask {
   const clock: Clock = { now: options.now, after: systemClock.after };
   const { sleep: after = systemClock.after } = options;
-  const limiter = options.upstream.limiter?.(options.model) ?? new RateLimiter({ now: options.now, after });
+  const shared = options.upstream.limiter?.(options.model);
+  const limiter = shared ?? new RateLimiter({ now: options.now, after });
   // Of this run's key, and so of no other run.
   let minuteTokens: number | undefined;
 
@@ -86,31 +88,36 @@ export function createAsk(options: AskOptions): Ask {
       if (waited.kind === 'stopped') return { ...NOTHING, kind: 'stopped', ...measured() };
       if (waited.kind === 'late') {
         options.onHead?.(false);
-        const failure = refused ?? limiter.refusal ?? NO_TIME;
+        const failure = refused ?? (shared ? unsaid(limiter.refusal) : limiter.refusal) ?? NO_TIME;
         return { ...NOTHING, kind: 'failure', failure, ...measured() };
       }
       const { turn } = waited;
       const request = requestOn(vendor, options.model, call, terms);
       const sentAt = clock.now();
+      const limits = limitsFor(vendor, options.limits);
+      const begun = watchLoading(vendor, limits.firstByteMs, after, (s) => watch.loading?.(s));
       const result = await streamCall(upstream, request, {
         signal,
-        limits: limitsFor(vendor, options.limits),
+        limits,
         clock,
         runEndsAt,
         gate: options.gate,
         onText: (delta) => watch.text(delta),
         onThinking: (chars) => watch.thinking?.(chars),
         onHeaders: (status, headers) => {
+          begun();
           if (status === 200) turn.accepted(leftOf(headers));
         },
         onStream: () => {
           if (negotiated) learnTerms(origin, options.model, terms);
           options.onHead?.(true);
         },
-      }).catch((bug: unknown) => {
-        turn.over();
-        throw bug;
-      });
+      })
+        .catch((bug: unknown) => {
+          turn.over();
+          throw bug;
+        })
+        .finally(begun);
       const limited = isLimit(result, limiter) ? result.failure : undefined;
       if (limited) turn.limited(msOf(limited.retryAfterSeconds), limited);
       turn.over();
@@ -173,10 +180,17 @@ function answerOf(result: StreamCall, usage: Usage, measured: { startedMs: numbe
 const NO_COST: Usage = { inputTokens: 0, outputTokens: 0, costUsd: 0, estimated: false };
 const NOTHING = { text: '', usage: NO_COST } as const;
 
+/** What was said to another run of the line is not this one's to read. */
+function unsaid(failure: Failure | undefined): Failure | undefined {
+  if (!failure) return undefined;
+  const { said: _, ...told } = failure;
+  return told;
+}
+
 /** The limiter is another run's too, and its line too long. */
 const NO_TIME: Failure = {
   code: 'rate_limited',
-  message: 'Other runs on the same credentials leave this one no time. Try again in a few minutes.',
+  message: 'Other runs that share this provider’s limit leave this one no time. Try again in a few minutes.',
 };
 
 const CHARS_PER_TOKEN = 4;

@@ -48,6 +48,8 @@ export interface AskWatch {
   thinking?(chars: number): void;
   /** It waits for the provider's rate limit, and the wait fits into the run's time. 0: it goes on. */
   waiting(seconds: number): void;
+  /** A server that loads its model first says nothing yet: so many seconds are left to it. 0: it answers. */
+  loading?(seconds: number): void;
 }
 
 /** Streams one model call. Never rejects for what a provider or a network does; `signal` stops it (`stopped`). */

@@ -43,6 +43,8 @@ export const EVENTS = {
     item: z.optional(z.string()),
     state: z.enum(['start', 'waiting', 'done', 'failed']),
     waitSeconds: z.optional(z.number()),
+    /** The provider has to load the model, and says nothing yet: so long it is waited for. Absent: it answers, or is no such one. */
+    loadingSeconds: z.optional(z.number()),
     startedMs: z.optional(z.number()),
     ms: z.optional(z.number()),
     usage: z.optional(usage),

@@ -82,6 +82,11 @@ export function createRunCalls(ask: Ask, queue: EventQueue, caps: Caps, estimate
         thought = tokens;
         queue.push({ event: 'thinking', data: { call: call.id, tokens } });
       },
+      loading: (loadingSeconds: number): void =>
+        queue.push({
+          event: 'call',
+          data: { ...about, state: 'start', ...(loadingSeconds > 0 && { loadingSeconds }) },
+        }),
       waiting: (waitSeconds: number): void =>
         queue.push({
           event: 'call',

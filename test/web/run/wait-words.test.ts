@@ -68,3 +68,24 @@ test.each([
 ] as const)('says nothing %s', (_, calls) => {
   expect(waitInWords(after(calls), 5000)).toBeUndefined();
 });
+
+test('tells that the model is loading, and how long it may, until the first word', () => {
+  const run = after([['a', 4000, { loadingSeconds: 536 }]]);
+  expect(waitInWords(run, 1000 + 4000)).toBe(
+    'Groq has not begun to answer: it is loading the model, or reading the prompt. It is given 9 minutes more.',
+  );
+  expect(waitInWords(run, 1000 + 480_000)).toContain('It is given 60 s more.');
+  const begun = after([
+    ['a', 4000, { loadingSeconds: 536 }],
+    ['a', 9000, {}],
+  ]);
+  expect(waitInWords(begun, 1000 + 9000)).toBeUndefined();
+});
+
+test('does not call a server silent that answers another call', () => {
+  const run = after([
+    ['a', 0, {}],
+    ['b', 4000, { loadingSeconds: 536 }],
+  ]);
+  expect(waitInWords(run, 1000 + 5000)).toBeUndefined();
+});

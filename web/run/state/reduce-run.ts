@@ -189,6 +189,13 @@ function withCall(
   const state: CallProgress['state'] = data.state === 'failed' && !data.error ? 'stopped' : data.state;
   const waitUntilMs =
     state === 'waiting' && data.waitSeconds ? elapsedMs + data.waitSeconds * 1000 : undefined;
-  const call: CallProgress = { ...data, state, startedMs, ...(waitUntilMs !== undefined && { waitUntilMs }) };
+  const loadingUntilMs = data.loadingSeconds ? elapsedMs + data.loadingSeconds * 1000 : undefined;
+  const call: CallProgress = {
+    ...data,
+    state,
+    startedMs,
+    ...(waitUntilMs !== undefined && { waitUntilMs }),
+    loadingUntilMs,
+  };
   return at < 0 ? [...calls, call] : calls.with(at, { ...calls[at], ...call });
 }

@@ -45,6 +45,8 @@ export interface CallProgress {
   readonly waitSeconds?: number | undefined;
   /** When a wait for the provider's rate limit ends. */
   readonly waitUntilMs?: number | undefined;
+  /** The provider loads its model, and is waited for until then. */
+  readonly loadingUntilMs?: number | undefined;
   readonly usage?: Usage | undefined;
   /** What the model has thought so far, before it is counted in `usage`. */
   readonly thinkingTokens?: number | undefined;
