@@ -35,7 +35,7 @@ export interface Admitted<T> {
   release(): void;
 }
 
-export type Admission<T> =
+export type AdmitResult<T> =
   | { readonly ok: true; readonly value: Admitted<T> }
   | { readonly ok: false; readonly runId: string; readonly failure: Failure };
 
@@ -52,10 +52,10 @@ export async function admit<T extends { provider: string; model: string; site?: 
   c: ByoContext,
   schema: z.core.$ZodType<T>,
   parts: AdmitParts,
-): Promise<Admission<T>> {
+): Promise<AdmitResult<T>> {
   const header = c.req.header(KEY_HEADER);
   const runId = c.req.header(RUN_ID_HEADER) ?? randomBytes(16).toString('base64url');
-  const refused = (failure: Failure): Admission<T> => ({ ok: false, runId, failure });
+  const refused = (failure: Failure): AdmitResult<T> => ({ ok: false, runId, failure });
   if (!RUN_ID.test(runId)) {
     return {
       ok: false,
@@ -116,7 +116,7 @@ export async function admit<T extends { provider: string; model: string; site?: 
     const received = await receiveKey(
       header,
       vendor,
-      { provider, site: site ?? '', run: runId, bodyDigest: await bodyDigest(body.value) },
+      { provider, site: site ?? '', runId, bodyDigest: await bodyDigest(body.value) },
       parts,
     );
     if (!received.ok) return refused(received.failure);

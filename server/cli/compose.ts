@@ -101,7 +101,7 @@ async function readConfig(server: string): Promise<ServerConfig> {
 async function keyHeader(
   options: Options,
   config: ServerConfig,
-  run: string,
+  runId: string,
   body: string,
 ): Promise<Record<string, string>> {
   const provider = config.providers.find(({ id }) => id === options.request.provider);
@@ -118,7 +118,7 @@ async function keyHeader(
     config: fresh,
     provider: provider.id,
     site: options.request.site,
-    run,
+    runId,
     body,
     serverNow: fresh.now,
   });
@@ -148,13 +148,13 @@ async function main(): Promise<number> {
     process.stdout.write(`${USAGE}\n`);
     return 2;
   }
-  const run = randomBytes(16).toString('base64url');
+  const runId = randomBytes(16).toString('base64url');
   const body = JSON.stringify(options.request);
   const config = await readConfig(options.server);
   const headers = {
     'content-type': 'application/json',
-    [RUN_ID_HEADER]: run,
-    ...(await keyHeader(options, config, run, body)),
+    [RUN_ID_HEADER]: runId,
+    ...(await keyHeader(options, config, runId, body)),
   };
   const controller = new AbortController();
   process.once('SIGINT', () => controller.abort());
@@ -179,7 +179,7 @@ async function main(): Promise<number> {
       if (event.event === 'plan') planned = { ...planned, plan: event.data };
       if (event.event === 'review' && event.data.state === 'waiting' && planned.plan)
         review ??= new PlanReview({
-          ...{ server: options.server, run, folder, plan: planned.plan, intent: planned.intent },
+          ...{ server: options.server, runId, folder, plan: planned.plan, intent: planned.intent },
           say: (line) => progress.say(line),
         });
       if (event.event === 'review' && event.data.state === 'over') review?.stop();

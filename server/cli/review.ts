@@ -15,7 +15,7 @@ const edited = z.object({
 
 export interface ReviewTask {
   readonly server: string;
-  readonly run: string;
+  readonly runId: string;
   readonly folder: SkillFolder;
   readonly plan: Plan;
   readonly intent: Intent | undefined;
@@ -92,8 +92,8 @@ export class PlanReview {
 
   /** What is wrong with it, in a sentence. That the run went on meanwhile is seen from its events. */
   async #post(body: ReviewAnswer): Promise<string | undefined> {
-    const { server, run } = this.#task;
-    const response = await fetch(new URL(ROUTES.byoPlan(run), server), {
+    const { server, runId } = this.#task;
+    const response = await fetch(new URL(ROUTES.byoPlan(runId), server), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),

@@ -93,6 +93,10 @@ export const RESERVED_HANDLES: ReadonlySet<string> = new Set([
   ],
 ]);
 
+/**
+ * The public name of an account, as it stands in `/b/<handle>/<bundle>` and in the audit log. It can be a part of a URL as it is, and is
+ * none of the names that routes or impostors would want.
+ */
 export const handle = z.string().check(
   z.regex(HANDLE, { error: 'A handle has 2 to 39 lower-case letters, digits and single hyphens inside.' }),
   z.refine((name) => !RESERVED_HANDLES.has(name), { error: 'This handle is reserved. Choose another.' }),
@@ -120,6 +124,10 @@ export const me = z.object({
 });
 export type Me = z.infer<typeof me>;
 
+/**
+ * An API token as its owner sees it in the list. The token itself is shown once, by `createdToken`, and only its hash is stored. Times are
+ * ISO 8601 in UTC; `expiresAt` is null for one that works until it is revoked.
+ */
 export const tokenInfo = z.object({
   id: z.string(),
   name: z.string(),
@@ -134,6 +142,7 @@ export type TokenInfo = z.infer<typeof tokenInfo>;
 
 export const MAX_TOKEN_DAYS = 366;
 
+/** The body of `POST /v1/tokens`. */
 export const createToken = z.strictObject({
   name: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
   scopes: z.array(tokenScope).check(z.minLength(1), z.maxLength(TOKEN_SCOPES.length)),
@@ -181,7 +190,7 @@ const path = z
 const id = z.string().check(z.regex(/^[\w-]{1,64}$/));
 const workspaceName = z.string().check(z.trim(), z.minLength(1), z.maxLength(80));
 
-/** The bodies of `POST /v1/auth/…`, by the path after it. What stands not here is not open. */
+/** The bodies of `POST /v1/auth/…`, by the path after it. Paths that are not listed here are closed. */
 export const AUTH_BODIES = {
   '/sign-up/email': z.strictObject({
     email,
@@ -201,7 +210,7 @@ export const AUTH_BODIES = {
     newPassword,
     revokeOtherSessions: z.optional(z.boolean()),
   }),
-  /** Takes plans and tokens along. Without a password only shortly after signing in, for those who have none. */
+  /** Deletes the account's plans and tokens too. Without a password it works only shortly after signing in, for accounts that have none. */
   '/delete-user': z.strictObject({ password: z.optional(password) }),
   '/organization/create': z.strictObject({ name: workspaceName, slug: handle }),
   '/organization/set-active': z.strictObject({ organizationId: id }),
@@ -218,7 +227,7 @@ export const AUTH_BODIES = {
 } as const;
 export type AuthPath = keyof typeof AUTH_BODIES;
 
-/** The paths of `GET /v1/auth/…` that are open. */
+/** The paths of `GET /v1/auth/…` that are open; all others are closed. */
 export const AUTH_READS = [
   '/callback/github',
   '/organization/list',

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What is written down, as `<thing>.<act>`. */
+/** Every act that is written to the audit log, named `<thing>.<act>`. */
 export const AUDIT_ACTIONS = [
   ...([
     'account.sign-up',
@@ -20,9 +20,17 @@ export const AUDIT_ACTIONS = [
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
+/**
+ * How the act ended. `refused`: the server did not allow it, for example a sign-in with a wrong password; `failed`: it was allowed and
+ * went wrong.
+ */
 export const auditOutcome = z.enum(['ok', 'failed', 'cancelled', 'refused']);
 export type AuditOutcome = z.infer<typeof auditOutcome>;
 
+/**
+ * A line of the audit log. Null wherever the act has none, such as `provider` outside runs. `at` is ISO 8601 in UTC. `action` and `outcome`
+ * are open strings, so that a page can read the entries of a newer server.
+ */
 export const auditEntry = z.object({
   /** Counts up by one in each workspace. */
   seq: z.number(),

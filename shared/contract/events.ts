@@ -68,6 +68,7 @@ export type ComposeEvent = {
   [N in EventName]: { readonly event: N; readonly data: EventData<N> };
 }[EventName];
 
+/** Whether this version knows the event. Readers skip names that they do not know, so that a newer server may send more. */
 export function isEventName(name: string): name is EventName {
   return Object.hasOwn(EVENTS, name);
 }

@@ -70,8 +70,10 @@ export const failure = z.object({
 });
 export type Failure = z.infer<typeof failure>;
 
+/** The body of every refused request. */
 export const failureBody = z.object({ error: failure });
 
+/** The HTTP status for a failure, where the response has not begun. Later the same failure travels as a run's last event. */
 export function statusOf(code: FailureCode): number {
   return FAILURE_STATUS[code];
 }

@@ -14,10 +14,12 @@ export const hostedRequest = z.strictObject({
 });
 export type HostedRequest = z.infer<typeof hostedRequest>;
 
+/** The life of a job in order: it waits, runs, and ends in one of the last three, which never change again. */
 export const JOB_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 export const jobState = z.enum(JOB_STATES);
 export type JobState = z.infer<typeof jobState>;
 
+/** True for the three states that a job never leaves. */
 export function isOver(state: JobState): boolean {
   return state === 'done' || state === 'failed' || state === 'cancelled';
 }
@@ -31,6 +33,10 @@ export const hostedOffer = z.object({
 });
 export type HostedOffer = z.infer<typeof hostedOffer>;
 
+/**
+ * A hosted run in a list. Times are ISO 8601 in UTC, null until they happen; `failure` is null unless `state` is `failed`; `usage` is the
+ * total so far.
+ */
 export const hostedSummary = z.object({
   id: z.string(),
   state: jobState,
@@ -48,7 +54,7 @@ export const hostedSummary = z.object({
 });
 export type HostedSummary = z.infer<typeof hostedSummary>;
 
-/** The record of a run, for those who look why it took so long or cost so much. Attempts count from 1. */
+/** The full record of a run, for people who want to know why it took so long or cost so much. Attempts count from 1. */
 export const hostedRun = z.extend(hostedSummary, {
   credentials: hostedCredentials,
   attempts: z.number(),
@@ -88,5 +94,8 @@ export type BudgetState = z.infer<typeof budgetState>;
 export const hostedPage = z.object({ runs: z.array(hostedSummary), budget: budgetState, offer: hostedOffer });
 export type HostedPage = z.infer<typeof hostedPage>;
 
-/** Besides the events of a run, whose ids count up and can be resumed from: the place in the queue, without an id. */
+/**
+ * The events that are sent while a hosted run is watched: those of the run, whose ids count up and let a client resume, and the place in
+ * the queue, which has no id.
+ */
 export const queuedEvent = z.object({ place: z.number() });

@@ -8,6 +8,7 @@ const line = (max: number) => z.string().check(z.maxLength(max));
 
 export const MAX_QUESTIONS = 4;
 
+/** Something that the goal asks for, in one line. Items of the plan name its `id` to say that they cover it. */
 export const capability = z.object({ id, need: line(500) });
 
 /**
@@ -50,6 +51,7 @@ export const planItem = z.object({
 });
 export type PlanItem = z.infer<typeof planItem>;
 
+/** A capability that no item of the plan covers, with the model's reason. */
 export const uncovered = z.object({ capability: id, need: line(500), reason: line(1000) });
 
 export const MAX_ITEMS = 12;
@@ -73,7 +75,7 @@ export const manifest = z.object({
 });
 export type Manifest = z.infer<typeof manifest>;
 
-/** A published skill that a plan reuses, with its text: what a run gives is whole. */
+/** A published skill that a plan reuses, with its text, so that a run's result is complete without the registry. */
 export const reusedSkill = z.object({ item: id, manifest, body: z.string() });
 export type ReusedSkill = z.infer<typeof reusedSkill>;
 
@@ -134,6 +136,10 @@ export const note = z.pipe(
 );
 export type Note = z.infer<typeof writtenNote>;
 
+/**
+ * Another skill that says much the same: one published in the registry, or another draft of this run. `score` is from 0 to 1 and measured
+ * by `findOverlaps`.
+ */
 export const overlap = z.object({
   name: z.string(),
   score: z.number(),
@@ -141,8 +147,8 @@ export const overlap = z.object({
 });
 
 /**
- * `scores` is null when the critic's call failed, was not made or gave none that could be read; the findings are there all the same.
- * `notes` are what is left to do: what was done about the others is told by `revision`.
+ * `scores` is null when the critic's call failed, was not made, or gave scores that cannot be read; the findings are there all the same.
+ * `notes` are what is left to do; what was done about the others is told by the event `revision`.
  */
 export const analysis = z.object({
   item: id,

@@ -34,7 +34,7 @@ export const receipt = z.object({
   cancel: z.nullable(z.object({ phase: z.nullable(phaseName), closedMs: z.number(), sockets: z.number() })),
   /** Rows of jobs, plans, prompts or anything else of the run's content: 0 by construction, since the run's code cannot reach the database. */
   rowsWritten: z.number(),
-  /** Entries on their way to a signed-in user's audit log: that a key was used, at which provider, with which outcome. */
+  /** How many entries go to a signed-in user's audit log. An entry says that a key was used, at which provider and with which outcome. */
   auditEntries: z.number(),
   /** `sha256:<hex>` over the digests of the drafts, in the order of their items, joined by line feeds. */
   drafts: z.string(),

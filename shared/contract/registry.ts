@@ -22,16 +22,25 @@ const keyId = z
   .check(z.regex(/^[0-9a-f]{64}$/, { error: 'A signing key is named by 64 hexadecimal digits.' }));
 const line = (max: number) => z.string().check(z.minLength(1), z.maxLength(max));
 
+/**
+ * Who finds a bundle. `public`: everyone, by search and index. `unlisted`: whoever has its address. `private`: the members of the workspace
+ * that published it.
+ */
 export const VISIBILITIES = ['public', 'unlisted', 'private'] as const;
 export const visibility = z.enum(VISIBILITIES);
 export type Visibility = z.infer<typeof visibility>;
 
+/** The body of `POST /v1/signing-keys`. The private half never leaves its owner's machine. */
 export const registerSigningKey = z.strictObject({
   name: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
   /** SubjectPublicKeyInfo of an ECDSA P-256 key in base64. */
   publicKey: z.string().check(z.maxLength(400)),
 });
 
+/**
+ * A registered public signing key. `keyId` is the SHA-256 of its PEM text in hex. Nothing here is secret; provider keys are never stored
+ * in this form.
+ */
 export const signingKeyInfo = z.object({
   keyId: z.string(),
   name: z.string(),
@@ -41,6 +50,7 @@ export const signingKeyInfo = z.object({
   revokedAt: z.nullable(z.string()),
 });
 export type SigningKeyInfo = z.infer<typeof signingKeyInfo>;
+/** All signing keys of one publisher, revoked ones included, since older signatures still name them. */
 export const signingKeyList = z.object({ keys: z.array(signingKeyInfo) });
 
 export const MAX_BUNDLE_SKILLS = 24;
@@ -78,7 +88,7 @@ const skillText = z.strictObject({
   content: z.string().check(z.maxLength(MAX_FILE_CHARS)),
 });
 
-/** `signature`s may be left out of a dry run, which stores nothing and says what would be public. */
+/** The body of a publication. The `signature`s may be left out of a dry run, which stores nothing and answers with what would be public. */
 export const publishBundle = z.strictObject({
   manifest: z.string().check(z.maxLength(100_000)),
   signature: z.optional(z.string()),
@@ -86,7 +96,7 @@ export const publishBundle = z.strictObject({
   visibility,
   planId: z.optional(z.uuid()),
   dryRun: z.optional(z.boolean()),
-  /** Those that the manifest creates. */
+  /** The skills that the manifest creates, in its order. */
   skills: z
     .array(
       z.strictObject({
@@ -111,9 +121,14 @@ export const publishBundle = z.strictObject({
 });
 export type PublishBundle = z.input<typeof publishBundle>;
 
+/** What the analysis says of a published skill, with the `file` in which it was found, relative to the skill's folder. */
 export const skillFinding = z.extend(finding, { file: z.string() });
 export type SkillFinding = z.infer<typeof skillFinding>;
 
+/**
+ * One version of a published skill. Digests are `sha256:` and hex: `contentDigest` over the files, `archiveDigest` over the ZIP, null in a
+ * dry run. `acknowledgement` is the author's answer to a `review` verdict.
+ */
 export const publishedSkillInfo = z.object({
   publisher: z.string(),
   name: z.string(),
@@ -129,6 +144,10 @@ export const publishedSkillInfo = z.object({
 });
 export type PublishedSkillInfo = z.infer<typeof publishedSkillInfo>;
 
+/**
+ * One version of a bundle with its skills. `goal` is null unless the author chose to show it; `versions` lists all that the reader may
+ * see. `signingKey` and `publishedAt` are null in a dry run, which stores nothing.
+ */
 export const bundleInfo = z.object({
   publisher: z.string(),
   name: z.string(),
@@ -146,6 +165,7 @@ export type BundleInfo = z.infer<typeof bundleInfo>;
 /** Of a dry run `published` is false, and what only a stored bundle has is null. */
 export const publishAnswer = z.object({ published: z.boolean(), bundle: bundleInfo });
 
+/** A bundle in the registry's list, in its newest version. `skills` are names; `publishedAt` is ISO 8601 in UTC. */
 export const bundleSummary = z.object({
   publisher: z.string(),
   name: z.string(),
@@ -157,11 +177,16 @@ export const bundleSummary = z.object({
   publishedAt: z.string(),
 });
 export type BundleSummary = z.infer<typeof bundleSummary>;
+/** A page of search results. `total` counts what the search found on all pages. */
 export const bundlePage = z.object({ bundles: z.array(bundleSummary), total: z.number() });
 
+/**
+ * The answer of `GET /v1/skills/<publisher>/<name>`: one version with the text of its files. `versions` lists the others that the reader
+ * may see.
+ */
 export const skillPage = z.object({
   skill: publishedSkillInfo,
-  /** Null: it is unlisted, and the reader is not told. */
+  /** Null when the bundle is unlisted: a reader of the skill is not told of it. */
   bundle: z.nullable(z.object({ publisher: z.string(), name: z.string(), version: z.string() })),
   versions: z.array(z.string()),
   texts: z.array(z.object({ path: z.string(), content: z.string() })),

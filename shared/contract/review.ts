@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 import { plan, skillRef } from './plan.ts';
 
-/** An answer to the review of a plan: somebody looks at it, which stops the clock; or the plan as it is to be drafted. */
+/**
+ * What the user answers while a run waits for the review of its plan: that somebody is looking at it, which stops the clock, or the plan as
+ * it is to be drafted.
+ */
 export const reviewAnswer = z.union([
   z.strictObject({ touch: z.literal(true) }),
   z.strictObject({

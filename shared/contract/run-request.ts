@@ -3,24 +3,27 @@ import { intent, MAX_NOTES, plan } from './plan.ts';
 
 export const MAX_GOAL_CHARS = 20_000;
 /**
- * What a run made is taken back: a goal of 20,000 characters, an intent and a plan with every field full, at three bytes a character, are
- * 480,000 bytes, and there is as much room again for bodies that are to be analyzed. The fields' own limits are far stricter.
+ * Large enough for a resumed run, which sends back what it had made: a goal of 20,000 characters with an intent and a plan whose every
+ * field is full is 480,000 bytes at three bytes a character, and bodies to analyze need as much again. The fields' own limits are far
+ * stricter.
  */
 export const MAX_BODY_BYTES = 1024 * 1024;
 
-/** One's own words to a draft: "shorter", "we use pnpm". */
+/** What a user says about a draft in their own words, such as "shorter" or "we use pnpm". */
 export const MAX_NOTE_CHARS = 1000;
 
 /** The header that carries the key, sealed or (curl) plain. It has no field in any JSON body. */
 export const KEY_HEADER = 'x-provider-key';
 /** A client may name its run, 128 random bits or more; the receipt of a cancelled run is asked for by this id. */
 export const RUN_ID_HEADER = 'x-run-id';
+/** URL-safe base64 of at least 128 bits. An id that others could guess would let them answer the run's review or read its receipt. */
 export const RUN_ID = /^[\w-]{22,64}$/;
 
 /** Text that a person typed: anything but control characters other than line breaks and tabs, and lone surrogates. */
 export const BINARY_TEXT =
   /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
+/** What the user typed, kept as it is, with its line breaks. Each refusal is a sentence for the user. */
 export const goal = z.string().check(
   z.refine((text) => text.trim().length > 0, { error: 'Say what the skills should do: the goal is empty.' }),
   z.maxLength(MAX_GOAL_CHARS, { error: 'The goal has more than 20,000 characters. Shorten it.' }),
@@ -60,8 +63,8 @@ export const redraft = z.strictObject({
 export type Redraft = z.infer<typeof redraft>;
 
 /**
- * The host's name in what people copy from a vendor's portal: `https://My-Resource.openai.azure.com/openai/v1/` is
- * `my-resource.openai.azure.com`. What is no name and no https address stays as it is, and is refused later.
+ * Reads the host's name out of what people copy from a vendor's portal: `https://My-Resource.openai.azure.com/openai/v1/` becomes
+ * `my-resource.openai.azure.com`. What is neither a name nor an https address stays as it is, and is refused later.
  */
 export function toSite(text: string): string {
   const name =
@@ -86,7 +89,7 @@ export const runRequest = z.strictObject({
   ),
   caps: z.optional(caps),
   redraft: z.optional(redraft),
-  /** The run waits after planning, so that its plan can be changed; without a word it goes on by itself. */
+  /** The run waits after planning so that its plan can be changed, and goes on by itself when no answer comes. */
   review: z.optional(z.boolean()),
 });
 export type RunRequest = z.infer<typeof runRequest>;

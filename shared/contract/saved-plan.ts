@@ -9,6 +9,7 @@ export const MAX_TITLE_CHARS = 120;
 /** How long a deleted plan can be brought back. */
 export const UNDO_HOURS = 24;
 
+/** A plan's name, which its owner may change. Titles need not differ: plans are told apart by id. */
 export const planTitle = z.string().check(
   z.refine((text) => text.trim().length > 0, { error: 'Give the plan a title.' }),
   z.maxLength(MAX_TITLE_CHARS, { error: 'The title has more than 120 characters. Shorten it.' }),
@@ -22,6 +23,7 @@ export const origin = z.object({
 });
 export type Origin = z.infer<typeof origin>;
 
+/** How the run behind a saved plan ended. What it had made until then is in the plan, whatever the outcome. */
 export const runOutcome = z.enum(['done', 'failed', 'cancelled']);
 export type RunOutcome = z.infer<typeof runOutcome>;
 
@@ -39,7 +41,7 @@ const content = {
 export const savePlan = z.strictObject({ title: z.optional(planTitle), goal, ...content, origin });
 export type SavePlan = z.infer<typeof savePlan>;
 
-/** What is left out stays. */
+/** An edit. A field that is left out keeps its value. */
 export const editPlan = z.partial(z.strictObject({ title: planTitle, ...content }));
 export type EditPlan = z.infer<typeof editPlan>;
 
@@ -57,6 +59,10 @@ export const planSummary = z.object({
 });
 export type PlanSummary = z.infer<typeof planSummary>;
 
+/**
+ * A plan with everything that its run made. `rev` counts its changes; an edit sends it in `If-Match` and is refused with 409 when it is no
+ * longer the newest. Times are ISO 8601 in UTC.
+ */
 export const savedPlan = z.object({
   id: z.string(),
   rev: z.number(),
@@ -69,6 +75,7 @@ export const savedPlan = z.object({
 });
 export type SavedPlan = z.infer<typeof savedPlan>;
 
+/** What the list can be sorted by: last change and creation newest first, title from A to Z. */
 export const PLAN_SORTS = ['updated', 'created', 'title'] as const;
 export type PlanSort = (typeof PLAN_SORTS)[number];
 
@@ -79,5 +86,6 @@ export type PlanPage = z.infer<typeof planPage>;
 /** The body of a 409 to an edit: the plan as it is now, to be compared with what was sent. */
 export const planConflict = z.object({ current: savedPlan });
 
+/** What a plan can be downloaded as: the skills' folders in a ZIP, one Markdown file to read, or the plan as JSON. */
 export const EXPORT_FORMATS = ['zip', 'markdown', 'json'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

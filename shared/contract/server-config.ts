@@ -13,6 +13,7 @@ export const modelInfo = z.object({
 });
 export type ModelInfo = z.infer<typeof modelInfo>;
 
+/** A provider that runs may use, with all that the page needs to offer it and to check a key before it is sealed. */
 export const providerInfo = z.object({
   id: z.string(),
   name: z.string(),
@@ -43,6 +44,7 @@ export const sealingInfo = z.object({
 });
 export type SealingInfo = z.infer<typeof sealingInfo>;
 
+/** The answer of `GET /v1/config`, which the page loads at its start. Nothing of a run is in it. */
 export const serverConfig = z.object({
   build: z.string(),
   /** The server's clock, epoch ms, so that a page whose clock is wrong seals with the right time. */

@@ -12,8 +12,10 @@ export const usage = z.object({
 });
 export type Usage = z.infer<typeof usage>;
 
+/** The start of a sum. Its cost is a known 0, not the null of an unknown price. */
 export const NO_USAGE: Usage = { inputTokens: 0, outputTokens: 0, costUsd: 0, estimated: false };
 
+/** The sum of two. Its cost is null as soon as one of the two is unknown. */
 export function addUsage(a: Usage, b: Usage): Usage {
   return {
     inputTokens: a.inputTokens + b.inputTokens,

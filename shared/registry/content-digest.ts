@@ -8,6 +8,7 @@ export interface SkillText {
 
 const encoder = new TextEncoder();
 
+/** The file as it is hashed and packed: UTF-8, with line ends as they are. */
 export function bytesOf({ content }: SkillText): Uint8Array<ArrayBuffer> {
   return encoder.encode(content);
 }

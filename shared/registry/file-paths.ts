@@ -45,7 +45,7 @@ function faultOf(path: string): string | undefined {
   return undefined;
 }
 
-/** Never the raw text: it may turn its reader's line around. */
+/** Never the raw path: control characters in it could reverse the direction of the reader's line. */
 function shown(path: string): string {
   return JSON.stringify(path.slice(0, 80).replaceAll(/[^\x20-\x7e]/g, '?'));
 }

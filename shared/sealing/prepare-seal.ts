@@ -3,17 +3,19 @@ import { fromBase64url } from './base64url.ts';
 import type { KeyRules } from './key-shape.ts';
 import { bodyDigest, sealBinding, suite, writeSeal } from './seal-format.ts';
 
+/** What a seal is bound to. The key is no part of it. */
 export interface TurnContext {
   readonly config: ServerConfig;
   readonly provider: string;
   readonly site?: string | undefined;
-  readonly run: string;
+  readonly runId: string;
   /** The request's body exactly as it will be sent. */
   readonly body: string;
   /** The server's time, epoch ms, by its `now` and the time since then. */
   readonly serverNow: number;
 }
 
+/** A seal that lacks only the key. `close` wants eight bytes of time and then the key, and leaves the erasing of them to its caller. */
 export interface PreparedSeal {
   readonly rules: KeyRules;
   readonly serverNow: number;
@@ -26,7 +28,7 @@ export async function prepareSeal({
   config,
   provider,
   site = '',
-  run,
+  runId,
   body,
   serverNow,
 }: TurnContext): Promise<PreparedSeal> {
@@ -39,7 +41,7 @@ export async function prepareSeal({
     server,
     provider,
     site,
-    run,
+    runId,
     bodyDigest: await bodyDigest(new TextEncoder().encode(body)),
   });
   return {

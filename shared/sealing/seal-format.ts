@@ -15,15 +15,17 @@ export const suite: CipherSuite = new CipherSuite(
 export const TIME_BYTES = 8;
 export const SEAL_PREFIX = 'sealed.';
 
+/** What both sides must agree on for a seal to open. The server takes each part from the request that it got, never from the seal. */
 export interface SealContext {
   readonly server: string;
   readonly provider: string;
   readonly site: string;
-  readonly run: string;
+  readonly runId: string;
   /** Lower-case hex SHA-256 of the request's body as sent. */
   readonly bodyDigest: string;
 }
 
+/** The three parts of a seal's header, decoded. `keyId` names the server's sealing key; the other two are HPKE's `enc` and `ct`. */
 export interface Seal {
   readonly keyId: string;
   readonly encapsulatedSecret: Uint8Array<ArrayBuffer>;
@@ -32,13 +34,15 @@ export interface Seal {
 
 const text = new TextEncoder();
 
+/** The context as HPKE takes it: `info` for the set-up and `aad` for the encryption (RFC 9180, sections 5.1 and 5.2). */
 export function sealBinding(context: SealContext): { readonly info: Uint8Array; readonly aad: Uint8Array } {
   return {
     info: text.encode(`oneturn seal 1\n${context.server}`),
-    aad: text.encode([context.provider, context.site, context.run, context.bodyDigest].join('\n')),
+    aad: text.encode([context.provider, context.site, context.runId, context.bodyDigest].join('\n')),
   };
 }
 
+/** The header's value, `sealed.<key id>.<enc>.<ct>`, with the last two in base64url. */
 export function writeSeal(seal: {
   keyId: string;
   encapsulatedSecret: Uint8Array;
@@ -57,6 +61,7 @@ export function readSeal(header: string): Seal | undefined {
   return encapsulatedSecret && ciphertext ? { keyId: parts[1], encapsulatedSecret, ciphertext } : undefined;
 }
 
+/** SHA-256 in lower-case hex of the request's body, exactly as it goes over the wire. */
 export async function bodyDigest(body: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', body));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -6,6 +6,10 @@ import { secretBytes } from './secret-bytes.ts';
 
 type Refused = { readonly ok: false; readonly failure: Failure };
 type Taken = { readonly ok: true; readonly plain: Uint8Array; readonly notices: readonly string[] };
+/**
+ * Either the seal for the header, with notices on what was removed from around the key (spaces, quotes), or why this cannot be a key.
+ * Neither quotes it.
+ */
 export type Turned =
   | { readonly ok: true; readonly header: string; readonly notices: readonly string[] }
   | Refused;

@@ -1,3 +1,4 @@
+/** Standard base64 with padding (RFC 4648, section 4), as DSSE and PEM want it. For URLs see `toBase64url`. */
 export function toBase64(bytes: Uint8Array): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }

@@ -2,6 +2,7 @@
 
 const HALF = 32;
 
+/** Turns r and s of 32 bytes each into a DER sequence of two integers, 8 to 72 bytes. */
 export function rawToDer(raw: Uint8Array): Uint8Array<ArrayBuffer> {
   const parts = [integer(raw.subarray(0, HALF)), integer(raw.subarray(HALF))].flat();
   return Uint8Array.from([0x30, parts.length, ...parts]);

@@ -9,6 +9,7 @@ import { fromBase64, toBase64 } from './base64.ts';
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
+/** The private half of a signing key, behind one operation: its bytes stay with whoever made it. */
 export interface Signer {
   /** Names the public key in the envelope; a hint for readers, never trusted. */
   readonly keyId: string;
@@ -19,6 +20,7 @@ export interface Signer {
 /** Whether that is the signature of the message by the public key that the reader trusts. Must not throw. */
 export type CheckSignature = (message: Uint8Array, signature: Uint8Array) => boolean;
 
+/** The signed document, or why there is none. */
 export type Opened =
   | { readonly ok: true; readonly document: unknown }
   /** `type`: of another kind of document, or no envelope. `signature`: changed, or signed by somebody else. */

@@ -18,6 +18,7 @@ const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
 const STATEMENT_TYPE = 'https://in-toto.io/Statement/v1';
 const PREDICATE_TYPE = 'https://model_signing/signature/v1.0';
 
+/** A file of the skill or bundle. `path` is relative, with `/` between its parts. */
 export interface FileToSign {
   readonly path: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -79,6 +80,10 @@ export type OpenedSignature =
     }
   | { readonly ok: false; readonly fault: string };
 
+/**
+ * Checks who signed and what, but not the files themselves: whoever calls compares their digests, as `verifyFiles` does. Texts over
+ * `MAX_SIGNATURE_CHARS` are refused unread. Never throws on what `text` says.
+ */
 export async function openSignature(
   text: string,
   key: Pick<PublicSigningKey, 'spki'>,

@@ -10,7 +10,9 @@ export interface PublicSigningKey {
   readonly spki: Uint8Array<ArrayBuffer>;
 }
 
+/** The algorithm of signing keys, as WebCrypto names it for import and generation. */
 export const ECDSA_P256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
+/** The algorithm of signatures, as WebCrypto names it for signing and verifying. */
 export const ECDSA_SHA256 = { name: 'ECDSA', hash: 'SHA-256' } as const;
 
 const SPKI_BYTES = 91;

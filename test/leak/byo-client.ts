@@ -51,7 +51,7 @@ export async function sendRun(url: string, options: SendOptions): Promise<Sent> 
       config,
       provider: options.body.provider,
       ...siteOf(options.body),
-      run,
+      runId: run,
       body,
       serverNow: options.sealedAt ?? Date.now(),
     });

@@ -32,18 +32,18 @@ export async function checkKey({
   currentConfig,
 }: CheckRequest): Promise<KeyCheck> {
   try {
-    const run = randomId();
+    const runId = randomId();
     const body = JSON.stringify({ provider: provider.id, model, ...(site === undefined ? {} : { site }) });
     const turned = await sealKey(peek, {
       known: await currentConfig(),
       provider: provider.id,
       site,
-      run,
+      runId,
       body,
     });
     if (!turned.ok) return { state: 'problem', message: turned.failure.message };
 
-    const response = await postCheck({ body, run, header: turned.header }, AbortSignal.timeout(30_000));
+    const response = await postCheck({ body, runId, header: turned.header }, AbortSignal.timeout(30_000));
     if (!response.ok) return { state: 'problem', message: (await readFailure(response)).message };
     const { verdict, message, said, models } = z.parse(answer, await response.json());
     if (verdict !== 'works') return { state: 'problem', message, said };

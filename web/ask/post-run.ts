@@ -3,7 +3,7 @@ import { KEY_HEADER, RUN_ID_HEADER } from '../../shared/contract/run-request.ts'
 
 export interface SealedRequest {
   readonly body: string;
-  readonly run: string;
+  readonly runId: string;
   /** The sealed key; absent where the provider takes none. The key itself never comes here. */
   readonly header?: string | undefined;
 }
@@ -21,8 +21,8 @@ export function postCheck(request: SealedRequest, signal: AbortSignal): Promise<
   return post(ROUTES.byoCheck, request, signal);
 }
 
-function post(path: string, { body, run, header }: SealedRequest, signal: AbortSignal): Promise<Response> {
-  const headers: Record<string, string> = { 'content-type': 'application/json', [RUN_ID_HEADER]: run };
+function post(path: string, { body, runId, header }: SealedRequest, signal: AbortSignal): Promise<Response> {
+  const headers: Record<string, string> = { 'content-type': 'application/json', [RUN_ID_HEADER]: runId };
   if (header !== undefined) headers[KEY_HEADER] = header;
   // Never keepalive: Chrome would let the request outlive the page.
   return fetch(path, {

@@ -9,7 +9,7 @@ export interface SealTarget {
   readonly known: KnownConfig;
   readonly provider: string;
   readonly site: string | undefined;
-  readonly run: string;
+  readonly runId: string;
   readonly body: string;
 }
 

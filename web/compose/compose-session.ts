@@ -71,7 +71,7 @@ export function createComposeSession(store: RunStore, currentConfig: CurrentConf
         known,
         provider: press.provider.id,
         site: press.request.site,
-        run: id,
+        runId: id,
         body,
       });
       if (!turned.ok) return { kind: 'failure', failure: turned.failure };
@@ -82,7 +82,7 @@ export function createComposeSession(store: RunStore, currentConfig: CurrentConf
     const { readRun } = await reading;
     if (signal.aborted) return { kind: 'left' };
     store.sent(id);
-    return readRun(postRun({ body, run: id, header }, signal), store.apply, signal);
+    return readRun(postRun({ body, runId: id, header }, signal), store.apply, signal);
   }
 
   return {

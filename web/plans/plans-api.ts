@@ -54,12 +54,12 @@ export function postPlan(plan: SavePlan, saveId: string): Promise<PlanSummary> {
   });
 }
 
-export type Edited =
+export type PatchResult =
   | { readonly kind: 'edited'; readonly plan: PlanSummary }
   /** Somebody else was first; `current` is what they made of it. */
   | { readonly kind: 'conflict'; readonly current: SavedPlan };
 
-export async function patchPlan(id: string, rev: number, edit: EditPlan): Promise<Edited> {
+export async function patchPlan(id: string, rev: number, edit: EditPlan): Promise<PatchResult> {
   try {
     const plan = await callJson(planSummary, ROUTES.plan(id), {
       method: 'PATCH',

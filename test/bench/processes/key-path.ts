@@ -80,12 +80,12 @@ const ops = {
     const sealUs: number[] = [];
     const openUs: number[] = [];
     for (let i = 0; i < count; i++) {
-      const run = `bench-run-of-22-letters-${i}`;
+      const runId = `bench-run-of-22-letters-${i}`;
       const from = now();
       const turned = await turnKey(() => makeCanary().key, {
         config,
         provider: 'anthropic',
-        run,
+        runId,
         body,
         serverNow: wallClock(),
       });
@@ -94,7 +94,7 @@ const ops = {
       const context = {
         provider: 'anthropic',
         site: '',
-        run,
+        runId,
         bodyDigest: await bodyDigest(Buffer.from(body)),
       };
       const received = await receiveKey(turned.header, ANTHROPIC, context, {

@@ -44,7 +44,7 @@ export async function prepare(target: Target, number: number, key: string): Prom
     const turned = await turnKey(() => key, {
       config,
       provider: target.key.sealedFor,
-      run,
+      runId: run,
       body,
       serverNow: Date.now(),
     });

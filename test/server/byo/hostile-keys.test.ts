@@ -36,7 +36,7 @@ async function seal(
     server: sealing.server,
     provider: body.provider,
     site: '',
-    run,
+    runId: run,
     bodyDigest: digest,
   });
   const plain = new Uint8Array(TIME_BYTES + bytes.length);

@@ -44,7 +44,7 @@ async function seal(
     config,
     provider: options.provider ?? 'anthropic',
     site: options.site,
-    run: options.run ?? run,
+    runId: options.run ?? run,
     body: options.body ?? body,
     serverNow: options.serverNow ?? time,
   });
@@ -67,7 +67,7 @@ async function receive(
   const context = {
     provider: vendor.id,
     site: options.site ?? '',
-    run: options.run ?? run,
+    runId: options.run ?? run,
     bodyDigest: await bodyDigest(new TextEncoder().encode(options.body ?? body)),
   };
   return receiveKey(header, vendor, context, {
@@ -138,7 +138,7 @@ test('checks the shape of what it opened, and says nothing of it', async () => {
   const turned = await turnKey(() => 'sk-proj-1234567890', {
     config,
     provider: 'anthropic',
-    run,
+    runId: run,
     body,
     serverNow: time,
   });
@@ -167,7 +167,7 @@ test('a request that the process before this one took is not taken again', async
     providers: [] as ServerConfig['providers'],
   } as ServerConfig; // as: turnKey reads these two
   const sealed = (): ReturnType<typeof turnKey> =>
-    turnKey(() => text, { config, provider: 'anthropic', run, body, serverNow: time });
+    turnKey(() => text, { config, provider: 'anthropic', runId: run, body, serverNow: time });
   const captured = await sealed();
   if (!captured.ok) throw new Error(captured.failure.message);
   expect(read(await receive(captured.header, { sealing: before }))).toBe(text);
