@@ -1,8 +1,9 @@
 import { everySecond, foldGram, GramTable, packGram } from './gram-table.ts';
 import { FOLD, type KeyText, textsOf } from './key-texts.ts';
+import { backward, forward, unitsBack } from './match-text.ts';
 import { mayHaveList, type NumberList, numbersIn } from './number-lists.ts';
 import type { ProviderKey } from './provider-key.ts';
-import { breakAt, breakBefore, escapeAt, escapeBefore } from './read-unit.ts';
+import { escapeAt } from './read-unit.ts';
 
 /** From and to, again and again: what is to be overwritten. */
 export type Ranges = readonly number[];
@@ -17,8 +18,8 @@ const NO_WORDS = new Int32Array(0);
 
 /**
  * Finds a key, and every piece of eight bytes of it, in bytes: as it is, backwards, in hex, in base64, in either case, each character
- * as itself or escaped, broken into lines of seven or more (of shorter ones up to nineteen stay), with a byte between any two (UTF-16), or as a list of numbers. Looks at every fourth byte,
- * and more closely only where four characters of the key stand.
+ * as itself or escaped, broken into lines of seven or more (of shorter ones up to nineteen stay), with a byte between any two (UTF-16),
+ * or as a list of numbers. Looks at every fourth byte, and more closely only where four characters of the key stand.
  */
 export class KeyFinder {
   readonly #texts: readonly KeyText[];
@@ -123,7 +124,7 @@ export class KeyFinder {
         if (escapeAt(data, at) === 0) continue;
         const to = Math.max(
           this.#unitsFrom(data, at, found),
-          this.#unitsFrom(data, back(data, at, 3), found),
+          this.#unitsFrom(data, unitsBack(data, at, 3), found),
         );
         if (to > at + 1) at = to - 1;
       }
@@ -199,66 +200,6 @@ export class KeyFinder {
 /** Of the public part any number of characters tells nothing. */
 function isEnough({ from, to, least }: KeyText, first: number, next: number): boolean {
   return least > 0 && Math.min(next, to) - Math.max(first, from) >= least;
-}
-
-function forward(data: Uint8Array, at: number, text: Buffer, offset: number): { to: number; next: number } {
-  let [to, next] = [at, offset];
-  while (next < text.length && to < data.length) {
-    const step = stepAt(data, to, text[next]);
-    if (step > 0) {
-      to += step;
-    } else {
-      const gap = next > offset ? breakAt(data, to) : 0;
-      const behind = gap > 0 ? stepAt(data, to + gap, text[next]) : 0;
-      if (behind === 0) break;
-      to += gap + behind;
-    }
-    next += 1;
-  }
-  return { to, next };
-}
-
-function stepAt(data: Uint8Array, at: number, wanted: number | undefined): number {
-  // Escapes first: what one begins with may be in the key, too.
-  const unit = escapeAt(data, at);
-  if (unit > 0 && FOLD[unit & 255] === wanted) return unit >> 8;
-  return at < data.length && FOLD[data[at] ?? 0] === wanted ? 1 : 0;
-}
-
-function backward(
-  data: Uint8Array,
-  at: number,
-  text: Buffer,
-  offset: number,
-): { from: number; first: number } {
-  let [from, first] = [at, offset];
-  while (first > 0 && from > 0) {
-    const step = stepBefore(data, from, text[first - 1]);
-    if (step > 0) {
-      from -= step;
-    } else {
-      const gap = breakBefore(data, from);
-      const before = gap > 0 ? stepBefore(data, from - gap, text[first - 1]) : 0;
-      if (before === 0) break;
-      from -= gap + before;
-    }
-    first -= 1;
-  }
-  return { from, first };
-}
-
-function stepBefore(data: Uint8Array, end: number, wanted: number | undefined): number {
-  // Escapes first: the last digit of one may look like the character.
-  const unit = escapeBefore(data, end);
-  if (unit > 0 && FOLD[unit & 255] === wanted) return unit >> 8;
-  return end > 0 && FOLD[data[end - 1] ?? 0] === wanted ? 1 : 0;
-}
-
-/** Three characters back, escaped or not. */
-function back(data: Uint8Array, at: number, units: number): number {
-  let from = at;
-  for (let i = 0; i < units && from > 0; i++) from -= Math.max(1, escapeBefore(data, from) >> 8);
-  return from;
 }
 
 const isSign = (byte = 0): boolean => SIGNS.includes(byte);
