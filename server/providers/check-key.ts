@@ -55,7 +55,7 @@ async function freeCheck(
   const json = fieldsOf(text);
   // A page in between answers 200, too.
   if (sink.status !== 200 || !json) {
-    const refusal = failureOf(vendor, sink.status, sink.headers, text);
+    const refusal = failureOf(vendor, { status: sink.status, headers: sink.headers, text });
     const verdict = verdictOf(vendor, finishFailure(refusal, upstream));
     // A restricted key may not list models and yet use them, and some servers have no list.
     const listed = vendor.check.models?.path === request.path && MAY_NOT_LIST.includes(sink.status);

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { WireRequest } from '../../shared/providers/formats/build-request.ts';
+import { awaitRest } from './await-rest.ts';
 import { connectFault } from './connect/connect-fault.ts';
 import { wantConnection } from './connect/wanted-connections.ts';
 import { Deadlines } from './deadlines.ts';
@@ -10,10 +11,6 @@ import type { Upstream } from './upstream.ts';
 
 /** Counts and an end marker follow the finish at once, or never: servers are known that keep the line open without them. */
 const FINISH_MS = 1000;
-/** After an answer's own end the rest of the response is awaited so long, to keep the connection. */
-const DRAIN_MS = 1000;
-/** And by whoever asked: a new connection would cost more. */
-const GRACE_MS = 20;
 const DRAIN_BYTES = 65_536;
 const MAX_INFORMATIONAL = 16;
 /** Two reads may follow each other in one turn: together below the 20 ms in which nobody notices. */
@@ -21,8 +18,8 @@ const MAX_WORK_MS = 8;
 
 /**
  * One request and its response over undici's `dispatch`, which is the cheapest way that keeps connections and aborts
- * (a third of the CPU of fetch and web streams). No retry, no redirect, no decompression. Leaves no socket behind whose response was not read to its
- * end. Rejects only with a bug that the sink throws.
+ * (a third of the CPU of fetch and web streams). No retry, no redirect, no decompression. Leaves no socket behind whose response was
+ * not read to its end. Rejects only with a bug that the sink throws.
  */
 export function exchange(
   upstream: Upstream,
@@ -32,7 +29,7 @@ export function exchange(
 ): Promise<Exchanged> {
   return new Promise((resolve, reject) => {
     if (parts.signal.aborted) return resolve({ end: 'stopped', sent: false });
-    const handler = new Exchange(upstream, parts, sink, resolve, reject);
+    const handler = new Exchange({ upstream, parts, sink, resolve, reject });
     const { body } = request;
     upstream.dispatcher.dispatch(
       {
@@ -48,6 +45,14 @@ export function exchange(
       handler,
     );
   });
+}
+
+interface Asked {
+  readonly upstream: Upstream;
+  readonly parts: ExchangeParts;
+  readonly sink: ResponseSink;
+  readonly resolve: (end: Exchanged) => void;
+  readonly reject: (bug: unknown) => void;
 }
 
 /** undici's older handler interface: it hands over the head as bytes, the newer one makes strings of all headers first. */
@@ -74,13 +79,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #workedMs = 0;
   #drainUntil = Number.POSITIVE_INFINITY;
 
-  constructor(
-    upstream: Upstream,
-    parts: ExchangeParts,
-    sink: ResponseSink,
-    resolve: (end: Exchanged) => void,
-    reject: (bug: unknown) => void,
-  ) {
+  constructor({ upstream, parts, sink, resolve, reject }: Asked) {
     this.#upstream = upstream;
     this.#parts = parts;
     this.#sink = sink;
@@ -205,16 +204,12 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#settle();
     this.#drainUntil = this.#bytes + DRAIN_BYTES;
     const { clock, signal } = this.#parts;
-    const stop = (): void => this.#abort?.();
-    const cancels = [
-      clock.after(GRACE_MS, () => this.#resolve({ end: 'complete', sent: true })),
-      clock.after(DRAIN_MS, stop),
-    ];
-    const signals = this.#upstream.over ? [signal, this.#upstream.over] : [signal];
-    for (const one of signals) one.addEventListener('abort', stop, { once: true });
+    const over = awaitRest(clock, this.#upstream.over ? [signal, this.#upstream.over] : [signal], {
+      late: () => this.#resolve({ end: 'complete', sent: true }),
+      stop: () => this.#abort?.(),
+    });
     this.#forgetDrain = () => {
-      for (const cancel of cancels) cancel();
-      for (const one of signals) one.removeEventListener('abort', stop);
+      over();
       this.#resolveIdle();
     };
   }

@@ -4,7 +4,7 @@ import type { Finish } from '../../shared/providers/formats/finish-reasons.ts';
 import { StreamReader } from '../../shared/providers/formats/stream-reader.ts';
 import type { TokenUsage } from '../../shared/providers/formats/token-usage.ts';
 import { redactText } from '../../shared/providers/redact-patterns.ts';
-import { failureOf } from '../../shared/providers/refusals/failure-of.ts';
+import { failureOf, type Refused } from '../../shared/providers/refusals/failure-of.ts';
 import { type LineFault, lineFailure, refusal } from '../../shared/providers/refusals/failure-sentences.ts';
 import type { ResponseHeaders } from '../../shared/providers/refusals/retry-after.ts';
 import { BodyCollector } from './body-collector.ts';
@@ -189,10 +189,7 @@ class AnswerSink implements ResponseSink {
     if (said) return { kind: 'failure', failure: said };
     if (exchanged.end === 'fault') return { kind: 'failure', failure: this.#lineFailure(exchanged.fault) };
     if (reading && this.#answers) return { kind: 'failure', failure: reading.failure };
-    return {
-      kind: 'failure',
-      failure: failureOf(vendor, status ?? 0, this.#headers, this.#body?.text() ?? ''),
-    };
+    return { kind: 'failure', failure: failureOf(vendor, this.#refused(status ?? 0)) };
   }
 
   /** An error status stands even when its body did not come whole. */
@@ -200,8 +197,12 @@ class AnswerSink implements ResponseSink {
     const { vendor } = this.#upstream;
     const status = this.#status;
     return status !== null && status >= 400
-      ? failureOf(vendor, status, this.#headers, this.#body?.text() ?? '')
+      ? failureOf(vendor, this.#refused(status))
       : lineFailure(vendor, fault, this.#limitOf(fault));
+  }
+
+  #refused(status: number): Refused {
+    return { status, headers: this.#headers, text: this.#body?.text() ?? '' };
   }
 
   #limitOf(fault: LineFault): number | undefined {

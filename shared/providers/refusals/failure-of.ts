@@ -8,21 +8,26 @@ import { longQuota, untilWords } from './long-quota.ts';
 import { type ResponseHeaders, retryAfterSeconds } from './retry-after.ts';
 import { draftSaid } from './said.ts';
 
+/** What came back: its status, its head, and as much of its body as was read. */
+export interface Refused {
+  readonly status: number;
+  readonly headers: ResponseHeaders;
+  readonly text: string;
+}
+
 /**
  * A response that is no answer, as one of the contract's failures. Its `said` is a draft: whoever has the key takes it out and cuts the
  * rest (`finishSaid`) before anyone sees it.
  */
 export function failureOf(
   vendor: Vendor,
-  status: number,
-  headers: ResponseHeaders,
-  bodyText: string,
+  { status, headers, text }: Refused,
   nowMs: number = Date.now(),
 ): Failure {
-  const fault = refusalFault(headers, bodyText);
+  const fault = refusalFault(headers, text);
   const failure = faultFailure(vendor, status, fault, retrySeconds(fault, headers, nowMs));
   // A page has no fault, and still says something.
-  const said = failure.said ?? (status < 300 ? undefined : draftSaid(wordsOf(bodyText)));
+  const said = failure.said ?? (status < 300 ? undefined : draftSaid(wordsOf(text)));
   return said === undefined ? failure : { ...failure, said };
 }
 

@@ -149,7 +149,7 @@ describe('failures', () => {
         fc.integer({ min: 0, max: 999 }),
         body,
         (vendor, status, text) => {
-          const failure = failureOf(vendor, status, { 'retry-after': text }, text, 0);
+          const failure = failureOf(vendor, { status, headers: { 'retry-after': text }, text }, 0);
           expect(failure.message.length).toBeGreaterThan(20);
           if (text.length >= 12 && /\S{12}/.test(text)) expect(failure.message).not.toContain(text);
         },

@@ -19,7 +19,7 @@ function read(
   body: unknown,
 ): Failure {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return failureOf(vendorById(provider ?? '') ?? LAB, status, headers ?? {}, text, NOW);
+  return failureOf(vendorById(provider ?? '') ?? LAB, { status, headers: headers ?? {}, text }, NOW);
 }
 
 const named = (rows: readonly Wording[]) =>
