@@ -20,76 +20,60 @@ const TOKEN_REQUEST = /grant_type|client_secret|refresh_token|\/oauth2?\/|\/toke
 
 /** Judges one pair of what is sent and where to. */
 export function judgeSend(send: Send, wish: Wish): readonly Found[] {
-  const { line, code, host, secret } = send;
+  const { line, code, host } = send;
   if (host !== undefined && kindOf(host) === 'local') return [];
-  const found = (
-    rule: string,
-    severity: Found['severity'],
-    message: string,
-    fix: string,
-    flow = false,
-  ): Found => ({
-    rule,
-    severity,
-    line,
-    code,
-    message,
-    fix,
-    ...(flow ? { flow: true } : {}),
-  });
+  const verdict = judgeSecret(send, wish) ?? judgeLoad(send, wish);
+  return verdict ? [{ ...verdict, line, code }] : [];
+}
 
+type Verdict = Omit<Found, 'line' | 'code'>;
+
+function judgeSecret({ code, host, secret, asLogin }: Send, wish: Wish): Verdict | undefined {
   if (secret?.kind === 'store')
-    return [
-      found(
-        'security.secret.send',
-        'critical',
-        `It sends ${secret.what} to ${called(host)}.`,
-        'Remove it. Nothing of this machine’s secrets belongs in a request.',
-        true,
-      ),
-    ];
-  if (secret?.kind === 'key' && !send.asLogin && !ownService(secret, host, code) && !wanted(host, wish))
-    return [
-      found(
-        'security.secret.send-key',
-        'error',
-        `It sends ${secret.what} to ${called(host)}, in what it says rather than as its login.`,
-        'Send a key only to the service that gave it, in the header that the service names.',
-        true,
-      ),
-    ];
-  if (host === undefined || send.load === 'none' || wanted(host, wish)) return [];
+    return {
+      rule: 'security.secret.send',
+      severity: 'critical',
+      message: `It sends ${secret.what} to ${called(host)}.`,
+      fix: 'Remove it. Nothing of this machine’s secrets belongs in a request.',
+      flow: true,
+    };
+  if (secret?.kind === 'key' && !asLogin && !ownService(secret, host, code) && !wanted(host, wish))
+    return {
+      rule: 'security.secret.send-key',
+      severity: 'error',
+      message: `It sends ${secret.what} to ${called(host)}, in what it says rather than as its login.`,
+      fix: 'Send a key only to the service that gave it, in the header that the service names.',
+      flow: true,
+    };
+  return undefined;
+}
+
+/** What is sent as it is, no secret in it. */
+function judgeLoad({ host, load }: Send, wish: Wish): Verdict | undefined {
+  if (host === undefined || load === 'none' || wanted(host, wish)) return undefined;
   if (kindOf(host) === 'anonymous')
-    return [
-      found(
-        'security.network.anonymous',
-        'critical',
-        `It sends data to ${host}, where nobody knows who reads it.`,
-        'Name the service that the data is meant for.',
-      ),
-    ];
+    return {
+      rule: 'security.network.anonymous',
+      severity: 'critical',
+      message: `It sends data to ${host}, where nobody knows who reads it.`,
+      fix: 'Name the service that the data is meant for.',
+    };
   const inGoal = wish.goal !== undefined;
-  if (send.load === 'content')
-    return [
-      found(
-        'security.network.upload',
-        inGoal ? 'critical' : 'warning',
-        inGoal
-          ? `It uploads a file to ${host}, which the goal does not name.`
-          : `It uploads a file to ${host}, which the skill’s description does not name.`,
-        'Keep the file here, or name the host in the goal.',
-      ),
-    ];
+  if (load === 'content')
+    return {
+      rule: 'security.network.upload',
+      severity: inGoal ? 'critical' : 'warning',
+      message: `It uploads a file to ${host}, which ${inGoal ? 'the goal' : 'the skill’s description'} does not name.`,
+      fix: 'Keep the file here, or name the host in the goal.',
+    };
   return inGoal
-    ? [
-        found(
-          'security.network.unasked',
-          'error',
-          `It sends data to ${host}, which the goal does not name.`,
-          'Leave it out, or name the host in the goal.',
-        ),
-      ]
-    : [];
+    ? {
+        rule: 'security.network.unasked',
+        severity: 'error',
+        message: `It sends data to ${host}, which the goal does not name.`,
+        fix: 'Leave it out, or name the host in the goal.',
+      }
+    : undefined;
 }
 
 function ownService({ name = '' }: Source, host: string | undefined, code: string): boolean {

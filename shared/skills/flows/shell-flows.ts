@@ -41,7 +41,7 @@ function sends(
 ): readonly Found[] {
   return commands.flatMap((command, at) => {
     const stage = stages[at] ?? '';
-    const send = shellSend(command, stage, [...stages.slice(0, at), heredoc], text, line, trace);
+    const send = shellSend({ command, stage, before: [...stages.slice(0, at), heredoc], text, line }, trace);
     return send ? judgeSend(send, wish) : [];
   });
 }

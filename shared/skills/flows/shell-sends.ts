@@ -25,15 +25,19 @@ const WGET_FILE = /^--(?:post-file|body-file)=?(.*)$/s;
 const REMOTE_PATH = /^(?:[\w.-]{1,60}@)?([\w-]{1,60}(?:\.[\w-]{1,60}){0,6}):(?!\/\/)[^\s]{0,200}$/;
 const STORAGE = /^(?:s3|gs|r2|b2|az|abfss?):\/\/([\w.-]{1,100})/;
 
-/** The send that a stage of a pipeline makes; `before` are the stages whose output it gets. */
-export function shellSend(
-  command: Command,
-  stage: string,
-  before: readonly string[],
-  statement: string,
-  line: number,
-  trace: Trace,
-): Send | undefined {
+/** A command in its place in a pipeline. */
+export interface Stage {
+  readonly command: Command;
+  /** Its own text, and that of the whole statement. */
+  readonly stage: string;
+  readonly text: string;
+  readonly line: number;
+  /** The stages whose output it gets. */
+  readonly before: readonly string[];
+}
+
+/** The send that a stage of a pipeline makes. */
+export function shellSend({ command, stage, text, line, before }: Stage, trace: Trace): Send | undefined {
   const outgoing = outgoingOf(command, stage);
   if (!outgoing) return undefined;
   const piped = outgoing.stdin || command.input !== undefined ? [...before, command.input ?? ''] : [];
@@ -44,11 +48,11 @@ export function shellSend(
     inLoad ??
     (inLogin?.kind === 'store' ? inLogin : undefined) ??
     (elsewhere?.kind === 'store' ? elsewhere : undefined);
-  const content = outgoing.files.length > 0 || piped.some((text) => text.trim() !== '');
-  const words = outgoing.load.some((text) => text.trim() !== '');
+  const content = outgoing.files.length > 0 || piped.some((input) => input.trim() !== '');
+  const words = outgoing.load.some((word) => word.trim() !== '');
   return {
     line,
-    code: statement,
+    code: text,
     host: outgoing.host ?? trace.hostIn(stage),
     secret: secret ?? inLogin,
     asLogin: secret === undefined,

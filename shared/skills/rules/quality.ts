@@ -23,112 +23,126 @@ export function qualityFindings(
   document: SkillDocument,
   files?: readonly string[],
 ): readonly Finding[] {
-  const description = String(file.fields['description'] ?? '').trim();
-  const at = file.fieldLines.get('description') ?? 1;
-  const findings: Finding[] = [];
-  const add = (
-    rule: string,
-    severity: 'info' | 'warning',
-    message: string,
-    fix: string,
-    line?: number,
-  ): void => {
-    findings.push({ rule, severity, message, fix, ...(line === undefined ? {} : { line }) });
-  };
-
-  if (description !== '' && new TextEncoder().encode(description).length < MIN_DESCRIPTION_BYTES) {
-    add(
-      'quality.description.short',
-      'warning',
-      'The description is too short for an agent to know when to load the skill.',
-      'Name the task, the file types and the words users say.',
-      at,
-    );
-  }
-  if (ENGLISH.test(description) && !SAYS_WHEN.test(description)) {
-    add(
-      'quality.description.no-trigger',
-      'warning',
-      'The description does not say when to use the skill.',
-      'Add a sentence that begins with "Use when".',
-      at,
-    );
-  }
-  if (FIRST_OR_SECOND_PERSON.test(description)) {
-    add(
-      'quality.description.person',
-      'info',
-      'The description speaks as I or to you.',
-      'Write it in the third person: "Writes labels from …".',
-      at,
-    );
-  }
-  const { passages, blocks } = document;
-  if (linesOf(file.body, MAX_BODY_LINES + 1) > MAX_BODY_LINES) {
-    add(
-      'quality.body.lines',
-      'warning',
-      `The body has more than ${MAX_BODY_LINES} lines.`,
-      'Keep what the agent would get wrong without it.',
-      file.bodyLine,
-    );
-  }
-  if (file.body.length > MAX_BODY_CHARS) {
-    add(
-      'quality.body.tokens',
-      'warning',
-      'The body takes more than about 5,000 tokens of every conversation that loads it.',
-      'Shorten it.',
-      file.bodyLine,
-    );
-  }
-  if (passages.length + blocks.length > 0 && !passages.some(({ kind }) => kind === 'item')) {
-    add(
-      'quality.body.no-steps',
-      'info',
-      'The body has no list of steps.',
-      'Write the procedure as numbered steps.',
-      file.bodyLine,
-    );
-  }
-
-  const leftover = passages.find(({ text }) => LEFTOVER.test(text));
-  if (leftover)
-    add(
-      'quality.body.leftover',
-      'warning',
-      'A placeholder was left in the text.',
-      'Fill it in or remove it.',
-      lineOf(leftover, LEFTOVER.exec(leftover.text)?.index ?? 0),
-    );
-  const open = blocks.find((block) => block.open);
-  if (open)
-    add(
-      'quality.body.open-fence',
-      'warning',
-      'A code block has no end, so that everything after it is code.',
-      'Close it with the marks that it begins with.',
-      open.firstLine - 1,
-    );
-  findings.push(...gibberishFindings(document, file.bodyLine));
-  if (files) {
-    const look = (text: string, number: number): void => {
-      for (const [, path = ''] of text.matchAll(OWN_FILE)) {
-        if (files.includes(path) || findings.length > MAX_FINDINGS) continue;
-        add(
-          'quality.file.missing',
-          'warning',
-          'The skill points to a file that it does not have.',
-          'Put what matters into the text.',
-          number,
-        );
-      }
-    };
-    for (const passage of passages) look(` ${passage.text}`, passage.numbers[0] ?? file.bodyLine);
-    for (const { lines, firstLine } of blocks)
-      for (const [index, line] of lines.entries()) look(line, firstLine + index);
+  const findings: Finding[] = [
+    ...descriptionFindings(file),
+    ...lengthFindings(file),
+    ...textFindings(file, document),
+    ...gibberishFindings(document, file.bodyLine),
+  ];
+  for (const finding of files ? missingFiles(file, document, files) : []) {
+    if (findings.length > MAX_FINDINGS) break;
+    findings.push(finding);
   }
   return findings;
+}
+
+function* descriptionFindings({ fields, fieldLines }: SkillFile): Iterable<Finding> {
+  const description = String(fields['description'] ?? '').trim();
+  const line = fieldLines.get('description') ?? 1;
+  if (description !== '' && new TextEncoder().encode(description).length < MIN_DESCRIPTION_BYTES) {
+    yield {
+      rule: 'quality.description.short',
+      severity: 'warning',
+      message: 'The description is too short for an agent to know when to load the skill.',
+      fix: 'Name the task, the file types and the words users say.',
+      line,
+    };
+  }
+  if (ENGLISH.test(description) && !SAYS_WHEN.test(description)) {
+    yield {
+      rule: 'quality.description.no-trigger',
+      severity: 'warning',
+      message: 'The description does not say when to use the skill.',
+      fix: 'Add a sentence that begins with "Use when".',
+      line,
+    };
+  }
+  if (FIRST_OR_SECOND_PERSON.test(description)) {
+    yield {
+      rule: 'quality.description.person',
+      severity: 'info',
+      message: 'The description speaks as I or to you.',
+      fix: 'Write it in the third person: "Writes labels from …".',
+      line,
+    };
+  }
+}
+
+function* lengthFindings({ body, bodyLine: line }: SkillFile): Iterable<Finding> {
+  if (linesOf(body, MAX_BODY_LINES + 1) > MAX_BODY_LINES) {
+    yield {
+      rule: 'quality.body.lines',
+      severity: 'warning',
+      message: `The body has more than ${MAX_BODY_LINES} lines.`,
+      fix: 'Keep what the agent would get wrong without it.',
+      line,
+    };
+  }
+  if (body.length > MAX_BODY_CHARS) {
+    yield {
+      rule: 'quality.body.tokens',
+      severity: 'warning',
+      message: 'The body takes more than about 5,000 tokens of every conversation that loads it.',
+      fix: 'Shorten it.',
+      line,
+    };
+  }
+}
+
+function* textFindings({ bodyLine }: SkillFile, { passages, blocks }: SkillDocument): Iterable<Finding> {
+  if (passages.length + blocks.length > 0 && !passages.some(({ kind }) => kind === 'item')) {
+    yield {
+      rule: 'quality.body.no-steps',
+      severity: 'info',
+      message: 'The body has no list of steps.',
+      fix: 'Write the procedure as numbered steps.',
+      line: bodyLine,
+    };
+  }
+  const leftover = passages.find(({ text }) => LEFTOVER.test(text));
+  if (leftover) {
+    yield {
+      rule: 'quality.body.leftover',
+      severity: 'warning',
+      message: 'A placeholder was left in the text.',
+      fix: 'Fill it in or remove it.',
+      line: lineOf(leftover, LEFTOVER.exec(leftover.text)?.index ?? 0),
+    };
+  }
+  const open = blocks.find((block) => block.open);
+  if (open) {
+    yield {
+      rule: 'quality.body.open-fence',
+      severity: 'warning',
+      message: 'A code block has no end, so that everything after it is code.',
+      fix: 'Close it with the marks that it begins with.',
+      line: open.firstLine - 1,
+    };
+  }
+}
+
+/** `files` are the paths of those that come with the skill. */
+function* missingFiles(
+  { bodyLine }: SkillFile,
+  { passages, blocks }: SkillDocument,
+  files: readonly string[],
+): Iterable<Finding> {
+  const lines = [
+    ...passages.map(({ text, numbers }) => [` ${text}`, numbers[0] ?? bodyLine] as const),
+    ...blocks.flatMap((block) => block.lines.map((text, index) => [text, block.firstLine + index] as const)),
+  ];
+  for (const [text, line] of lines) {
+    for (const [, path = ''] of text.matchAll(OWN_FILE)) {
+      if (files.includes(path)) continue;
+      yield {
+        rule: 'quality.file.missing',
+        severity: 'warning',
+        message: 'The skill points to a file that it does not have.',
+        fix: 'Put what matters into the text.',
+        line,
+      };
+    }
+  }
 }
 
 /** How many lines a text has, counted to a limit. */

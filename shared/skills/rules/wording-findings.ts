@@ -1,5 +1,5 @@
 import { lineOf, type Passage } from '../document/document.ts';
-import { sentencesOf } from '../document/sentences.ts';
+import { type Sentence, sentencesOf } from '../document/sentences.ts';
 import { hostsIn, kindOf } from '../flows/hosts.ts';
 import { type Found, type Wish, wanted } from '../flows/report.ts';
 import { isForbidden, isLabelled, isQuoted } from './shown.ts';
@@ -42,12 +42,13 @@ export function wordingFindings(
     left -= passage.text.length;
     if (left < 0) return { found, complete: false };
     const rules = english ? (foreign ? ALL_RULES : WORDING_RULES) : FOREIGN_RULES;
-    for (const { text, at } of sentencesOf(passage.text)) {
+    for (const sentence of sentencesOf(passage.text)) {
       for (const rule of rules) {
-        const match = rule.pattern.exec(text);
-        if (match && !rule.except?.test(text)) found.push(wordingFound(rule, passage, text, at, match));
+        const match = rule.pattern.exec(sentence.text);
+        if (match && !rule.except?.test(sentence.text))
+          found.push(wordingFound(rule, passage, sentence, match));
       }
-      found.push(...hostFindings(passage, text, at, wish));
+      found.push(...hostFindings(passage, sentence, wish));
     }
     if (hidden && HIDDEN_ORDER.test(passage.text)) found.push(hiddenOrder(passage));
   }
@@ -59,28 +60,28 @@ const ALL_RULES = [...WORDING_RULES, ...FOREIGN_RULES];
 function wordingFound(
   { rule, severity, message, fix, worseWith, removable }: WordingRule,
   passage: Passage,
-  sentence: string,
-  at: number,
+  { text, at }: Sentence,
   match: RegExpExecArray,
 ): FoundInWords {
-  const rest = sentence.slice(0, match.index) + sentence.slice(match.index + match[0].length);
+  const rest = text.slice(0, match.index) + text.slice(match.index + match[0].length);
+  const from = at + match.index;
   const shown =
     passage.kind !== 'comment' &&
-    (isForbidden(sentence, match.index) ||
+    (isForbidden(text, match.index) ||
       isLabelled(passage.lead) ||
       (passage.kind === 'quote' && isLabelled(passage.text)) ||
-      isQuoted(passage.text, at + match.index, at + match.index + match[0].length));
+      isQuoted(passage.text, from, from + match[0].length));
   const worse = severity === 'error' && worseWith?.test(rest) === true;
   return {
     rule,
     severity: shown ? 'info' : worse ? 'critical' : severity,
-    line: lineOf(passage, at + match.index),
-    code: sentence,
+    line: lineOf(passage, from),
+    code: text,
     message,
     fix,
     passage,
-    at: at + match.index,
-    ...(removable && !shown ? { removable: sentence } : {}),
+    at: from,
+    ...(removable && !shown ? { removable: text } : {}),
   };
 }
 
@@ -98,14 +99,14 @@ function hiddenOrder(passage: Passage): FoundInWords {
 }
 
 /** Sentences that have data sent to a host which nobody can answer for, or which the goal does not name. */
-function hostFindings(passage: Passage, sentence: string, at: number, wish: Wish): readonly FoundInWords[] {
-  const verb = SENDS.exec(sentence);
+function hostFindings(passage: Passage, { text, at }: Sentence, wish: Wish): readonly FoundInWords[] {
+  const verb = SENDS.exec(text);
   if (!verb) return [];
-  return hostsIn(sentence).flatMap((host) => {
+  return hostsIn(text).flatMap((host) => {
     const kind = kindOf(host);
     if (kind === 'local' || wanted(host, wish)) return [];
-    const shown = isForbidden(sentence, sentence.indexOf(host)) || isLabelled(passage.lead);
-    const base = { line: lineOf(passage, at), code: sentence, passage, at };
+    const shown = isForbidden(text, text.indexOf(host)) || isLabelled(passage.lead);
+    const base = { line: lineOf(passage, at), code: text, passage, at };
     if (kind === 'anonymous')
       return [
         {
@@ -116,8 +117,8 @@ function hostFindings(passage: Passage, sentence: string, at: number, wish: Wish
           fix: 'Name the real destination.',
         },
       ];
-    const uploads = UPLOADS.exec(sentence);
-    if (wish.goal === undefined || !uploads || uploads.index > sentence.indexOf(host)) return [];
+    const uploads = UPLOADS.exec(text);
+    if (wish.goal === undefined || !uploads || uploads.index > text.indexOf(host)) return [];
     return [
       {
         ...base,
