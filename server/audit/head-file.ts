@@ -53,7 +53,8 @@ export function createHeadFile(file: string, key: KeyObject, log: Log): HeadFile
   const open = async (): Promise<Writer> => {
     await appendFile(file, '', { mode: 0o600 });
     const { bytes, digest, whole } = await readBefore(file);
-    const opened = openLine(randomBytes(9).toString('base64url'), bytes, digest, new Date(), key);
+    const id = randomBytes(9).toString('base64url');
+    const opened = openLine({ id, bytes, digest }, new Date(), key);
     await appendFile(file, `${whole ? '' : '\n'}${opened.line}`, { mode: 0o600 });
     return opened.writer;
   };

@@ -48,10 +48,9 @@ const HEAD =
   /^(\S{1,40} (\S{1,200}) (\d{1,15}) ([0-9a-f]{64}) ([\w-]{1,40}):(\d{1,15})) ([0-9a-f]{64}) ([\w-]{86})$/;
 const UNSIGNED = /^\S{1,40} (\S{1,200}) (\d{1,15}) ([0-9a-f]{64})$/;
 
+/** `bytes` and `digest` are of what stands in the file before the writer's first line. */
 export function openLine(
-  id: string,
-  bytes: number,
-  digest: string,
+  { id, bytes, digest }: { readonly id: string; readonly bytes: number; readonly digest: string },
   at: Date,
   key: KeyObject,
 ): { readonly line: string; readonly writer: Writer } {

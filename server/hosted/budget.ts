@@ -48,8 +48,8 @@ export async function reserve(
 ): Promise<boolean> {
   // always the server first: two runs that take the rows in different orders would wait for each other
   return (
-    (await take(trx, SERVER, day, micros, limits.serverUsd)) &&
-    (await take(trx, scopeOf(userId), day, micros, limits.accountUsd))
+    (await take(trx, { scope: SERVER, day, micros }, limits.serverUsd)) &&
+    (await take(trx, { scope: scopeOf(userId), day, micros }, limits.accountUsd))
   );
 }
 
@@ -118,9 +118,7 @@ export async function serverBudgetLeft(
 
 async function take(
   trx: Transaction<Database>,
-  scope: string,
-  day: string,
-  micros: number,
+  { scope, day, micros }: { readonly scope: string; readonly day: string; readonly micros: number },
   limitUsd: number | undefined,
 ): Promise<boolean> {
   await trx

@@ -42,7 +42,7 @@ export function createPlanRoutes(
   app.delete(ROUTES.plan(':id'), person, (c) => changes.remove(c, c.req.param('id')));
   app.post(ROUTES.planCopy(':id'), person, (c) => changes.copy(c, c.req.param('id')));
   app.post(ROUTES.planRestore(':id'), person, (c) => changes.restore(c, c.req.param('id')));
-  app.get(ROUTES.planExport(':id'), reader, (c) => download(c, c.req.param('id'), db, audit, catalog()));
+  app.get(ROUTES.planExport(':id'), reader, (c) => download(c, db, catalog(), audit));
   return app;
 }
 
@@ -53,11 +53,11 @@ async function list(c: PlanContext, db: Kysely<Database>): Promise<Response> {
 
 async function download(
   c: PlanContext,
-  id: string,
   db: Kysely<Database>,
-  audit: Audit,
   catalog: readonly PublishedSkill[],
+  audit: Audit,
 ): Promise<Response> {
+  const id = c.req.param('id') ?? '';
   const query = readQuery(c, exportQuery);
   if (!query.ok) return failureResponse(c, query.failure);
   const { format } = query.value;

@@ -4,8 +4,6 @@ const UNSPLIT = 'not split yet';
 
 /** Over 250 lines. */
 export const LONG_FILES: Reasons = {
-  'server/keys/key-finder.ts': UNSPLIT,
-  'server/providers/exchange.ts': UNSPLIT,
   'shared/providers/refusals/refusal-rules.ts': 'data: one line a refusal',
   'test/e2e/account.test.ts': UNSPLIT,
   'test/e2e/compose.test.ts': UNSPLIT,
@@ -33,7 +31,6 @@ export const LONG_FILES: Reasons = {
   'test/shared/providers/formats.test.ts': UNSPLIT,
   'test/shared/providers/odd-streams.test.ts': UNSPLIT,
   'test/shared/providers/openai-reader.test.ts': UNSPLIT,
-  'test/shared/providers/refusals/failure-of.test.ts': UNSPLIT,
   'test/shared/providers/refusals/refusal-cases.ts': 'data: refusals as providers word them',
   'test/shared/providers/refusals/refusal-siblings.ts': 'data: refusals as providers word them',
   'test/shared/providers/refusals/refusal-words.ts': 'data: words of refusals',
@@ -88,10 +85,8 @@ export const LONG_FUNCTIONS: Reasons = {
   'shared/compose/answers/tolerant-json.ts readObjectAt': UNSPLIT,
   'shared/compose/calls/run-calls.ts createRunCalls': UNSPLIT,
   'shared/providers/formats/anthropic-reader.ts readAnthropic': UNSPLIT,
-  'shared/skills/flows/sends.ts judgeSend': UNSPLIT,
   'shared/skills/flows/shell-sends.ts outgoingOf': UNSPLIT,
   'shared/skills/read-skill.ts readSkill': UNSPLIT,
-  'shared/skills/rules/quality.ts qualityFindings': UNSPLIT,
   'shared/skills/rules/security.ts commandFindings': UNSPLIT,
   'web/account/sign-in-form.tsx SignInForm': UNSPLIT,
   'web/ask/key-panel.tsx KeyPanel': UNSPLIT,
@@ -105,17 +100,7 @@ export const LONG_FUNCTIONS: Reasons = {
 
 /** Five values or more by their place. */
 export const MANY_ARGUMENTS: Reasons = {
-  'server/audit/head-lines.ts openLine': UNSPLIT,
-  'server/hosted/budget.ts take': UNSPLIT,
-  'server/keys/scrub-stack.ts descend': UNSPLIT,
-  'server/plans/plan-routes.ts download': UNSPLIT,
-  'server/providers/exchange.ts constructor': UNSPLIT,
-  'shared/compose/drafts/edit-draft.ts edited': UNSPLIT,
-  'shared/providers/refusals/failure-of.ts failureOf': UNSPLIT,
-  'shared/skills/flows/sends.ts found': UNSPLIT,
-  'shared/skills/flows/shell-sends.ts shellSend': UNSPLIT,
-  'shared/skills/rules/quality.ts add': UNSPLIT,
-  'shared/skills/rules/wording-findings.ts wordingFound': UNSPLIT,
+  'server/keys/scrub-stack.ts descend': 'its arguments are what overwrites the stack',
   'test/sandbox/faults.ts anthropic': UNSPLIT,
   'test/sandbox/faults.ts openAi': UNSPLIT,
   'test/server/byo/faults.test.ts expectFailure': UNSPLIT,
@@ -123,5 +108,4 @@ export const MANY_ARGUMENTS: Reasons = {
   'test/server/providers/make-certificate.ts certificate': UNSPLIT,
   'test/server/providers/whole-answers.test.ts': UNSPLIT,
   'test/shared/compose/answers/tolerant-json.test.ts': UNSPLIT,
-  'test/shared/providers/refusals/failure-of.test.ts': UNSPLIT,
 };

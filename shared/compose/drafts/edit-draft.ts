@@ -23,15 +23,15 @@ export interface DraftEdit {
 
 /** A draft with a body that a person wrote: judged by the rules at once. The critic's marks were another text's. */
 export function withBody(edit: DraftEdit, body: string): Promise<EditedDraft> {
-  return edited(edit, body, null, edit.analysis?.notes ?? []);
+  return edited(edit, { body, scores: null, notes: edit.analysis?.notes ?? [], changes: 'text' });
 }
 
 /** A draft with the change in it that its critic proposed, whose marks stay; undefined where that does not fit any more. */
 export async function withNote(edit: DraftEdit, note: Note): Promise<EditedDraft | undefined> {
   const body = applyNote(edit.draft.body, note);
   if (body === undefined) return undefined;
-  const left = edit.analysis?.notes.filter((other) => other !== note) ?? [];
-  return edited(edit, body, edit.analysis?.scores ?? null, left, TOLD_OF_A_LINE);
+  const notes = edit.analysis?.notes.filter((other) => other !== note) ?? [];
+  return edited(edit, { body, scores: edit.analysis?.scores ?? null, notes, changes: 'line' });
 }
 
 /**
@@ -47,26 +47,35 @@ export async function withFinding(edit: DraftEdit, finding: Finding): Promise<Ed
   const manifest = reading.ok ? fieldsToManifest(reading.file.fields) : undefined;
   if (!reading.ok || !manifest) return undefined;
   const changed = { ...edit, draft: { ...draft, manifest } };
-  return edited(changed, reading.file.body, analysis.scores, analysis.notes, TOLD_OF_A_LINE);
+  const { scores, notes } = analysis;
+  return edited(changed, { body: reading.file.body, scores, notes, changes: 'line' });
 }
 
 function isInside(text: string, { start, end }: Edit): boolean {
   return Number.isInteger(start) && Number.isInteger(end) && 0 <= start && start <= end && end <= text.length;
 }
 
-/** What the rules over the text do not find themselves: of the plan, its like in the catalogue, and how the draft came about. */
-const TOLD_OF_A_LINE = /^(?!(?:spec|security|quality|tools)\.)/;
-/** What is as true as before when all of the text is another. */
-const TOLD_OF_A_TEXT = /^(?:overlap|plan)\./;
+interface Change {
+  readonly body: string;
+  /** What the critic said of the text before, as far as it holds for this one. */
+  readonly scores: Analysis['scores'];
+  readonly notes: readonly Note[];
+  /** How much of the text is another. */
+  readonly changes: keyof typeof STILL_TRUE;
+}
+
+/** Rules whose findings stay, by how much was changed. */
+const STILL_TRUE = {
+  /** What the rules over the text do not find themselves: of the plan, its like in the catalogue, and how the draft came about. */
+  line: /^(?!(?:spec|security|quality|tools)\.)/,
+  text: /^(?:overlap|plan)\./,
+} as const;
 /** Told of how a draft came about, and true of a text or not, whoever wrote it. */
 const DEFECTS: readonly string[] = ['draft.unfinished', 'draft.language', 'draft.praise'];
 
 async function edited(
   { goal, draft, analysis, plan }: DraftEdit,
-  body: string,
-  scores: Analysis['scores'],
-  notes: readonly Note[],
-  told = TOLD_OF_A_TEXT,
+  { body, scores, notes, changes }: Change,
 ): Promise<EditedDraft> {
   const text = normalizeBody(body);
   const source = writeSkill(draft.manifest, text);
@@ -74,7 +83,7 @@ async function edited(
   const checked = analyzeSkill(source, { goal, siblings, files: [] });
   const defects = defectsOf(text, { goal, said: [], others: new Map() }).map(({ rule }): string => rule);
   const isStillTrue = ({ rule }: Finding): boolean =>
-    DEFECTS.includes(rule) ? defects.includes(rule) : told.test(rule);
+    DEFECTS.includes(rule) ? defects.includes(rule) : STILL_TRUE[changes].test(rule);
   // What was found of the manifest and of its like in the catalogue is as true as before.
   const findings = [
     ...checked.findings.filter(({ rule }) => !rule.startsWith('overlap.')),
