@@ -2,7 +2,7 @@ import type { Failure } from '../contract/failure.ts';
 import type { PhaseName } from '../contract/phase.ts';
 import type { Usage } from '../contract/usage.ts';
 
-/** One model call, in no vendor's words. With `schema` the answer must be JSON of that shape, without it is Markdown. */
+/** One model call, the same for every vendor. With `schema` the answer must be JSON of that shape; without it the answer is Markdown. */
 export interface ModelCall {
   /** Unique within the run: `classify`, `plan`, `draft-i1-1`, `critic-i1-1`; a repair call ends in `-repair`. */
   readonly id: string;
@@ -41,16 +41,19 @@ export type Answer =
       readonly ms: number;
     };
 
-/** What a call tells while it runs; called synchronously, as bytes come in. */
+/** Callbacks for what happens while a call runs. They are called synchronously, as bytes arrive. */
 export interface AskWatch {
   text(delta: string): void;
-  /** The model thinks aloud: characters so far. Its thoughts are no part of the answer, and go nowhere. */
+  /** The model sends its thoughts: characters so far. They are no part of the answer and are dropped. */
   thinking?(chars: number): void;
-  /** It waits for the provider's rate limit, and the wait fits into the run's time. 0: it goes on. */
+  /** The call waits this many seconds for the provider's rate limit, within the run's time. 0: it continues. */
   waiting(seconds: number): void;
-  /** A server that loads its model first says nothing yet: so many seconds are left to it. 0: it answers. */
+  /** The server loads its model before it answers, and has this many seconds left for it. 0: it answers. */
   loading?(seconds: number): void;
 }
 
-/** Streams one model call. Never rejects for what a provider or a network does; `signal` stops it (`stopped`). */
+/**
+ * Streams one model call. Faults of a provider or network come as values, so that the promise never rejects for them. `signal` stops the
+ * call, which then ends as `stopped`.
+ */
 export type Ask = (call: ModelCall, watch: AskWatch, signal: AbortSignal) => Promise<Answer>;

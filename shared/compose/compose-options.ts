@@ -4,6 +4,7 @@ import type { RunRequest } from '../contract/run-request.ts';
 import type { EstimateUsd } from './calls/ledger.ts';
 import type { Recorded } from './known-work.ts';
 
+/** What the engine needs of a request. Provider and model are the business of `ask`. */
 export type ComposeInput = Pick<RunRequest, 'goal' | 'caps' | 'redraft'>;
 
 /** What a plan is looked at with. `offers` are published skills that an item may reuse instead. */
@@ -13,6 +14,7 @@ export interface Planned {
   readonly offers: NonNullable<ReviewEvent['offers']>;
 }
 
+/** The plan that is to be drafted after its review. `by` is `time` when the user did not answer before the deadline. */
 export interface Reviewed {
   readonly by: 'user' | 'time';
   readonly intent: Intent;
@@ -25,6 +27,7 @@ export type ReviewPlan = (
   tell: (event: ReviewEvent) => void,
 ) => Promise<Reviewed | undefined>;
 
+/** What differs between callers and tests. Only `signal` and `estimateUsd` must be given. */
 export interface ComposeOptions {
   /** Ends the run: running calls are stopped, and the last event is `cancelled`. */
   readonly signal: AbortSignal;

@@ -50,7 +50,8 @@ export async function* compose(
   }
 }
 
-// A cosine does not separate right from wrong here (measured: .16 right, .12 wrong), so that the model decides among a few.
+// Published skills that are offered to the planner. Similarity alone does not tell right from wrong (a right match scored 0.16, a wrong one
+// 0.12), so that the model chooses among a few.
 const SHORTLIST_SIZE = 8;
 
 interface Run {
@@ -150,7 +151,7 @@ async function lookedAt(
   return reviewed;
 }
 
-/** A catalogue that is as short as the list is the list: a goal in another language finds nothing by words. */
+/** A short catalogue is offered whole: a goal in another language shares no words with it. */
 function shortlist(
   catalog: readonly PublishedSkill[],
   goal: string,
@@ -161,7 +162,7 @@ function shortlist(
   return indexSkills(catalog).search(query, SHORTLIST_SIZE);
 }
 
-/** The last event. What ended the calls outranks what the last of them came to. */
+/** The last event. A reason that ended all calls comes before the result of the last one. */
 function finish({ queue, calls }: Run, how: Ending | Exclude<Outcome<never>, { kind: 'value' }>): void {
   const ending = calls.ending();
   if (ending?.kind === 'cancelled') queue.push({ event: 'cancelled', data: {} });

@@ -4,17 +4,19 @@ interface Priced extends Prices {
   readonly id: string;
 }
 
-/** Of a run on the vendor's dearest model, which is priced for hard reasoning. Texts of this length need less. */
+/**
+ * Shares of the cost of a run on the vendor's dearest model. That one is priced for hard reasoning, which texts of this length do not need.
+ */
 const LEAST = 1 / 7;
 const MOST = 1 / 3;
 
-/** Made for one purpose, by their names: for code, for pictures, or as small as can be. */
+/** Models whose names say that they serve one purpose: code, pictures, or the smallest size. */
 const SPECIAL = /cod(?:e|er)\b|\bvl\b|nano|preview/;
 
 /**
- * The model that is chosen for those who chose none, by what a run costs: the first in the vendor's order (newest first) between a
- * seventh and a third of the dearest. Where none is there, the cheapest above but the dearest, then the dearest below. Without prices
- * the first. Undefined for an empty list.
+ * The model that is preselected, by what a run costs: the first in the vendor's order (newest first) that costs between a seventh and a
+ * third of the dearest. Where there is none, the cheapest above a third except the dearest, then the dearest below. Without prices the
+ * first. Undefined for an empty list.
  */
 export function defaultModel<Model extends Priced>(models: readonly Model[]): Model | undefined {
   const priced = models.flatMap((model) => {

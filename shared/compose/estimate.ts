@@ -17,11 +17,11 @@ interface Tokens {
   readonly output: number;
 }
 
-/** Prompts as they measured with the engine's own (November 2026), without the goal; answers as models usually write them. */
+/** The engine's own prompts without the goal, as measured in November 2026, and answers as models usually write them. */
 const CLASSIFY: Tokens = { input: 900, output: 250 };
 const PLAN: Tokens = { input: 2100, output: 900 };
 const DRAFT_INPUT = 1750;
-/** The critic reads the draft behind its own prompt. */
+/** The critic's prompt has the draft in it. */
 const CRITIC: Tokens = { input: 1250, output: 350 };
 
 interface Course {
@@ -30,11 +30,11 @@ interface Course {
   readonly charsPerToken: number;
 }
 
-/** Two short skills, in English; five long ones and one written twice, in a language that takes more tokens. */
+/** The low end is two short skills in English, the high end five long ones, one written twice, in a language that takes more tokens. */
 const LOW: Course = { drafts: 2, draftOutput: 800, charsPerToken: 4 };
 const HIGH: Course = { drafts: 6, draftOutput: 2000, charsPerToken: 2.2 };
 
-/** Before a run: what it will take, by the goal's length and the usual course of runs. Every call has the goal in its prompt. */
+/** What a run will take, told before it starts: by the length of the goal, which every call repeats, and the usual course of runs. */
 export function estimateRun(goalChars: number, prices: Prices): RunEstimate {
   const low = tokensOf(goalChars, LOW);
   const high = tokensOf(goalChars, HIGH);

@@ -1,13 +1,13 @@
-/** What a model reads over inside a tag: blanks, control and formatting characters, accents. */
+/** Characters that a model overlooks inside a tag: blanks, control and formatting characters, accents. */
 const UNSEEN = String.raw`[\s\p{C}\p{M}]*`;
 /** `<` and `/` in every width that Unicode takes for the same character (NFKC). */
 const CLOSING = new RegExp(`([<＜﹤]${UNSEEN})[/／]([^<＜﹤>＞﹥]*)`, 'gu');
 const BROKEN = new RegExp(String.raw`([<＜﹤]${UNSEEN})\\/([^<＜﹤>＞﹥]*)`, 'gu');
 
 /**
- * Puts text that must not give orders between `<name>` and `</name>`. What a model could take for the closing tag is broken inside
- * with a backslash, so that the text cannot end its own fence: in any case, width or style, with blanks or unseen characters in it.
- * `\/` is a slash in JSON, so that JSON stays what it is.
+ * Puts text that must not give orders between `<name>` and `</name>`. Whatever a model could take for the closing tag, in any case, width
+ * or style, with blanks or unseen characters in it, is broken with a backslash, so that the text cannot end its own fence. In JSON `\/` is
+ * a slash, so that JSON keeps its meaning.
  */
 export function fence(name: string, text: string): string {
   const broken = text.replaceAll(CLOSING, (all, open: string, rest: string) =>

@@ -3,7 +3,7 @@ import type { Redraft } from '../contract/run-request.ts';
 import { readBroughtBody } from './answers/read-draft.ts';
 import { badRedraft } from './calls/engine-failures.ts';
 
-/** What an earlier attempt of this same run had finished, from its events; none of it is asked or told again. */
+/** What an earlier attempt of this same run had finished, read from its events. It is neither asked for nor told again. */
 export interface Recorded {
   readonly intent?: Intent | undefined;
   readonly plan?: Plan | undefined;
@@ -12,7 +12,7 @@ export interface Recorded {
   readonly analyses?: readonly Analysis[];
 }
 
-/** Where a run begins: a redraft, a resumed run and a new one differ in nothing else. */
+/** What is known when a run begins. New runs, redrafts and resumed runs differ only in this. */
 export interface KnownWork {
   readonly intent: Intent | undefined;
   readonly plan: Plan | undefined;
@@ -23,10 +23,11 @@ export interface KnownWork {
   /** What the user wants worked into the bodies that they bring. */
   readonly notes: ReadonlyMap<string, readonly string[]>;
   readonly drafts: ReadonlyMap<string, Draft>;
-  /** Digests that have been analyzed. A rewrite that a crash cut off is not begun again. */
+  /** Digests that have been analyzed. A revision that a crash interrupted is not begun again. */
   readonly analyzed: ReadonlySet<string>;
 }
 
+/** Joins what the request and the events of an earlier attempt know. Where both know the intent or plan, the request's counts. */
 export function gatherKnownWork(redraft: Redraft | undefined, recorded: Recorded = {}): KnownWork {
   return {
     intent: redraft?.intent ?? recorded.intent,
@@ -39,7 +40,7 @@ export function gatherKnownWork(redraft: Redraft | undefined, recorded: Recorded
   };
 }
 
-/** A redraft comes from outside, unlike a plan that this engine made; what its schema cannot say is checked here. */
+/** Checks what the schema of a redraft cannot say. Its plan comes from the client, unlike one that this engine made. */
 export function redraftProblem(redraft: Redraft): ReturnType<typeof badRedraft> | undefined {
   const { items } = redraft.plan;
   if (new Set(items.map(({ id }) => id)).size < items.length)
@@ -61,6 +62,7 @@ export function redraftProblem(redraft: Redraft): ReturnType<typeof badRedraft> 
   return undefined;
 }
 
+/** The new skills of a plan that this run writes. Items that reuse a skill are never among them. */
 export function itemsToWrite(plan: Plan, scope: ReadonlySet<string> | undefined): readonly PlanItem[] {
   return plan.items.filter(({ id, action }) => action === 'create' && (scope?.has(id) ?? true));
 }

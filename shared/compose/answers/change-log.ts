@@ -1,4 +1,4 @@
-/** Whether a text speaks of a change where the changed text itself was asked for. Such a text never replaces a draft. */
+/** Recognises answers that describe a change where the changed text itself was asked for. Such an answer never replaces a draft. */
 import { codeLines } from './code-lines.ts';
 
 const TITLE =
@@ -9,6 +9,10 @@ const DID =
   /^\s*(?:[-*+•]|\d+[.)])\s+(?:\*\*)?(?:added|changed|fixed|removed|updated|revised|rewrote|rewritten|clarified|replaced|moved|renamed|included|corrected|addressed|improved|expanded|shortened|inserted|hinzugefügt|geändert|entfernt|ergänzt|ajouté|modifié|supprimé|añadid[oa]|cambiad[oa]|eliminad[oa])\b/iu;
 const DIFF = /^(?:@@ |diff --git|\+\+\+ |--- [ab]\/)/m;
 
+/**
+ * Judges by the title, the first words, the marks of a diff, and whether most list items begin with words such as "Added". Languages other
+ * than English are known by their usual titles. Code blocks do not count.
+ */
 export function isChangeLog(text: string): boolean {
   const lines = text.split('\n');
   const code = codeLines(lines);
@@ -21,7 +25,7 @@ export function isChangeLog(text: string): boolean {
   return items.length >= 2 && items.filter((line) => DID.test(line)).length > items.length / 2;
 }
 
-/** A text without the list of changes that a model puts behind it. One that was there before stays. */
+/** The text without a list of changes that the model appended. A list that was in the text before the change stays. */
 export function cutChangeLog(text: string, before: string): string {
   const lines = text.trimEnd().split('\n');
   const code = codeLines(lines);
@@ -32,7 +36,7 @@ export function cutChangeLog(text: string, before: string): string {
   const title = lines[begin];
   if (title === undefined || begin < 2 || before.includes(title)) return text;
   const rest = lines.slice(begin + 1);
-  // Another heading behind it: this one is a part of the skill.
+  // Another heading follows, so that this one belongs to the skill.
   if (rest.some((line) => /^#{1,6}\s/.test(line))) return text;
   return lines
     .slice(0, begin)

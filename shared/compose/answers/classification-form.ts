@@ -3,6 +3,7 @@ import { fieldOf, lowered, recordsOf, textsOf } from './loose-fields.ts';
 import { type AnswerForm, formOf, isObject } from './read-structured.ts';
 import type { JsonObject, JsonValue } from './tolerant-json.ts';
 
+/** How the answer of `classifying` is read: other spellings of its fields, and lists that are missing or a single text, are accepted. */
 export const CLASSIFICATION_FORM: AnswerForm<ReturnType<typeof classificationAnswer.parse>> = {
   fit: formOf(classificationAnswer, (object) => ({
     kind: lowered(fieldOf(object, 'kind', 'type')),
@@ -24,7 +25,7 @@ function capabilitiesOf(value: JsonValue | undefined): unknown {
   );
 }
 
-/** A plain statement has no question of its own. */
+/** An assumption that came as a bare text has no question of its own. */
 function assumptionsOf(value: JsonValue | undefined): unknown {
   const records = recordsOf(value, { keyed: 'question', text: 'statement' });
   if (!Array.isArray(records)) return records;

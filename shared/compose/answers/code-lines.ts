@@ -7,6 +7,7 @@ export interface FenceMark {
   readonly info: string;
 }
 
+/** The fence that a line consists of, with its info string; undefined where the line is none. */
 export function fenceMark(line: string): FenceMark | undefined {
   const [, marks, info = ''] = FENCE.exec(line) ?? [];
   // A backtick in the info string makes it inline code (CommonMark 4.5).

@@ -6,7 +6,7 @@ import { isScoreLine, readScores, scoresFromProse } from './read-scores.ts';
 import { type AnswerForm, formOf, isObject } from './read-structured.ts';
 import type { JsonObject, JsonValue } from './tolerant-json.ts';
 
-/** Notes are of use without scores; scores that nobody could be sure of are null. */
+/** Notes are useful without scores. Scores whose scale is doubtful become null. */
 export interface Critique {
   readonly notes: readonly Note[];
   readonly scores: Scores | null;
@@ -18,11 +18,15 @@ const WHERE_CHARS = 120;
 const OLD_CHARS = 4_000;
 const NEW_CHARS = 8_000;
 
+/**
+ * How the critic's answer is read: as JSON in many spellings, or as prose with marks in it. Scores may be null, notes may be empty, but
+ * not both.
+ */
 export const CRITIQUE_FORM: AnswerForm<Critique> = {
   fit: (object) => {
     const notes = notesOf(fieldOf(object, 'notes', 'issues', 'comments', 'feedback'));
     const scores = readScores(object);
-    // Low marks without a word on what is wrong are another scale's, most likely five stars.
+    // Low marks without a note on what is wrong are most likely on a scale of five stars.
     const doubtful = scores && notes.length === 0 && Math.max(...Object.values(scores)) === 5;
     if (scores && !doubtful) return { ok: true, value: { notes, scores } };
     if (notes.length > 0) return { ok: true, value: { notes, scores: null } };

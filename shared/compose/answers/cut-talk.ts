@@ -1,4 +1,4 @@
-/** Takes off what a model says to its user before and after a draft. Only what talks about the draft or to its reader counts. */
+/** Removes what a model says to its user before and after a draft: sentences that speak of the draft or address its reader. */
 import { codeLines, fenceMark } from './code-lines.ts';
 
 const MAX_TALK = 600;
@@ -7,12 +7,14 @@ const BEFORE =
 const AFTER =
   /^\W*(?:let me know|i hope|hope (?:this|that)|feel free|please (?:let me|feel free|review|tell me)|would you like|do you want me|if you(?:['’]d| would)? (?:like|want|need) (?:me to|(?:any |further |more |additional )?(?:changes|adjustments|modifications|help|revisions|tweaks))|is there anything|happy to|i(?:['’]ve| have) (?:written|included|kept|added|made|followed|tried|created|covered)|i can (?:also|adjust|expand|add|refine)|this (?:skill|body|draft|markdown|document) (?:body )?(?:covers|follows|includes|should|is (?:ready|complete|designed|written)|has been|stays|keeps)|(?:end of|that(?:['’]s| is) the) (?:the )?(?:skill|body|draft|document)|lass(?:en sie)? (?:es )?mich wissen|sag(?:en sie)? (?:mir )?bescheid|ich hoffe|n['’]hésitez|j['’]espère|dites-moi|avísame|espero que|dime si|háblame|fammi sapere|spero che|daj mi znać|дайте знать|надеюсь|ご不明|ご確認|必要であれば|何か|如果您|希望|请告诉|如需|도움이)/i;
 
+/** The draft without talk, and at which of its ends some was removed. */
 export interface TalkCut {
   readonly text: string;
   readonly before: boolean;
   readonly after: boolean;
 }
 
+/** Bounded: a paragraph of more than 600 characters is never taken for talk, so that a mistake cannot cost a whole draft. */
 export function cutTalk(text: string): TalkCut {
   const begun = cutBefore(text);
   const ended = cutAfter(begun);
@@ -47,7 +49,7 @@ function cutAfter(text: string): string {
   return lines.join('\n');
 }
 
-/** In a fence around the whole, the fences inside end it too early: what stands behind the last of all is never code. */
+/** In a fence around the whole answer, the first inner fence would end it too early. Text after the last fence is never code. */
 function codeOf(lines: readonly string[]): readonly boolean[] {
   const code = codeLines(lines);
   const last = lines.findLastIndex((line) => fenceMark(line)?.info === '');

@@ -1,9 +1,10 @@
 /**
  * Takes a model's thoughts out of its answer. Providers that know the model do so themselves; on-prem servers, routers and fine-tuned
- * models leave them in the text. What stands in a code block is an example and stays, as does a tag that a sentence speaks of.
+ * models leave them in the text. Code blocks are examples and stay, and so does a tag that a sentence mentions.
  */
 import { codeLines } from './code-lines.ts';
 
+/** The answer proper, and whether thoughts were in it. */
 export interface Cut {
   readonly text: string;
   readonly cut: boolean;
@@ -19,7 +20,7 @@ const THOUGHTS = [
   ['◁think▷', '◁/think▷'], // Kimi
   ['<|begin_of_thought|>', '<|end_of_thought|>'],
 ] as const;
-/** Words that a skill's own output may have for a tag: thoughts only where the answer begins with them. */
+/** Words that a skill's own output may use as a tag. They mark thoughts only where the answer begins with them. */
 const LEADING =
   /^\s*<(thoughts|reasoning|reflection|analysis|scratchpad|internal|planning)>[\s\S]*?<\/\1>[ \t]*\n?/i;
 const OPEN = new RegExp(`^[ \\t]*(?:${THOUGHTS.map(([open]) => escaped(open)).join('|')})`, 'i');
@@ -34,6 +35,7 @@ const START_TOKENS =
 const END_TOKENS =
   /(?:\s*(?:<\|(?:end|return|call|im_end|eot_id|eom_id|endoftext|end_of_text|end_of_turn|end_of_solution)\|>|<\/s>|<end_of_turn>))+\s*$/;
 
+/** An answer that consists of thoughts alone becomes an empty text. */
 export function cutThoughts(answer: string): Cut {
   const text = cutTags(cutChannels(answer)).replace(LEADING, '');
   const bare = text.replace(START_TOKENS, '').replace(END_TOKENS, '');
@@ -66,7 +68,8 @@ function cutTags(answer: string): string {
       if (!thinking) kept.push(line);
       continue;
     }
-    // Thoughts have code of their own that is never closed, so that the tag alone on its line counts in a block that did not open it.
+    // Thoughts may hold a code block that is never closed, so a tag that stands alone on its line counts inside a block too, unless the tag
+    // itself was in it.
     const spokenOf = code[index] ? openInCode || line.trim() !== close[0] : isMention(line, close.index);
     if (!thinking && spokenOf) {
       kept.push(line);
@@ -78,7 +81,7 @@ function cutTags(answer: string): string {
     const rest = line.slice(close.index + close[0].length).trimStart();
     if (rest !== '') kept.push(rest);
   }
-  // Of thoughts that never end, nobody can say where the answer would begin.
+  // In thoughts that never end, nothing shows where the answer would begin.
   return kept.join('\n');
 }
 

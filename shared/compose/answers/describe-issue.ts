@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 
-/** A place in our schema and what belongs there; never what stood there. */
+/** Names a place in our schema and what belongs there. It never repeats what stood there. */
 export function describeIssue(issue: z.core.$ZodIssue): string {
   const place = issue.path.length === 0 ? 'the answer' : issue.path.map(String).join('.');
   switch (issue.code) {

@@ -50,6 +50,7 @@ export function textOf(value: JsonValue): unknown {
     : value;
 }
 
+/** A text in lower case without blanks around it, for enum values that a model wrote its own way. Other values stay as they are. */
 export function lowered(value: JsonValue | undefined): unknown {
   return typeof value === 'string' ? value.trim().toLowerCase() : value;
 }

@@ -1,11 +1,13 @@
 import { type Budget, type JsonObject, type ObjectReading, readObjectAt } from './tolerant-json.ts';
 
+/** An object with the place of its braces in the text, in UTF-16 units; `end` is the position after it. */
 export interface FoundObject {
   readonly object: JsonObject;
   readonly from: number;
   readonly end: number;
 }
 
+/** All objects of a text. `tooDeep`: one of them was nested deeper than any answer of ours. */
 export interface Found {
   readonly objects: readonly FoundObject[];
   /** Something was in braces that could not be read. */
@@ -13,7 +15,7 @@ export interface Found {
   readonly tooDeep: boolean;
 }
 
-// An honest answer is looked at twice; this is room for many words in braces.
+// An honest answer is read about twice. The rest is room for words in braces that are no objects.
 const LOOKS_PER_CHARACTER = 16;
 
 /** The objects of a text in their order, none inside of another: answers come between words, in fences, and more than once. */
@@ -25,7 +27,7 @@ export function objectsIn(text: string): Found {
   let inRuins = false;
   let from = text.indexOf('{');
   while (from >= 0 && budget.left > 0) {
-    // What is left of an object that broke off is no answer: its scores would come without its notes.
+    // A part of an object that broke off is not used: its scores would come without its notes.
     const part: boolean = inRuins && /[:,[]$/.test(text.slice(Math.max(0, from - 200), from).trimEnd());
     const reading: ObjectReading | undefined = part ? undefined : readObjectAt(text, from, budget);
     if (reading?.ok) objects.push({ object: reading.object, from, end: reading.end });

@@ -4,6 +4,7 @@ import { fieldOf, lowered, recordsOf, textsOf } from './loose-fields.ts';
 import { type AnswerForm, formOf, isObject } from './read-structured.ts';
 import type { JsonObject, JsonValue } from './tolerant-json.ts';
 
+/** How the answer of `planning` is read. Names, ids and coverage may still be wrong: `repairPlan` brings them into order. */
 export const PLAN_FORM: AnswerForm<PlanAnswer> = {
   fit: formOf(planAnswer, (object) => ({
     title: fieldOf(object, 'title') ?? '',
@@ -36,7 +37,7 @@ function itemOf(item: JsonObject): unknown {
   };
 }
 
-/** A bare text in the list is the capability, unless it says why. */
+/** A bare text in the list is taken for the capability, unless the entry names one beside it. */
 function uncoveredOf(entry: JsonObject): unknown {
   const capability = fieldOf(entry, 'capability', 'id', 'need');
   const reason = fieldOf(entry, 'reason', 'why') ?? '';

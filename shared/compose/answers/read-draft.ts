@@ -10,9 +10,10 @@ import { isRefusal } from './refusal.ts';
 import type { JsonObject } from './tolerant-json.ts';
 import { unwrapFence } from './unwrap-fence.ts';
 
-/** What was taken off an answer to get at the draft. */
+/** What was removed from an answer to get at the draft. */
 export type Repair = 'thoughts' | 'json' | 'fence' | 'talk' | 'front-matter' | 'inner-fences';
 
+/** A body with the list of what was removed around it, or why there is none. */
 export type DraftReading =
   | { readonly kind: 'body'; readonly body: string; readonly repairs: readonly Repair[] }
   | { readonly kind: 'refused' }
@@ -45,7 +46,7 @@ export function readDraft(answer: string): DraftReading {
   return isRefusal(body) ? { kind: 'refused' } : { kind: 'body', body, repairs: [...repairs] };
 }
 
-/** A body that the user brings: only its front matter is not theirs to set here. */
+/** A body that the user brings. Its front matter is removed, since the manifest comes from the plan; all else stays. */
 export function readBroughtBody(body: string): {
   readonly body: string;
   readonly repairs: readonly Repair[];
@@ -95,7 +96,7 @@ const CUT: Record<Repair, string> = {
   'inner-fences': 'code fences inside of one as short as themselves',
 };
 
-/** Says what was taken off, so that nothing of an answer goes without a word. */
+/** Turns what was removed into findings, so that nothing disappears from an answer silently. */
 export function repairFindings(repairs: readonly Repair[], who: 'model' | 'user'): readonly Finding[] {
   return repairs.map((repair) => ({
     rule: `answer.${repair}`,

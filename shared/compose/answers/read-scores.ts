@@ -1,7 +1,6 @@
 /**
  * The critic's four scores, however a model wrote them: 8, "8/10", "4 out of 5", 85 of 100, {"score":8}, under `scores`, in a list, in
- * prose. A scale that is not 10 is recognised or the scores are left out: half a scale taken for the whole would have good drafts rewritten
- * and bad ones pass.
+ * prose. Scores whose scale cannot be told are left out: a 4 of 5 read as a 4 of 10 would have a good draft rewritten.
  */
 import type { Scores } from '../../contract/plan.ts';
 import { isObject } from './read-structured.ts';
@@ -25,6 +24,7 @@ interface Mark {
   readonly of: number | undefined;
 }
 
+/** Reads the four scores out of an answer's object, on a scale of 0 to 10. Undefined when one is missing or the scale is doubtful. */
 export function readScores(object: JsonObject): Scores | undefined {
   const marks = new Map<Dimension, Mark | null>();
   collect(object, marks, 0);

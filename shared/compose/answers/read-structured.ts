@@ -7,6 +7,7 @@ import type { JsonObject, JsonValue } from './tolerant-json.ts';
 
 const MAX_PROBLEMS = 12;
 
+/** An answer in its form, or the places where it differs from it. */
 export type Fit<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problems: readonly string[] };
@@ -19,6 +20,7 @@ export interface AnswerForm<T> {
   readonly fromProse?: (text: string) => T | undefined;
 }
 
+/** What an answer turned out to be. After `unfit` the model is asked once more, after `refused` it is not. */
 export type Structured<T> =
   | { readonly kind: 'value'; readonly value: T }
   | { readonly kind: 'refused' }
@@ -79,6 +81,7 @@ function layerUnder(object: JsonObject): readonly JsonObject[] {
   });
 }
 
+/** True for JSON objects, false for null and for lists. */
 export function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

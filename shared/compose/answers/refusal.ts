@@ -1,6 +1,6 @@
 /**
- * Whether a model refused in words, where its provider reported an ordinary answer. A skill tells an agent what to do, in the imperative;
- * a refusal speaks of itself, at once, and is short. Sentences that are quoted, or stand behind a procedure, are not meant.
+ * Whether a model refused in words, where its provider reported an ordinary answer. A refusal speaks of the model itself, at once, and is
+ * short, while a skill gives orders to an agent. Sentences in quotes or after a list of steps do not count.
  */
 const MAX_CHARS = 2_500;
 const MAX_OPENING = 500;
@@ -36,13 +36,14 @@ const REFUSALS: readonly RegExp[] = [
   /(?:죄송|도와드릴 수 없|도울 수 없|할 수 없습니다|제공할 수 없)/,
 ];
 
+/** Looks at the first two sentences of answers of at most 2,500 characters, in fourteen languages. An empty answer is no refusal. */
 export function isRefusal(answer: string): boolean {
   const text = answer.trim();
   if (text === '' || text.length > MAX_CHARS || hasProcedure(text)) return false;
   const opening = text
     .replace(/^(?:#{1,6}[^\n]*\n+|[-*_]{3,}\s*\n+)+/, '')
     .slice(0, MAX_OPENING)
-    // What is quoted or code is somebody else's sentence.
+    // Text in quotes or code is somebody else's sentence.
     .replaceAll(/`[^`]*`|“[^”]*”|"[^"\n]*"|„[^“”]*[“”]|«[^»]*»/g, ' ');
   const sentences = opening.split(/(?<=[.!?])\s+|[。！？\n]+/).filter((sentence) => sentence.trim() !== '');
   return sentences

@@ -3,10 +3,11 @@ import { fieldOf, recordsOf } from './loose-fields.ts';
 import { type AnswerForm, formOf, isObject } from './read-structured.ts';
 import type { JsonObject, JsonValue } from './tolerant-json.ts';
 
+/** How the revision's answer is read: patches of old and new text, grouped by the number of the note that they serve, from 1. */
 export const REVISION_FORM: AnswerForm<RevisionAnswer> = {
   fit: formOf(revisionAnswer, (object) => {
     const changes = fieldOf(object, 'changes', 'revisions');
-    // A bare list of patches that each name their note says the same.
+    // Also accepts a bare list of patches that each name their note.
     if (changes === undefined && !Array.isArray(fieldOf(object, 'patches'))) return object;
     return { changes: changesOf(changes ?? fieldOf(object, 'patches')) };
   }),

@@ -5,10 +5,12 @@
  * half a plan would pass for a whole one. No I/O. Recursion is bounded by the depth, work by the budget.
  */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+/** An object as it was read. Names may come from a model, so that callers ask with `Object.hasOwn`. */
 export interface JsonObject {
   readonly [name: string]: JsonValue;
 }
 
+/** The object and the position after its closing brace, or why none could be read. */
 export type ObjectReading =
   | { readonly ok: true; readonly object: JsonObject; readonly end: number }
   /** `begun`: it had a name in quotes, so that this was an object and no word in braces. */
@@ -163,12 +165,12 @@ export function readObjectAt(text: string, from: number, budget: Budget): Object
     if (place === 'name') return next === ':';
     if (next === (place === 'field' ? '}' : ']')) return true;
     if (next === ',') return continuesAt(index + 1, place);
-    // A quote with a name, a value or another bracket behind it is a forgotten comma or bracket, which nobody can place for sure.
+    // Before a name, a value or another bracket, a comma or bracket is missing, and nobody can say for sure where it belongs.
     if (/[":{}[\]]/.test(next) || next === '') throw new Unreadable();
     return false;
   };
 
-  /** Whether another field or element begins behind a comma; if not, the comma is one of a sentence. */
+  /** Whether another field or element begins after a comma. If not, the comma is part of a sentence. */
   const continuesAt = (index: number, place: Place): boolean => {
     const from = afterBlanks(index);
     const rest = text.slice(from, from + 80);

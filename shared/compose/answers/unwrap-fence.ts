@@ -17,7 +17,7 @@ export function unwrapFence(text: string): string | undefined {
   // A fence that is never closed is the outer one only when nothing else is left open.
   if (marks.length % 2 === 1) return undefined;
   if (!closed && marks.length === 0 && last < lines.length - 1) return undefined;
-  // Without a language the first bare fence inside would be the end of a block that the body begins with.
+  // Neither has a language: the body begins with a code block of its own, and the second fence is its end.
   if (outer.info === '' && marks[0]?.info === '') return undefined;
   const begins = inner.find((line) => line.trim() !== '') ?? '';
   const isBody = /^#{1,6}\s|^---[ \t]*$/.test(begins);

@@ -1,5 +1,6 @@
 import type { PublishedSkill } from '../../skills/published-skill.ts';
 
+/** A published skill of every Oneturn: minutes of a meeting, in which everything can be found in the transcript. */
 export const MINUTES_FROM_TRANSCRIPT: PublishedSkill = {
   owner: 'oneturn',
   name: 'minutes-from-transcript',

@@ -1,5 +1,6 @@
 import type { PublishedSkill } from '../../skills/published-skill.ts';
 
+/** A published skill of every Oneturn: a report on a data file that leaves the file as it is. */
 export const PROFILE_CSV: PublishedSkill = {
   owner: 'oneturn',
   name: 'profile-csv',

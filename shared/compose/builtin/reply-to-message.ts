@@ -1,5 +1,6 @@
 import type { PublishedSkill } from '../../skills/published-skill.ts';
 
+/** A published skill of every Oneturn: the draft of an answer, which is shown and never sent. */
 export const REPLY_TO_MESSAGE: PublishedSkill = {
   owner: 'oneturn',
   name: 'reply-to-message',

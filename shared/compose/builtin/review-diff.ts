@@ -1,5 +1,6 @@
 import type { PublishedSkill } from '../../skills/published-skill.ts';
 
+/** A published skill of every Oneturn: findings on a code change, without changing or posting anything. */
 export const REVIEW_DIFF: PublishedSkill = {
   owner: 'oneturn',
   name: 'review-diff',

@@ -1,5 +1,6 @@
 import type { PublishedSkill } from '../../skills/published-skill.ts';
 
+/** A published skill of every Oneturn: a message for what is staged, in the style of the repository's history. */
 export const WRITE_COMMIT_MESSAGE: PublishedSkill = {
   owner: 'oneturn',
   name: 'write-commit-message',

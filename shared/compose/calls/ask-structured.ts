@@ -5,12 +5,13 @@ import { fence } from '../fence.ts';
 import { ENGINE_FAILURES } from './engine-failures.ts';
 import type { RunCalls } from './run-calls.ts';
 
+/** A validated answer, the failure that is to be shown, or `stopped` when the run ended meanwhile. */
 export type Outcome<T> =
   | { readonly kind: 'value'; readonly value: T }
   | { readonly kind: 'failure'; readonly failure: Failure }
   | { readonly kind: 'stopped' };
 
-/** One structured call, and one more that shows the model its own answer when that did not fit. */
+/** Makes one structured call. When the answer does not fit, it is repeated once, with the answer and what is wrong with it. */
 export async function askStructured<T>(
   calls: RunCalls,
   call: ModelCall,

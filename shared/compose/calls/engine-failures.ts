@@ -53,10 +53,12 @@ export const ENGINE_FAILURES = {
   },
 } as const satisfies Record<string, Failure>;
 
+/** A redraft that contradicts itself, such as an item that its plan does not have. `message` is a sentence for the user. */
 export function badRedraft(message: string): Failure {
   return { code: 'invalid_request', message, field: 'redraft' };
 }
 
+/** The user's own limit ended the run; what was finished by then is kept. */
 export function capReached(cap: keyof Caps, caps: Caps): Failure {
   const limit =
     cap === 'costUsd' ? `$${caps.costUsd}` : `${(caps.tokens ?? 0).toLocaleString('en-US')} tokens`;

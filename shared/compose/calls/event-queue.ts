@@ -1,11 +1,14 @@
 import type { ComposeEvent, EventData } from '../../contract/events.ts';
 
-/** What tasks tell while they run, and one reader takes. Bounded by what the run writes: text for one draft grows in place. */
+/**
+ * Events from tasks that run at the same time, for one reader. Its size is bounded by what the run writes: pending text of one draft is
+ * joined.
+ */
 export interface EventQueue {
   push(event: ComposeEvent): void;
   text(item: string, revision: number, delta: string): void;
   close(): void;
-  /** A bug ended the run; the reader gets it after the events before it. */
+  /** Passes a bug on to the reader, after the events that came before it. */
   fail(error: unknown): void;
   /** What has come since the last time. */
   take(): readonly ComposeEvent[];
@@ -13,6 +16,7 @@ export interface EventQueue {
   more(): Promise<boolean>;
 }
 
+/** An empty queue for one run. Only one reader may wait at a time. */
 export function createEventQueue(): EventQueue {
   let pending: ComposeEvent[] = [];
   // The last pending event when it is text: deltas that arrive in one tick, or faster than the reader reads, become one event.

@@ -1,6 +1,6 @@
 /**
- * What a run has spent: reported usage of ended calls, estimates of running ones. No clock, no prices of its own. What a model thinks
- * without writing shows only when its call has ended, so that a cap can be passed by that much.
+ * What a run has spent: reported usage of ended calls, estimates of running ones. Knows no clock and no prices. Tokens that a model thinks
+ * without writing are known only at the end of its call, so that a cap can be exceeded by that much.
  */
 import type { Caps } from '../../contract/run-request.ts';
 import { addUsage, NO_USAGE, type Usage } from '../../contract/usage.ts';
@@ -13,11 +13,16 @@ export type EstimateUsd = (inputTokens: number, outputTokens: number) => number 
 /** How often a streaming run looks at its total, in estimated output tokens. */
 export const STEP_TOKENS = 100;
 
+/**
+ * The account of one call. `write` counts text as an estimate while it arrives; `settle` replaces the estimate by what the provider
+ * reported.
+ */
 export interface Tab {
   write(delta: string): void;
   settle(usage: Usage): void;
 }
 
+/** The sums of a run over all its calls, ended and running ones. */
 export interface Ledger {
   open(call: ModelCall): Tab;
   total(): Usage;
@@ -71,10 +76,10 @@ export function createLedger(caps: Caps, estimateUsd: EstimateUsd, onStep: () =>
     },
     total,
     exceeded: () => {
-      // A price is dear to ask for, 30 us, and this is asked at every step.
+      // Looking up a price takes 30 µs, and this runs at every step.
       if (caps.costUsd === undefined && caps.tokens === undefined) return undefined;
       const usage = total();
-      // A provider may report tokens without a price for them; the cap then holds by the estimate.
+      // A provider may report tokens whose price is not known. The cap then holds by the estimate.
       const costUsd = usage.costUsd ?? estimateUsd(usage.inputTokens, usage.outputTokens) ?? 0;
       if (caps.costUsd !== undefined && costUsd > caps.costUsd) return 'costUsd';
       if (caps.tokens !== undefined && usage.inputTokens + usage.outputTokens > caps.tokens) return 'tokens';

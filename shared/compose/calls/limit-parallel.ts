@@ -1,4 +1,4 @@
-/** Runs at most so many jobs at once; the others wait in the order they came. */
+/** Runs at most so many jobs at once. The others wait in the order in which they came. */
 export function createLimit(size: number): <T>(job: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
   let free = size;
@@ -9,7 +9,7 @@ export function createLimit(size: number): <T>(job: () => Promise<T>) => Promise
       return await job();
     } finally {
       const next = waiting.shift();
-      // The lane goes from hand to hand, so that a newcomer cannot slip in between.
+      // A job that ends hands its place directly to the one that waits longest, so that a new caller cannot take it first.
       if (next) next();
       else free += 1;
     }

@@ -6,13 +6,14 @@ import { capReached, ENGINE_FAILURES } from './engine-failures.ts';
 import type { EventQueue } from './event-queue.ts';
 import { createLedger, type EstimateUsd } from './ledger.ts';
 
-// Three times the longest body that analysis accepts without a word. An endless stream ends here.
+// Three times the longest body that the analysis accepts without a finding. An endless stream is stopped here.
 export const MAX_ANSWER_CHARS = 60_000;
 
-/** A thought is told of so often, and not at every word. */
+/** Thoughts are reported in steps of this size and not token by token. */
 const TOLD_THOUGHT_TOKENS = 100;
 const CHARS_PER_TOKEN = 4;
 
+/** How a call ended, for the code that made it. */
 export type Reply =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'failure'; readonly failure: Failure }
@@ -22,6 +23,7 @@ export type Reply =
 /** Why a run makes no further calls. */
 export type Ending = { readonly kind: 'cancelled' } | { readonly kind: 'failed'; readonly failure: Failure };
 
+/** The only way to a model inside a run, so that no call escapes the cap, the count or a cancel. */
 export interface RunCalls {
   make(call: ModelCall, onText?: (delta: string) => void): Promise<Reply>;
   ending(): Ending | undefined;
@@ -31,6 +33,10 @@ export interface RunCalls {
   endNow(ending: Ending, reason?: unknown): void;
 }
 
+/**
+ * Makes calls through `ask` and pushes their `call`, `usage` and `thinking` events into the queue. `caps` stops the run when it is
+ * exceeded.
+ */
 export function createRunCalls(ask: Ask, queue: EventQueue, caps: Caps, estimateUsd: EstimateUsd): RunCalls {
   const running = new Set<AbortController>();
   let ending: Ending | undefined;
@@ -66,7 +72,7 @@ export function createRunCalls(ask: Ask, queue: EventQueue, caps: Caps, estimate
     let thought = 0;
     const watch = {
       text: (delta: string): void => {
-        // What was read ahead of an abort is not the run's any more.
+        // Text that was buffered before the abort is dropped: the run has ended.
         if (controller.signal.aborted) return;
         chars += delta.length;
         if (chars > MAX_ANSWER_CHARS) {

@@ -9,17 +9,18 @@ import type { RunCalls } from '../calls/run-calls.ts';
 import { critiqueCall } from '../prompts/critique.ts';
 import { withFittingPatches } from './apply-patches.ts';
 
+/** A draft with what it is judged by. */
 export interface AnalysisTask {
   readonly goal: string;
   readonly intent: Intent;
   readonly plan: Plan;
   readonly item: PlanItem;
   readonly draft: Draft;
-  /** What is to be said of how the draft came about. */
+  /** Findings on how the draft was made, to be added to those on its text. */
   readonly findings: readonly Finding[];
 }
 
-/** The deterministic rules and the critic's call. Without the critic the findings stand all the same. */
+/** Runs the deterministic rules and the critic's call. If the critic fails, the rules' findings still stand. */
 export async function analyzeDraft(
   task: AnalysisTask,
   catalog: readonly PublishedSkill[],
@@ -27,7 +28,7 @@ export async function analyzeDraft(
 ): Promise<Analysis> {
   const { goal, intent, plan, item, draft } = task;
   const siblings = plan.items.filter(({ id, action }) => id !== item.id && action === 'create');
-  // A body may grow into more files later; as it is drafted there is the SKILL.md alone.
+  // A skill may get more files later. At this point it is only its SKILL.md.
   const checked = analyzeSkill(writeSkill(draft.manifest, draft.body), {
     goal,
     published: catalog,

@@ -3,6 +3,7 @@ import type { RevisionAnswer } from '../prompts/revision.ts';
 
 type Change = RevisionAnswer['changes'][number];
 
+/** The text with every patch that applied. */
 export interface Patched {
   readonly text: string;
   /** Numbers of the notes whose patches are all in it, from 1. */

@@ -7,6 +7,7 @@ import { type Defect, defectsOf } from './defects.ts';
 import { type DraftingRun, surroundingsOf } from './drafting-run.ts';
 import { writeDraft } from './write-draft.ts';
 
+/** What one call for a body came to. A draft with `defects` is usable, and may be asked for once more. */
 export type Attempt =
   | {
       readonly kind: 'draft';
@@ -17,7 +18,7 @@ export type Attempt =
   | { readonly kind: 'failure'; readonly failure: Failure }
   | { readonly kind: 'stopped' };
 
-/** One call that writes a body, in a lane of its own. What fails it for every call ends the run's calls. */
+/** One call that writes a body, in a lane of its own. A failure that would meet every call ends the run's calls. */
 export function askDraft(
   run: DraftingRun,
   item: PlanItem,
@@ -34,7 +35,7 @@ export function askDraft(
     const reading = readDraft(reply.text);
     if (reading.kind !== 'body') {
       const failure = reading.kind === 'refused' ? ENGINE_FAILURES.refused : ENGINE_FAILURES.empty;
-      // The call went well, its text is of no use: whoever looks for the item's fate finds it at its call.
+      // The call succeeded but its text cannot be used. The failure is shown at the call, where people look for the item's fate.
       const { id, phase } = call;
       run.queue.push({
         event: 'call',

@@ -1,9 +1,10 @@
-/** What is wrong with a draft that its model could have known: it is asked for once more, and told as a finding when that did not help. */
+/** Faults of a draft that its model could have avoided. The model is asked once more; when that did not help, they become findings. */
 import type { Finding } from '../../contract/plan.ts';
 import { type Language, otherLanguage } from '../../skills/language.ts';
 import { codeLines } from '../answers/code-lines.ts';
 import { whyUnfinished } from './unfinished.ts';
 
+/** A fault of a draft that its model could have avoided. The rule's id is also that of the finding. */
 export interface Defect {
   readonly rule: `draft.${'unfinished' | 'language' | 'duplicate' | 'praise'}`;
   /** Two sentences: what is wrong, for the user; what to do, for the model. */
@@ -11,6 +12,7 @@ export interface Defect {
   readonly order: string;
 }
 
+/** What a body is compared with. */
 export interface Surroundings {
   readonly goal: string;
   /** The intent's constraints and assumptions: they may name the language. */
@@ -19,6 +21,7 @@ export interface Surroundings {
   readonly others: ReadonlyMap<string, string>;
 }
 
+/** Finds a body that stops in the middle, is in another language than the goal, repeats another draft, or praises itself. */
 export function defectsOf(body: string, { goal, said, others }: Surroundings): readonly Defect[] {
   const defects: Defect[] = [];
   const unfinished = whyUnfinished(body);
@@ -54,6 +57,7 @@ export function defectsOf(body: string, { goal, said, others }: Surroundings): r
   return defects;
 }
 
+/** The defects that stayed after a second try, as findings of severity `error`. */
 export function defectFindings(defects: readonly Defect[]): readonly Finding[] {
   return defects.map(({ rule, message }) => ({
     rule,
@@ -138,7 +142,7 @@ const PRAISE: readonly RegExp[] = [
   /\bdies(?:e[rs]?)? (?:skill|entwurf|text|anleitung) (?:ist|verdient|erreicht)\b[^.!?\n]{0,40}(?:perfekt|ausgezeichnet|hervorragend|10\s*(?:\/|von)\s*10)/i,
 ];
 
-/** At the edge of a text it is the text's own mark; in its middle it may be a step of a skill that gives marks. */
+/** Text at the beginning or end is the model's own mark. In the middle it may be a step of a skill that gives marks. */
 const MARK_AT_EDGE =
   /^\W*(?:score|rating|grade|overall|evaluation|assessment|safety)\b[\w ]{0,20}\W{1,8}(?:10|9(?:\.\d)?)\s*(?:\/|out of)\s*10\b/im;
 const EDGE_LINES = 4;

@@ -17,7 +17,7 @@ export interface DraftingRun {
   readonly options: ComposeOptions;
   readonly queue: EventQueue;
   readonly calls: RunCalls;
-  /** Bodies of this run's drafts by the names of their skills, so that none is another's. */
+  /** Bodies of this run's drafts by the names of their skills, so that a draft that repeats another one is noticed. */
   readonly bodies: Map<string, string>;
   /** Bounds the drafts that are written at once. The critic's calls are short and wait for no lane. */
   readonly lane: ReturnType<typeof createLimit>;

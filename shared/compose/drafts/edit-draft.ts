@@ -9,11 +9,13 @@ import { writeSkill } from '../../skills/write-skill.ts';
 import { applyNote, withFittingPatches } from './apply-patches.ts';
 import { defectsOf } from './defects.ts';
 
+/** The draft in its next revision, with the analysis of the new text. */
 export interface EditedDraft {
   readonly draft: Draft;
   readonly analysis: Analysis;
 }
 
+/** A draft before it is changed. `plan` tells which other skills it must not repeat. */
 export interface DraftEdit {
   readonly goal: string;
   readonly draft: Draft;
@@ -21,12 +23,14 @@ export interface DraftEdit {
   readonly plan: Plan;
 }
 
-/** A draft with a body that a person wrote: judged by the rules at once. The critic's marks were another text's. */
+/** A draft with a body that a person wrote. The rules judge it at once; the critic's marks belonged to another text and go. */
 export function withBody(edit: DraftEdit, body: string): Promise<EditedDraft> {
   return edited(edit, { body, scores: null, notes: edit.analysis?.notes ?? [], changes: 'text' });
 }
 
-/** A draft with the change in it that its critic proposed, whose marks stay; undefined where that does not fit any more. */
+/**
+ * A draft with the change that a note of its critic proposed. The marks stay. Undefined where the change does not fit the text any more.
+ */
 export async function withNote(edit: DraftEdit, note: Note): Promise<EditedDraft | undefined> {
   const body = applyNote(edit.draft.body, note);
   if (body === undefined) return undefined;
@@ -35,8 +39,8 @@ export async function withNote(edit: DraftEdit, note: Note): Promise<EditedDraft
 }
 
 /**
- * A draft with the edit of a finding in it. The critic's marks and all that was told of how it came about stay: a line is another, not
- * the text. Undefined where the edit belongs to another text than this one, or would leave no skill.
+ * A draft with the edit of a finding in it. The critic's marks and the findings on how the draft was made stay, since one line changed and
+ * not the text. Undefined where the edit belongs to another text than this one, or would leave an invalid skill.
  */
 export async function withFinding(edit: DraftEdit, finding: Finding): Promise<EditedDraft | undefined> {
   const { draft, analysis } = edit;

@@ -8,19 +8,20 @@ import { defectFindings } from './defects.ts';
 import type { DraftingRun } from './drafting-run.ts';
 import { writeDraft } from './write-draft.ts';
 
-/** A draft with what is to be said of how it came about. */
+/** A draft with findings on how it was made. */
 export interface MadeDraft {
   readonly kind: 'draft';
   readonly draft: Draft;
   readonly findings: readonly Finding[];
 }
 
+/** An item's first draft, the failure to show for it, or `stopped` when the run ended meanwhile. */
 export type Made =
   | MadeDraft
   | { readonly kind: 'failure'; readonly failure: Failure }
   | { readonly kind: 'stopped' };
 
-/** The draft that an item begins with: recorded, brought by the user, or written, with a second try when the first was of no use. */
+/** The draft that an item begins with: recorded, brought by the user, or written, with a second try when the first could not be used. */
 export async function firstDraft(run: DraftingRun, item: PlanItem): Promise<Made> {
   const recorded = run.known.drafts.get(item.id);
   if (recorded) {
@@ -48,7 +49,7 @@ async function write(run: DraftingRun, item: PlanItem): Promise<Made> {
   return toMade(better(first, await askDraft(run, item, 2, rewrite)));
 }
 
-/** What to tell the model for its second try; undefined when there is no reason for one, or no use in it. */
+/** What to tell the model for its second try; undefined when a second try has no reason or no prospect. */
 function secondTry(first: Attempt): Rewrite | undefined {
   if (first.kind === 'stopped') return undefined;
   if (first.kind === 'failure') {
@@ -66,7 +67,7 @@ const ORDERS: Readonly<Record<string, readonly string[]>> = {
   bad_output: ['It had no text.'],
 };
 
-/** A draft before none; then the one with fewer defects, then the longer one. */
+/** Prefers a draft to none, then the one with fewer defects, then the longer one. */
 function better(first: Attempt, second: Attempt): Attempt {
   if (second.kind !== 'draft') return first.kind === 'draft' ? first : second;
   if (first.kind !== 'draft' || second.defects.length < first.defects.length) return second;

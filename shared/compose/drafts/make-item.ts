@@ -8,7 +8,7 @@ import type { MadeDraft } from './first-draft.ts';
 import { openNotes } from './open-notes.ts';
 import { type Revised, revise } from './revise.ts';
 
-// A draft of six in what only the user can judge is a matter of taste; one that is unsafe or beside the goal is not.
+// Marks of six for specificity or completeness are a matter of taste. For safety and the fit to the goal they are not enough.
 const MUST_REACH = 7;
 const USUAL_REDRAFT_BELOW = 6;
 const MAX_FAULTS = 8;
@@ -20,7 +20,7 @@ export async function analyzeItem(run: DraftingRun, item: PlanItem, made: MadeDr
 
   const analysis = await analyze(run, item, made.draft, made.findings);
   run.queue.push({ event: 'analysis', data: analysis });
-  // A body that the user brought is theirs; it is judged, and changed only by notes of theirs.
+  // A body that the user brought is judged, and changed only by notes of the user.
   if (run.known.bodies.has(item.id) || run.calls.ending()) return;
   const notes = notesToWorkIn(analysis, run.options.redraftBelow ?? USUAL_REDRAFT_BELOW);
   if (notes.length === 0) return;
@@ -45,12 +45,12 @@ export async function analyzeItem(run: DraftingRun, item: PlanItem, made: MadeDr
       return;
     }
   }
-  // The second text may have streamed already, so that the first one is told again as the one that stays.
+  // The text of the revision may have been streamed already, so that the first draft is sent again as the one that stays.
   run.queue.push({ event: 'draft', data: made.draft });
   run.queue.push({ event: 'analysis', data: withFinding(analysis, revised) });
 }
 
-/** The user's own words: their text is revised and the revision judged; nobody else decides whether it is better. */
+/** Works the user's own notes into a draft and judges the result. The result is kept, whatever the critic says of it. */
 async function workIn(
   run: DraftingRun,
   item: PlanItem,
@@ -91,7 +91,7 @@ function analyze(
   return analyzeDraft({ goal, intent, plan, item, draft, findings }, run.catalog, run.calls);
 }
 
-/** A defect that the revision has mended is none any more. */
+/** Findings that are still true of the revision: a defect that it has mended is left out. */
 function stillTrue(
   run: DraftingRun,
   item: PlanItem,
@@ -104,7 +104,7 @@ function stillTrue(
   );
 }
 
-/** What must be done, as notes. With marks that are too low all notes are, and without any the mark itself. */
+/** What must be done, as notes: when marks are too low, all notes, and where there are none the low mark itself. */
 function notesToWorkIn(analysis: Analysis, below: number): readonly Note[] {
   const faults = faultsOf(analysis);
   const musts = analysis.notes.filter(({ must }) => must);
@@ -139,7 +139,7 @@ function lowMarks({ scores }: Analysis, below: number): readonly string[] {
   return marks.flatMap(([name, low]) => (low ? [name] : []));
 }
 
-/** What the rules found. What a second try did not mend, a third would not either. */
+/** What the rules found, but not what a second try failed to mend: a third one would fail too. */
 function faultsOf({ findings }: Analysis): readonly Note[] {
   return findings
     .filter(
@@ -154,11 +154,14 @@ function faultsOf({ findings }: Analysis): readonly Note[] {
 }
 
 const RANK = { pass: 2, review: 1, block: 0 } as const;
-/** Marks of one text differ by as much when it is judged twice. */
+/** Marks of one and the same text differ by this much when it is judged twice. */
 const NOISE_OF_ONE = 1;
 const NOISE_OF_ALL = 2;
 
-/** A milder verdict wins; with the same one, marks that are not clearly lower. An unscored one never replaces a scored one by those. */
+/**
+ * A milder verdict wins. With the same verdict the revision wins unless its marks are clearly lower; one without marks never replaces one
+ * with marks.
+ */
 function isBetter(second: Analysis, first: Analysis): boolean {
   if (second.verdict !== first.verdict) return RANK[second.verdict] > RANK[first.verdict];
   if (second.scores === null) return false;
@@ -175,7 +178,7 @@ function sum({ scores }: Analysis): number {
   return Object.values(scores ?? {}).reduce((total, score) => total + score, 0);
 }
 
-/** A revision that was not taken is said. */
+/** Adds a finding that says why a revision was not taken. */
 function withFinding(analysis: Analysis, revised: Revised): Analysis {
   if (revised.kind === 'stopped') return analysis;
   const why =

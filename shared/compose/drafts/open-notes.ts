@@ -1,10 +1,10 @@
 import { MAX_NOTES, type Note } from '../../contract/plan.ts';
 import { termsOf } from '../../skills/terms.ts';
 
-/** Two notes with as many words in common are one note in other words. */
+/** Two notes that share at least this part of their words are the same note. */
 const SAME = 0.5;
 
-/** What is left to do after a revision: the notes that were not worked in, and what a second look found. */
+/** The notes that are left to do after a revision: those that were not worked in, and those of the second look. */
 export function openNotes(first: readonly Note[], done: readonly Note[], second: readonly Note[]): Note[] {
   const open: Note[] = [...second];
   for (const note of first) {

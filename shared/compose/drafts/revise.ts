@@ -10,6 +10,7 @@ import { defectsOf } from './defects.ts';
 import { type DraftingRun, surroundingsOf } from './drafting-run.ts';
 import { writeDraft } from './write-draft.ts';
 
+/** The next revision of a draft. `notes` are those that were worked in, `by` says how. */
 export type Revised =
   | {
       readonly kind: 'revised';
@@ -21,6 +22,7 @@ export type Revised =
   | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'stopped' };
 
+/** Asks for patches first. Where a note that must be done has none that applies, asks for the whole text; without one the patches are kept. */
 export async function revise(
   run: DraftingRun,
   item: PlanItem,
@@ -74,7 +76,7 @@ async function rewrite(
   return { kind: 'revised', draft: written, by: 'rewrite', notes: [...done, ...notes] };
 }
 
-/** Why a text may not take a draft's place, whatever the critic would say of it. */
+/** Why a text may not replace a draft, whatever the critic would say of it. */
 export function revisionProblem(
   run: DraftingRun,
   item: PlanItem,

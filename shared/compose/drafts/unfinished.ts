@@ -1,14 +1,14 @@
 import { codeLines, openFenceLine } from '../answers/code-lines.ts';
 
 const ENDED = /[.!?…。！？．;][\s"'”’»)\]*_`]*$/u;
-/** Nothing ends with these; words that also end a phrase (log in, sort by) are not among them. */
+/** Words that cannot end a sentence. Words that also end a phrase (log in, sort by) are not among them. */
 const GOES_ON =
   /(?:[,([{/&+=–—-]|\b(?:and|or|but|the|an|because|whose|which|every|your|our|their|its|und|oder|aber|der|die|das|den|dem|ein|eine|einen|et|ou|mais|le|la|les|des|une|du|y|pero|el|los|las|una|il|gli|een|het|en|ir|oraz|lub))\s*$/iu;
 const LIST_ITEM = /^\s*(?:[-*+]|\d+[.)])(?:\s+\[[ xX]\])?(?:\s+|$)/;
 const WORDS_OF_A_SENTENCE = 8;
 const CHARACTERS_OF_A_SENTENCE = 25;
 
-/** How a body shows that its model stopped in the middle; undefined when it does not. */
+/** The sign in a body that its model stopped in the middle; undefined when there is none. */
 export function whyUnfinished(body: string): string | undefined {
   const lines = body.trimEnd().split('\n');
   if (openFenceLine(lines) !== undefined) return 'A code block is never closed.';

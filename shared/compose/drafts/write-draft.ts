@@ -4,7 +4,7 @@ import { normalizeBody } from '../../skills/skill-body.ts';
 import { writeSkill } from '../../skills/write-skill.ts';
 import { shortenDescription } from '../plan/shorten-description.ts';
 
-/** A draft out of a plan's item and a Markdown body. The front matter comes from the item, never from the model's text. */
+/** Makes a draft of a plan's item and a Markdown body. The front matter comes from the item, never from the model's text. */
 export async function writeDraft(
   item: PlanItem,
   revision: number,
@@ -13,7 +13,7 @@ export async function writeDraft(
 ): Promise<Draft> {
   const manifest: Manifest = {
     name: item.name,
-    // Edited plans bring line breaks; clients show one line, and some read no more.
+    // Edited plans may hold line breaks. Clients show one line of a description, and some read no more.
     description: shortenDescription(item.description),
     ...(license === undefined ? {} : { license }),
     ...(item.allowedTools.length === 0 ? {} : { allowedTools: item.allowedTools }),

@@ -3,11 +3,12 @@ import type { Intent, Plan, PlanItem } from '../../contract/plan.ts';
 import type { PublishedSkill } from '../../skills/published-skill.ts';
 import { oneLine } from '../one-line.ts';
 
+/** The plan in its final form, or an `invalid_field` failure whose message names the problem. */
 export type Accepted =
   | { readonly ok: true; readonly plan: Plan }
   | { readonly ok: false; readonly failure: Failure };
 
-/** A plan that the user edited, brought into the form of one that the engine made; or a sentence on what has to be changed first. */
+/** Brings a plan that the user edited into the form of one that the engine made, or says in a sentence what has to be changed first. */
 export function acceptPlan(edited: Plan, intent: Intent, catalog: readonly PublishedSkill[]): Accepted {
   const problem = problemOf(edited, catalog);
   if (problem) return { ok: false, failure: { code: 'invalid_field', field: 'plan', message: problem } };
@@ -15,7 +16,7 @@ export function acceptPlan(edited: Plan, intent: Intent, catalog: readonly Publi
   const known = new Set(intent.capabilities.map(({ id }) => id));
   const covered = new Set<string>();
   const items = edited.items.map((item) => {
-    // The first item that names a capability has it.
+    // A capability that two items name belongs to the first.
     const covers = item.covers.filter((id) => known.has(id) && !covered.has(id));
     for (const id of covers) covered.add(id);
     return { ...(item.action === 'reuse' ? reused(item, catalog) : item), covers: [...new Set(covers)] };

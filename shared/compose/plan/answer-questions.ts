@@ -4,7 +4,7 @@ import { oneLine } from '../one-line.ts';
 const MAX_LINE = 500;
 const MAX_CONSTRAINTS = 24;
 
-/** The intent with the user's answers in it: what they said otherwise is no assumption any more, and has to be kept. */
+/** Applies the user's answers to the intent. An assumption that they answered differently becomes a constraint. */
 export function answerQuestions(intent: Intent, answers: Readonly<Record<string, string>>): Intent {
   const { questions = [] } = intent;
   const said = questions.flatMap((question) => {

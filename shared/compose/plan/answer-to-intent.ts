@@ -6,7 +6,7 @@ const MAX_ENTRIES = 24;
 const MAX_LINE = 500;
 const MAX_QUESTION = 300;
 
-/** The contract's intent out of a model's answer: bounded lines, capability ids that are usable and each its own. */
+/** Makes the contract's intent of a model's answer: lines within their bounds, capability ids that are valid and unique. */
 export function answerToIntent(answer: ClassificationAnswer): Intent {
   const lines = (texts: readonly string[]): string[] =>
     texts
@@ -34,7 +34,7 @@ export function answerToIntent(answer: ClassificationAnswer): Intent {
   };
 }
 
-/** Assumptions that can be answered. One that a model only stated is asked about as it stands. */
+/** The assumptions as questions. One that the model only stated is asked about in its own words. */
 function questionsOf(assumptions: ClassificationAnswer['assumptions']): NonNullable<Intent['questions']> {
   return assumptions
     .map(({ statement, question, answer }) => {

@@ -1,6 +1,6 @@
 import type { Intent } from '../../contract/plan.ts';
 
-/** Tells which capability a model means: `C1`, `c-1`, `1`, `c1: Sort the post` or the need itself. What it cannot tell stays as it is. */
+/** Tells which capability a model means: `C1`, `c-1`, `1`, `c1: Sort the post` or the need itself. What it cannot match stays as it is. */
 export function capabilityMatcher(capabilities: Intent['capabilities']): (given: string) => string {
   const ids = new Set(capabilities.map(({ id }) => id));
   const byId = new Map(capabilities.map(({ id }) => [plain(id), id]));
@@ -18,7 +18,7 @@ export function capabilityMatcher(capabilities: Intent['capabilities']): (given:
   };
 }
 
-/** Without keys that two have. */
+/** Leaves out names that two capabilities share. */
 function unique(pairs: readonly (readonly [string, string])[]): ReadonlyMap<string, string> {
   const counts = new Map<string, number>();
   for (const [key] of pairs) counts.set(key, (counts.get(key) ?? 0) + 1);

@@ -28,7 +28,7 @@ export function repairPlan(
   const items: PlanItem[] = [];
 
   for (const given of kept) {
-    // The first item that names a capability has it.
+    // A capability that two items name belongs to the first.
     const covers = [...new Set(given.covers)].filter((id) => needs.has(id) && !covered.has(id));
     for (const id of covers) covered.add(id);
     const published = findPublished(given, catalog);
@@ -63,7 +63,7 @@ export function repairPlan(
   return { title: oneLine(answer.title, 120) || oneLine(intent.summary, 120), items, uncovered };
 }
 
-/** The ids of the intent in place of what the model made of them: C1 for c1, or the need in its own words. */
+/** Replaces what the model made of the capability ids (C1 for c1, or the need in its own words) with the ids of the intent. */
 function withKnownIds(answer: PlanAnswer, { capabilities }: Intent): PlanAnswer {
   const match = capabilityMatcher(capabilities);
   return {
@@ -73,7 +73,7 @@ function withKnownIds(answer: PlanAnswer, { capabilities }: Intent): PlanAnswer 
   };
 }
 
-/** Without items that cover nothing new, for they would be written and paid for twice; unless the model named no capability right. */
+/** Removes items that cover nothing new, which would be written and paid for twice, unless the model named no capability correctly. */
 function worthKeeping(
   items: readonly ItemAnswer[],
   needs: ReadonlyMap<string, string>,
@@ -89,7 +89,7 @@ function worthKeeping(
 
 function findPublished(given: ItemAnswer, catalog: readonly PublishedSkill[]): PublishedSkill | undefined {
   if (given.action !== 'reuse') return undefined;
-  // By owner and name only: a wrong version of a skill that exists is a slip, and the catalogue's is the one meant.
+  // Finds a skill by owner and name only. A wrong version is a slip, and the catalogue's version is the one that is meant.
   return catalog.find(({ owner, name }) => owner === given.ref?.owner && name === given.ref.name);
 }
 

@@ -2,7 +2,7 @@ import { oneLine } from '../one-line.ts';
 
 /** What a description may have. Source: agentskills.io specification. */
 export const MAX_DESCRIPTION = 1024;
-/** How a sentence begins that says when to load a skill; the rest of a description only helps to choose between two. */
+/** How a sentence begins that says when to load a skill. The other sentences only help to choose between skills. */
 const SAYS_WHEN =
   /\b(?:use (?:this|it|when|whenever|for|if|after|before)|when (?:the )?user|triggers?|invoke)\b|\b(?:verwende[nt]?|nutze[nt]?|benutze|einsetzen|wenn)\b|\b(?:utilise[rz]?|à utiliser|lorsque?|quand)\b|\b(?:úsalo|usar|úsese|cuando)\b|\b(?:usa(?:re|lo)?|quando|use quando)\b|\b(?:gebruik|wanneer)\b|\b(?:użyj|używaj|gdy)\b|использ|применя|когда|場合|とき|際に|使用|当用户|當用戶|때/iu;
 
@@ -14,7 +14,7 @@ export function shortenDescription(text: string, max = MAX_DESCRIPTION): string 
   const when = sentences.findIndex((sentence) => SAYS_WHEN.test(sentence));
   const chosen = new Set<number>();
   let left = max;
-  // First what says when, then from the beginning, as many whole sentences as there is room for.
+  // Takes the sentence that says when to load the skill, then from the beginning as many whole sentences as there is room for.
   for (const index of new Set([...(when < 0 ? [] : [when]), ...sentences.keys()])) {
     const length = (sentences[index]?.length ?? 0) + 1;
     if (length > left) {
@@ -30,7 +30,7 @@ export function shortenDescription(text: string, max = MAX_DESCRIPTION): string 
   return sentences.filter((_, index) => chosen.has(index)).join(' ');
 }
 
-/** The sentence that says when is too long itself: it has what the others leave, and half of the room at least. */
+/** Where that sentence is too long itself, it gets the room that the others leave, and half of the whole at least. */
 function withLongTrigger(sentences: readonly string[], when: number, max: number): string {
   const what = sentences.slice(0, when).join(' ');
   const trigger = cutAtWord(sentences[when] ?? '', Math.max(Math.floor(max / 2), max - what.length - 1));

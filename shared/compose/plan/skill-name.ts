@@ -2,7 +2,7 @@ import { RESERVED_NAMES } from '../../skills/rules/specification.ts';
 import { COMMON_WORDS } from '../../skills/terms.ts';
 import { slugify } from './slugify.ts';
 
-/** Scripts whose letters say nothing in Latin ones without a dictionary: 定例 would be called ding-li. */
+/** Scripts that cannot be put into Latin letters meaningfully without a dictionary: 定例 would become ding-li. */
 const NEEDS_DICTIONARY = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 /** Clients refuse names with these anywhere inside. */
 const RESERVED_WORD = /claude|anthropic/;
@@ -10,8 +10,8 @@ const WORD = /(?<![\p{L}\p{N}])[A-Za-z][A-Za-z0-9]{2,23}(?![\p{L}\p{N}])/gu;
 const WORDS_OF_A_NAME = 4;
 
 /**
- * A name that every client takes, out of what a model called an item. Where that gives none that can be read, the name is made of the
- * Latin words in `sources`: the item's own first, the goal last.
+ * Makes a name that every client accepts of what a model called an item. Where that has no readable name in it, Latin words of `sources`
+ * are used: the item's own first, the goal last.
  */
 export function skillName(given: string, sources: readonly string[]): string {
   const own = withoutReserved(slugify(given));
@@ -19,7 +19,7 @@ export function skillName(given: string, sources: readonly string[]): string {
   if (says && !NEEDS_DICTIONARY.test(given)) return own;
   const words = wordsOf([given, ...sources]);
   if (words.length >= 2) return words.join('-');
-  // Letters without a dictionary are still the item's own, where one common word would be any item's.
+  // Even unreadable transliterated letters tell items apart, while a common word such as "skill" would fit any item.
   if (says) return own;
   return words[0] === undefined ? 'new-task' : `${words[0]}-task`;
 }

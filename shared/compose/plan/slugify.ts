@@ -2,12 +2,12 @@ import anyAscii from 'any-ascii';
 
 const MAX_CHARS = 64;
 
-/** A valid skill name out of any text, other scripts in Latin letters (ß is ss, ł is l); empty when there is no letter or digit. */
+/** A valid skill name of any text, with other scripts in Latin letters (ß is ss, ł is l); empty when the text has no letter or digit. */
 export function slugify(text: string): string {
   return (
     anyAscii(text.normalize('NFKC'))
       .toLowerCase()
-      // What stands for an emoji or a sign is a name between colons.
+      // any-ascii writes emoji and signs as a name between colons.
       .replaceAll(/[^a-z0-9]+/g, '-')
       .slice(0, MAX_CHARS + 1)
       .replaceAll(/^-+|-+$/g, '')

@@ -4,6 +4,7 @@ import { fence } from '../fence.ts';
 import { DATA_RULE } from './data-rule.ts';
 import { strictJsonSchema } from './strict-json-schema.ts';
 
+/** The schema of the answer of `classifying`. Wider than the contract's intent, whose bounds `answerToIntent` applies. */
 export const classificationAnswer = z
   .object({
     kind: z.enum(['single', 'bundle', 'unsupported', 'refused']),
@@ -19,6 +20,7 @@ export const classificationAnswer = z
     }),
   );
 
+/** For these two kinds there is nothing to plan. */
 export function endsTheRun(kind: string): boolean {
   return kind === 'unsupported' || kind === 'refused';
 }
@@ -47,6 +49,7 @@ We're a village seed library. In spring people borrow envelopes, in autumn they 
 </goal>
 {"kind":"bundle","reason":"","summary":"Write seed envelope labels from the ledger and draft reminders for late returns","capabilities":[{"id":"c1","need":"Write the label text for each envelope (variety, year, sow depth) from ledger.xlsx"},{"id":"c2","need":"Find the borrowers in ledger.xlsx who returned nothing by 15 October"},{"id":"c3","need":"Draft a friendly reminder to each late borrower for the user to read first"}],"constraints":["Nothing is sent before the user has read it"],"assumptions":[{"statement":"Reminders are e-mails","question":"How do reminders reach the borrowers?","answer":"By e-mail"},{"statement":"ledger.xlsx has one row per loan with borrower, variety, year, sow depth and return date","question":"What does one row of ledger.xlsx stand for?","answer":"One loan, with borrower, variety, year, sow depth and return date"}]}`;
 
+/** The first call of a run. The goal stands in a fence, since it was typed elsewhere and gives no orders. */
 export function classificationCall(goal: string): ModelCall {
   return {
     id: 'classify',

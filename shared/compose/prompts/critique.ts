@@ -7,6 +7,9 @@ import { strictJsonSchema } from './strict-json-schema.ts';
 
 const score = z.number().check(z.gte(0), z.lte(10));
 
+/**
+ * The schema of the critic's answer: four scores from 0 to 10 and notes. `old` and `new` of a note are empty where it proposes no change.
+ */
 export const critiqueAnswer = z.object({
   notes: z.array(
     z.object({ where: z.string(), text: z.string(), must: z.boolean(), old: z.string(), new: z.string() }),
@@ -43,6 +46,7 @@ Example
 </draft>
 {"notes":[{"where":"Step 2","text":"Sends the mails, but the user wants to read them first; write them to a file and stop there","must":true,"old":"","new":""},{"where":"Step 1","text":"Does not say who is late; use an empty return date after 15 October","must":true,"old":"","new":""},{"where":"Reminders","text":"The shape of a reminder is missing; add a template with the variety and a thank-you","must":false,"old":"","new":""},{"where":"Step 3","text":"Cannot fail; list what to check: every late borrower once, nobody else","must":false,"old":"3. Make sure everything is correct.","new":"3. Compare with the ledger: every late borrower has one reminder, nobody else has any."}],"specificity":3,"completeness":3,"safety":2,"goalAlignment":4}`;
 
+/** One call for each revision of a draft. The critic does not see who wrote the draft or how it was judged before. */
 export function critiqueCall(goal: string, intent: Intent, item: PlanItem, draft: Draft): ModelCall {
   const { ref: _unknown, ...task } = item;
   return {

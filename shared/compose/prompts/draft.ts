@@ -50,12 +50,12 @@ Dear Ines, thank you for growing Runner Bean "Moonlight" with us this year. If y
 - [ ] No reminder mentions a fine or another borrower.
 If one fails, correct reminders.md and go through the list again.`;
 
-/** Why a draft is written again: a reviewer's notes on a draft, or an answer that could not be used, with what was wrong with it. */
+/** Why a draft is written again: a reviewer's notes on a draft, or an answer that could not be used, with its faults. */
 export type Rewrite =
   | { readonly kind: 'notes'; readonly body: string; readonly notes: readonly string[] }
   | { readonly kind: 'again'; readonly orders: readonly string[] };
 
-/** What every draft of a run is written from. */
+/** What all drafts of a run are written from. */
 export interface DraftMaterial {
   readonly goal: string;
   readonly intent: Intent;

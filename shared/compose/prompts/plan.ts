@@ -26,7 +26,7 @@ export const planAnswer = z
     uncovered: z.array(z.object({ capability: z.string(), reason: z.string() })),
   })
   .check(
-    // Nothing to write and nothing said about it is no answer.
+    // An answer without items must at least say why.
     z.refine(({ items, uncovered }) => items.length > 0 || uncovered.length > 0, { path: ['items'] }),
   );
 export type PlanAnswer = z.infer<typeof planAnswer>;
@@ -59,6 +59,7 @@ Example
 </shortlist>
 {"title":"Seed library season","items":[{"action":"create","name":"write-seed-labels","description":"Writes the label text for seed envelopes (variety, year, sow depth) from the library's ledger.xlsx. Use when the user prepares envelopes, asks for labels or tags, or has new varieties in the ledger. Not for addresses or reminders.","covers":["c1"],"reason":"Labels are made in spring, apart from the reminders; the published label skill lays out addresses only.","outline":["Read ledger.xlsx: variety, year, sow depth","Label template of three lines, at most 28 characters each","Missing sow depth: ask, never guess from the species","Abbreviate long variety names the same way on every label","Check: as many labels as rows, none over the width"],"allowedTools":["Read"],"ref":null},{"action":"create","name":"remind-late-returns","description":"Finds borrowers who returned no seed by 15 October in ledger.xlsx and drafts a friendly reminder to each for review. Use when the user asks who is late, wants reminders, or the return date has passed.","covers":["c2","c3"],"reason":"Finding the late borrowers only serves to remind them, so both are one procedure.","outline":["Who is late: no return date and today after 15 October","Partial returns count as returned","Tone: thankful, one paragraph, no threats","Write drafts to a file, never send","Check: every late borrower once, nobody else"],"allowedTools":["Read","Write"],"ref":null}],"uncovered":[]}`;
 
+/** The call that plans, with the published skills that it may reuse. Their texts are left out; descriptions decide. */
 export function planCall(goal: string, intent: Intent, candidates: readonly PublishedSkill[]): ModelCall {
   const list = candidates.map(({ owner, name, version, description }) => ({
     owner,

@@ -5,6 +5,10 @@ import { fence } from '../fence.ts';
 import { DATA_RULE } from './data-rule.ts';
 import { strictJsonSchema } from './strict-json-schema.ts';
 
+/**
+ * The schema of a revision's answer. `note` is the number that the note had in the prompt, from 1; `old` must occur exactly once in the
+ * body.
+ */
 export const revisionAnswer = z.object({
   changes: z.array(
     z.object({ note: z.number(), patches: z.array(z.object({ old: z.string(), new: z.string() })) }),
@@ -38,6 +42,7 @@ Example
 </draft>
 {"changes":[{"note":1,"patches":[{"old":"2. Write each a friendly mail and send it.","new":"2. Write a friendly mail to each into reminders.md. Send nothing: the user reads them first."}]},{"note":2,"patches":[{"old":"1. Open the ledger and find late people.","new":"1. Open ledger.xlsx. Late is who has no return date when today is after 15 October."}]}]}`;
 
+/** What a revision needs to know: the text, the notes on it, and what the skill is for. */
 export interface RevisionTask {
   readonly goal: string;
   readonly intent: Intent;
@@ -46,6 +51,10 @@ export interface RevisionTask {
   readonly notes: readonly Note[];
 }
 
+/**
+ * Asks for patches, not for a new text: what no note speaks of stays as it is, letter by letter. `revision` is the number of the draft
+ * that will come of it.
+ */
 export function revisionCall({ goal, intent, item, body, notes }: RevisionTask, revision: number): ModelCall {
   const { ref: _unknown, ...task } = item;
   const numbered = notes.map(({ where, text }, index) => ({ number: index + 1, where, text }));

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
-// What OpenAI's strict mode and Anthropic's and Gemini's schema modes all take. Bounds are left out: one of them refuses each, and
-// every answer is validated again anyway.
+// The JSON Schema subset that the strict modes of OpenAI, Anthropic and Gemini all accept. Bounds are left out, since each of them is
+// refused by one vendor and every answer is validated again anyway.
 const KEYWORDS = new Set([
   'type',
   'properties',
