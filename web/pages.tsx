@@ -76,6 +76,14 @@ export const PAGES: readonly PageRoute[] = [
     ),
   },
   {
+    path: '/settings/signing-keys',
+    title: 'Signing keys',
+    Page: pagePart(
+      () => import('./settings/signing-keys-page.tsx'),
+      ({ SigningKeysPage }) => SigningKeysPage,
+    ),
+  },
+  {
     path: '/runs/:id',
     title: 'Run',
     Page: pagePart(

@@ -5,9 +5,10 @@ import { publishAnswer, publishBundle, visibility } from '../../shared/contract/
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { plainText } from '../../shared/providers/plain-text.ts';
 import { toBase64 } from '../../shared/signing/base64.ts';
+import { proveKey } from '../../shared/signing/key-proof.ts';
 import { checkBundle, gate } from '../registry/check-bundle.ts';
 import { bundleFromFolder } from './bundle-from-folder.ts';
-import { openSigningKey } from './signing-key-file.ts';
+import { type FileSigner, openSigningKey } from './signing-key-file.ts';
 
 const USAGE = `ONETURN_TOKEN=… npm run publish -- FOLDER --server URL --publisher HANDLE --name NAME --version 1.0.0 \\
     --description TEXT --licence MIT --signing-key FILE [--dry-run]
@@ -70,7 +71,7 @@ async function main(): Promise<number> {
     if (failure.field === 'acknowledgements') lines.push('Your words go into --acknowledge SKILL=WHY.');
     return say([`${at === undefined ? '' : `${at}: `}${failure.message}`, ...lines].join('\n'), 1);
   }
-  const sent = await send(url, token, made.wish, key);
+  const sent = await send(url, token, { wish: made.wish, publisher }, key);
   // a dry run lists everything first, and then fails where publishing would
   const refused = isDry && checked.ok ? gate(checked.value) : undefined;
   return sent === 0 && refused ? say(refused.message, 1) : sent;
@@ -79,8 +80,8 @@ async function main(): Promise<number> {
 async function send(
   url: URL,
   token: string,
-  wish: z.input<typeof publishBundle>,
-  key: { readonly id: string; readonly spki: Uint8Array } | undefined,
+  { wish, publisher }: { readonly wish: z.input<typeof publishBundle>; readonly publisher: string },
+  key: FileSigner | undefined,
 ): Promise<number> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const response = await fetch(url, {
@@ -96,7 +97,7 @@ async function send(
     const error = failed.success ? failed.data.error : undefined;
     if (error?.field === 'signingKey' && key)
       return say(
-        `${error.message}\nAn API token cannot register one: signed in, send this to POST ${ROUTES.signingKeys} as publicKey, then publish again.\n${toBase64(key.spki)}`,
+        `${error.message}\nAn API token cannot register one: signed in, put this line into “Register one that was made elsewhere” at ${new URL('/settings/signing-keys', url)}, then publish again.\n${await toRegister(publisher, key)}`,
         1,
       );
     return say(
@@ -118,6 +119,11 @@ async function send(
   }
   console.log(out.join('\n'));
   return 0;
+}
+
+/** What the page takes: the public half, and the proof that the private one is here. */
+async function toRegister(publisher: string, key: FileSigner): Promise<string> {
+  return JSON.stringify({ publicKey: toBase64(key.spki), proof: await proveKey(publisher, key) });
 }
 
 function say(text: string, code: number): number {

@@ -1,14 +1,16 @@
 import { type Context, Hono } from 'hono';
 import type { Kysely } from 'kysely';
-import { registerSigningKey } from '../../shared/contract/registry.ts';
+import { registerSigningKey, revokeSigningKey } from '../../shared/contract/registry.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { fromBase64 } from '../../shared/signing/base64.ts';
+import { isProven } from '../../shared/signing/key-proof.ts';
 import { readSigningKey } from '../../shared/signing/signing-key.ts';
 import { type FindWho, requireWho, type WhoVariables } from '../access/who.ts';
 import type { Audit } from '../audit/create-audit.ts';
 import { whoToEvent } from '../audit/who-to-event.ts';
 import { failureResponse } from '../http/failure-response.ts';
 import { readJson } from '../http/read-json.ts';
+import { readQuery } from '../http/read-query.ts';
 import type { Database } from '../storage/database.ts';
 import { keysOf, MAX_SIGNING_KEYS, registerKey, revokeKey } from './signing-key-store.ts';
 
@@ -33,12 +35,17 @@ export function createSigningKeyRoutes(
 async function register(c: Context<WhoVariables>, audit: Audit): Promise<Response> {
   const body = await readJson(c, registerSigningKey, { maxBytes: 4096 });
   if (!body.ok) return failureResponse(c, body.failure);
-  const { name, publicKey } = body.value;
+  const { name, publicKey, proof } = body.value;
   const spki = fromBase64(publicKey);
   const key = spki && (await readSigningKey(spki));
   if (key === undefined) {
     const message = 'This is no public key on the curve P-256, as SubjectPublicKeyInfo in base64.';
     return failureResponse(c, { code: 'invalid_field', message, field: 'publicKey' });
+  }
+  if (!(await isProven(proof, c.var.who.handle, key))) {
+    const message =
+      'The proof is not this signing key’s, or not for your account. Make it with the private half.';
+    return failureResponse(c, { code: 'invalid_field', message, field: 'proof' });
   }
   const registered = await audit.transact(async (trx, record) => {
     const result = await registerKey(trx, c.var.who, { name, key });
@@ -65,10 +72,14 @@ async function register(c: Context<WhoVariables>, audit: Audit): Promise<Respons
 }
 
 async function revoke(c: Context<WhoVariables>, keyId: string, audit: Audit): Promise<Response> {
+  const query = readQuery(c, revokeSigningKey);
+  if (!query.ok) return failureResponse(c, query.failure);
+  const since = query.value.since === undefined ? undefined : new Date(query.value.since);
   const revoked = await audit.transact(async (trx, record) => {
-    const result = await revokeKey(trx, c.var.who, keyId);
+    const result = await revokeKey(trx, c.var.who, keyId, since);
+    const detail = { since: result?.key.revokedAt ?? '' };
     if (result?.isNew)
-      await record(whoToEvent(c, { action: 'signing-key.revoke', outcome: 'ok', subject: keyId }));
+      await record(whoToEvent(c, { action: 'signing-key.revoke', outcome: 'ok', subject: keyId, detail }));
     return result;
   });
   return revoked

@@ -45,15 +45,23 @@ export async function registerKey(
   return row === undefined ? { kind: 'taken' } : { kind: 'already', key: await rowToInfo(row) };
 }
 
-/** The first revocation counts: one that is revoked stays so, with its date. Undefined: it is none of theirs. */
+/**
+ * The first revocation counts: one that is revoked stays so, with its date, which is never before the key was there nor in the future.
+ * Undefined: it is none of theirs.
+ */
 export async function revokeKey(
   trx: Transaction<Database>,
   signer: Signer,
   keyId: string,
+  since?: Date,
 ): Promise<{ readonly key: SigningKeyInfo; readonly isNew: boolean } | undefined> {
   const row = await trx
     .updateTable('signing_keys')
-    .set({ revoked_at: sql<Date>`current_timestamp` })
+    .set({
+      revoked_at: since
+        ? sql<Date>`greatest(created_at, least(${since}, current_timestamp))`
+        : sql<Date>`current_timestamp`,
+    })
     .where('key_id', '=', keyId)
     .where('owner_id', '=', signer.userId)
     .where('revoked_at', 'is', null)

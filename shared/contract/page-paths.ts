@@ -8,6 +8,7 @@ export const PAGE_PATHS = [
   '/b/:owner/:bundle',
   '/settings',
   '/settings/audit',
+  '/settings/signing-keys',
   '/runs/:id',
   '/sign-in',
   '/key',

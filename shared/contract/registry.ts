@@ -35,7 +35,13 @@ export const registerSigningKey = z.strictObject({
   name: z.string().check(z.trim(), z.minLength(1), z.maxLength(80)),
   /** SubjectPublicKeyInfo of an ECDSA P-256 key in base64. */
   publicKey: z.string().check(z.maxLength(400)),
+  /** That its holder asks for it: see `shared/signing/key-proof.ts`. */
+  proof: z.string().check(z.maxLength(200)),
 });
+export type RegisterSigningKey = z.input<typeof registerSigningKey>;
+
+/** Since when a signing key is no longer to be believed; left out: from now on. Not before it was registered. */
+export const revokeSigningKey = z.strictObject({ since: z.optional(z.iso.datetime()) });
 
 /**
  * A registered public signing key. `keyId` is the SHA-256 of its PEM text in hex. Nothing here is secret; provider keys are never stored

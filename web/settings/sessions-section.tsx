@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import type { SessionInfo } from '../../shared/contract/account.ts';
+import { browserInWords } from '../account/browser-words.ts';
 import { useSignedIn } from '../account/use-signed-in.ts';
 import { failureOf } from '../http/call.ts';
 import { formatAgo } from '../ui/format.ts';
 import { useToast } from '../ui/toast.tsx';
-import { browserInWords } from './browser-words.ts';
 import { QueryPart } from './query-part.tsx';
 import { Section } from './section.tsx';
 import { endSession, sessionsQuery } from './settings-api.ts';

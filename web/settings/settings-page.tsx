@@ -14,9 +14,10 @@ export function SettingsPage(): ReactElement {
       <div className={`page ${styles['settings']}`}>
         <div className="row titled">
           <h1>Settings</h1>
-          <Link className="aside" href="/settings/audit">
-            Audit log
-          </Link>
+          <span className="row aside">
+            <Link href="/settings/signing-keys">Signing keys</Link>
+            <Link href="/settings/audit">Audit log</Link>
+          </span>
         </div>
         <AccountSection />
         <SessionsSection />

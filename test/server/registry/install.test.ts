@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createRegistry } from '../../../server/registry/create-registry.ts';
 import type { SkillText } from '../../../shared/registry/content-digest.ts';
 import { SIGNATURE_FILE, verifyFiles } from '../../../shared/signing/model-signature.ts';
-import { makeSigner, textFile } from '../../shared/signing/signer.ts';
+import { makeSigner, registrationOf, textFile } from '../../shared/signing/signer.ts';
 import { signUp, testAccounts } from '../accounts/accounts-app.ts';
 import { quiet, testStorage } from '../database.ts';
 import { signedBundle, skillFiles } from './author.ts';
@@ -45,8 +45,7 @@ const signer = await makeSigner();
 const own = { 'graft-trees': skillFiles('graft-trees'), 'prune-hedges': skillFiles('prune-hedges') };
 beforeAll(async () => {
   const client = await signUp(app, 'gardener');
-  const publicKey = Buffer.from(signer.spki).toString('base64');
-  await client.send('POST', '/v1/signing-keys', { name: 'laptop', publicKey });
+  await client.send('POST', '/v1/signing-keys', await registrationOf('gardener', signer));
   for (const [name, skills] of [
     ['orchard', own],
     ['pond', { 'feed-fish': skillFiles('feed-fish') }],

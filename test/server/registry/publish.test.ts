@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createRegistry } from '../../../server/registry/create-registry.ts';
 import { bundleInfo, bundlePage, publishAnswer } from '../../../shared/contract/registry.ts';
 import { contentDigest } from '../../../shared/registry/content-digest.ts';
-import { makeSigner, type TestSigner } from '../../shared/signing/signer.ts';
+import { makeSigner, registrationOf, type TestSigner } from '../../shared/signing/signer.ts';
 import { type Client, failed, PASSWORD, signUp, testAccounts } from '../accounts/accounts-app.ts';
 import { quiet, testStorage } from '../database.ts';
 import { signedBundle, skillFiles, type Wish } from './author.ts';
@@ -31,8 +31,8 @@ interface Author {
 async function author(handle: string): Promise<Author> {
   const client = await signUp(app, handle);
   const signer = await makeSigner();
-  const publicKey = Buffer.from(signer.spki).toString('base64');
-  expect((await client.send('POST', '/v1/signing-keys', { name: 'laptop', publicKey })).status).toBe(201);
+  const wish = await registrationOf(handle, signer);
+  expect((await client.send('POST', '/v1/signing-keys', wish)).status).toBe(201);
   return { client, handle, signer };
 }
 

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { createRegistry, type Registry } from '../../../server/registry/create-registry.ts';
 import type { Storage } from '../../../server/storage/start-storage.ts';
-import { makeSigner, type TestSigner } from '../../shared/signing/signer.ts';
+import { makeSigner, registrationOf, type TestSigner } from '../../shared/signing/signer.ts';
 import { type Answer, type Client, signUp, testAccounts } from '../accounts/accounts-app.ts';
 import { quiet } from '../database.ts';
 import { signedBundle, type Wish } from './author.ts';
@@ -29,8 +29,7 @@ export function testRegistry(storage: Storage): { readonly app: Hono; readonly r
 export async function signUpAuthor(app: Hono, handle: string): Promise<Author> {
   const client = await signUp(app, handle);
   const signer = await makeSigner();
-  const publicKey = Buffer.from(signer.spki).toString('base64');
-  const answer = await client.send('POST', '/v1/signing-keys', { name: 'laptop', publicKey });
+  const answer = await client.send('POST', '/v1/signing-keys', await registrationOf(handle, signer));
   if (answer.status !== 201) throw new Error(`signing key of ${handle}: ${answer.status} ${answer.text}`);
   return { client, handle, signer };
 }

@@ -1,4 +1,7 @@
 import { webcrypto } from 'node:crypto';
+import type { RegisterSigningKey } from '../../../shared/contract/registry.ts';
+import { toBase64 } from '../../../shared/signing/base64.ts';
+import { proveKey } from '../../../shared/signing/key-proof.ts';
 import type { FileToSign, SignMessage } from '../../../shared/signing/model-signature.ts';
 import {
   ECDSA_P256,
@@ -21,6 +24,15 @@ export async function makeSigner(): Promise<TestSigner> {
     sign: async (message) =>
       new Uint8Array(await webcrypto.subtle.sign(ECDSA_SHA256, pair.privateKey, message)),
   };
+}
+
+/** What `POST /v1/signing-keys` takes from its holder. */
+export async function registrationOf(
+  handle: string,
+  signer: TestSigner,
+  name = 'laptop',
+): Promise<RegisterSigningKey> {
+  return { name, publicKey: toBase64(signer.spki), proof: await proveKey(handle, signer) };
 }
 
 export function textFile(path: string, text: string): FileToSign {

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { expect, test } from 'vitest';
 import type { SessionInfo, TokenInfo } from '../../../shared/contract/account.ts';
-import { browserInWords } from '../../../web/settings/browser-words.ts';
+import { browserInWords } from '../../../web/account/browser-words.ts';
 import { SettingsPage } from '../../../web/settings/settings-page.tsx';
 import { ME, openAt, PASSWORD, refuse } from '../support/account-page.tsx';
 import { server } from '../support/server.ts';

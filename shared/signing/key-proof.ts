@@ -1,0 +1,31 @@
+import { fromBase64, toBase64 } from './base64.ts';
+import { preAuthEncoding } from './envelope.ts';
+import type { SignMessage } from './model-signature.ts';
+import { ECDSA_P256, ECDSA_SHA256, type PublicSigningKey } from './signing-key.ts';
+
+/**
+ * Who registers a signing key shows that they hold its private half: they sign a sentence that names the key and their account. Without it
+ * anyone could register another's public key, and what that other has signed elsewhere would count as theirs here. The type keeps the
+ * proof from ever being a signature of a skill.
+ */
+const PROOF_TYPE = 'application/vnd.oneturn.signing-key-proof';
+
+/** In base64, r and s of 32 bytes each. */
+export async function proveKey(
+  handle: string,
+  key: { readonly id: string; readonly sign: SignMessage },
+): Promise<string> {
+  return toBase64(await key.sign(statement(handle, key.id)));
+}
+
+export async function isProven(proof: string, handle: string, key: PublicSigningKey): Promise<boolean> {
+  const signature = fromBase64(proof);
+  if (!signature) return false;
+  const publicKey = await crypto.subtle.importKey('spki', key.spki, ECDSA_P256, false, ['verify']);
+  return crypto.subtle.verify(ECDSA_SHA256, publicKey, signature, statement(handle, key.id));
+}
+
+function statement(handle: string, keyId: string): Uint8Array<ArrayBuffer> {
+  const text = `The signing key ${keyId} is the account ${handle}'s.\n`;
+  return preAuthEncoding(PROOF_TYPE, new TextEncoder().encode(text));
+}
