@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BundleManifest, PublishBundle, Visibility } from '../../shared/contract/registry.ts';
-import { bytesOf, contentDigest, type SkillText } from '../../shared/registry/content-digest.ts';
-import { SIGNATURE_FILE, type SignMessage, signFiles } from '../../shared/signing/model-signature.ts';
+import type { PublishBundle, Visibility } from '../../shared/contract/registry.ts';
+import type { SkillText } from '../../shared/registry/content-digest.ts';
+import { makeBundle, type OwnSkill, type Signer } from '../../shared/registry/make-bundle.ts';
+import { SIGNATURE_FILE } from '../../shared/signing/model-signature.ts';
 import { readSkill } from '../../shared/skills/read-skill.ts';
 import { folderFiles } from './folder-files.ts';
 
@@ -27,7 +28,7 @@ export interface FolderBundle {
 export async function bundleFromFolder(
   folder: string,
   bundle: BundleWish,
-  key: { readonly id: string; readonly sign: SignMessage } | undefined,
+  key: Signer | undefined,
 ): Promise<FolderBundle | string> {
   const { acknowledgements, visibility, ...named } = bundle;
   const folders = existsSync(join(folder, 'SKILL.md'))
@@ -37,45 +38,17 @@ export async function bundleFromFolder(
         .map((name) => join(folder, name))
         .filter((path) => existsSync(join(path, 'SKILL.md')));
   if (folders.length === 0) return `There is no SKILL.md in ${folder} or in a folder of it.`;
-  const skills: { readonly name: string; readonly digest: string; readonly files: readonly SkillText[] }[] =
-    [];
+  const skills: OwnSkill[] = [];
   for (const path of folders) {
     const files = readTexts(path);
     if (typeof files === 'string') return files;
     const reading = readSkill(files.find((file) => file.path === 'SKILL.md')?.content ?? '');
     if (!reading.ok) return `${path}/SKILL.md, line ${reading.finding.line ?? 1}: ${reading.finding.message}`;
-    skills.push({ name: String(reading.file.fields['name']), digest: await contentDigest(files), files });
+    const name = String(reading.file.fields['name']);
+    skills.push({ name, files, acknowledgement: acknowledgements.get(name) });
   }
-  const manifest = JSON.stringify({
-    schema: 'oneturn/bundle/1',
-    ...named,
-    createdAt: new Date().toISOString(),
-    skills: skills.map(({ name, digest }) => ({
-      ...{ name, version: named.version, publisher: named.publisher, source: 'create' as const },
-      contentDigest: digest,
-    })),
-  } satisfies BundleManifest);
-  const signed = async (name: string, files: readonly SkillText[]) =>
-    key && {
-      signature: await signFiles(
-        name,
-        files.map((file) => ({ path: file.path, bytes: bytesOf(file) })),
-        key,
-      ),
-    };
-  const wish: PublishBundle = {
-    manifest,
-    visibility,
-    ...(key ? { signingKey: key.id } : { dryRun: true }),
-    ...(await signed(named.name, [{ path: 'bundle.json', content: manifest }])),
-    skills: await Promise.all(
-      skills.map(async ({ name, files }) => ({ files: [...files], ...(await signed(name, files)) })),
-    ),
-    acknowledgements: skills.flatMap(({ name, digest }) => {
-      const text = acknowledgements.get(name);
-      return text === undefined ? [] : [{ skill: name, contentDigest: digest, text }];
-    }),
-  };
+  const parts = { ...named, visibility, createdAt: new Date().toISOString(), skills };
+  const wish = await makeBundle(parts, key);
   return { folders, wish };
 }
 

@@ -10,15 +10,15 @@ import {
 } from '../../shared/contract/registry.ts';
 import { bytesOf, contentDigest, type SkillText } from '../../shared/registry/content-digest.ts';
 import { pathFault } from '../../shared/registry/file-paths.ts';
+import { judgeSkill, specFault } from '../../shared/registry/judge-skill.ts';
 import {
   BUNDLE_SIGNATURE_FILE,
   SIGNATURE_FILE,
   signerHint,
   verifyFiles,
 } from '../../shared/signing/model-signature.ts';
-import { analyzeSkill, fileFindings } from '../../shared/skills/analyze-skill.ts';
 import { fieldsToManifest, readSkill } from '../../shared/skills/read-skill.ts';
-import { type Verdict, verdictOf } from '../../shared/skills/verdict.ts';
+import type { Verdict } from '../../shared/skills/verdict.ts';
 import { parseJson, type ReadJson } from '../http/read-json.ts';
 
 /** Everything that can be said of a bundle without the database. No I/O, no clock. */
@@ -97,8 +97,8 @@ async function checkSkill(
   const text = files.find(({ path }) => path === 'SKILL.md')?.content ?? '';
   const reading = readSkill(text);
   if (!reading.ok) return refused(atLine('SKILL.md', reading.finding.line, reading.finding.message), field);
-  const findings = findingsOf(files);
-  const broken = findings.find(({ rule, severity }) => rule.startsWith('spec.') && severity !== 'info');
+  const judgement = judgeSkill(files);
+  const broken = specFault(judgement);
   if (broken) return refused(atLine(broken.file, broken.line, broken.message), field);
   const front = fieldsToManifest(reading.file.fields);
   if (!front) return refused('SKILL.md: the front matter breaks the specification.', field);
@@ -121,7 +121,7 @@ async function checkSkill(
     if (signerHint(signature) !== wish.signingKey)
       return refused(`${name}: ${SIGNATURE_FILE} names another signing key.`, `${field}.signature`);
   }
-  const verdict = verdictOf(findings);
+  const { verdict, findings } = judgement;
   const acknowledgement =
     wish.acknowledgements.find((one) => one.skill === name && one.contentDigest === digest)?.text ?? null;
   return {
@@ -160,17 +160,6 @@ export function gate({ skills }: CheckedBundle): Failure | undefined {
       message: `${open.name} has findings to look at. Say in your own words why it may be published.`,
     }
   );
-}
-
-/** By no goal: a bundle's own would name the hosts that its author wants nobody to ask about. */
-function findingsOf(files: readonly SkillText[]): readonly SkillFinding[] {
-  return files.flatMap(({ path, content }) => {
-    const found =
-      path === 'SKILL.md'
-        ? analyzeSkill(content, { goal: '', files: files.map((file) => file.path) }).findings
-        : fileFindings(path, content, '');
-    return found.map((finding) => ({ ...finding, file: path }));
-  });
 }
 
 function measured(file: SkillText): { readonly bytes: number; readonly sha256: string } {

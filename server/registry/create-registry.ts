@@ -8,6 +8,7 @@ import type { Database } from '../storage/database.ts';
 import { onStorageError } from '../storage/on-storage-error.ts';
 import type { Log } from '../telemetry/log.ts';
 import { createDiscoveryRoutes } from './discovery-routes.ts';
+import { createPublishDraftRoutes } from './publish-draft-routes.ts';
 import { publish } from './publish-route.ts';
 import { createReadRoutes } from './read-routes.ts';
 import { createRegistryCatalog } from './registry-catalog.ts';
@@ -44,6 +45,7 @@ export function createRegistry({ db, audit, findWho, log, addressOf, now }: Regi
   routes.route('/', publishing);
   routes.route('/', createReadRoutes(db, findWho));
   routes.route('/', createSigningKeyRoutes(db, audit, findWho));
+  routes.route('/', createPublishDraftRoutes(db, findWho));
   routes.route('/', createDiscoveryRoutes({ db, strays: createStrays(now), addressOf }));
   return { routes, catalog, stop: catalog.stop };
 }

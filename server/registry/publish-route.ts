@@ -11,6 +11,7 @@ import { readIdempotencyKey } from '../http/idempotency-key.ts';
 import { parseJson, readBody } from '../http/read-json.ts';
 import type { Database } from '../storage/database.ts';
 import { type CheckedBundle, checkBundle, gate } from './check-bundle.ts';
+import { dropDraft } from './publish-draft-store.ts';
 import { PublishRefused, wouldRefuse } from './publish-rules.ts';
 import { storeBundle } from './publish-store.ts';
 import { readBundle } from './read-store.ts';
@@ -64,10 +65,12 @@ export async function publish(c: PublishContext, parts: PublishParts): Promise<R
         visibility: wish.visibility,
         skills: manifest.skills.length,
       };
-      if (stored === 'published')
+      if (stored === 'published') {
         await record(
           whoToEvent(c, { action: 'bundle.publish', outcome: 'ok', subject: manifest.name, detail }),
         );
+        if (wish.planId !== undefined) await dropDraft(trx, who, wish.planId);
+      }
       return stored;
     });
     if (outcome === 'published') await parts.onPublished();

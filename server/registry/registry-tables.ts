@@ -11,6 +11,7 @@ declare module '../storage/database.ts' {
     readonly skill_versions: SkillVersionsTable;
     readonly skill_files: SkillFilesTable;
     readonly bundle_skills: BundleSkillsTable;
+    readonly publish_drafts: PublishDraftsTable;
   }
 }
 
@@ -79,4 +80,12 @@ export interface BundleSkillsTable {
   readonly bundle_id: SetOnce<string>;
   readonly position: SetOnce<number>;
   readonly skill_id: SetOnce<string>;
+}
+
+export interface PublishDraftsTable {
+  readonly plan_id: SetOnce<string>;
+  readonly owner_id: SetOnce<string>;
+  work: JSONColumnType<object>;
+  rev: Generated<number>;
+  updated_at: Generated<Date>;
 }

@@ -23,6 +23,8 @@ export const ROUTES = {
   signingKeys: '/v1/signing-keys',
   signingKey: <Id extends string>(id: Id) => `/v1/signing-keys/${id}` as const,
   signerKeys: <File extends string>(file: File) => `/.well-known/skill-keys/${file}` as const,
+  publishDrafts: '/v1/publish-drafts',
+  publishDraft: <Plan extends string>(plan: Plan) => `/v1/publish-drafts/${plan}` as const,
   bundles: '/v1/bundles',
   bundle: <Owner extends string, Name extends string>(owner: Owner, name: Name) =>
     `/v1/bundles/${owner}/${name}` as const,

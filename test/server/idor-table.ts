@@ -1,9 +1,18 @@
 import type { TokenScope } from '../../shared/contract/account.ts';
 import { finishedPlan } from './plans/plan-fixture.ts';
+import { publishWork } from './registry/publish-work.ts';
 
 /** What each route asks for, whose object it names, and what that object's owner is answered. */
 
-export type Kind = 'plan' | 'deleted plan' | 'run' | 'ended run' | 'token' | 'session' | 'signing key';
+export type Kind =
+  | 'plan'
+  | 'deleted plan'
+  | 'run'
+  | 'ended run'
+  | 'token'
+  | 'session'
+  | 'signing key'
+  | 'publish draft';
 
 export interface Entry {
   /**
@@ -76,6 +85,14 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     queries: ['', '?format=csv', '?handle=the-owner', '?action=plan.save'],
   },
 
+  'GET /v1/publish-drafts': { need: 'session', status: 200, shows: true },
+  'GET /v1/publish-drafts/:plan': { need: 'session', status: 200, object: 'publish draft', shows: true },
+  'PUT /v1/publish-drafts/:plan': {
+    ...{ need: 'session', status: 200, object: 'publish draft' },
+    headers: { 'if-match': '"1"' },
+    body: () => publishWork({ name: 'mine' }),
+  },
+  'DELETE /v1/publish-drafts/:plan': { need: 'session', status: 204, object: 'publish draft' },
   'POST /v1/bundles': { need: 'publish', status: 422, body: nonsense },
   'GET /v1/bundles': { need: 'public', status: 200, queries: ['', '?q=board', '?limit=100'] },
   'GET /v1/bundles/:owner/:name': { need: 'public', status: 404 },

@@ -13,10 +13,11 @@ import { hostedSummary } from '../../shared/contract/hosted.ts';
 import { signingKeyInfo } from '../../shared/contract/registry.ts';
 import { planSummary } from '../../shared/contract/saved-plan.ts';
 import { type Answer, Browser } from '../faults/browser.ts';
-import { makeSigner } from '../shared/signing/signer.ts';
+import { makeSigner, registrationOf } from '../shared/signing/signer.ts';
 import { quiet, testStorage } from './database.ts';
 import { ENTRIES, type Entry, type Kind, WORKSPACE_ENTRIES } from './idor-table.ts';
 import { finishedPlan } from './plans/plan-fixture.ts';
+import { publishWork } from './registry/publish-work.ts';
 
 /**
  * Every mounted route, asked by everyone who might be tempted. What is somebody else's answers as what does not exist: the same
@@ -143,7 +144,7 @@ beforeAll(async () => {
       bearer(only[need === 'plans:read' ? 'runs:write' : 'plans:read'].token),
   };
   // for the lists
-  secrets = [SECRET, await MAKE.plan(), await MAKE['ended run']()];
+  secrets = [SECRET, await MAKE['publish draft'](), await MAKE['ended run']()];
 });
 
 it('knows every route that is mounted, and none that is not', () => {
@@ -242,9 +243,15 @@ const MAKE: Readonly<Record<Kind, () => Promise<string>>> = {
     await ok(owner.send('DELETE', `/v1/intent/${id}`));
     return id;
   },
+  'publish draft': async () => {
+    const id = await MAKE.plan();
+    const first = { 'if-none-match': '*' };
+    await ok(owner.send('PUT', `/v1/publish-drafts/${id}`, publishWork({ description: SECRET }), first));
+    return id;
+  },
   'signing key': async () => {
-    const publicKey = Buffer.from((await makeSigner()).spki).toString('base64');
-    const made = await ok(owner.send('POST', '/v1/signing-keys', { name: 'laptop', publicKey }));
+    const wish = await registrationOf('the-owner', await makeSigner());
+    const made = await ok(owner.send('POST', '/v1/signing-keys', wish));
     return signingKeyInfo.parse(made.json).keyId;
   },
   token: async () => (await tokenOf(owner, ['plans:read'])).info.id,
@@ -264,7 +271,10 @@ const MAKE: Readonly<Record<Kind, () => Promise<string>>> = {
 const TABLES: Readonly<Record<Kind, string>> = {
   ...{ plan: 'intent_plans', 'deleted plan': 'intent_plans', run: 'intent_jobs', 'ended run': 'intent_jobs' },
   ...{ token: 'api_tokens', session: 'sessions', 'signing key': 'signing_keys' },
+  'publish draft': 'publish_drafts',
 };
+
+const ID_COLUMNS: Partial<Record<Kind, string>> = { 'signing key': 'key_id', 'publish draft': 'plan_id' };
 
 async function make(kind: Kind | undefined): Promise<string> {
   return kind === undefined ? '' : MAKE[kind]();
@@ -274,7 +284,7 @@ async function rowsOf(kind: Kind | undefined, id: string): Promise<readonly stri
   if (kind === undefined) return [];
   const { rows } = await sql<{
     row: string;
-  }>`select t::text as row from ${sql.table(TABLES[kind])} t where ${sql.ref(kind === 'signing key' ? 'key_id' : 'id')}::text = ${id}`.execute(
+  }>`select t::text as row from ${sql.table(TABLES[kind])} t where ${sql.ref(ID_COLUMNS[kind] ?? 'id')}::text = ${id}`.execute(
     db,
   );
   expect(rows).toHaveLength(1);
