@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { requestId } from 'hono/request-id';
 import { ROUTES } from '../shared/contract/routes.ts';
 import { RUN_ID } from '../shared/contract/run-request.ts';
@@ -39,33 +39,10 @@ export type App = Hono<{ Bindings: HttpBindings }>;
 /** All routes on injected parts: listens to nothing and reads no environment. */
 export function createApp(parts: AppParts): App {
   const app: App = new Hono();
-  const own = parts.publicOrigin === undefined ? [] : [parts.publicOrigin];
-  const overTls = parts.publicOrigin?.startsWith('https:') ?? false;
-
   // Its own, never the client's: it ends in logs and in the audit log.
   app.use(requestId({ headerName: '' }));
   app.use(accessLog(parts.log));
-  app.use(async (c, next) => {
-    // On the response itself, since a run writes its own head. A year, as ASVS 3.4.1 wants it.
-    if (overTls) c.env.outgoing?.setHeader('strict-transport-security', 'max-age=31536000');
-    const { method } = c.req;
-    if (!isOwnHost(namedHost(c), parts.ownHosts) && !isProbe(c.req.path))
-      c.res = failureResponse(c, {
-        code: 'forbidden',
-        message:
-          'This server does not answer to that name. Open it by its own address, or have its operator put the name into ALLOWED_HOSTS.',
-      });
-    else if (method === 'GET' || method === 'HEAD' || isSameOrigin(c.req.raw.headers, own)) await next();
-    else
-      c.res = failureResponse(c, {
-        code: 'forbidden',
-        message: 'This was sent by another site. Use the page of this server, or curl.',
-      });
-    // A run has written its own head by now.
-    if (c.env.outgoing?.headersSent) return;
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.res.headers.set(name, value);
-    if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', NO_STORE);
-  });
+  app.use(guard(parts));
 
   app.get(ROUTES.config, async (c) => compressedJson(c, await publicConfig(parts, await parts.me(c))));
   app.post(ROUTES.byo, createByoRoute(parts));
@@ -103,6 +80,33 @@ export function createApp(parts: AppParts): App {
     return failureResponse(c, { code: 'internal', message: 'Something broke on this server. Try again.' });
   });
   return app;
+}
+
+/** Lets in what names this server and comes from its own page or from no page, and gives every answer its headers. */
+function guard({ publicOrigin, ownHosts }: AppParts): MiddlewareHandler<{ Bindings: HttpBindings }> {
+  const own = publicOrigin === undefined ? [] : [publicOrigin];
+  const overTls = publicOrigin?.startsWith('https:') ?? false;
+  return async (c, next) => {
+    // On the response itself, since a run writes its own head. A year, as ASVS 3.4.1 wants it.
+    if (overTls) c.env.outgoing?.setHeader('strict-transport-security', 'max-age=31536000');
+    const { method } = c.req;
+    if (!isOwnHost(namedHost(c), ownHosts) && !isProbe(c.req.path))
+      c.res = failureResponse(c, {
+        code: 'forbidden',
+        message:
+          'This server does not answer to that name. Open it by its own address, or have its operator put the name into ALLOWED_HOSTS.',
+      });
+    else if (method === 'GET' || method === 'HEAD' || isSameOrigin(c.req.raw.headers, own)) await next();
+    else
+      c.res = failureResponse(c, {
+        code: 'forbidden',
+        message: 'This was sent by another site. Use the page of this server, or curl.',
+      });
+    // A run has written its own head by now.
+    if (c.env.outgoing?.headersSent) return;
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.res.headers.set(name, value);
+    if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', NO_STORE);
+  };
 }
 
 function namedHost(c: Context): NamedHost {

@@ -70,15 +70,7 @@ export function authOptions(options: AuthOptions) {
     user: {
       modelName: 'users',
       additionalFields: { handle: { type: 'string', required: true, unique: true, input: true } },
-      deleteUser: {
-        enabled: true,
-        beforeDelete: async (user) => {
-          const slugs = await soleOwnerOf(db, user.id);
-          if (slugs.length > 0)
-            throw new APIError('CONFLICT', { code: 'SOLE_OWNER', message: slugs.join(', ') });
-          await clearAway(db, userShape.parse(user), options.beforeDelete);
-        },
-      },
+      deleteUser: { enabled: true, beforeDelete: (user) => readyToDelete(options, user) },
     },
     session: {
       modelName: 'sessions',
@@ -99,22 +91,13 @@ export function authOptions(options: AuthOptions) {
       modelName: 'rate_limits',
       window: 60,
       max: 120,
-      customRules: {
-        '/sign-in/email': { window: 60, max: 10 },
-        '/sign-up/email': { window: 600, max: 10 },
-        '/change-password': { window: 60, max: 5 },
-        '/delete-user': { window: 60, max: 5 },
-      },
+      customRules: GUESSED_AT,
     },
     databaseHooks: {
       user: {
         create: {
           before: async (user) => requireHandle(db, user),
-          after: async (user) => {
-            const made = userShape.parse(user);
-            await makePersonalWorkspace(db, made);
-            options.onSignUp(made);
-          },
+          after: (user) => welcome(options, user),
         },
       },
       session: { create: { after: async (session) => options.onSignIn(session.userId) } },
@@ -128,22 +111,48 @@ export function authOptions(options: AuthOptions) {
       disableOriginCheck: false,
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER], ipv6Subnet: 64 },
     },
-    plugins: [
-      organization({
-        schema: {
-          organization: { modelName: 'workspaces' },
-          member: { modelName: 'members' },
-          invitation: { modelName: 'invitations' },
-        },
-        organizationLimit: 20,
-        membershipLimit: 200,
-        invitationExpiresIn: 7 * DAY_SECONDS,
-        organizationHooks: {
-          beforeCreateOrganization: async ({ organization: made }) => requireSlug(db, made.slug),
-        },
-      }),
-    ],
+    plugins: [workspaces(db)],
   } satisfies BetterAuthOptions;
+}
+
+/** Limits of an address where someone may try passwords, or accounts. */
+const GUESSED_AT = {
+  '/sign-in/email': { window: 60, max: 10 },
+  '/sign-up/email': { window: 600, max: 10 },
+  '/change-password': { window: 60, max: 5 },
+  '/delete-user': { window: 60, max: 5 },
+};
+
+function workspaces(db: Kysely<Database>) {
+  return organization({
+    schema: {
+      organization: { modelName: 'workspaces' },
+      member: { modelName: 'members' },
+      invitation: { modelName: 'invitations' },
+    },
+    organizationLimit: 20,
+    membershipLimit: 200,
+    invitationExpiresIn: 7 * DAY_SECONDS,
+    organizationHooks: {
+      beforeCreateOrganization: async ({ organization: made }) => requireSlug(db, made.slug),
+    },
+  });
+}
+
+async function welcome({ db, onSignUp }: AuthOptions, user: object): Promise<void> {
+  const made = userShape.parse(user);
+  await makePersonalWorkspace(db, made);
+  onSignUp(made);
+}
+
+/** A workspace that others use has to keep an owner. */
+async function readyToDelete(
+  { db, beforeDelete }: AuthOptions,
+  user: { readonly id: string },
+): Promise<void> {
+  const slugs = await soleOwnerOf(db, user.id);
+  if (slugs.length > 0) throw new APIError('CONFLICT', { code: 'SOLE_OWNER', message: slugs.join(', ') });
+  await clearAway(db, userShape.parse(user), beforeDelete);
 }
 
 export type Auth = Readonly<ReturnType<typeof createAuth>>;

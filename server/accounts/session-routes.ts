@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { Kysely } from 'kysely';
 import type { Me, SessionInfo } from '../../shared/contract/account.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
@@ -18,64 +18,62 @@ export function createSessionRoutes(
   findWho: FindWho,
 ): Hono<WhoVariables> {
   const app = new Hono<WhoVariables>();
-
-  /** The page asks this when it loads, so this is where a session's end moves on. */
-  app.get(ROUTES.me, requireWho(findWho, 'session'), async (c) => {
-    const session = await auth.session(c.req.raw.headers, true);
-    if (session === undefined)
-      return failureResponse(c, { code: 'unauthenticated', message: 'Sign in first.' });
-    for (const cookie of session.cookies) c.header('set-cookie', cookie, { append: true });
-    const {
-      workspaceId: id,
-      name,
-      slug,
-      role,
-    } = await requireMembership(db, session.user, session.chosenWorkspace);
-    const { user } = session;
-    return c.json<Me>({
-      handle: user.handle,
-      name: user.name,
-      email: user.email,
-      workspace: { id, name, slug, role },
-    });
-  });
-
-  app.get(ROUTES.sessions, requireWho(findWho, 'session'), async (c) => {
-    const current = await auth.session(c.req.raw.headers, false);
-    const rows = await db
-      .selectFrom('sessions')
-      .select(['id', 'createdAt', 'updatedAt', 'userAgent', 'ipAddress'])
-      .where('userId', '=', c.var.who.userId)
-      .where('expiresAt', '>', new Date())
-      .orderBy('updatedAt', 'desc')
-      .execute();
-    const sessions = rows.map(
-      (row): SessionInfo => ({
-        id: row.id,
-        createdAt: row.createdAt.toISOString(),
-        lastSeenAt: row.updatedAt.toISOString(),
-        userAgent: row.userAgent?.slice(0, 300) ?? null,
-        address: row.ipAddress === '' ? null : row.ipAddress,
-        current: row.id === current?.sessionId,
-      }),
-    );
-    return c.json({ sessions });
-  });
-
-  app.delete(ROUTES.session(':id'), requireWho(findWho, 'session'), async (c) => {
-    const id = c.req.param('id');
-    const ended = await audit.transact(async (trx, record) => {
-      const { numDeletedRows } = await trx
-        .deleteFrom('sessions')
-        .where('id', '=', id)
-        .where('userId', '=', c.var.who.userId)
-        .executeTakeFirst();
-      if (numDeletedRows > 0n) await record(whoToEvent(c, { action: 'session.end', outcome: 'ok' }));
-      return numDeletedRows > 0n;
-    });
-    if (!ended) return failureResponse(c, { code: 'not_found', message: 'There is no such session.' });
-    return c.body(null, 204);
-  });
-
+  const person = requireWho(findWho, 'session');
+  app.get(ROUTES.me, person, (c) => tellMe(c, db, auth));
+  app.get(ROUTES.sessions, person, async (c) => c.json({ sessions: await listSessions(c, db, auth) }));
+  app.delete(ROUTES.session(':id'), person, (c) => endSession(c, c.req.param('id'), audit));
   return app;
+}
+
+/** The page asks this when it loads, so this is where a session's end moves on. */
+async function tellMe(c: Context<WhoVariables>, db: Kysely<Database>, auth: Auth): Promise<Response> {
+  const session = await auth.session(c.req.raw.headers, true);
+  if (session === undefined)
+    return failureResponse(c, { code: 'unauthenticated', message: 'Sign in first.' });
+  for (const cookie of session.cookies) c.header('set-cookie', cookie, { append: true });
+  const { user, chosenWorkspace } = session;
+  const { workspaceId: id, name, slug, role } = await requireMembership(db, user, chosenWorkspace);
+  return c.json<Me>({
+    handle: user.handle,
+    name: user.name,
+    email: user.email,
+    workspace: { id, name, slug, role },
+  });
+}
+
+async function listSessions(
+  c: Context<WhoVariables>,
+  db: Kysely<Database>,
+  auth: Auth,
+): Promise<readonly SessionInfo[]> {
+  const current = await auth.session(c.req.raw.headers, false);
+  const rows = await db
+    .selectFrom('sessions')
+    .select(['id', 'createdAt', 'updatedAt', 'userAgent', 'ipAddress'])
+    .where('userId', '=', c.var.who.userId)
+    .where('expiresAt', '>', new Date())
+    .orderBy('updatedAt', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    createdAt: row.createdAt.toISOString(),
+    lastSeenAt: row.updatedAt.toISOString(),
+    userAgent: row.userAgent?.slice(0, 300) ?? null,
+    address: row.ipAddress === '' ? null : row.ipAddress,
+    current: row.id === current?.sessionId,
+  }));
+}
+
+async function endSession(c: Context<WhoVariables>, id: string, audit: Audit): Promise<Response> {
+  const ended = await audit.transact(async (trx, record) => {
+    const { numDeletedRows } = await trx
+      .deleteFrom('sessions')
+      .where('id', '=', id)
+      .where('userId', '=', c.var.who.userId)
+      .executeTakeFirst();
+    if (numDeletedRows > 0n) await record(whoToEvent(c, { action: 'session.end', outcome: 'ok' }));
+    return numDeletedRows > 0n;
+  });
+  if (!ended) return failureResponse(c, { code: 'not_found', message: 'There is no such session.' });
+  return c.body(null, 204);
 }

@@ -1,15 +1,12 @@
 import type { KeyObject } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import type { Database } from '../storage/database.ts';
-import { isUnavailable, storageFields } from '../storage/storage-error.ts';
 import type { Log } from '../telemetry/log.ts';
 import { type AuditEvent, eventToFacts, GENESIS, hashOf } from './audit-chain.ts';
 import { factsToRow } from './audit-rows.ts';
 import { createHeadFile } from './head-file.ts';
 import type { AuditHead } from './head-lines.ts';
-
-const MAX_WAITING = 1000;
-const RETRY_MS = 2000;
+import { createLaterWrites } from './later-writes.ts';
 
 export interface Audit {
   /**
@@ -38,9 +35,6 @@ export interface AuditOptions {
 
 export function createAudit({ db, headFile, headKey, log, now = () => new Date() }: AuditOptions): Audit {
   const heads = createHeadFile(headFile, headKey, log);
-  const waiting: AuditEvent[] = [];
-  let draining: Promise<void> | undefined;
-  let stopped = false;
 
   const transact: Audit['transact'] = async (work) => {
     const appended: AuditHead[] = [];
@@ -53,50 +47,14 @@ export function createAudit({ db, headFile, headKey, log, now = () => new Date()
   };
   const write: Audit['write'] = (event) => transact((_, record) => record(event));
 
-  const drain = async (): Promise<void> => {
-    for (let event = waiting[0]; event !== undefined; event = waiting[0]) {
-      try {
-        await write(event);
-        waiting.shift();
-      } catch (error) {
-        if (!isUnavailable(error)) {
-          log.error('an audit entry is lost', { ...storageFields(error), action: event.action });
-          waiting.shift();
-          continue;
-        }
-        log.warn('an audit entry waits for the database', {
-          ...storageFields(error),
-          waiting: waiting.length,
-        });
-        if (!stopped) setTimeout(startDraining, RETRY_MS).unref();
-        return;
-      }
-    }
-  };
-  const startDraining = (): void => {
-    draining ??= drain().finally(() => {
-      draining = undefined;
-    });
-  };
+  const later = createLaterWrites(write, log);
 
   return {
     transact,
     write,
-    writeSoon: (event) => {
-      if (waiting.length >= MAX_WAITING) {
-        log.error('an audit entry is lost: too many wait for the database', {
-          action: event.action,
-          outcome: event.outcome,
-        });
-        return;
-      }
-      waiting.push(event);
-      startDraining();
-    },
+    writeSoon: later.add,
     stop: async () => {
-      stopped = true;
-      startDraining();
-      await draining;
+      await later.stop();
       await heads.flush();
     },
   };

@@ -36,32 +36,6 @@ export function createSealingKeys(options: {
     ? createHash('sha256').update(`oneturn server\n${secret}`).digest('base64url').slice(0, 22)
     : randomBytes(16).toString('base64url');
   const keys = new Map<number, Promise<SealingKey>>();
-
-  async function make(period: number): Promise<SealingKey> {
-    const pair = secret
-      ? await suite.DeriveKeyPair(
-          new Uint8Array(hkdfSync('sha256', secret, '', `oneturn sealing key ${period}`, 32)),
-          false,
-        )
-      : await suite.GenerateKeyPair(false);
-    const publicKey = await suite.SerializePublicKey(pair.publicKey);
-    const id = Buffer.from(await webcrypto.subtle.digest('SHA-256', publicKey as Uint8Array<ArrayBuffer>))
-      .toString('base64url')
-      .slice(0, 16); // as: a fresh array, not a shared one
-    const issuedAt = period * SEALING_PERIOD_MS;
-    return {
-      pair,
-      info: {
-        id,
-        publicKey: toBase64url(publicKey),
-        server,
-        issuedAt,
-        renewAt: issuedAt + SEALING_PERIOD_MS,
-      },
-      goneAt: issuedAt + 2 * SEALING_PERIOD_MS,
-    };
-  }
-
   /** Random keys count their periods from their own birth, derived ones from the epoch, so that processes agree. */
   const born = now();
   const periodAt = (time: number): number =>
@@ -73,7 +47,7 @@ export function createSealingKeys(options: {
     for (const old of keys.keys()) if ((old + 2) * SEALING_PERIOD_MS <= now()) keys.delete(old);
     const known = keys.get(period);
     if (known) return known;
-    const made = make(period);
+    const made = makeKey(period, server, secret);
     keys.set(period, made);
     // A server that nobody asks drops it, too; the loop above is for clocks that jump and machines that sleep.
     setTimeout(() => keys.delete(period), (period + 2) * SEALING_PERIOD_MS - now()).unref();
@@ -94,5 +68,30 @@ export function createSealingKeys(options: {
       }
       return undefined;
     },
+  };
+}
+
+async function makeKey(period: number, server: string, secret: string | undefined): Promise<SealingKey> {
+  const pair = secret
+    ? await suite.DeriveKeyPair(
+        new Uint8Array(hkdfSync('sha256', secret, '', `oneturn sealing key ${period}`, 32)),
+        false,
+      )
+    : await suite.GenerateKeyPair(false);
+  const publicKey = await suite.SerializePublicKey(pair.publicKey);
+  const id = Buffer.from(await webcrypto.subtle.digest('SHA-256', publicKey as Uint8Array<ArrayBuffer>))
+    .toString('base64url')
+    .slice(0, 16); // as: a fresh array, not a shared one
+  const issuedAt = period * SEALING_PERIOD_MS;
+  return {
+    pair,
+    info: {
+      id,
+      publicKey: toBase64url(publicKey),
+      server,
+      issuedAt,
+      renewAt: issuedAt + SEALING_PERIOD_MS,
+    },
+    goneAt: issuedAt + 2 * SEALING_PERIOD_MS,
   };
 }

@@ -32,12 +32,13 @@ const CLEANSE_PLAINTEXT = 2;
  */
 export function createConnector(options: ConnectorOptions): buildConnector.connector {
   const resolve = options.lookup ?? systemLookup;
+  const timeoutMs = options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
   const connectors = { public: connectorFor('public'), private: connectorFor('private') };
 
   function connectorFor(reach: Reach): buildConnector.connector {
     return buildConnector({
       allowH2: false,
-      timeout: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+      timeout: timeoutMs,
       rejectUnauthorized: true,
       minVersion: 'TLSv1.2',
       secureOptions: CLEANSE_PLAINTEXT,
@@ -45,40 +46,6 @@ export function createConnector(options: ConnectorOptions): buildConnector.conne
       lookup: checkedLookup(resolve, reach),
       ...(options.ca && { ca: [...options.ca] }),
     });
-  }
-
-  function connectThrough(
-    proxy: string,
-    reach: Reach,
-    to: buildConnector.Options,
-    callback: buildConnector.Callback,
-  ): void {
-    const origin = `${to.protocol}//${to.host ?? to.hostname}`;
-    let made: (() => void) | undefined;
-    const open = (): void =>
-      openTunnel(
-        {
-          proxy,
-          target: `${to.hostname}:${to.port || 443}`,
-          timeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
-          onSocket: (socket) => {
-            made = dialing(origin, socket);
-          },
-        },
-        (error, httpSocket) => {
-          made?.();
-          if (error || !httpSocket) callback(error ?? new ProxyRefused('the proxy opened no tunnel'), null);
-          else connectors[reach]({ ...to, httpSocket }, callback);
-        },
-      );
-    if (isIP(to.hostname) !== 0) {
-      open();
-      return;
-    }
-    // a name that only the proxy can look up is the proxy's to judge
-    checkedLookup(resolve, reach)(to.hostname, { all: true }, (error) =>
-      error instanceof AddressRefused ? callback(error, null) : open(),
-    );
   }
 
   return (to, callback) => {
@@ -91,7 +58,8 @@ export function createConnector(options: ConnectorOptions): buildConnector.conne
     }
     const proxy = to.protocol === 'https:' ? options.proxyFor?.(origin) : undefined;
     if (proxy) {
-      connectThrough(proxy, reach, to, callback);
+      const lookup = checkedLookup(resolve, reach);
+      connectThrough({ proxy, timeoutMs, lookup, connect: connectors[reach] }, to, callback);
       return;
     }
     let made: (() => void) | undefined;
@@ -102,6 +70,41 @@ export function createConnector(options: ConnectorOptions): buildConnector.conne
     });
     if (socket instanceof Socket) made = dialing(origin, socket);
   };
+}
+
+interface Through {
+  readonly proxy: string;
+  readonly timeoutMs: number;
+  readonly lookup: LookupFunction;
+  /** Speaks TLS to the target, on the socket that the tunnel is. */
+  readonly connect: buildConnector.connector;
+}
+
+function connectThrough(
+  { proxy, timeoutMs, lookup, connect }: Through,
+  to: buildConnector.Options,
+  callback: buildConnector.Callback,
+): void {
+  const origin = `${to.protocol}//${to.host ?? to.hostname}`;
+  const target = `${to.hostname}:${to.port || 443}`;
+  let made: (() => void) | undefined;
+  const onSocket = (socket: Socket): void => {
+    made = dialing(origin, socket);
+  };
+  const open = (): void =>
+    openTunnel({ proxy, target, timeoutMs, onSocket }, (error, httpSocket) => {
+      made?.();
+      if (error || !httpSocket) callback(error ?? new ProxyRefused('the proxy opened no tunnel'), null);
+      else connect({ ...to, httpSocket }, callback);
+    });
+  if (isIP(to.hostname) !== 0) {
+    open();
+    return;
+  }
+  // a name that only the proxy can look up is the proxy's to judge
+  lookup(to.hostname, { all: true }, (error) =>
+    error instanceof AddressRefused ? callback(error, null) : open(),
+  );
 }
 
 function mayReach(address: string, reach: Reach): boolean {
