@@ -9,8 +9,8 @@ import type { Vendor } from '../../shared/providers/vendor.ts';
 import { bodyDigest } from '../../shared/sealing/seal-format.ts';
 import { parseJson, readBody } from '../http/read-json.ts';
 import type { ProviderKey } from '../keys/provider-key.ts';
-import { Eraser } from '../keys/redact-bytes.ts';
 import type { RunLimits } from '../runs/run-limits.ts';
+import { holdsKey } from './holds-key.ts';
 import { type ReceiveOptions, receiveKey } from './receive-key.ts';
 
 export type ByoContext = Context<{ Bindings: HttpBindings }>;
@@ -39,8 +39,6 @@ export type AdmitResult<T> =
   | { readonly ok: true; readonly value: Admitted<T> }
   | { readonly ok: false; readonly runId: string; readonly failure: Failure };
 
-/** No vendor's key is shorter; the words that local servers take as one are, and models are called by them. */
-const LEAST_KEY_BYTES = 20;
 const KEY_AS_MODEL: Failure = {
   code: 'invalid_field',
   field: 'model',
@@ -122,7 +120,7 @@ export async function admit<T extends { provider: string; model: string; site?: 
     if (!received.ok) return refused(received.failure);
     const { key } = received;
     // The goal is the user's to send as it is; a model's name ends in the receipt, the audit log and the metrics.
-    if (key.byteLength >= LEAST_KEY_BYTES && new Eraser(key).isIn(Buffer.from(parsed.value.model))) {
+    if (holdsKey(key, parsed.value.model)) {
       key.wipe();
       return refused(KEY_AS_MODEL);
     }

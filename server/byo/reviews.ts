@@ -3,6 +3,7 @@ import { acceptPlan } from '../../shared/compose/plan/accept-plan.ts';
 import { answerQuestions } from '../../shared/compose/plan/answer-questions.ts';
 import type { Failure } from '../../shared/contract/failure.ts';
 import type { ReviewAnswer, ReviewEvent } from '../../shared/contract/review.ts';
+import { keysIn } from '../../shared/providers/redact-patterns.ts';
 import type { PublishedSkill } from '../../shared/skills/published-skill.ts';
 import type { Clock } from '../providers/clock.ts';
 import { answerClock, openClock, passClock, type ReviewClock, touchClock } from './review-clock.ts';
@@ -11,8 +12,10 @@ interface OpenReview {
   clock: ReviewClock;
   readonly planned: Planned;
   readonly catalog: readonly PublishedSkill[];
-  readonly tell: (event: ReviewEvent) => void;
+  /** False: the run cannot be told any more, and is over. */
+  readonly tell: (event: ReviewEvent) => boolean;
   readonly settle: (reviewed: Reviewed | undefined) => void;
+  readonly holdsKey: (text: string) => boolean;
   readonly watch: () => void;
 }
 
@@ -23,11 +26,20 @@ export interface ReviewTask {
   readonly tell: (event: ReviewEvent) => void;
   /** The run's own: when it is aborted nobody waits any more. */
   readonly signal: AbortSignal;
+  /** Whether a text has the run's key in it; the key itself does not come here. */
+  readonly holdsKey: (text: string) => boolean;
 }
 
 export type Answered =
   | { readonly ok: true; readonly leftMs: number }
   | { readonly ok: false; readonly failure: Failure };
+
+const KEY_IN_PLAN: Failure = {
+  code: 'invalid_request',
+  field: 'plan',
+  message:
+    'There is a key in the plan. Take it out: a plan goes into every prompt and is kept with the drafts. It was not taken, and the run waits.',
+};
 
 const NOT_WAITING: Failure = {
   code: 'not_found',
@@ -49,16 +61,29 @@ export class Reviews {
     return this.#open.size;
   }
 
-  /** Resolves with the plan to draft; undefined: the run ended meanwhile. */
-  wait({ run, planned, catalog, tell, signal }: ReviewTask): Promise<Reviewed | undefined> {
+  /** Resolves with the plan to draft; undefined: the run ended meanwhile. Rejects with the bug when the run cannot be told of it. */
+  wait({ run, planned, catalog, tell, signal, holdsKey }: ReviewTask): Promise<Reviewed | undefined> {
     if (signal.aborted) return Promise.resolve(undefined);
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       let stopTimer = (): void => {};
-      const settle = (reviewed: Reviewed | undefined): void => {
+      const close = (): void => {
         stopTimer();
         signal.removeEventListener('abort', gone);
         this.#open.delete(run);
+      };
+      const settle = (reviewed: Reviewed | undefined): void => {
+        close();
         resolve(reviewed);
+      };
+      const told = (event: ReviewEvent): boolean => {
+        try {
+          tell(event);
+          return true;
+        } catch (bug) {
+          close();
+          reject(bug);
+          return false;
+        }
       };
       const gone = (): void => settle(undefined);
       const watch = (): void => {
@@ -74,14 +99,14 @@ export class Reviews {
         clock: openClock(this.#clock.now()),
         planned,
         catalog,
-        tell,
+        tell: told,
         settle,
+        holdsKey,
         watch,
       };
       this.#open.set(run, review);
       signal.addEventListener('abort', gone, { once: true });
-      tell({ ...this.#left(review), offers: [...planned.offers] });
-      watch();
+      if (told({ ...this.#left(review), offers: [...planned.offers] })) watch();
     });
   }
 
@@ -95,11 +120,13 @@ export class Reviews {
       if (review.clock.kind === 'over') return { ok: false, failure: NOT_WAITING };
       if (review.clock !== before) {
         review.watch();
-        review.tell(this.#left(review));
+        if (!review.tell(this.#left(review))) return { ok: false, failure: NOT_WAITING };
       }
       return { ok: true, leftMs: review.clock.until - now };
     }
 
+    const text = JSON.stringify(answer);
+    if (review.holdsKey(text) || hasNewKey(text, review.planned)) return { ok: false, failure: KEY_IN_PLAN };
     const { intent } = review.planned;
     const accepted = acceptPlan(answer.plan, intent, review.catalog);
     if (!accepted.ok) return accepted;
@@ -123,4 +150,10 @@ export class Reviews {
       deadline: new Date(this.#wallClock() + leftMs).toISOString(),
     };
   }
+}
+
+/** What looks like a key of any vendor and was not in the plan that is looked at: some other key of the user's, pasted. */
+function hasNewKey(text: string, { plan, intent }: Planned): boolean {
+  const before = JSON.stringify({ plan, intent });
+  return keysIn(text).some((found) => !before.includes(found));
 }

@@ -5,6 +5,7 @@ import { onDisconnect } from '../runs/on-disconnect.ts';
 import { RunAborted } from '../runs/run-aborted.ts';
 import { type RunResult, runCompose } from '../runs/run-compose.ts';
 import type { ByoRun } from './byo-parts.ts';
+import { holdsKey } from './holds-key.ts';
 import { type RunTimer, startRunTimer } from './run-timer.ts';
 
 /**
@@ -54,7 +55,7 @@ function composeOn(
   signal: AbortSignal,
   timer: RunTimer,
 ): Promise<RunResult> {
-  const { request, vendor, runId } = admitted;
+  const { request, vendor, runId, key } = admitted;
   const catalog = parts.catalog.snapshot();
   return runCompose({
     input: request,
@@ -62,7 +63,10 @@ function composeOn(
     review: request.review
       ? async (planned, tell) => {
           timer.pause();
-          const reviewed = await parts.reviews.wait({ run: runId, planned, catalog, tell, signal });
+          const reviewed = await parts.reviews.wait({
+            ...{ run: runId, planned, catalog, tell, signal },
+            holdsKey: (text) => holdsKey(key, text),
+          });
           timer.resume();
           return reviewed;
         }

@@ -127,6 +127,19 @@ async function keyHeader(
   return { [KEY_HEADER]: turned.header };
 }
 
+async function begin(
+  server: string,
+  request: { readonly headers: Record<string, string>; readonly body: string; readonly signal: AbortSignal },
+): Promise<Response> {
+  const response = await fetch(new URL(ROUTES.byo, server), {
+    method: 'POST',
+    redirect: 'error',
+    ...request,
+  });
+  if (!response.ok) throw new Error(failureLines(z.parse(failureBody, await response.json()).error));
+  return response;
+}
+
 async function* events(response: Response): AsyncGenerator<ComposeEvent> {
   const queue: ComposeEvent[] = [];
   const parser = createParser({
@@ -164,15 +177,9 @@ async function main(): Promise<number> {
   let planned: { intent?: Intent; plan?: Plan } = {};
   const found = new FoundInDrafts();
   try {
-    const response = await fetch(new URL(ROUTES.byo, options.server), {
-      method: 'POST',
-      headers,
-      body,
-      signal: controller.signal,
-      redirect: 'error',
-    });
-    if (!response.ok) throw new Error(failureLines(z.parse(failureBody, await response.json()).error));
-    for await (const event of events(response)) {
+    for await (const event of events(
+      await begin(options.server, { headers, body, signal: controller.signal }),
+    )) {
       progress.show(event);
       found.take(event);
       if (event.event === 'intent') planned = { ...planned, intent: event.data };

@@ -8,7 +8,7 @@ import { lineFailure } from '../../shared/providers/refusals/failure-sentences.t
 import { bodyFault } from '../../shared/providers/refusals/fault.ts';
 import { type Vendor, vendorFor } from '../../shared/providers/vendor.ts';
 import { systemClock } from './clock.ts';
-import { CHECK_MS, type CheckOptions, fetchWhole, fieldsOf } from './fetch-whole.ts';
+import { type CheckOptions, fetchWhole, fieldsOf, QUESTION_MS } from './fetch-whole.ts';
 import { finishFailure } from './finish-failure.ts';
 import { listModels, offered } from './list-models.ts';
 import { streamCall } from './stream-call.ts';
@@ -109,6 +109,8 @@ function isOf(model: string, listed: string): boolean {
 
 async function oneToken(upstream: Upstream, model: string, options: CheckOptions): Promise<KeyCheck> {
   const vendor = vendorFor(upstream.vendor, model);
+  // the question before took all of the check's time
+  if (options.now() >= options.endsAt) return late(vendor);
   const call = {
     id: 'check',
     phase: 'classifying',
@@ -121,7 +123,7 @@ async function oneToken(upstream: Upstream, model: string, options: CheckOptions
     signal: options.signal,
     limits: options.limits,
     clock,
-    runEndsAt: options.now() + CHECK_MS,
+    runEndsAt: Math.min(options.now() + QUESTION_MS, options.endsAt),
     onText: () => undefined,
     onStream: () => undefined,
   });
@@ -129,6 +131,13 @@ async function oneToken(upstream: Upstream, model: string, options: CheckOptions
   return result.kind === 'answer'
     ? { verdict: 'works', message: `${vendor.name} accepts this key for ${model}.` }
     : verdictOf(vendor, result.failure);
+}
+
+function late(vendor: Vendor): KeyCheck {
+  return {
+    verdict: 'unknown',
+    message: `${vendor.name} took too long to answer, which says nothing of the key. Check it again, or just plan.`,
+  };
 }
 
 function rejected(vendor: Vendor): KeyCheck {

@@ -9,6 +9,12 @@ export const MAX_GOAL_CHARS = 20_000;
  */
 export const MAX_BODY_BYTES = 1024 * 1024;
 
+/** A key check is over on the server after this long, however many questions to the provider it takes. */
+export const KEY_CHECK_MS = 25_000;
+
+/** The page waits longer than that, so that it hears how the check ended. */
+export const KEY_CHECK_PATIENCE_MS = 30_000;
+
 /** What a user says about a draft in their own words, such as "shorter" or "we use pnpm". */
 export const MAX_NOTE_CHARS = 1000;
 

@@ -5,7 +5,7 @@
  * Linear by construction: every pattern begins where no letter or digit is before it, and has nothing mandatory behind an unbounded
  * run but what ends it.
  */
-const PATTERNS: readonly RegExp[] = [
+const KEYS: readonly RegExp[] = [
   /sk-ant-[\w-]{12,}/,
   /sk-or-[\w-]{16,}/,
   /sk-(?:proj|svcacct|admin|None)-[\w-]{16,}/,
@@ -28,20 +28,31 @@ const PATTERNS: readonly RegExp[] = [
   /[sr]k_(?:live|test)_[A-Za-z0-9]{16,}/,
   /oneturn_[A-Za-z0-9]{20,}/,
   /(?<![\w-])eyJ[\w-]{10,4000}\.[\w-]{4,4000}\.[\w-]{4,4000}/, // JWT
+];
+
+const IN_HEADERS: readonly RegExp[] = [
   /(?:x-api-key|api-key|x-goog-api-key|x-provider-key|authorization)["']?\s{0,3}[:=]\s{0,3}["']?(?:bearer\s{1,3})?[^\s"',;]{16,}/i,
   /bearer\s{1,3}[\w.~+/=-]{16,}/i,
 ];
 
-const SECRET = new RegExp(
-  `(?<![A-Za-z0-9])(?:${PATTERNS.map(({ source, flags }) => (flags.includes('i') ? caseless(source) : source)).join('|')})`,
-  'g',
-);
+const KEY = anyOf(KEYS);
+const SECRET = anyOf([...KEYS, ...IN_HEADERS]);
 
 export const REDACTED = '[redacted]';
 
 /** The text with everything that looks like a secret replaced. */
 export function redactText(text: string): string {
   return text.replace(SECRET, REDACTED);
+}
+
+/** What looks like a key of some vendor by itself, whatever stands beside it. */
+export function keysIn(text: string): readonly string[] {
+  return text.match(KEY) ?? [];
+}
+
+function anyOf(patterns: readonly RegExp[]): RegExp {
+  const sources = patterns.map(({ source, flags }) => (flags.includes('i') ? caseless(source) : source));
+  return new RegExp(`(?<![A-Za-z0-9])(?:${sources.join('|')})`, 'g');
 }
 
 /** One expression has one set of flags, so a letter of a caseless pattern becomes both; escapes and repetitions stay. */

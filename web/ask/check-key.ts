@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { KEY_CHECK_PATIENCE_MS } from '../../shared/contract/run-request.ts';
 import { modelInfo, type ProviderInfo } from '../../shared/contract/server-config.ts';
 import { readFailure } from '../config/read-failure.ts';
 import type { KnownConfig } from '../config/server-config.ts';
@@ -43,7 +44,10 @@ export async function checkKey({
     });
     if (!turned.ok) return { state: 'problem', message: turned.failure.message };
 
-    const response = await postCheck({ body, runId, header: turned.header }, AbortSignal.timeout(30_000));
+    const response = await postCheck(
+      { body, runId, header: turned.header },
+      AbortSignal.timeout(KEY_CHECK_PATIENCE_MS),
+    );
     if (!response.ok) return { state: 'problem', message: (await readFailure(response)).message };
     const { verdict, message, said, models } = z.parse(answer, await response.json());
     if (verdict !== 'works') return { state: 'problem', message, said };

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Reviews } from '../../../server/byo/reviews.ts';
+import type { Planned } from '../../../shared/compose/compose-options.ts';
 import type { EventData, EventName } from '../../../shared/contract/events.ts';
 import type { Plan } from '../../../shared/contract/plan.ts';
 import { ROUTES } from '../../../shared/contract/routes.ts';
+import { makeCanary } from '../../leak/canary.ts';
 import { type HandClock, handClock } from '../providers/hand-clock.ts';
 import { byoServer } from './support/byo-server.ts';
 import type { LiveRun, RunAnswer } from './support/live-run.ts';
@@ -34,6 +36,10 @@ async function waiting(): Promise<{ live: LiveRun; plan: Plan; questions: readon
   // as: what this very server told
   const plan = data('plan') as Plan;
   return { live, plan, questions: (data('intent') as EventData<'intent'>).questions ?? [] };
+}
+
+function withReason(plan: Plan, reason: string): Plan {
+  return { ...plan, items: plan.items.map((item) => ({ ...item, reason })) };
 }
 
 describe('a run whose plan is looked at', () => {
@@ -110,6 +116,40 @@ describe('a run whose plan is looked at', () => {
     expect((await live.answer()).events.at(-1)?.name).toBe('done');
   });
 
+  test.each([
+    ['an item’s reason', (plan: Plan, key: string) => ({ plan: withReason(plan, `use ${key}`) })],
+    ['an answer', (plan: Plan, key: string) => ({ plan, answers: { q1: key } })],
+    [
+      'an outline, spelled otherwise',
+      (plan: Plan, key: string) => ({ plan: withReason(plan, Buffer.from(key).toString('base64')) }),
+    ],
+  ])('refuses the run’s own key in %s, and goes on waiting', async (_, edit) => {
+    byo.allow('journal');
+    const { live, plan } = await waiting();
+    const refused = await post(live.run, edit(plan, byo.key));
+    expect(refused.status).toBe(400);
+    const said = await refused.text();
+    byo.note(said);
+    expect(said).toContain('There is a key in the plan');
+    expect(byo.running.parts.reviews.size).toBe(1);
+    expect((await post(live.run, { plan })).status).toBe(200);
+    const answer = await live.answer();
+    expect(answer.events.at(-1)?.name).toBe('done');
+    expect(byo.sandbox.journal.map(({ body }) => JSON.stringify(body)).join()).not.toContain(byo.key);
+  });
+
+  test('refuses what looks like a key of any vendor, unless the plan had it before', async () => {
+    const { live, plan } = await waiting();
+    const other = makeCanary('sk-proj-').key;
+    const refused = await post(live.run, { plan: withReason(plan, `call it with ${other}`) });
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).not.toContain(other);
+    expect(
+      (await post(live.run, { plan: withReason(plan, 'send authorization: Bearer from the vault') })).status,
+    ).toBe(200);
+    await live.answer();
+  });
+
   test.each(['fin', 'reset'] as const)(
     'ends with a tab that is closed (%s), and wipes the key',
     async (how) => {
@@ -136,4 +176,35 @@ test('without the wish nothing waits', async () => {
   const answer = await (await byo.open()).answer();
   expect(all(answer, 'review')).toEqual([]);
   expect(answer.events.at(-1)?.name).toBe('done');
+});
+
+describe('a run that cannot be told any more', () => {
+  const planned = { plan: { title: 't', items: [], uncovered: [] }, intent: {}, offers: [] };
+  const bug = new RangeError('a write that broke');
+  // as: neither is looked at
+  const task = { run: 'r', planned: planned as unknown as Planned, catalog: [], holdsKey: () => false };
+
+  test.each([1, 2])(
+    'is over for its review, with the bug (at event %i), and nothing waits',
+    async (breaksAt) => {
+      const reviews = new Reviews(clock, () => 0);
+      const controller = new AbortController();
+      let events = 0;
+      const tell = (): void => {
+        events += 1;
+        if (events === breaksAt) throw bug;
+      };
+      const waited = reviews.wait({ ...task, tell, signal: controller.signal });
+      waited.catch(() => undefined);
+      if (breaksAt === 2) expect(reviews.answer('r', { touch: true }).ok).toBe(false);
+      await expect(waited).rejects.toBe(bug);
+      expect(reviews.size).toBe(0);
+      expect(reviews.answer('r', { touch: true })).toMatchObject({
+        ok: false,
+        failure: { code: 'not_found' },
+      });
+      clock.pass(500_000);
+      controller.abort();
+    },
+  );
 });

@@ -56,6 +56,17 @@ async function start(settings: Readonly<Record<string, string>>): Promise<Starte
   };
 }
 
+async function openCheck(url: string): Promise<LiveRun> {
+  const check = await openRun(
+    url,
+    await readConfig(url),
+    { goal: undefined },
+    { key, path: ROUTES.byoCheck },
+  );
+  ends.push(() => check.leave('reset'));
+  return check;
+}
+
 test('a run that is under way ends with a last event that says why, and the provider’s connection closes', async () => {
   const { server, sandbox, printed, begin } = await start({ SHUTDOWN_GRACE_MS: '0' });
   const run = await begin([{ phase: 'draft', stop: { how: 'hang', after: 6 } }]);
@@ -90,6 +101,35 @@ test('a run that ends in the time of grace ends as it would have', async () => {
   const stopped = server.stop();
   sandbox.release();
   expect((await run.answer()).events.at(-1)?.name).toBe('done');
+  await stopped;
+});
+
+test('a key check ends with a sentence, and the server waits for it', async () => {
+  const { server, sandbox } = await start({ SHUTDOWN_GRACE_MS: '0' });
+  sandbox.script([{ stop: { how: 'hang', after: 'nothing' } }]);
+  const check = await openCheck(server.url);
+  await expect.poll(() => sandbox.journal.length).toBe(1);
+  expect(server.parts.running.size).toBe(1);
+  await server.stop();
+  const { failure, status } = await check.answer();
+  expect(status).toBe(500);
+  expect(failure).toMatchObject({
+    reason: 'shutdown',
+    message: expect.stringContaining('nothing of the key'),
+  });
+  expect(server.parts.running.size).toBe(0);
+  expect(server.parts.sockets.leases).toBe(0);
+});
+
+test('a key check that ends in the time of grace ends as it would have', async () => {
+  const { server, sandbox } = await start({ SHUTDOWN_GRACE_MS: '600000' });
+  sandbox.script([{ held: true }]);
+  const check = await openCheck(server.url);
+  await expect.poll(() => sandbox.journal.length).toBe(1);
+  const stopped = server.stop();
+  sandbox.release();
+  const { status, text } = await check.answer();
+  expect({ status, ...JSON.parse(text) }).toMatchObject({ status: 200, verdict: 'no_access' });
   await stopped;
 });
 

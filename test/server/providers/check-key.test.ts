@@ -2,6 +2,7 @@ import { Agent } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../server/providers/call-limits.ts';
 import { checkKey } from '../../../server/providers/check-key.ts';
+import { KEY_CHECK_MS, KEY_CHECK_PATIENCE_MS } from '../../../shared/contract/run-request.ts';
 import { vendorById } from '../../../shared/providers/catalogue.ts';
 import { endpointToVendor } from '../../../shared/providers/endpoint-to-vendor.ts';
 import type { Vendor } from '../../../shared/providers/vendor.ts';
@@ -45,6 +46,7 @@ async function check(
     signal,
     limits: DEFAULT_LIMITS,
     now: () => performance.now(),
+    endsAt: Number.POSITIVE_INFINITY,
   });
   await agent.destroy();
   return verdict;
@@ -140,10 +142,40 @@ describe('a check of a key', () => {
       signal: new AbortController().signal,
       limits: DEFAULT_LIMITS,
       now: () => performance.now(),
+      endsAt: Number.POSITIVE_INFINITY,
     };
     expect(await checkKey(upstream, 'gpt-6-sol', options)).toMatchObject({ verdict: 'works' });
     expect(server.requests.map(({ line }) => line.split(' ')[0])).toEqual(['GET', 'POST']);
     await agent.destroy();
+  });
+
+  it('is over after its whole time, also where another question would follow', async () => {
+    let at = 0;
+    server = await hostileServer((socket, { line }) => {
+      at = KEY_CHECK_MS + 1;
+      socket.write(line.startsWith('GET') ? json(403, { error: { message: 'Missing scopes' } }) : WHOLE);
+    });
+    const agent = new Agent();
+    const upstream = {
+      vendor: vendor('openai'),
+      origin: server.origin,
+      dispatcher: agent,
+      authorization: 'Bearer K',
+    };
+    const options = {
+      signal: new AbortController().signal,
+      limits: DEFAULT_LIMITS,
+      now: () => at,
+      endsAt: KEY_CHECK_MS,
+    };
+    const checked = await checkKey(upstream, 'gpt-6-sol', options);
+    expect(checked).toMatchObject({ verdict: 'unknown', message: expect.stringContaining('too long') });
+    expect(server.requests).toHaveLength(1);
+    await agent.destroy();
+  });
+
+  it('is over on the server before the page gives up on it', () => {
+    expect(KEY_CHECK_MS).toBeLessThan(KEY_CHECK_PATIENCE_MS);
   });
 
   it.each([
