@@ -7,29 +7,31 @@ import { lineFailure, refusal } from './refusals/failure-sentences.ts';
 import type { Fault } from './refusals/fault.ts';
 import type { Vendor } from './vendor.ts';
 
-/** What a stream came to. An answer only when its terminal marker was seen; `text` is what had come in either case. */
+/** What reading a stream led to. It is an answer only when the stream's end marker was seen; `text` is what had arrived in either case. */
 export type Reading = Facts &
   (
     | { readonly finish: Finish; readonly failure?: undefined }
     | { readonly finish?: undefined; readonly failure: Failure }
   );
 
+/** What is known of an answer, whether it was complete or not. */
 export interface Facts {
   readonly text: string;
-  /** undefined: not reported, or not to be trusted. */
+  /** Undefined when it was not reported or cannot be trusted. */
   readonly usage: TokenUsage | undefined;
-  /** The input alone, where it is told before the output (Anthropic): for answers that were cut off. */
+  /** Only the input's count, where it is reported before the output (Anthropic): for answers that were cut off. */
   readonly inputTokens: number | undefined;
   /** The model that answered, and the provider's id of the request, as the stream names them. */
   readonly model: string | undefined;
   readonly requestId: string | undefined;
 }
 
-/** A wire format's way to read one event. */
+/** How a wire format reads one event. */
 export type ReadEvent = (json: Json, event: string | undefined) => string;
 
+/** What differs between answers of one wire format. */
 export interface AnswerOptions {
-  /** A finish counts only when the stream also said that it is over. */
+  /** A finish reason counts only when the stream also said that it is over. */
   readonly untilClosed?: boolean;
   /** JSON was asked for, which may come as a tool call. */
   readonly json?: boolean;
@@ -41,9 +43,9 @@ export class Answer {
   readonly #untilClosed: boolean;
   readonly #json: boolean;
   beats = 0;
-  /** Characters of what the model thought aloud; the thoughts themselves are kept nowhere. */
+  /** Characters of the model's thoughts. The thoughts themselves are not kept. */
   thoughtChars = 0;
-  /** How often the answer began anew: what had come before is not part of it. */
+  /** How often the answer began again. Text from before is not part of it. */
   restarts = 0;
   usage: TokenUsage | undefined;
   inputTokens: number | undefined;
@@ -80,7 +82,7 @@ export class Answer {
     return '';
   }
 
-  /** What a model thinks is progress, and no part of its answer. */
+  /** A model's thoughts show progress and are no part of its answer. */
   think(thought: string): '' {
     this.thoughtChars += thought.length;
     return this.beat();
@@ -98,19 +100,21 @@ export class Answer {
     return text;
   }
 
-  /** A tool call has come; of several the first counts. */
+  /** Marks that a tool call has come. Of several, the first counts. */
   get calls(): boolean {
     return this.#toolJson !== '';
   }
 
-  /** Arguments of a tool call. None is ever offered, but some gateways make one of the schema, and the answer comes as its arguments. */
+  /**
+   * Arguments of a tool call. Tools are never offered, but some gateways turn the schema into one, and the answer comes as its arguments.
+   */
   sayInTool(json: string): '' {
     if (json === '') return '';
     this.#toolJson += json;
     return this.beat();
   }
 
-  /** Another answer begins, from a gateway that tried again: its text takes the place of what has come so far. */
+  /** A gateway tried again and another answer begins. Its text replaces what has come so far. */
   beginAgain(): void {
     this.#again = this.#text !== '';
   }
@@ -120,7 +124,7 @@ export class Answer {
     return this.beat();
   }
 
-  /** The reason for the end, and the text that only came as a tool call. */
+  /** Takes the reason for the end, and text that came only as a tool call. */
   finish(reason: string): string {
     this.#reason = reason;
     this.beats += 1;
@@ -145,7 +149,7 @@ export class Answer {
 
   end(silent: boolean): Reading {
     const { inputTokens, model, requestId } = this;
-    // A surrogate whose other half never came is no character.
+    // Half a surrogate pair whose other half never came is dropped.
     const facts = { text: this.#text.toWellFormed(), usage: this.#credible(), inputTokens, model, requestId };
     if (this.#failure) return { ...facts, failure: this.#failure };
     const whole = this.#closed || !this.#untilClosed || silent;
@@ -155,7 +159,7 @@ export class Answer {
     return { ...facts, finish: this.#refused && meaning === 'stop' ? 'refusal' : meaning };
   }
 
-  /** No prompt has no tokens, and no text has none: servers that do not count send zeros. */
+  /** Zero tokens for a prompt or text that is not empty mean that the server does not count. */
   #credible(): TokenUsage | undefined {
     const { usage } = this;
     if (!usage || usage.costUsd !== undefined) return usage;

@@ -15,7 +15,7 @@ import { SANDBOX } from './vendors/sandbox.ts';
 import { TOGETHER } from './vendors/together.ts';
 import { XAI } from './vendors/xai.ts';
 
-/** Every provider that Oneturn knows, in the order of the page's list. */
+/** Every provider that Oneturn knows, in the order in which the page lists them. */
 export const VENDORS: readonly Vendor[] = [
   SANDBOX,
   ANTHROPIC,
@@ -34,6 +34,7 @@ export const VENDORS: readonly Vendor[] = [
   FIREWORKS,
 ];
 
+/** Finds built-in providers only. The operator's own endpoints are added by the server, see `endpointToVendor`. */
 export function vendorById(id: string): Vendor | undefined {
   return VENDORS.find((vendor) => vendor.id === id);
 }

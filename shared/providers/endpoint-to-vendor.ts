@@ -8,25 +8,28 @@ export interface Endpoint {
   readonly id: string;
   readonly name: string;
   readonly format: Wire['format'];
-  /** What the format's SDK would be given: `http://host:11434/v1`, or `https://host` for all but OpenAI's two. */
+  /** The base URL that the format's SDK would be given: `http://host:11434/v1` for OpenAI's formats, `https://host` for the others. */
   readonly baseUrl: string;
   readonly models?: readonly string[] | undefined;
-  /** The strongest way of asking for JSON that the server knows; absent: found out, refusals are free. */
+  /**
+   * The strongest way of asking for JSON that the server supports. When absent, it is found out by trying: a refused request costs nothing.
+   */
   readonly structured?: Structured | undefined;
-  /** The most output tokens that its models take. */
+  /** The highest output limit that its models accept, in tokens. */
   readonly maxTokens?: number | undefined;
-  /** Fields of a chat completion that it refuses. Of the two limits of output, the other one is sent. */
+  /** Fields of a chat completion that the server refuses. When one of the two output limits is refused, the other is sent. */
   readonly omit?: readonly OmittedField[] | undefined;
   readonly firstByteMs?: number | undefined;
   readonly idleMs?: number | undefined;
-  /** Sent with every request, as a gateway may want them. */
+  /** Headers that are sent with every request, as a gateway may want them. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
+/** Fields of a chat completion that `PROVIDER_ENDPOINTS` may leave out, because some compatible servers refuse them with a 400. */
 export const OMITTED_FIELDS = ['stream_options', 'store', 'max_tokens', 'max_completion_tokens'] as const;
 export type OmittedField = (typeof OMITTED_FIELDS)[number];
 
-/** A vendor of the operator's. Throws, at start, when the base URL has more than a scheme, a host, a port and a path. */
+/** Makes a provider of an operator's endpoint. Throws at start when the base URL has more than a scheme, a host, a port and a path. */
 export function endpointToVendor(endpoint: Endpoint): Vendor {
   const url = new URL(endpoint.baseUrl);
   const more = url.username + url.password + url.search + url.hash;
@@ -64,7 +67,7 @@ export function endpointToVendor(endpoint: Endpoint): Vendor {
   };
 }
 
-/** Of the two limits of output, the one that is not refused, for every model. */
+/** The output limit that the server accepts, for every model. */
 function withLimitField(spoken: Spoken, omit: Endpoint['omit'] = []): Spoken {
   const refused = omit.find((field) => field === 'max_tokens' || field === 'max_completion_tokens');
   if (spoken.format !== 'openai' || refused === undefined) return spoken;
@@ -84,7 +87,7 @@ type Spoken = Wire & Pick<Vendor, 'auth' | 'headers' | 'check'>;
 
 const BEARER = { header: 'authorization', prefix: 'Bearer ' } as const;
 
-/** What follows from a format alone, for a base path. */
+/** The defaults of a wire format, with its path below the base path. */
 const FORMATS: Readonly<Record<Wire['format'], (base: string) => Spoken>> = {
   anthropic(base) {
     // Anthropic's SDKs are given a base without /v1, OpenAI's one with it.
@@ -107,7 +110,7 @@ const FORMATS: Readonly<Record<Wire['format'], (base: string) => Spoken>> = {
     headers: {},
     check: listed(`${base}/models`),
     chat: {
-      // What older servers know; OpenAI's reasoning models behind a gateway refuse it.
+      // The field that older servers know. OpenAI's reasoning models behind a gateway refuse it.
       maxTokens: 'max_tokens',
       maxTokensOf: [{ model: /(?:^|\/)(?:o\d|gpt-[5-9])(?!.*chat)/, field: 'max_completion_tokens' }],
       // Ollama, vLLM, llama.cpp and LM Studio take it (LM Studio refuses json_object); some ignore it.
@@ -136,7 +139,7 @@ const FORMATS: Readonly<Record<Wire['format'], (base: string) => Spoken>> = {
       gemini: { thinks: THINKING_GEMINI },
     };
   },
-  // The runtime has no list of models: that is on another host.
+  // The runtime's host has no list of models: that is on another host.
   converse: (base) => ({
     format: 'converse',
     path: `${base}/model/{model}/converse-stream`,

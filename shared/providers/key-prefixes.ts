@@ -1,7 +1,7 @@
 /**
- * How keys begin, in the order of guessing: the first match decides. `vendors` are ids of the catalogue, `refuse` a kind of
- * secret that must not be pasted here at all. Azure's, Cohere's and Mistral's keys have no prefix, nor have
- * Together's old ones. Sources: gitleaks, vendors' documentation.
+ * How keys begin. The first match decides, so longer prefixes come first. `vendors` are ids of the catalogue, `refuse` names a kind of
+ * secret that must not be pasted here at all. Keys of Azure, Cohere and Mistral have no prefix, nor have Together's old ones. Sources:
+ * gitleaks, vendors' documentation.
  */
 export interface KeyPrefix {
   readonly prefix: string;
@@ -9,7 +9,7 @@ export interface KeyPrefix {
   readonly refuse?: string;
 }
 
-/** The vendors of the list below as people know them, by their ids in the catalogue. */
+/** Vendors that are named below as people know them, by their ids in the catalogue. */
 export const KEY_VENDORS: Readonly<Record<string, string>> = {
   anthropic: 'Anthropic',
   openai: 'OpenAI',
@@ -24,6 +24,7 @@ export const KEY_VENDORS: Readonly<Record<string, string>> = {
   fireworks: 'Fireworks',
 };
 
+/** Beginnings of keys and other secrets, for telling a user that a key belongs elsewhere before it leaves the page. */
 export const KEY_PREFIXES: readonly KeyPrefix[] = [
   { prefix: 'sk-ant-admin', refuse: 'an Anthropic admin key' },
   { prefix: 'sk-ant-oat', refuse: 'an Anthropic OAuth token' },
@@ -53,7 +54,10 @@ export const KEY_PREFIXES: readonly KeyPrefix[] = [
   { prefix: 'sk-', vendors: ['openai', 'deepseek'] },
 ];
 
-/** What people paste around a key, in the order in which it comes off; without a pattern: blanks. Bounded, for what is pasted may be anything. */
+/**
+ * What people paste around a key, in the order in which it is removed; without a pattern: blanks. The patterns are bounded, since any text
+ * may be pasted.
+ */
 export const PASTED_AROUND: readonly { readonly pattern?: RegExp; readonly notice: string }[] = [
   {
     pattern: /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad\ufeff]/g,

@@ -1,13 +1,13 @@
 import { type Json, jsonOf, textOf } from './read-json.ts';
 
-/** A model as its vendor's own list has it. Undefined: the list does not say. */
+/** A model as its vendor's own list has it. Undefined fields are not in the list. */
 export interface ListedModel {
   readonly id: string;
   readonly name: string;
   readonly contextTokens: number | null;
-  /** Epoch ms. */
+  /** When it was published, in epoch ms. */
   readonly createdMs: number | undefined;
-  /** The day on which it is shut down, `2026-12-24`. */
+  /** The day on which the vendor shuts it down, `2026-12-24`. */
   readonly endsOn: string | undefined;
   /** USD per million tokens. */
   readonly inputUsd: number | null;
@@ -15,11 +15,11 @@ export interface ListedModel {
 }
 
 const MAX_MODELS = 500;
-/** By their names, for most lists do not say what a model is for. */
+/** Models are sorted out by their names, since most lists do not say what a model is for. */
 const NO_CHAT =
   /embed|whisper|(?:^|[-_/])(?:tts|asr|ocr|sora|veo|imagen|dall-e|flux|lyria)|transcribe|realtime|moderation|guard|rerank|image|audio|speech|voice|voxtral|orpheus|sonic|davinci|babbage|\baqa\b|bert|computer-use|deep-research/i;
 
-/** The models of a vendor's list that answer prompts, the newest first, as far as it tells. */
+/** The models of a vendor's list that answer prompts, the newest first where the list has dates. */
 export function readModelList(list: unknown, idField: 'id' | 'name'): readonly ListedModel[] {
   if (!Array.isArray(list)) return [];
   const models = new Map<string, ListedModel>();
@@ -43,7 +43,7 @@ function listedModel(json: Json, idField: 'id' | 'name'): ListedModel[] {
       contextTokens: firstOf(json, CONTEXT, countTokens) ?? null,
       createdMs: firstOf(json, ['created', 'created_at'], epochMs),
       endsOn: firstOf(json, ENDS, day),
-      // OpenRouter's are USD a token, as strings; Together's a million, as numbers.
+      // OpenRouter's prices are USD per token, as strings; Together's are per million tokens, as numbers.
       inputUsd: usdPerMillion(pricing?.['prompt'] ?? pricing?.['input']),
       outputUsd: usdPerMillion(pricing?.['completion'] ?? pricing?.['output']),
     },
@@ -88,7 +88,7 @@ function countTokens(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 1e9 ? value : undefined;
 }
 
-/** Seconds (OpenAI and most), or a date (Anthropic). 0 is nobody's birthday. */
+/** Seconds (OpenAI and most), or a date (Anthropic). 0 means that it is not known. */
 function epochMs(value: unknown): number | undefined {
   if (typeof value === 'number') return value > 1e9 && value < 1e11 ? value * 1000 : undefined;
   const ms = typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value) ? Date.parse(value) : Number.NaN;

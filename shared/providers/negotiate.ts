@@ -5,36 +5,36 @@ import { schemaRule } from './formats/schema-rule.ts';
 import type { OptionalField, Terms } from './terms.ts';
 import type { Vendor } from './vendor.ts';
 
-/** Less is too little for a plan or a skill. */
+/** Fewer tokens are too few for a plan or a skill. */
 const LEAST_OUTPUT_TOKENS = 1024;
-/** A prompt's tokens are estimated; a little too much of the minute asked for would be refused. */
+/** A prompt's tokens are an estimate, and a request that exceeds the minute's allowance by a little would be refused. */
 const PROMPT_MARGIN = 1.1;
 
-/** What other runs may know of them: a server's and a model's ways, and nothing of a key's plan. */
+/** The part of the terms that other runs may use too: what a server and a model accept, and nothing of a key's plan. */
 export function sharedTerms({ minute: _minute, ...terms }: Terms): Terms {
   return terms;
 }
 
-/** A call whose output, with its prompt, stays within what the model can hold. */
+/** Lowers a call's output limit so that prompt and output fit into the model's context. */
 export function withinContext(call: ModelCall, contextTokens: number | null): ModelCall {
   if (contextTokens === null) return call;
   const room = Math.max(LEAST_OUTPUT_TOKENS, Math.floor(contextTokens - promptTokens(call)));
   return room < call.maxOutputTokens ? { ...call, maxOutputTokens: room } : call;
 }
 
-/** Terms for a call within a minute's allowance that an earlier call of the same run was told. */
+/** Terms for a call within a minute's allowance that an earlier call of the same run learned. */
 export function withinMinute(call: ModelCall, terms: Terms, tokens: number | undefined): Terms {
   if (tokens === undefined) return terms;
   const outputTokens = Math.max(LEAST_OUTPUT_TOKENS, Math.floor(tokens - promptTokens(call)));
   return { ...terms, minute: { tokens, outputTokens } };
 }
 
-/** Rather too many. The schema may stand in the prompt, too. */
+/** Estimates high. The schema may be in the prompt, too. */
 function promptTokens({ system, user, schema }: ModelCall): number {
   return estimateTokens(system + user + (schema ? JSON.stringify(schema.json) : '')) * PROMPT_MARGIN;
 }
 
-/** The vendor and the call on those terms. */
+/** Applies the terms to the vendor and the call. */
 export function onTerms(vendor: Vendor, call: ModelCall, terms: Terms): readonly [Vendor, ModelCall] {
   const { schema, ...bare } = call;
   const asked =
@@ -71,7 +71,7 @@ function vendorOn(vendor: Vendor, { structured, omit, otherMaxField }: Terms): V
   };
 }
 
-/** Weaker terms after a refusal, which cost nothing; undefined when nothing is left, or the refusal is about something else. */
+/** Weaker terms after a refusal, which costs nothing; undefined when nothing is left to give up, or the refusal is about something else. */
 export function weaker(
   vendor: Vendor,
   call: ModelCall,
@@ -82,12 +82,12 @@ export function weaker(
   if (reason === 'output_limit') return lessOutput(call, terms, said);
   if (reason !== 'bad_request') return undefined;
   const ways = waysLeft(vendor, call, terms);
-  // A vendor of the catalogue names what it refuses; servers of one's own often only say no.
+  // A vendor of the catalogue names what it refuses. Self-hosted servers often do not.
   const unnamed = vendor.fixedOrigin || vendor.site ? undefined : ways[0];
   return (ways.find(({ words }) => words.test(said)) ?? unnamed)?.terms;
 }
 
-/** In the order in which they are tried when a refusal names no field. */
+/** The order in which fields are given up when a refusal names none. */
 function waysLeft(
   vendor: Vendor,
   call: ModelCall,
@@ -117,7 +117,7 @@ function waysLeft(
   ];
 }
 
-/** Then the answer had no room: asking for less would leave it even less. */
+/** Here the output had no room at all, and a smaller limit would leave even less. */
 const RAN_OUT = /limit was reached|higher max_tokens/i;
 
 /** As much as the refusal's own numbers allow, else half. */
@@ -129,7 +129,7 @@ function lessOutput(call: ModelCall, terms: Terms, said: string): Terms | undefi
   return maxOutputTokens >= LEAST_OUTPUT_TOKENS ? { ...terms, maxOutputTokens } : undefined;
 }
 
-/** The prompt counts too: what it leaves of the minute, by the refusal's own sum. */
+/** The prompt counts too: the minute's rest is computed from the refusal's own numbers. */
 function fitMinute(call: ModelCall, terms: Terms, said: string): Terms | undefined {
   const asked = outputTokensOf(call, terms);
   const [, limit, requested] = /\blimit:? (\d{3,9}).{0,60}\brequested:? (\d{3,9})/i.exec(said) ?? [];

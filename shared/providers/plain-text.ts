@@ -1,4 +1,6 @@
-/** Bidi marks, zero-width characters, tags and other marks that a reader does not see, but that change or hide what is read. */
+/**
+ * Bidirectional marks, zero-width characters, tags and other characters that a reader does not see but that change or hide what is read.
+ */
 const INVISIBLE = new RegExp(
   [
     '\\u00ad|\\u034f|\\u061c|[\\u115f\\u1160]|[\\u17b4\\u17b5]|[\\u180b-\\u180f]|[\\u200b-\\u200f]|[\\u202a-\\u202e]',
@@ -9,7 +11,7 @@ const INVISIBLE = new RegExp(
 const CONTROL = /[\0-\x1f\x7f-\x9f\u2028\u2029]/g;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-/** Text of a stranger's as one line that can be shown anywhere: no control, bidi, invisible or broken characters in it. */
+/** Makes text of a stranger one line that can be shown anywhere, without control, bidirectional, invisible or broken characters. */
 export function plainText(text: string): string {
   return text
     .replace(CONTROL, ' ')
@@ -19,7 +21,7 @@ export function plainText(text: string): string {
     .trim();
 }
 
-/** What an HTML page says to its reader; other text as it is. */
+/** What an HTML page says to its reader. Other text stays as it is. */
 export function pageText(text: string): string {
   if (!/^\s{0,100}<(?:!doctype|html|head|body|\?xml|h1|center)/i.test(text)) return text;
   return text
@@ -33,7 +35,7 @@ export function pageText(text: string): string {
     .replace(/&amp;/g, '&');
 }
 
-/** At most so many UTF-16 units, the last one an ellipsis when something was cut; never half of a pair. */
+/** Cuts to at most so many UTF-16 units, with an ellipsis as the last one when something was cut; never half of a surrogate pair. */
 export function cutText(text: string, max: number): string {
   if (text.length <= max) return text;
   const cut = text.slice(0, max - 1);

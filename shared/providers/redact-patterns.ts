@@ -9,7 +9,7 @@ const KEYS: readonly RegExp[] = [
   /sk-ant-[\w-]{12,}/,
   /sk-or-[\w-]{16,}/,
   /sk-(?:proj|svcacct|admin|None)-[\w-]{16,}/,
-  /sk-[A-Za-z0-9]{20,}/, // OpenAI's old ones, DeepSeek; no hyphen, so that words joined by hyphens stay
+  /sk-[A-Za-z0-9]{20,}/, // OpenAI's old keys and DeepSeek's. A hyphen is not allowed, so that words joined by hyphens stay.
   /gsk_[A-Za-z0-9]{20,}/,
   /AIza[\w-]{30,}/,
   /AQ\.[\w-]{20,}/,

@@ -1,8 +1,8 @@
 import type { Vendor } from './vendor.ts';
 
 /**
- * The one origin that a run's requests go to; undefined when `site` is missing, not wanted, or would lead to a host that this vendor
- * does not have. The host is matched whole, after the name was put in, so that no part of a URL can come along.
+ * The one origin that a run's requests go to; undefined when `site` is missing, is not used by this vendor, or would lead to a host that is
+ * not the vendor's. The whole host is matched after the name was put in, so that no other part of a URL can be smuggled in.
  */
 export function resolveOrigin(vendor: Vendor, site: string | undefined): string | undefined {
   if (!vendor.site) return site === undefined ? vendor.origin : undefined;
@@ -12,7 +12,7 @@ export function resolveOrigin(vendor: Vendor, site: string | undefined): string 
   return allowed.test(host) ? `https://${host}` : undefined;
 }
 
-/** Where a vendor's requests go, for people: a host, or a pattern such as `<resource>.openai.azure.com`. */
+/** Where a vendor's requests go, for display: a host, or a pattern such as `<resource>.openai.azure.com`. */
 export function hostOf(vendor: Vendor): string {
   const { site, origin } = vendor;
   if (site) return site.hosts.of.replace('{site}', `<${site.label.toLowerCase()}>`);

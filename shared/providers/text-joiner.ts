@@ -11,7 +11,7 @@ export class TextJoiner {
     const unit = text.charCodeAt(text.length - 1);
     const cut = !last && unit >= 0xd800 && unit <= 0xdbff;
     this.#half = cut ? text.slice(-1) : '';
-    // A half that stays alone is no character.
+    // A half that never gets its other half is dropped.
     return (cut ? text.slice(0, -1) : text).toWellFormed();
   }
 }

@@ -1,19 +1,19 @@
 import type { Terms } from './terms.ts';
 
-/** What all vendors have, as data, so that one wire format serves many. */
+/** What all vendors have, as data, so that one wire format serves many of them. */
 interface VendorBase {
   readonly id: string;
   readonly name: string;
   /** `https://api.example.com`; `{site}` stands for what `site` names. */
   readonly origin: string;
-  /** Origin and path come from the catalogue alone, so that connections may be shared between runs. */
+  /** Origin and path come from the catalogue alone, so that runs may share connections. */
   readonly fixedOrigin: boolean;
   /** `label`, `hint` and `pattern` are for people and their input; `hosts` decides what is connected to, see `resolveOrigin`. */
   readonly site?: {
     readonly label: string;
     readonly hint: string;
     readonly pattern: RegExp;
-    /** What a bare name stands for, and every host that may come of it. */
+    /** The host that a bare name stands for, and all hosts that are allowed. */
     readonly hosts: { readonly of: string; readonly allowed: RegExp };
   };
   /** Header that carries the key, and what stands before the key in its value. */
@@ -25,13 +25,16 @@ interface VendorBase {
   readonly keysUrl?: string;
   /** What leaves this server for the provider, in one sentence. */
   readonly sees: string;
-  /** Sent with every request, beside the transport's own. */
+  /** Headers that are sent with every request, beside the transport's own. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Response headers that may have the request's id, the first present one counts. */
+  /** Response headers that may have the request's id. The first one present counts. */
   readonly requestIdHeaders: readonly string[];
-  /** Runs on a machine of the operator's, which may have to load the model before it answers: patience is longer, the wait is named. */
+  /**
+   * Runs on the operator's machine and may have to load the model before it answers: timeouts are longer, and the page says what it waits
+   * for.
+   */
   readonly local?: boolean;
-  /** What this server is known to take no more than; absent: everything. */
+  /** Known limits of this server; absent: it takes everything. */
   readonly terms?: Terms;
   /** Milliseconds, where this server's own limits do not fit. */
   readonly limits?: { readonly firstByteMs?: number; readonly idleMs?: number };
@@ -39,9 +42,9 @@ interface VendorBase {
   readonly wires?: readonly { readonly model: RegExp; readonly wire: Wire }[];
   readonly check: KeyCheck;
   readonly prices: PriceSource;
-  /** Statuses that mean something else here than elsewhere. */
+  /** Statuses that mean something else here than at other vendors. */
   readonly statuses?: Readonly<Record<number, FaultKind>>;
-  /** Where the usual sentence for a refusal would mislead. */
+  /** Sentences for refusals where the usual one would mislead. */
   readonly sentences?: Readonly<Partial<Record<FaultKind, string>>>;
 }
 
@@ -54,7 +57,7 @@ export type Wire = AnthropicWire | OpenAiWire | ResponsesWire | GeminiWire | Con
 /** `json_schema`: enforced. `json_object`: any object, the schema stands in the prompt. `prompt`: only the prompt asks for it. */
 export type Structured = 'json_schema' | 'json_object' | 'prompt';
 
-/** Anthropic Messages. */
+/** Anthropic Messages: `POST /v1/messages`. Source: platform.claude.com, API reference. */
 export interface AnthropicWire {
   readonly format: 'anthropic';
   readonly path: string;
@@ -93,7 +96,7 @@ export interface OpenAiWire {
   };
 }
 
-/** OpenAI Responses. */
+/** OpenAI Responses: `POST /v1/responses`, for models that chat completions refuse. Source: OpenAI, API reference. */
 export interface ResponsesWire {
   readonly format: 'responses';
   readonly path: string;
@@ -109,38 +112,43 @@ export interface GeminiWire {
   readonly format: 'gemini';
   readonly path: string;
   readonly gemini: {
-    /** Models that tell what they think when asked to; others refuse the question. It is progress while nothing else comes. */
+    /** Models that send their thoughts when asked to; others refuse the request. Thoughts show progress while there is no text yet. */
     readonly thinks: RegExp;
   };
 }
 
-/** Amazon Bedrock's `ConverseStream`, whose answers come in binary frames. */
+/** Amazon Bedrock's `ConverseStream`, which answers in binary frames. */
 export interface ConverseWire {
   readonly format: 'converse';
   readonly path: string;
   readonly converse: {
-    /** Models that enforce a schema; for others it stands in the prompt. */
+    /** Models that enforce a schema. For others the schema is a part of the prompt. */
     readonly schemaFor: RegExp;
   };
 }
 
+/** A vendor file's type where the vendor speaks Anthropic Messages. */
 export type AnthropicVendor = VendorBase & AnthropicWire;
+/** A vendor file's type where the vendor speaks chat completions, for most of its models at least. */
 export type OpenAiVendor = VendorBase & OpenAiWire;
+/** A vendor file's type where the vendor speaks Gemini's own format. */
 export type GeminiVendor = VendorBase & GeminiWire;
+/** A vendor file's type where the vendor speaks Bedrock's Converse. */
 export type ConverseVendor = VendorBase & ConverseWire;
 
-/** One provider as data. */
+/** One provider as data, with the wire format that it speaks. */
 export type Vendor = VendorBase & Wire;
 
-/** The vendor as it is asked for that model. */
+/** The vendor with the wire format and path that this model needs. */
 export function vendorFor(vendor: Vendor, model: string): Vendor {
   const other = vendor.wires?.find((one) => one.model.test(model));
   return other ? { ...vendor, ...other.wire } : vendor;
 }
 
+/** The two names of the output limit in chat completions. `max_tokens` is the older one. */
 export type MaxTokensField = 'max_tokens' | 'max_completion_tokens';
 
-/** How to learn for nothing whether a key works; else one token is asked for. */
+/** How to find out at no cost whether a key works. Where there is no such way, one token is asked for. */
 export interface KeyCheck {
   readonly free?: {
     readonly method: 'GET' | 'POST';
@@ -154,18 +162,19 @@ export interface KeyCheck {
   readonly oneToken: number;
 }
 
+/** Where models and prices come from: a table of @pydantic/genai-prices, a vendor's own list, or the vendor file. */
 export interface PriceSource {
   /** Provider's id in genai-prices; `free`: costs nothing; undefined: not known. */
   readonly table: string | 'free' | undefined;
   /** Whose models are offered, where the vendor's own table has none (Azure's deployments). */
   readonly offer?: string;
-  /** Which model is paid for: the one that was asked for, or, where that is a deployment's name, the one that answered. */
+  /** Which model's price applies: the one that was asked for, or, where that is a deployment's name, the one that answered. */
   readonly by: 'requested' | 'answered';
-  /** Endings that the table's ids have and the vendor's do not. */
+  /** Endings that ids in the price table have and the vendor's own ids do not. */
   readonly endings?: readonly string[];
-  /** Which of the table's models are offered: newest first within each family, so many of it. */
+  /** Which models of the price table are offered: from each family the newest, up to `take`. */
   readonly families: readonly { readonly match: RegExp; readonly take: number }[];
-  /** Offered without a table. */
+  /** Models that are offered without a table. */
   readonly models?: readonly {
     readonly id: string;
     readonly name: string;
@@ -173,7 +182,7 @@ export interface PriceSource {
   }[];
 }
 
-/** What a provider's refusal means, whatever its words. */
+/** What a provider's refusal means, whatever its words. See `REFUSAL_RULES` for how it is told. */
 export type FaultKind =
   | 'rejected'
   | 'no_credit'

@@ -17,23 +17,23 @@ export interface SseEvent {
 
 /** Reads one answer. Pure: strings in, values out; nothing that it is given makes it throw. */
 export interface AnswerReader {
-  /** The text that the event adds; empty when none. */
+  /** Returns the text that the event adds; empty when there is none. */
   feed(event: SseEvent): string;
-  /** The same for one that is parsed, or for an answer that came whole. */
+  /** The same for an event that is parsed already, or for an answer that was not streamed. */
   take(json: Json, event?: string): string;
   /** Counts events that show progress: pings, empty and unknown ones do not. */
   readonly beats: number;
-  /** Characters of thoughts, which are no part of the answer. */
+  /** Characters of the model's thoughts, which are no part of the answer. */
   readonly thoughtChars: number;
-  /** How often the answer began anew; what had come before is not part of it. */
+  /** How often the answer began again. Text from before is not part of it. */
   readonly restarts: number;
-  /** Why the answer ended was said: all that may follow are counts and the stream's own end. */
+  /** The reason for the end has come. Only counts and the stream's end marker may follow. */
   readonly finished: boolean;
   /** The stream said that nothing follows. */
   readonly done: boolean;
-  /** For what whoever feeds this finds out. */
+  /** Records a fault that the caller found out. */
   fail(failure: Failure): void;
-  /** `silent`: a second has passed since the finish, so that an end marker which is still missing is not waited for. */
+  /** Ends the reading. `silent`: a second has passed since the finish reason, so that a missing end marker is not waited for. */
   end(silent?: boolean): Reading;
 }
 
@@ -85,7 +85,7 @@ class EventReader implements AnswerReader {
 
   feed({ event, data }: SseEvent): string {
     if (this.done) return '';
-    // Also at the end of other formats, by gateways that translate.
+    // Gateways that translate send OpenAI's end marker in other formats too.
     if (data.startsWith('[DONE]')) return this.#answer.close();
     const parsed = parseJson(data);
     if (parsed === undefined && data.trim() !== '') {

@@ -11,7 +11,7 @@ export function readAnthropic(answer: Answer): ReadEvent {
   let started = false;
 
   const count = (): void => {
-    // Without a count of its own the output is the one token of message_start: not what the answer took.
+    // Without an output count of its own it only has the one token of message_start, which is not what the answer took.
     answer.usage =
       deltaUsage['output_tokens'] === undefined ? undefined : anthropicUsage(startUsage, deltaUsage);
   };
@@ -25,7 +25,7 @@ export function readAnthropic(answer: Answer): ReadEvent {
   const stop = (reason: unknown): string => (typeof reason === 'string' ? answer.finish(reason) : '');
 
   return (json, event) => {
-    // The type in the JSON, not the event's name, which some servers put after the data.
+    // The type in the JSON counts. Some servers put the event's name after the data.
     const type = textOf(json['type']) ?? event;
     switch (type) {
       case 'content_block_delta':
@@ -33,7 +33,7 @@ export function readAnthropic(answer: Answer): ReadEvent {
         return readDelta(answer, jsonOf(json['delta']));
       case 'message_start':
         answer.beat();
-        // A second one may stray in; only text behind it makes it another answer.
+        // A second one may come by mistake. It begins another answer only when text follows.
         if (started) answer.beginAgain();
         else start(jsonOf(json['message']) ?? {});
         return '';
@@ -58,7 +58,7 @@ export function readAnthropic(answer: Answer): ReadEvent {
       case 'error':
         return answer.fault(faultOf(json) ?? {});
       default: {
-        // Pings and whatever is new. A gateway's error may come without a type.
+        // Pings and unknown types. A gateway's error may come without a type.
         const fault = type === 'ping' ? undefined : faultOf(json);
         return fault ? answer.fault(fault) : '';
       }
@@ -68,19 +68,19 @@ export function readAnthropic(answer: Answer): ReadEvent {
 
 function readDelta(answer: Answer, delta: Json | undefined): string {
   if (delta?.['type'] === 'input_json_delta') return answer.sayInTool(textOf(delta['partial_json']) ?? '');
-  // The beat has been counted.
+  // Its progress has been counted already.
   answer.thoughtChars += delta?.['type'] === 'thinking_delta' ? (textOf(delta['thinking']) ?? '').length : 0;
   return delta?.['type'] === 'text_delta' ? answer.say(textOf(delta['text']) ?? '') : '';
 }
 
-/** At a stream's start of a block it is empty, for `input_json_delta`s to fill. */
+/** Empty when a block starts; `input_json_delta`s fill it. */
 function readBlock(answer: Answer, block: Json | undefined): string {
   const input = block?.['type'] === 'tool_use' ? jsonOf(block['input']) : undefined;
   if (input && Object.keys(input).length > 0) return answer.sayInTool(JSON.stringify(input));
   return block?.['type'] === 'text' ? answer.say(textOf(block['text']) ?? '') : '';
 }
 
-/** A later event restates some counts and has null for the others. */
+/** A later event repeats some counts and has null for the others. */
 function present(usage: Json | undefined): Json {
   return Object.fromEntries(
     Object.entries(usage ?? {}).filter(([, value]) => value !== null && value !== undefined),

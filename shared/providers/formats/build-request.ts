@@ -6,17 +6,17 @@ import { geminiBody } from './gemini-request.ts';
 import { responsesBody } from './responses-request.ts';
 import { schemaRule, strictSchema } from './schema-rule.ts';
 
-/** A request as the transport sends it, but for the auth header, which is not known here. */
+/** A request as the transport sends it, without the auth header, which is not known here. */
 export interface WireRequest {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** The answer is to be JSON. */
+  /** Whether the answer is to be JSON. */
   readonly json?: boolean;
 }
 
-/** The streaming request of a model call in a vendor's own words. Never with sampling parameters, which newer models refuse. */
+/** The streaming request for a model call in a vendor's own format. Sampling parameters are never sent, since newer models refuse them. */
 export function buildRequest(of: Vendor, model: string, call: ModelCall): WireRequest {
   const vendor = vendorFor(of, model);
   return {
@@ -28,9 +28,9 @@ export function buildRequest(of: Vendor, model: string, call: ModelCall): WireRe
   };
 }
 
-/** A model's id is one segment of a path, whatever it looks like. */
+/** A model's id becomes exactly one segment of the path, whatever characters it has. */
 function pathSegment(model: string): string {
-  // One of dots alone would lead elsewhere.
+  // A segment of dots alone would lead to another path.
   return encodeURIComponent(model.replace(/^models\//, '')).replace(/^\.+$/, '-');
 }
 

@@ -37,7 +37,7 @@ export function readConverse(answer: Answer): ReadEvent {
   };
 }
 
-/** An exception, by its frame's name; a whole answer; or something new, which is left alone. */
+/** Reads an exception, known by its frame's name, or a whole answer. What is new is skipped. */
 function readOther(answer: Answer, json: Json, event: string | undefined): string {
   const output = jsonOf(jsonOf(json['output'])?.['message']);
   if (output) {

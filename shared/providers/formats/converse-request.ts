@@ -3,6 +3,10 @@ import type { ConverseWire } from '../vendor.ts';
 import { ANTHROPIC_SUBSET, fitSchema } from './fit-schema.ts';
 import { schemaRule } from './schema-rule.ts';
 
+/**
+ * The body of `ConverseStream`. The schema goes into `outputConfig` for models that enforce it, else into the prompt. Source: AWS, Bedrock
+ * API reference.
+ */
 export function converseBody({ converse }: ConverseWire, model: string, call: ModelCall): object {
   const { schema } = call;
   const enforced = schema && converse.schemaFor.test(model);
@@ -14,7 +18,7 @@ export function converseBody({ converse }: ConverseWire, model: string, call: Mo
       outputConfig: {
         textFormat: {
           type: 'json_schema',
-          // As text.
+          // Converse takes the schema as a string.
           structure: {
             jsonSchema: {
               name: schema.name,

@@ -1,10 +1,11 @@
 import type { FaultKind } from '../vendor.ts';
 
+/** How a complete answer ended: on its own, at the output limit, or because the model or a filter refused. */
 export type Finish = 'stop' | 'length' | 'refusal';
 
 /**
- * Why a model stopped, in every vendor's words and for every wire format: one table, a line for a word. What is not in it means that
- * the answer broke off: `error`, `abort`, DeepSeek's `insufficient_system_resource`, Anthropic's `pause_turn`, which wants to be continued.
+ * Why a model stopped, in the words of all vendors and wire formats. A reason that is not in the table means that the answer broke off:
+ * `error`, `abort`, DeepSeek's `insufficient_system_resource`, Anthropic's `pause_turn`, which wants to be continued.
  */
 const WORDS: readonly (readonly [meaning: Finish | FaultKind, words: string])[] = [
   ['stop', 'stop stop_sequence tool_calls tool_call tool_use function_call'], // OpenAI, Mistral, vLLM, SGLang, Ollama, xAI, Bedrock

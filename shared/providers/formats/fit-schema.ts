@@ -1,6 +1,6 @@
 import { type Json, jsonOf, textOf } from '../read-json.ts';
 
-/** Which keywords a vendor's strict mode takes. Others go into the description, where the model still reads them. */
+/** The keywords that a vendor's strict mode accepts. Others are moved into the description, where the model still reads them. */
 interface Subset {
   readonly keep: ReadonlySet<string>;
   readonly formats: ReadonlySet<string>;
@@ -40,6 +40,7 @@ export const ANTHROPIC_SUBSET: Subset = {
   ]),
   allRequired: false,
 };
+/** Strict mode wants every property required. Source: OpenAI, "Structured outputs", supported schemas. */
 export const OPENAI_SUBSET: Subset = {
   keep: new Set([...STRUCTURE, 'format']),
   formats: new Set(['date-time', 'time', 'date', 'duration', 'email', 'hostname', 'ipv4', 'ipv6', 'uuid']),
@@ -56,7 +57,7 @@ export const GEMINI_SUBSET: Subset = {
   allRequired: false,
 };
 
-/** A JSON Schema within a subset. What it no longer enforces, whoever reads the answer checks anyway. */
+/** Brings a JSON Schema into a subset. What it no longer enforces is checked when the answer is validated. */
 export function fitSchema(schema: Json, subset: Subset): Json {
   const fitted: Record<string, unknown> = {};
   const dropped: string[] = [];

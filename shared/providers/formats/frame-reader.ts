@@ -1,25 +1,25 @@
 import type { SseEvent } from './answer-reader.ts';
 
-/** Lengths of the whole frame and of its headers, and a checksum of these two. */
+/** The lengths of the frame and of its headers, and a checksum of these two. */
 const PRELUDE_BYTES = 12;
 const CHECKSUM_BYTES = 4;
-/** Bytes that a header's value has, by its type; those of the types 6 and 7 say their own. */
+/** How many bytes a header's value has, by its type. Values of the types 6 and 7 begin with their own length. */
 const VALUE_BYTES: readonly (number | undefined)[] = [0, 0, 1, 2, 4, 8, undefined, undefined, 8, 16];
 const TEXT = 7;
 
 /**
- * Amazon's event stream framing (`application/vnd.amazon.eventstream`): frames of headers and a payload. Pure. Of the two checksums the
- * one over the lengths is checked, so that nothing is ever taken for a length that is none; the one over the whole frame is not: TLS vouches
- * for the bytes, and where a key was echoed it has been overwritten in them.
+ * Amazon's event stream framing (`application/vnd.amazon.eventstream`): frames with headers and a payload. Pure. The checksum over the
+ * lengths is verified, so that other bytes are never taken for a length. The checksum over the frame is not: TLS protects the bytes, and
+ * where a key was echoed they have been overwritten.
  */
 export class FrameReader {
   readonly #maxBytes: number;
   readonly #onEvent: (event: SseEvent) => void;
   readonly #decoder = new TextDecoder();
-  /** As long as what is read now: a prelude, or the frame of which it told. */
+  /** Holds what is read at the moment: the prelude, or the frame that it announced. */
   #frame = new Uint8Array(PRELUDE_BYTES);
   #filled = 0;
-  /** Why nothing more is read. */
+  /** Why reading stopped. */
   fault: 'not_a_stream' | 'response_too_large' | undefined;
 
   constructor(maxBytes: number, onEvent: (event: SseEvent) => void) {
@@ -60,7 +60,7 @@ export class FrameReader {
     if (headers) {
       const data =
         headers.get(':message-type') === 'error'
-          ? // Errors that are no exception of the service have their words in a header.
+          ? // Errors that are not exceptions of the service have their message in a header.
             JSON.stringify({ message: headers.get(':error-message') ?? '' })
           : this.#text(from, this.#frame.length - CHECKSUM_BYTES);
       this.#onEvent({ event: nameOf(headers), data });
@@ -68,7 +68,7 @@ export class FrameReader {
     this.#begin(PRELUDE_BYTES, this.#frame.subarray(0, 0));
   }
 
-  /** The headers that are text; undefined where they are none. */
+  /** The headers that are text; undefined where the bytes are no headers. */
   #headers(end: number): ReadonlyMap<string, string> | undefined {
     const view = new DataView(this.#frame.buffer);
     const headers = new Map<string, string>();
@@ -95,11 +95,11 @@ export class FrameReader {
 function nameOf(headers: ReadonlyMap<string, string>): string | undefined {
   const code = headers.get(':exception-type') ?? headers.get(':error-code');
   if (code === undefined) return headers.get(':event-type');
-  // Told apart from events by its ending, in whatever words.
+  // Exceptions are told from events by the ending of their name.
   return /(?:exception|error)$/i.test(code) ? code : `${code}Exception`;
 }
 
-/** CRC-32 as in zip and PNG, bit by bit: it is only ever taken of eight bytes. */
+/** CRC-32 as in zip and PNG, bit by bit: it is only ever computed over eight bytes. */
 function crc32(bytes: Uint8Array): number {
   let crc = ~0;
   for (const byte of bytes) {

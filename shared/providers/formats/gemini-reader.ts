@@ -15,7 +15,7 @@ export function readGemini(answer: Answer): ReadEvent {
     const fault = faultOf(chunk);
     if (fault) return answer.fault(fault);
 
-    // Of the prompt, whatever it was that was found in it.
+    // Gemini blocks the prompt for whatever it found in it.
     if (textOf(jsonOf(chunk['promptFeedback'])?.['blockReason']))
       return answer.finish('blocked') + answer.close();
     const candidates = Array.isArray(chunk['candidates']) ? chunk['candidates'].map(jsonOf) : [];

@@ -2,6 +2,10 @@ import type { ModelCall } from '../../compose/ask.ts';
 import type { GeminiWire } from '../vendor.ts';
 import { fitSchema, GEMINI_SUBSET } from './fit-schema.ts';
 
+/**
+ * The body of `streamGenerateContent`. Thoughts are asked for where the model can send them, as a sign of progress. Source: ai.google.dev,
+ * API reference.
+ */
 export function geminiBody({ gemini }: GeminiWire, model: string, call: ModelCall): object {
   const { schema } = call;
   return {

@@ -7,7 +7,7 @@ import { openAiUsage } from './token-usage.ts';
 export function readOpenAi(answer: Answer): ReadEvent {
   let begun = false;
   return (chunk, event) => {
-    // Azure's first chunk has neither: it only tells of its content filter.
+    // Azure's first chunk has neither: it only carries the result of its content filter.
     answer.model ??= textOf(chunk['model']) || undefined;
     answer.requestId ??= textOf(chunk['id']) || undefined;
     const groq = jsonOf(chunk['x_groq']);
@@ -17,7 +17,7 @@ export function readOpenAi(answer: Answer): ReadEvent {
       begun = true;
       answer.beat();
     }
-    const usage = chunk['usage'] ?? groq?.['usage'] ?? choice?.['usage']; // Groq's, Moonshot's
+    const usage = chunk['usage'] ?? groq?.['usage'] ?? choice?.['usage']; // Groq and Moonshot put it here.
     if (usage !== undefined && usage !== null) {
       answer.usage = openAiUsage(usage);
       answer.beat();
@@ -32,7 +32,7 @@ export function readOpenAi(answer: Answer): ReadEvent {
   };
 }
 
-/** One answer is asked for: others are left out. Azure's first chunk and every usage chunk have none. */
+/** One answer is asked for, further ones are ignored. Azure's first chunk and usage chunks have none. */
 function firstChoice(choices: unknown): Json | undefined {
   if (!Array.isArray(choices)) return undefined;
   return choices.map(jsonOf).find((choice) => choice && (choice['index'] ?? 0) === 0);
@@ -43,14 +43,14 @@ function readChoice(answer: Answer, choice: Json): string {
   const message = jsonOf(choice['message']);
   let text = '';
   if (delta) text = answer.say(readPart(answer, delta));
-  // Perplexity sends both, and the message is all that came so far.
+  // Perplexity sends both; its message repeats everything so far.
   else if (message) text = answer.say(beyond(answer.text, readPart(answer, message)));
   else text = answer.say(textOf(choice['text']) ?? '');
   const finish = textOf(choice['finish_reason']);
   return finish ? text + answer.finish(finish) : text;
 }
 
-/** The text of a delta or a message; the rest of it is counted. */
+/** Returns the text of a delta or a message and counts the rest of it. */
 function readPart(answer: Answer, part: Json): string {
   if (textOf(part['refusal'])) answer.refuse();
   if (isThinking(part)) answer.think(thoughtOf(part));
@@ -58,12 +58,15 @@ function readPart(answer: Answer, part: Json): string {
     ? part['tool_calls'].map(jsonOf).find((one) => (one?.['index'] ?? 0) === 0)
     : undefined;
   const { arguments: json } = jsonOf(call?.['function']) ?? jsonOf(part['function_call']) ?? {};
-  // A string; Ollama's own is an object.
+  // A string; in Ollama's own format an object.
   if (json) answer.sayInTool(textOf(json) ?? JSON.stringify(json));
   return contentOf(part['content']);
 }
 
-/** OpenRouter and Groq, DeepSeek and most servers, OpenRouter's longer form; Mistral has them among the content's parts. */
+/**
+ * The fields in which servers send thoughts: OpenRouter and Groq, DeepSeek and most others, OpenRouter's longer form. Mistral has them
+ * among the content's parts.
+ */
 function isThinking(part: Json): boolean {
   const { content } = part;
   return Boolean(
@@ -75,7 +78,7 @@ function isThinking(part: Json): boolean {
   );
 }
 
-/** The same thought stands in several fields at some: one counts. */
+/** Some servers send the same thought in several fields. It is counted once. */
 function thoughtOf(part: Json): string {
   const { content } = part;
   const plain = [part['reasoning_content'], part['reasoning'], part['thinking']].map(textOf).find(Boolean);

@@ -8,7 +8,7 @@ import { responsesUsage } from './token-usage.ts';
  * Amazon's server sends the `data:` line before the `event:` line, so the name counts only where there is no type.
  */
 export function readResponses(answer: Answer): ReadEvent {
-  /** The item of the output whose arguments are read: the first call's. */
+  /** The output item whose arguments are read: the first tool call's. */
   let call: unknown;
 
   return (json, event) => {
@@ -38,7 +38,7 @@ export function readResponses(answer: Answer): ReadEvent {
         return answer.fault(faultOf(json) ?? {});
       default: {
         if (/^response\.reasoning.*\.delta$/.test(type)) return answer.think(textOf(json['delta']) ?? '');
-        // What is written for tools.
+        // Text that is written for tools.
         if (type.endsWith('.delta')) return answer.beat();
         if (json['object'] === 'response') return finish(answer, json, '');
         const fault = faultOf(json);

@@ -2,9 +2,10 @@ import type { ModelCall } from '../../compose/ask.ts';
 import type { ResponsesWire } from '../vendor.ts';
 import { schemaRule, strictSchema } from './schema-rule.ts';
 
-/** It takes no fewer. */
+/** OpenAI refuses a smaller `max_output_tokens`. */
 const LEAST_RESPONSES_TOKENS = 16;
 
+/** The body of a streaming request to `/v1/responses`, with storing switched off. Source: OpenAI, API reference. */
 export function responsesBody({ responses }: ResponsesWire, model: string, call: ModelCall): object {
   const { schema } = call;
   const { structured, schemaInPrompt, extra } = responses;
@@ -12,7 +13,7 @@ export function responsesBody({ responses }: ResponsesWire, model: string, call:
   return {
     model,
     stream: true,
-    // Kept for thirty days unless told otherwise.
+    // OpenAI keeps responses for thirty days unless this is false.
     store: false,
     max_output_tokens: Math.max(LEAST_RESPONSES_TOKENS, call.maxOutputTokens),
     instructions: inPrompt ? call.system + schemaRule(schema.json) : call.system,

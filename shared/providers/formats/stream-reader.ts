@@ -11,9 +11,9 @@ import { createReader, type SseEvent } from './answer-reader.ts';
 import { FrameReader } from './frame-reader.ts';
 
 /**
- * A response's way from bytes to an answer: one decoder, one parser, one reader. Reads a stream of events, and also an answer that
- * came whole, as one JSON. Pure: no I/O, no clock. Memory is bounded by `maxEventChars` beside the answer's own text, whose bound is
- * the caller's, who counts bytes.
+ * Turns a response's bytes into an answer: one decoder, one parser, one reader. Reads a stream of events, and also an answer that came as
+ * one JSON. Pure: no I/O, no clock. `maxEventChars` bounds the memory beside the answer's own text; the caller bounds that by counting
+ * bytes.
  */
 export class StreamReader {
   readonly #vendor: Vendor;
@@ -23,10 +23,10 @@ export class StreamReader {
   readonly #joiner = new TextJoiner();
   readonly #reader;
   readonly #parser: EventSourceParser;
-  /** Amazon's frames, where the format has them and the first byte is one of a length. */
+  /** Reads Amazon's frames, where the format has them and the first byte is that of a length. */
   readonly #frames: FrameReader | undefined;
   #binary: boolean | undefined;
-  /** Lines that are no field: a JSON that is no event, or a page. */
+  /** Lines that are no field of an event: a JSON that was not streamed, or a page. */
   #stray = '';
   #tooLarge = false;
   #events = 0;
@@ -48,7 +48,7 @@ export class StreamReader {
         ? new FrameReader(maxEventChars, (event) => this.#event(event))
         : undefined;
     this.#parser = createParser({
-      // Bounds what is not yet an event; one that comes whole in a chunk is dispatched whatever its size.
+      // Bounds an event that is not complete yet. One that is complete within a chunk is read, whatever its size.
       maxBufferSize: maxEventChars,
       onEvent: (event) => this.#event(event),
       onError: ({ type, line = '' }) => {
@@ -59,45 +59,45 @@ export class StreamReader {
     });
   }
 
-  /** Nothing that may follow is of interest: the stream ended by its own marker, failed, or is beyond its bound. */
+  /** True when nothing that may follow matters: the stream ended by its own marker, failed, or exceeded its bound. */
   get done(): boolean {
     return this.#tooLarge || this.#reader.done;
   }
 
-  /** The answer's finish has come: the rest is counts and the stream's own end. */
+  /** The answer's finish reason has come. Only counts and the stream's end marker may follow. */
   get finished(): boolean {
     return this.#reader.finished;
   }
 
-  /** Counts what shows progress, for the idle deadline. */
+  /** Counts what shows progress, for the idle timeout. */
   get beats(): number {
     return this.#reader.beats;
   }
 
-  /** Characters of what the model thought aloud. */
+  /** Characters of the model's thoughts. */
   get thoughtChars(): number {
     return this.#reader.thoughtChars;
   }
 
-  /** How many events or frames came so far, of whatever kind. */
+  /** How many events or frames came so far, of any kind. */
   get events(): number {
     return this.#events;
   }
 
-  /** How often the answer began anew: the text before does not count, though it was shown. */
+  /** How often the answer began again. The text from before does not count, although it was shown. */
   get restarts(): number {
     return this.#reader.restarts;
   }
 
   push(bytes: Uint8Array): void {
     if (this.done || bytes.length === 0) return;
-    // No frame has 16 MB, so its length begins with a zero, which no text does.
+    // No frame has 16 MB, so its length begins with a zero byte. No text does.
     this.#binary ??= this.#frames !== undefined && bytes[0] === 0;
     if (this.#binary) this.#frame(bytes);
     else this.#feed(this.#decoder.decode(bytes, { stream: true }));
   }
 
-  /** At the end of the bytes. A last event without its blank line counts when its JSON is whole; `silent`: see `AnswerReader`. */
+  /** Called at the end of the bytes. A last event without its blank line counts when its JSON is complete; `silent`: see `AnswerReader`. */
   end(silent = false): Reading {
     this.#ending = true;
     if (!this.done) this.#feed(`${this.#decoder.decode()}\n\n`);
@@ -122,7 +122,7 @@ export class StreamReader {
   #event(event: SseEvent): void {
     this.#events += 1;
     if (event.data.length > this.#maxEventChars) this.#tooLarge = true;
-    // What is no JSON because the stream broke off in it is truncation, not nonsense.
+    // JSON that is broken because the stream ended in it is a truncated answer and not a malformed one.
     if (this.#tooLarge || (this.#ending && !isWhole(event.data))) return;
     this.#show(this.#reader.feed(event), false);
   }
@@ -132,7 +132,7 @@ export class StreamReader {
     if (text !== '') this.#onText(text);
   }
 
-  /** An answer that came whole though a stream was asked for, an error, or a page of something in between. */
+  /** Reads an answer that was not streamed although a stream was asked for, an error, or a page of something in between. */
   #readStray(): void {
     if (this.#stray.trim() === '') return;
     const parsed = parseJson(this.#stray);

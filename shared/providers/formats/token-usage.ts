@@ -1,12 +1,12 @@
 import { countOf, type Json, jsonOf } from '../read-json.ts';
 
-/** What a provider says a call took. `inputTokens` includes the cached ones, `outputTokens` reasoning. */
+/** What a provider reports for a call. `inputTokens` includes cached ones, `outputTokens` includes reasoning. */
 export interface TokenUsage {
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly cachedTokens?: number;
   readonly cacheWriteTokens?: number;
-  /** What the provider itself says it charged, in USD. Only OpenRouter does. */
+  /** What the provider itself charged, in USD. Only OpenRouter reports it. */
   readonly costUsd?: number;
 }
 
@@ -35,7 +35,9 @@ export function openAiUsage(value: unknown): TokenUsage | undefined {
   };
 }
 
-/** OpenRouter's `cost`. On a key of another provider it is OpenRouter's fee alone, to which that provider's own price comes. */
+/**
+ * OpenRouter's `cost`. With a key of another provider stored there, `cost` is OpenRouter's fee alone and that provider's price is added.
+ */
 function costOf(usage: Json): number | undefined {
   const cost = moneyOf(usage['cost']);
   if (cost === undefined || usage['is_byok'] !== true) return cost;
@@ -47,7 +49,7 @@ function moneyOf(value: unknown): number | undefined {
   return typeof value === 'number' && value >= 0 && value <= MAX_COST_USD ? value : undefined;
 }
 
-/** Anthropic's counts, of which the later event restates what changed: `start` and then `delta`. */
+/** Anthropic's counts: those of `message_start`, updated by those that a later event repeats. */
 export function anthropicUsage(start: Json | undefined, delta: Json | undefined): TokenUsage | undefined {
   const count = (name: string): number | undefined => countOf(delta?.[name] ?? start?.[name] ?? undefined);
   const uncached = count('input_tokens');
@@ -98,7 +100,7 @@ export function geminiUsage(value: unknown): TokenUsage | undefined {
   };
 }
 
-/** Bedrock's, which like Anthropic's leave the cached tokens out of the input. */
+/** Bedrock's counts. Like Anthropic's, they leave cached tokens out of the input. */
 export function converseUsage(value: unknown): TokenUsage | undefined {
   const usage = jsonOf(value);
   const uncached = countOf(usage?.['inputTokens']);
@@ -114,7 +116,7 @@ function absent(start: Json | undefined, delta: Json | undefined, name: string):
   return (delta?.[name] ?? start?.[name] ?? null) === null;
 }
 
-/** More cached than there was input is a contradiction: all of it then counts at the full price. */
+/** More cached tokens than input is a contradiction. All input then counts at the full price. */
 function cacheOf(
   input: number,
   cachedTokens: number,

@@ -8,7 +8,7 @@ import { longQuota, untilWords } from './long-quota.ts';
 import { type ResponseHeaders, retryAfterSeconds } from './retry-after.ts';
 import { draftSaid } from './said.ts';
 
-/** What came back: its status, its head, and as much of its body as was read. */
+/** A response that is no answer: its status, its headers, and as much of its body as was read. */
 export interface Refused {
   readonly status: number;
   readonly headers: ResponseHeaders;
@@ -16,8 +16,8 @@ export interface Refused {
 }
 
 /**
- * A response that is no answer, as one of the contract's failures. Its `said` is a draft: whoever has the key takes it out and cuts the
- * rest (`finishSaid`) before anyone sees it.
+ * Turns a response that is no answer into one of the contract's failures. Its `said` is a draft: the holder of the key takes the key out of
+ * it and shortens it (`finishSaid`) before anyone sees it.
  */
 export function failureOf(
   vendor: Vendor,
@@ -26,12 +26,12 @@ export function failureOf(
 ): Failure {
   const fault = refusalFault(headers, text);
   const failure = faultFailure(vendor, status, fault, retrySeconds(fault, headers, nowMs));
-  // A page has no fault, and still says something.
+  // A page has no error in it that could be read, but still a text.
   const said = failure.said ?? (status < 300 ? undefined : draftSaid(wordsOf(text)));
   return said === undefined ? failure : { ...failure, said };
 }
 
-/** What a refusal's body and head say. */
+/** What the refusal's body and headers say. */
 export function refusalFault(headers: ResponseHeaders, bodyText: string): Fault | undefined {
   const fault = refusalBodyFault(bodyText);
   // AWS has the code in a header: `ThrottlingException:http://internal...`.
@@ -57,7 +57,7 @@ export function faultFailure(
 function limited(failure: Failure, fault: Fault | undefined, retryAfter: number | undefined): Failure {
   const quota = longQuota(fault, retryAfter);
   if (quota) {
-    // A short time that comes along is the minute's limit.
+    // A short time to wait means that it is the minute's limit.
     const when = retryAfter === undefined || retryAfter < 600 ? quota.again : untilWords(retryAfter);
     return {
       ...failure,
@@ -72,7 +72,7 @@ function limited(failure: Failure, fault: Fault | undefined, retryAfter: number 
   };
 }
 
-/** Told in the head, in the head that a gateway quotes, in Google's field, or only in words. */
+/** The time to wait is in the headers, in headers that a gateway quotes, in Google's field, or only in words. */
 function retrySeconds(fault: Fault | undefined, headers: ResponseHeaders, nowMs: number): number | undefined {
   return (
     retryAfterSeconds(headers, fault?.retryDelay, nowMs, fault?.message) ??

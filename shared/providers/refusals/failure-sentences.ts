@@ -124,13 +124,14 @@ const REFUSALS: Readonly<Record<FaultKind, Say>> = {
   },
 };
 
+/** The failure for a kind of refusal, in the vendor's own sentence where it has one. */
 export function refusal(vendor: Vendor, kind: FaultKind): Failure {
   const { code, reason, field, say } = REFUSALS[kind];
   const message = vendor.sentences?.[kind] ?? say(vendor);
   return { code, message, ...(reason && { reason }), ...(field && { field }) };
 }
 
-/** What goes wrong between this server and the provider, not at it. */
+/** Faults of the connection to the provider, as opposed to its answers. */
 export type LineFault =
   | 'unreachable'
   | 'tls'
@@ -147,7 +148,7 @@ const KEPT = 'What was written is kept: redo what is missing.';
 interface LineSay {
   readonly code: FailureCode;
   readonly reason: FailureReason;
-  /** `within` is empty, or ` within 60 s`. */
+  /** `within` is empty, or the limit as in ` within 60 s`. */
   readonly say: (vendor: Vendor, within: string) => string;
 }
 
@@ -205,7 +206,7 @@ const LINE: Readonly<Record<LineFault, LineSay>> = {
   },
 };
 
-/** `ms` is the limit that was reached, for those that have one. */
+/** `ms` is the limit that was reached, for faults that have one. */
 export function lineFailure(vendor: Vendor, fault: LineFault, ms?: number): Failure {
   const { code, reason, say } = LINE[fault];
   const within = ms === undefined ? '' : ` within ${secondsOf(ms)} s`;

@@ -2,14 +2,14 @@ import type { FaultKind, Vendor } from '../vendor.ts';
 import type { Fault } from './fault.ts';
 import { REFUSAL_RULES, type RefusalRule, STATUS_KINDS, VAGUE_CODES } from './refusal-rules.ts';
 
-/** What a refusal means: the first rule that fits, else what its status says here or everywhere. */
+/** What a refusal means: the first rule that fits, otherwise what its status means for this vendor or for all. */
 export function faultKind(vendor: Vendor, status: number, fault: Fault | undefined): FaultKind {
   if (status >= 300 && status < 400) return 'redirect';
-  // What is in a stream came with 200: what it calls its status counts.
+  // An error inside a stream came with status 200. The status that it names counts.
   const named = status < 300 ? (fault?.status ?? status) : status;
   const known = fault && kindIn(REFUSAL_RULES, named, fault);
   if (known) return known;
-  // A line that nobody knows says no more than a page does.
+  // A line of unknown plain text says no more than a page does.
   const said = fault?.plain ? undefined : fault;
   if (named === 413) return 'too_large';
   if (status < 300 && !said) return 'not_a_stream';
@@ -22,7 +22,7 @@ export function faultKind(vendor: Vendor, status: number, fault: Fault | undefin
   return (fault && kindIn(VAGUE_CODES, named, fault)) ?? 'unknown';
 }
 
-/** An address that an operator typed, and can have mistyped. */
+/** An address that an operator typed may be mistyped. */
 function isOwn({ fixedOrigin, site }: Vendor): boolean {
   return !fixedOrigin && !site;
 }
@@ -40,7 +40,7 @@ function kindIn(rules: readonly RefusalRule[], status: number, fault: Fault): Fa
   return rules.find(fits)?.kind;
 }
 
-/** "Expected a value <= 4096" tells of what only beside the field's name. */
+/** "Expected a value <= 4096" says only together with the field's name what it is about. */
 function judgedWords({ message = '', fields }: Fault): string {
   const field = fields?.find((one) => /tokens/i.test(one));
   return field === undefined || message.includes(field) ? message : `${field}: ${message}`;

@@ -23,7 +23,10 @@ const MAX_DEPTH = 6;
 const MAX_ITEMS = 5;
 const MAX_CHARS = 2000;
 
-/** What an error says to a reader, in one line; empty when nothing. Any depth of wrapping, also JSON within a string. */
+/**
+ * The sentence of an error that is meant for a reader, in one line; empty when there is none. It is found at any depth of wrapping, also in
+ * JSON within a string.
+ */
 export function wordsOf(value: unknown): string {
   return find(value, 0).slice(0, MAX_CHARS).trim();
 }
@@ -40,9 +43,9 @@ function find(value: unknown, depth: number): string {
   // FastAPI's and pydantic's: {"loc": ["body", "store"], "msg": "Extra inputs are not permitted"}.
   if (Array.isArray(json['loc'])) return `${json['loc'].join('.')}: ${find(json['msg'], depth + 1)}`;
   const said = PLACES.map((place) => find(json[place], depth + 1)).find((one) => one !== '') ?? '';
-  // OpenRouter says "Provider returned error", and below what the provider returned.
+  // OpenRouter's own message is "Provider returned error"; the provider's stands below it.
   const raw = find(jsonOf(json['metadata'])?.['raw'], depth + 1);
-  // One gateway has its sentence in `param`.
+  // One gateway puts its sentence into `param`.
   const param = textOf(json['param'])?.includes(' ') ? plainText(textOf(json['param']) ?? '') : '';
   return [said, raw, param].filter((part) => part !== '').join(': ');
 }

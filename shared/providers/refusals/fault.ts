@@ -2,7 +2,7 @@ import { type Json, jsonOf, parseJson, textOf } from '../read-json.ts';
 import { namedFields } from './fault-fields.ts';
 import { wordsOf } from './fault-words.ts';
 
-/** What a provider's error says, in any of their dialects. */
+/** What a provider's error says, read from the formats of all vendors. */
 export interface Fault {
   /** Codes and types, lower case, the most telling first. */
   readonly codes?: readonly string[];
@@ -10,19 +10,19 @@ export interface Fault {
   readonly status?: number;
   /** Google puts the time to wait into the body. */
   readonly retryDelay?: string;
-  /** Gateways put the headers of whom they asked into the body, names in lower case. */
+  /** Gateways put the headers of the provider behind them into the body. Names are in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** A day's quota is used up: the time to wait that comes along is of no use. */
+  /** A day's quota is used up, so that a time to wait beside it is of no use. */
   readonly perDay?: boolean;
-  /** In its own words, one line. To be judged by; it may hold anything, the key included. */
+  /** In the provider's own words, one line. It serves to judge the error; it may hold anything, the key included. */
   readonly message?: string;
   /** Fields of the request that it names by their path. */
   readonly fields?: readonly string[];
-  /** No JSON: a line of plain text, which only counts when its words are known. */
+  /** It is no JSON but a line of plain text, which only counts when its words are known. */
   readonly plain?: boolean;
 }
 
-/** The error that a stream's event or a body holds under `error`, or as whose `error` it calls itself. */
+/** The error in a stream's event or a body, under `error` or as the object itself. */
 export function faultOf(json: unknown): Fault | undefined {
   const outer = jsonOf(json);
   if (!outer) return undefined;
@@ -31,7 +31,7 @@ export function faultOf(json: unknown): Fault | undefined {
   const inner = jsonOf(error) ?? (Array.isArray(error) && error.length > 0 ? {} : undefined);
   if (inner) return read(outer, inner);
   if (outer['object'] === 'error' || outer['type'] === 'error') return read(outer, outer);
-  // MiniMax answers 200 whatever happened.
+  // MiniMax answers with status 200 in every case.
   const base = jsonOf(outer['base_resp']);
   const code = base?.['status_code'];
   return base && code !== 0 && code !== undefined
@@ -45,8 +45,8 @@ export function refusalBodyFault(text: string): Fault | undefined {
 }
 
 /**
- * The error of a whole body, also of one that is framed as an event, wrapped in an array or in a sentence. Undefined for pages and for
- * JSON that tells of no error.
+ * The error in a whole body, also where the body is framed as an event or wrapped in an array or a sentence. Undefined for pages and for
+ * JSON without an error.
  */
 export function bodyFault(text: string): Fault | undefined {
   const parsed = parseLoose(text);
@@ -54,13 +54,13 @@ export function bodyFault(text: string): Fault | undefined {
   return faultOf(json) ?? bareFaultOf(jsonOf(json));
 }
 
-/** An error that is not called one: JSON with a message and nothing else that an answer would have. */
+/** An error that does not call itself one: JSON with a message and nothing that an answer would have. */
 export function bareFaultOf(json: Json | undefined): Fault | undefined {
   if (!json || 'choices' in json || wordsOf(json) === '') return undefined;
   return read(json, json);
 }
 
-/** JSON, also behind `data:` or between words of a gateway's. */
+/** JSON, also after `data:` or between words of a gateway. */
 function parseLoose(text: string): unknown {
   const whole = parseJson(text);
   if (whole !== undefined) return whole;
@@ -72,7 +72,7 @@ function lineFault(text: string): Fault | undefined {
   const parsed = parseJson(text);
   const line = typeof parsed === 'string' ? parsed : text;
   if (jsonOf(parsed) || Array.isArray(parsed) || line.trim() === '') return undefined;
-  // Pages, and what is too long to be a sentence.
+  // Pages, and text that is too long to be a sentence.
   if (line.length > 2000 || /^\s{0,100}</.test(line)) return undefined;
   return { message: wordsOf(line), plain: true };
 }
@@ -101,7 +101,10 @@ function read(outer: Json, inner: Json): Fault {
   };
 }
 
-/** Anthropic's error_code, OpenAI's and Azure's code, OpenRouter's error_type, Google's reason, then the types; then the wrapper's. */
+/**
+ * The order in which codes are looked for: Anthropic's error_code, OpenAI's and Azure's code, OpenRouter's error_type, Google's reason,
+ * then the types, then the wrapper's.
+ */
 function codesOf(error: Json, outer: Json, details: readonly (Json | undefined)[]): readonly string[] {
   const raw = parseJson(textOf(jsonOf(error['metadata'])?.['raw']) ?? '');
   const upstream = jsonOf(Array.isArray(raw) ? raw[0] : raw);

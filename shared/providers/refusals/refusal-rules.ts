@@ -11,20 +11,21 @@ import type { FaultKind } from '../vendor.ts';
 export interface RefusalRule {
   readonly kind: FaultKind;
   readonly statuses?: readonly number[];
-  /** In a field of their own, or as a word of the message. */
+  /** Codes in a field of their own, or as a word of the message. */
   readonly codes?: readonly string[];
   readonly words?: readonly RegExp[];
 }
 
 /** 200 stands for an error inside a stream, which has no status of its own. */
 const REFUSED = [200, 400, 401, 402, 403, 404, 412, 413, 416, 422];
-/** A gateway may answer 500 for what its own provider refused. */
+/** A gateway may answer 500 for a refusal of the provider behind it. */
 const BEHIND_A_GATEWAY = [...REFUSED, 409, 500, 502, 503];
 const PROMPT = [200, 400, 404, 413, 422, 500];
 const LIMITED = [200, 400, 403, 413, 420, 422, 429, 503];
 
 const codes = (list: string): readonly string[] => list.split(' ');
 
+/** All rules in the order in which they are tried. Moving one changes what others catch. */
 export const REFUSAL_RULES: readonly RefusalRule[] = [
   {
     kind: 'bad_request',
@@ -34,7 +35,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
     ],
   },
   {
-    // No wait makes it small enough: Groq (413), OpenAI (429).
+    // No wait makes the request small enough: Groq (413), OpenAI (429).
     kind: 'minute_limit',
     words: [
       /too large\b.{0,240}(?:tokens? per min|\bTPM\b)/i,
@@ -53,7 +54,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
     ],
   },
 
-  // Limits by time come before money, since they advertise it. A limit of 0 is a plan without this model (Google).
+  // Time limits come before money, since their messages advertise paid plans. A limit of 0 is a plan without this model (Google).
   { kind: 'no_access', statuses: [429], words: [/\blimit: ?0(?![\d.])/i] },
   {
     kind: 'rate_limited',
@@ -132,10 +133,10 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
     words: [/\btoken\b.{0,40}\b(?:invalid|expired|revoked)\b/i],
   },
 
-  // AWS says "too many tokens" of a rate.
+  // AWS says "too many tokens" for a rate limit.
   { kind: 'rate_limited', codes: codes('throttlingexception') },
 
-  // What the model may write, before the prompt's length: some name both.
+  // Limits of the output come before the prompt's length, since some messages name both.
   {
     kind: 'output_limit',
     statuses: REFUSED,
@@ -171,7 +172,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   },
 
   {
-    // Only where nobody speaks of a rate.
+    // Only where the message does not speak of a rate.
     kind: 'no_credit',
     statuses: [200, 400, 402, 403],
     words: [/(?:monthly|weekly|total|hard|quota) (?:usage |credit )?(?:limit|exhausted)/i, /usage limit/i],
@@ -214,7 +215,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
     ],
   },
   {
-    // It is there, and speaks through another door.
+    // The model exists, but answers at another path.
     kind: 'model_not_found',
     statuses: [200, 400, 404, 405, 422],
     words: [
@@ -227,7 +228,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
     ],
   },
 
-  // Nobody is at that path: mostly an endpoint's address without its /v1, or with the path twice.
+  // Nothing answers at that path: mostly an endpoint's address without its /v1, or with the path twice.
   {
     kind: 'wrong_address',
     statuses: [400, 404, 405, 501],
@@ -323,7 +324,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
     ),
   },
 
-  // Words that are only believed where no code said otherwise: Google has the first ones at a rate limit too.
+  // Words that only count where no code said otherwise: Google uses the first ones for rate limits too.
   {
     kind: 'no_credit',
     statuses: [200, 400, 401, 402, 403, 429],
@@ -344,7 +345,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   },
 ];
 
-/** What a status says by itself. Those of 500 and more that are not here are a trouble of the provider's. */
+/** What a status means by itself. Statuses from 500 that are not listed are a fault of the provider. */
 export const STATUS_KINDS: Readonly<Record<number, FaultKind>> = {
   400: 'bad_request',
   401: 'rejected',
@@ -362,7 +363,7 @@ export const STATUS_KINDS: Readonly<Record<number, FaultKind>> = {
   524: 'timeout',
 };
 
-/** Codes that only repeat what a status would have said: for errors inside a stream, which have none. */
+/** Codes that repeat what a status would say: for errors inside a stream, which have none. */
 export const VAGUE_CODES: readonly RefusalRule[] = [
   {
     kind: 'overloaded',

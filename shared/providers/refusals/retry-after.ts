@@ -3,13 +3,13 @@ import { spokenSeconds } from './spoken-time.ts';
 /** Response headers by lower-case name. */
 export type ResponseHeaders = Readonly<Record<string, string | undefined>>;
 
-/** Longer waits are absurd, a fault of a clock. */
+/** Longer waits make no sense; they come from a wrong clock. */
 const MAX_SECONDS = 32 * 86_400;
 
 /**
- * Whole seconds to wait, at least 1; undefined when none is given or it makes no sense. Milliseconds (Azure, OpenAI), seconds or a
- * date, which is read against the response's own `date`; Google has it in the body, others only in words, or as the time at which a
- * counter that stands at 0 is set anew.
+ * Whole seconds to wait, at least 1; undefined when no time is given or it makes no sense. It is read from milliseconds (Azure, OpenAI),
+ * seconds or a date, which is compared with the response's own `date`; from the body (Google); from words; or from the time at which a
+ * counter that stands at 0 is reset.
  */
 export function retryAfterSeconds(
   headers: ResponseHeaders,
@@ -29,7 +29,7 @@ export function retryAfterSeconds(
   return Math.max(1, Math.ceil(seconds));
 }
 
-/** Every counter of requests or tokens that a head may have, with the head's name of its reset. */
+/** All counters of requests or tokens that headers may have, with the header that says when each is reset. */
 const COUNTERS: readonly (readonly [remaining: string, reset: string])[] = [
   ['x-ratelimit-remaining-requests', 'x-ratelimit-reset-requests'],
   ['x-ratelimit-remaining-tokens', 'x-ratelimit-reset-tokens'],
@@ -41,7 +41,7 @@ const COUNTERS: readonly (readonly [remaining: string, reset: string])[] = [
   ['ratelimit-remaining', 'ratelimit-reset'],
 ];
 
-/** Seconds until every counter that stands at 0 is set anew; undefined when none does. */
+/** Seconds until all counters that stand at 0 are reset; undefined when none does. */
 export function resetSeconds(headers: ResponseHeaders, nowMs: number): number | undefined {
   const resets = COUNTERS.filter(([remaining]) => Number(headers[remaining] ?? 1) <= 0)
     .map(([, reset]) => untilReset(headers[reset] ?? '', nowMs))
@@ -49,7 +49,7 @@ export function resetSeconds(headers: ResponseHeaders, nowMs: number): number | 
   return resets.length === 0 ? undefined : Math.max(...resets);
 }
 
-/** Counters of requests, with how many there are in all. */
+/** Counters of requests, with the header that has their maximum. */
 const LIMITS: readonly (readonly [remaining: string, reset: string, limit: string])[] = [
   ['x-ratelimit-remaining-requests', 'x-ratelimit-reset-requests', 'x-ratelimit-limit-requests'],
   [
@@ -61,12 +61,12 @@ const LIMITS: readonly (readonly [remaining: string, reset: string, limit: strin
   ['ratelimit-remaining', 'ratelimit-reset', 'ratelimit-limit'],
 ];
 
-/** The names of all these, which a transport must read. */
+/** The names of all these headers, which a transport must pass on. */
 export const RATE_HEADERS: readonly string[] = [...new Set([...COUNTERS, ...LIMITS].flat())];
 
 /**
- * Requests that a head says are left, and seconds until there is one more. OpenAI and Anthropic name the time at which all are back,
- * and give one after the other.
+ * How many requests the headers allow now, and seconds until there is one more. OpenAI and Anthropic name the time at which all are
+ * available again, and release them one by one.
  */
 export function requestsLeft(
   headers: ResponseHeaders,

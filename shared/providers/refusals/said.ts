@@ -2,12 +2,12 @@ import { cutText, plainText } from '../plain-text.ts';
 import { REDACTED, redactText } from '../redact-patterns.ts';
 
 export const MAX_SAID_CHARS = 500;
-/** What is looked at before the key is taken out, which must see whole words: it is cut to `MAX_SAID_CHARS` after that. */
+/** What is read before the key is taken out, which needs whole words. Afterwards it is cut to `MAX_SAID_CHARS`. */
 const MAX_DRAFT_CHARS = 2000;
 
 /**
- * Providers quote keys in part: `sk-…abcd`, `sk-proj-****abcd`, `xa***bc`, `<ak-f8ty…>`, "ending in abcd". Parts of a key are no more
- * shown than all of it.
+ * Providers quote keys in part: `sk-…abcd`, `sk-proj-****abcd`, `xa***bc`, `<ak-f8ty…>`, "ending in abcd". Parts of a key are not shown
+ * either.
  */
 const MASKED: readonly RegExp[] = [
   /[\w-]{0,200}(?:\*{3,}|[•●]{2,})[\w*•●-]{0,200}/g,
@@ -18,7 +18,7 @@ const MASKED: readonly RegExp[] = [
   /(?<=\b(?:end|start|begin)(?:s|ing|ning)? (?:in|with)[: ]{1,3}["'`]?)[\w-]{3,200}/gi,
 ];
 
-/** A provider's words on their way to the user: plain, without what looks like a key or a part of one. Not yet cut. */
+/** Prepares a provider's words for the user: plain, and without anything that looks like a key or a part of one. Not yet cut. */
 export function draftSaid(text: string): string | undefined {
   const plain = redactText(plainText(text.slice(0, MAX_DRAFT_CHARS)));
   const said = MASKED.reduce((rest, masked) => rest.replace(masked, REDACTED), plain);
@@ -26,8 +26,8 @@ export function draftSaid(text: string): string | undefined {
 }
 
 /**
- * The words as they may be shown. `clean` takes the exact key out, which only whoever holds it can: also where other characters stand
- * between its own, in which case nothing is shown.
+ * The words as they may be shown. `clean` takes the exact key out, which only its holder can do. Where the key's characters have others
+ * between them, nothing is shown.
  */
 export function finishSaid(draft: string, clean: (text: string) => string): string {
   const packed = [/[^\x21-\x7e]/g, /[^A-Za-z0-9_-]/g, /[^A-Za-z0-9]/g].map((between) =>

@@ -6,6 +6,7 @@ import type { AnthropicVendor } from '../vendor.ts';
  */
 export const ANTHROPIC_VERSION = '2026-10-21';
 
+/** Models that are older than structured outputs get the schema in the prompt. Source: platform.claude.com/docs. */
 export const ANTHROPIC: AnthropicVendor = {
   id: 'anthropic',
   name: 'Anthropic',
@@ -13,7 +14,7 @@ export const ANTHROPIC: AnthropicVendor = {
   origin: 'https://api.anthropic.com',
   fixedOrigin: true,
   path: '/v1/messages',
-  // Bearer is what the SDK sends with this version; x-api-key is taken by all.
+  // The SDK sends a Bearer token with this version. Every version accepts x-api-key.
   auth: { header: 'x-api-key', prefix: '' },
   key: 'required',
   keyHint: 'sk-ant-api03-…',
@@ -22,7 +23,7 @@ export const ANTHROPIC: AnthropicVendor = {
   messages: { structured: 'json_schema', promptOnly: /^claude-(?:\d|instant|(?:opus|sonnet)-4-(?:0|20))/ },
   headers: { 'anthropic-version': ANTHROPIC_VERSION },
   requestIdHeaders: ['request-id'],
-  // Twenty a page unless asked.
+  // A page of the list has twenty models unless more are asked for.
   check: {
     free: { method: 'GET', path: '/v1/models?limit=1000' },
     models: { path: '/v1/models?limit=1000', list: 'data', id: 'id' },

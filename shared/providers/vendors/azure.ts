@@ -1,6 +1,10 @@
 import type { OpenAiVendor } from '../vendor.ts';
 import { OPENAI_FAMILIES } from './openai.ts';
 
+/**
+ * OpenAI's models on the user's own Azure resource, whose host is checked against Microsoft's domains. Model names are names of
+ * deployments. Source: learn.microsoft.com, Azure OpenAI v1 API.
+ */
 export const AZURE: OpenAiVendor = {
   id: 'azure',
   name: 'Azure OpenAI',

@@ -3,7 +3,10 @@ import type { ConverseVendor } from '../vendor.ts';
 /** Amazon's own format: the answer is no stream of events as browsers know them. */
 export const CONVERSE_HEADERS = { accept: 'application/vnd.amazon.eventstream, application/json' } as const;
 
-/** Claude from 4.5 on (AWS, "Structured outputs"). The open models that do are left to the prompt, since lists of them differ by region. */
+/**
+ * Claude from 4.5 on (AWS, "Structured outputs"). Open models get the schema in the prompt, since the lists of those that enforce it differ
+ * by region.
+ */
 export const CONVERSE_SCHEMA = /anthropic\.claude-(?:(?:opus|sonnet|haiku|fable)-(?:4-[5-9]|[5-9]|\d\d))/;
 
 /** Bedrock's older host, whose one format serves every model, Anthropic's and Amazon's too. The key is a Bedrock API key, not a signature. */
@@ -30,12 +33,12 @@ export const BEDROCK_CONVERSE: ConverseVendor = {
   sees: 'Amazon Bedrock, in the region you name, sees your goal, the plan and the drafts, and your key.',
   headers: CONVERSE_HEADERS,
   requestIdHeaders: ['x-amzn-requestid'],
-  // Its list of models is on another host, where the key does not go.
+  // Bedrock's list of models is on another host, where the key does not go.
   check: { oneToken: 1 },
   prices: {
     table: 'aws',
     by: 'requested',
-    // Newer models are only there under a prefix that lets Amazon choose the region; `us.`, `eu.` and others can be typed.
+    // Newer models are only available under a prefix that lets Amazon choose the region; `us.`, `eu.` and others can be typed.
     families: [
       { match: /^global\.anthropic\.claude-(?:opus|sonnet|fable)-(?:4-[5-9]|[5-9])/, take: 6 },
       { match: /^global\.anthropic\.claude-haiku/, take: 1 },

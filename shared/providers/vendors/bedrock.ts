@@ -9,6 +9,7 @@ const CHAT: OpenAiVendor['chat'] = {
   extra: {},
 };
 
+/** Amazon's newer host, which speaks OpenAI's formats. The key is a Bedrock API key. Source: docs.aws.amazon.com/bedrock. */
 export const BEDROCK: OpenAiVendor = {
   id: 'bedrock',
   name: 'Amazon Bedrock',

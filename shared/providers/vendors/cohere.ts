@@ -1,5 +1,8 @@
 import type { OpenAiVendor } from '../vendor.ts';
 
+/**
+ * Cohere's compatible API, which refuses `stream_options` and answers a bad key with 200. Source: docs.cohere.com/docs/compatibility-api.
+ */
 export const COHERE: OpenAiVendor = {
   id: 'cohere',
   name: 'Cohere',
@@ -15,7 +18,7 @@ export const COHERE: OpenAiVendor = {
   headers: {},
   requestIdHeaders: ['x-request-id', 'x-debug-trace-id'],
   check: {
-    // 200 for a bad key too: only `valid` says it.
+    // A bad key gets a 200 too. Only the field `valid` tells it apart.
     free: { method: 'POST', path: '/v1/check-api-key', field: 'valid' },
     models: { path: '/v1/models?endpoint=chat', list: 'models', id: 'name' },
     oneToken: 1,
@@ -25,7 +28,7 @@ export const COHERE: OpenAiVendor = {
     table: 'cohere',
     by: 'requested',
     families: [],
-    // The table has these ids only as other names of its own.
+    // The price table has these ids only as aliases.
     models: [
       { id: 'command-a-03-2025', name: 'Command A', contextTokens: 256_000 },
       { id: 'command-r7b-12-2024', name: 'Command R7B', contextTokens: 128_000 },
@@ -36,7 +39,7 @@ export const COHERE: OpenAiVendor = {
   chat: {
     maxTokens: 'max_tokens',
     structured: 'json_schema',
-    // Unless the prompt asks for JSON too it may write on to the end of the context.
+    // Unless the prompt asks for JSON too, the model may go on writing to the end of its context.
     schemaInPrompt: true,
     streamOptions: undefined,
     extra: {},

@@ -1,5 +1,6 @@
 import type { OpenAiVendor } from '../vendor.ts';
 
+/** Enforces no schema, so that the schema stands in the prompt. Source: api-docs.deepseek.com. */
 export const DEEPSEEK: OpenAiVendor = {
   id: 'deepseek',
   name: 'DeepSeek',

@@ -1,5 +1,6 @@
 import type { OpenAiVendor } from '../vendor.ts';
 
+/** Models have names of the form `accounts/fireworks/models/…`. Source: docs.fireworks.ai. */
 export const FIREWORKS: OpenAiVendor = {
   id: 'fireworks',
   name: 'Fireworks',
@@ -23,7 +24,7 @@ export const FIREWORKS: OpenAiVendor = {
     table: 'fireworks',
     by: 'requested',
     families: [],
-    // The table has these ids only as other names of its own.
+    // The price table has these ids only as aliases.
     models: [
       { id: 'accounts/fireworks/models/kimi-k3', name: 'Kimi K3', contextTokens: 1_040_000 },
       { id: 'accounts/fireworks/models/glm-5p2', name: 'GLM-5.2', contextTokens: 1_040_000 },

@@ -1,5 +1,6 @@
 import type { OpenAiVendor } from '../vendor.ts';
 
+/** Its strict JSON mode cannot be streamed, so that the schema stands in the prompt. Source: console.groq.com/docs. */
 export const GROQ: OpenAiVendor = {
   id: 'groq',
   name: 'Groq',
@@ -39,7 +40,7 @@ export const GROQ: OpenAiVendor = {
     schemaInPrompt: true,
     streamOptions: { include_usage: true },
     extra: {},
-    // Else their thoughts stand in the answer, and JSON mode is refused.
+    // Otherwise their thoughts stand in the answer, and JSON mode is refused.
     extraOf: [{ model: /qwen|deepseek-r1/, extra: { reasoning_format: 'hidden' } }],
   },
 };

@@ -12,6 +12,7 @@ const ENDPOINT: Endpoint = {
 
 const vendor = endpointToVendor(ENDPOINT);
 
+/** No key, no charge, and patience while a model is loaded. Source: github.com/ollama/ollama, docs/openai. */
 export const OLLAMA: Vendor = {
   ...vendor,
   local: true,

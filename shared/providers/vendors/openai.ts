@@ -17,12 +17,14 @@ export const OPENAI_FAMILIES = [
 /** Refused as "only supported in v1/responses". */
 export const RESPONSES_ONLY = /^(?:gpt|o)-?\d.*-pro\b|codex|deep-research|computer-use/;
 
+/** Options for models that chat completions refuse, shared with other vendors of OpenAI's models. */
 export const RESPONSES: ResponsesWire['responses'] = {
   structured: 'json_schema',
   schemaInPrompt: false,
   extra: { stream_options: { include_obfuscation: false } },
 };
 
+/** Chat completions for most models, and Responses for those that are only there. Source: platform.openai.com/docs. */
 export const OPENAI: OpenAiVendor = {
   id: 'openai',
   name: 'OpenAI',

@@ -1,5 +1,9 @@
 import type { OpenAiVendor } from '../vendor.ts';
 
+/**
+ * Routes to other providers. It is told to keep to those that take every parameter and store no prompts, and not to fall back. Source:
+ * openrouter.ai/docs.
+ */
 export const OPENROUTER: OpenAiVendor = {
   id: 'openrouter',
   name: 'OpenRouter',
@@ -48,8 +52,8 @@ export const OPENROUTER: OpenAiVendor = {
     // Usage always comes, with its cost.
     streamOptions: { include_usage: true },
     extra: {
-      // Without require_parameters a provider may be picked that drops the schema; without the rest one that stores prompts, or another
-      // one than was asked when that fails.
+      // Without require_parameters OpenRouter may pick a provider that ignores the schema. Without the rest it may pick one that stores
+      // prompts, or fall back to another one than was asked.
       provider: { require_parameters: true, data_collection: 'deny', zdr: true, allow_fallbacks: false },
     },
   },

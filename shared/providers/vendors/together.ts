@@ -1,5 +1,6 @@
 import type { OpenAiVendor } from '../vendor.ts';
 
+/** Open models, some of which ignore the schema, which therefore stands in the prompt too. Source: docs.together.ai. */
 export const TOGETHER: OpenAiVendor = {
   id: 'together',
   name: 'Together',
@@ -23,7 +24,7 @@ export const TOGETHER: OpenAiVendor = {
     table: 'together',
     by: 'requested',
     families: [],
-    // The table has these ids only as other names of its own, or without a size. The rest is in the vendor's own list.
+    // The price table has these ids only as aliases, or without a size. The rest is in the vendor's own list.
     models: [
       {
         id: 'meta-llama/Llama-4-Maverick-17B-128E-Instruct-FP8',
@@ -37,7 +38,7 @@ export const TOGETHER: OpenAiVendor = {
   chat: {
     maxTokens: 'max_tokens',
     structured: 'json_schema',
-    // Some of its models take the mode and do not keep to it.
+    // Some of its models accept the mode and do not keep to the schema.
     schemaInPrompt: true,
     // Usage comes with the last chunk, without being asked for.
     streamOptions: undefined,

@@ -1,5 +1,6 @@
 import type { OpenAiVendor } from '../vendor.ts';
 
+/** Grok models, by chat completions that enforce the schema. Source: docs.x.ai. */
 export const XAI: OpenAiVendor = {
   id: 'xai',
   name: 'xAI',
