@@ -4,19 +4,21 @@ import { createSandbox } from '../sandbox/create-sandbox.ts';
 const HELP = `npm run sandbox -- [--port N] [--pace real|instant]
 
 The built-in provider by itself: a peer for tests that speaks as Anthropic, OpenAI (chat completions and Responses), OpenRouter, Groq,
-Azure, Google, Cohere and Bedrock do, on this machine alone, with any key and any model's name. No model answers: goals are planned
-and drafted by rules, everything else is answered in a sentence.
+Azure, Google (also its own format), Cohere (also its own) and Bedrock (Converse) do, on this machine alone, with any key and any
+model's name. No model answers: goals are planned and drafted by rules, everything else is answered in a sentence; a schema or a tool
+that is demanded gets JSON that fits it.
 
   --port N       where it listens (8790; 0: any free port)
   --pace PACE    real (some 140 tokens a second) or instant (real)`;
 
 const FORMATS = [
   ['OpenAI, Responses', '/v1'],
-  ['Anthropic', ''],
+  ['Anthropic, Bedrock', ''],
   ['OpenRouter', '/api/v1'],
   ['Groq, Azure', '/openai/v1'],
   ['Google', '/v1beta'],
-  ['Cohere', '/compatibility/v1'],
+  ['Cohere', ''],
+  ['Cohere, compatible', '/compatibility/v1'],
 ] as const;
 
 type Options =

@@ -17,6 +17,8 @@ export interface Answer {
   readonly outputTokens: number;
   /** In place of the counted usage; `missing`: none is told. */
   readonly usage: Readonly<Record<string, unknown>> | 'missing' | undefined;
+  /** Fields of the request that the answer repeats, where the format does. */
+  readonly echo: Readonly<Record<string, unknown>>;
   readonly id: string;
   readonly requestId: string;
   readonly createdSeconds: number;

@@ -21,12 +21,14 @@ export function checkRequest(
   dialect: Dialect,
   headers: IncomingHttpHeaders,
 ): Whole | undefined {
+  const { n } = request;
   const refuse = (message: string, param: string, code: string | null = null): Whole =>
     invalidRequest(dialect, { message, param, code });
   if (demandedTool(request) === 'unknown')
     return refuse('The tool of `tool_choice` is not among `tools`.', 'tool_choice', 'invalid_value');
+  if (dialect === 'groq' && n != null && n > 1) return refuse("'n' : number must be at most 1", 'n');
   if (dialect === 'anthropic') return checkMessages(request, headers, refuse);
-  if (dialect === 'gemini' || dialect === 'converse') return undefined;
+  if (dialect === 'gemini' || dialect === 'converse' || dialect === 'cohere-chat') return undefined;
   if (dialect === 'responses' && (request.max_completion_tokens ?? LEAST_TOKENS) < LEAST_TOKENS) {
     return refuse(
       `Invalid 'max_output_tokens': integer below minimum value. Expected a value >= ${LEAST_TOKENS}.`,
@@ -35,7 +37,7 @@ export function checkRequest(
     );
   }
   for (const { role } of request.messages) {
-    if (!['system', 'developer', 'user', 'assistant', 'tool'].includes(role))
+    if (!['system', 'developer', 'user', 'assistant', 'tool', 'function'].includes(role))
       return refuse(`Invalid value: '${role}'.`, 'messages[0].role', 'invalid_value');
   }
   if (request.max_tokens != null && request.max_completion_tokens != null) {

@@ -1,8 +1,9 @@
 import type { Answer, Frame } from './answer.ts';
 import { answerPrompt, type Prompt } from './content/answer-prompt.ts';
 import { message, messageFrames } from './formats/anthropic-format.ts';
+import { cohereAnswer, cohereFrames } from './formats/cohere-format.ts';
 import { converseAnswer, converseFrames } from './formats/converse-format.ts';
-import { geminiFrames, generated } from './formats/gemini-format.ts';
+import { geminiAnswer, geminiFrames } from './formats/gemini-format.ts';
 import { chatCompletion, chatFrames } from './formats/openai-format.ts';
 import { response, responsesFrames } from './formats/responses-format.ts';
 import { cutText } from './pace.ts';
@@ -27,7 +28,7 @@ export interface Generation {
 /** The answer to a generating call, in no wire format: its text in pieces, counted, and cut at the caller's limit. */
 export function composeAnswer(generation: Generation): Answer {
   const { dialect, head, request } = generation;
-  const demanded = WITHOUT_TOOLS.has(dialect) ? undefined : demandedTool(request);
+  const demanded = demandedTool(request);
   const tool = generation.text === undefined && demanded !== 'unknown' ? demanded : undefined;
   const full = tool?.input ?? generation.text ?? answerPrompt(generation.prompt);
   const stopped = tool ? { text: full, sequence: null } : cutAtStop(full, stopSequences(request));
@@ -43,15 +44,13 @@ export function composeAnswer(generation: Generation): Answer {
     inputTokens: countTokens(inputText(request)),
     outputTokens: countTokens(text) * (request.n ?? 1),
     usage: undefined,
+    echo: request.echo ?? {},
     id:
       dialect === 'anthropic' ? `msg_01${head.requestId.slice(-22)}` : `chatcmpl-${head.requestId.slice(4)}`,
     requestId: head.requestId,
     createdSeconds: Math.floor(Date.now() / 1000),
   };
 }
-
-/** Formats whose tools are not served: they are answered in text. */
-const WITHOUT_TOOLS: ReadonlySet<Dialect> = new Set(['responses', 'gemini', 'converse']);
 
 /** The text before the first of the caller's sequences. */
 function cutAtStop(
@@ -76,9 +75,11 @@ function bodyOf(answer: Answer, dialect: Dialect): unknown {
     case 'responses':
       return response(answer, 'ended');
     case 'gemini':
-      return generated(answer, answer.pieces.join(''), true);
+      return geminiAnswer(answer);
     case 'converse':
       return converseAnswer(answer);
+    case 'cohere-chat':
+      return cohereAnswer(answer);
     default:
       return chatCompletion(answer, dialect);
   }
@@ -103,6 +104,8 @@ export function framesOf(answer: Answer, dialect: Dialect, request: GenerateRequ
       return geminiFrames(answer);
     case 'converse':
       return converseFrames(answer);
+    case 'cohere-chat':
+      return cohereFrames(answer);
     default:
       return chatFrames(answer, dialect, wantsUsage(request, dialect));
   }

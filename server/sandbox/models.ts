@@ -7,73 +7,75 @@ const OUTPUT_TOKENS = 32_000;
 
 /** The list of models, in the shape of each vendor. */
 export function modelList(dialect: Dialect): unknown {
-  if (dialect === 'anthropic') {
-    const model = {
+  const model = modelNamed(dialect, MODEL);
+  switch (dialect) {
+    case 'anthropic':
+      return { data: [model], has_more: false, first_id: MODEL, last_id: MODEL };
+    case 'cohere':
+    case 'cohere-chat':
+    case 'gemini':
+      return { models: [model] };
+    case 'openrouter':
+      return { data: [model], links: { next: null }, total_count: 1 };
+    default:
+      return { object: 'list', data: [model] };
+  }
+}
+
+/** One of them; every name is one. */
+export function modelNamed(dialect: Dialect, id: string): unknown {
+  if (dialect === 'anthropic')
+    return {
       type: 'model',
-      id: MODEL,
+      id,
       display_name: 'Sandbox',
       created_at: CREATED,
       max_input_tokens: CONTEXT_TOKENS,
       max_tokens: OUTPUT_TOKENS,
     };
-    return { data: [model], has_more: false, first_id: MODEL, last_id: MODEL };
-  }
-  if (dialect === 'cohere')
+  if (dialect === 'cohere' || dialect === 'cohere-chat')
+    return { name: id, endpoints: ['chat'], context_length: CONTEXT_TOKENS, is_deprecated: false };
+  if (dialect === 'gemini')
     return {
-      models: [{ name: MODEL, endpoints: ['chat'], context_length: CONTEXT_TOKENS, is_deprecated: false }],
-    };
-  if (dialect === 'gemini') {
-    const model = {
-      name: `models/${MODEL}`,
+      name: `models/${id}`,
       displayName: 'Sandbox',
       inputTokenLimit: CONTEXT_TOKENS,
       outputTokenLimit: OUTPUT_TOKENS,
       supportedGenerationMethods: ['generateContent', 'countTokens'],
     };
-    return { models: [model] };
-  }
-  const model = { id: MODEL, object: 'model', created: Date.parse(CREATED) / 1000, owned_by: 'oneturn' };
-  if (dialect === 'openrouter') {
+  const model = { id, object: 'model', created: Date.parse(CREATED) / 1000, owned_by: 'oneturn' };
+  if (dialect === 'openrouter')
     return {
-      data: [
-        {
-          ...model,
-          name: 'Sandbox',
-          canonical_slug: MODEL,
-          description: 'Answers by rules, without a model.',
-          context_length: CONTEXT_TOKENS,
-          architecture: {
-            modality: 'text->text',
-            input_modalities: ['text'],
-            output_modalities: ['text'],
-            tokenizer: 'Other',
-            instruct_type: null,
-          },
-          default_parameters: null,
-          links: { details: `/api/v1/models/${MODEL}/endpoints` },
-          per_request_limits: null,
-          pricing: { prompt: '0', completion: '0', request: '0', image: '0' },
-          supported_parameters: [
-            'max_tokens',
-            'response_format',
-            'stop',
-            'structured_outputs',
-            'tools',
-            'tool_choice',
-          ],
-          supported_voices: null,
-          top_provider: {
-            context_length: CONTEXT_TOKENS,
-            max_completion_tokens: OUTPUT_TOKENS,
-            is_moderated: false,
-          },
-        },
+      ...model,
+      name: 'Sandbox',
+      canonical_slug: id,
+      description: 'Answers by rules, without a model.',
+      context_length: CONTEXT_TOKENS,
+      architecture: {
+        modality: 'text->text',
+        input_modalities: ['text'],
+        output_modalities: ['text'],
+        tokenizer: 'Other',
+        instruct_type: null,
+      },
+      default_parameters: null,
+      links: { details: `/api/v1/models/${id}/endpoints` },
+      per_request_limits: null,
+      pricing: { prompt: '0', completion: '0', request: '0', image: '0' },
+      supported_parameters: [
+        'max_tokens',
+        'response_format',
+        'stop',
+        'structured_outputs',
+        'tools',
+        'tool_choice',
       ],
-      links: { next: null },
-      total_count: 1,
+      supported_voices: null,
+      top_provider: {
+        context_length: CONTEXT_TOKENS,
+        max_completion_tokens: OUTPUT_TOKENS,
+        is_moderated: false,
+      },
     };
-  }
-  if (dialect === 'groq')
-    return { object: 'list', data: [{ ...model, active: true, context_window: CONTEXT_TOKENS }] };
-  return { object: 'list', data: [model] };
+  return dialect === 'groq' ? { ...model, active: true, context_window: CONTEXT_TOKENS } : model;
 }

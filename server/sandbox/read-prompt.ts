@@ -22,6 +22,8 @@ const request = z.looseObject({
   tool_choice: z.optional(z.unknown()),
   stream_options: z.optional(z.nullable(z.looseObject({ include_usage: z.optional(z.boolean()) }))),
   response_format: z.optional(z.looseObject({ type: z.string(), json_schema: z.optional(record) })),
+  /** Of Responses: what the answer repeats. */
+  echo: z.optional(record),
   output_config: z.optional(
     z.looseObject({
       format: z.optional(z.nullable(z.looseObject({ type: z.string(), schema: z.optional(record) }))),

@@ -12,7 +12,11 @@ export interface Refusal {
 
 /** A refusal in the dialect's own envelope. */
 export function refusal(dialect: Dialect, refused: Refusal): Whole {
-  return jsonAnswer(refused.status, envelope(dialect, refused));
+  const whole = jsonAnswer(refused.status, envelope(dialect, refused));
+  if (dialect !== 'converse') return whole;
+  // Amazon's client names its error by this.
+  const type = refused.status === 404 ? 'ResourceNotFoundException' : 'ValidationException';
+  return { ...whole, headers: { ...whole.headers, 'x-amzn-errortype': type } };
 }
 
 function envelope(dialect: Dialect, { status, type, message, param = null, code = null }: Refusal): unknown {
@@ -25,6 +29,7 @@ function envelope(dialect: Dialect, { status, type, message, param = null, code 
     case 'gemini':
       return { error: { code: status, message, status: 'INVALID_ARGUMENT' } };
     case 'cohere':
+    case 'cohere-chat':
       return { id: 'sandbox', message };
     case 'converse':
       return { message };

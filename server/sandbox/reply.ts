@@ -1,7 +1,8 @@
 import { checkRequest } from './check-request.ts';
 import { type Prompt, type PromptPhase, phaseOf } from './content/answer-prompt.ts';
+import { refuseForeign } from './foreign-fields.ts';
 import { commonRequest } from './formats/native-request.ts';
-import { modelList } from './models.ts';
+import { modelList, modelNamed } from './models.ts';
 import { type GenerateRequest, inputText, promptOf, type Read, readRequest } from './read-prompt.ts';
 import { invalidRequest, notFound } from './refusals.ts';
 import type { Dialect, Received } from './routes.ts';
@@ -12,6 +13,8 @@ import { countTokens } from './tokens.ts';
 export interface ReadCall {
   /** Undefined: the route has no body to read. */
   readonly read: Read | undefined;
+  /** The body as it came; undefined: no JSON. */
+  readonly json: unknown;
   readonly prompt: Prompt | undefined;
   readonly phase: PromptPhase | 'other';
 }
@@ -22,13 +25,15 @@ export type Reply =
 
 export function readCall(received: Received): ReadCall {
   const { call } = received.route;
-  const read = call === 'generate' || call === 'count' ? readBody(received) : undefined;
+  const reads = call === 'generate' || call === 'count';
+  const json = reads ? parsed(received.body) : undefined;
+  const read = reads ? readBody(received, json) : undefined;
   const prompt = read?.ok ? promptOf(read.request) : undefined;
-  return { read, prompt, phase: prompt ? phaseOf(prompt) : 'other' };
+  return { read, json, prompt, phase: prompt ? phaseOf(prompt) : 'other' };
 }
 
 /** What the vendor would do with the request: refuse it, answer it at once, or generate. Pure. */
-export function replyTo(received: Received, { read, prompt }: ReadCall): Reply {
+export function replyTo(received: Received, { read, json, prompt }: ReadCall): Reply {
   const { method, url, headers, route } = received;
   const { dialect, call } = route;
   switch (call) {
@@ -36,19 +41,27 @@ export function replyTo(received: Received, { read, prompt }: ReadCall): Reply {
       return whole(notFound(dialect, method, url.pathname));
     case 'models':
       return whole(jsonAnswer(200, modelList(dialect)));
+    case 'model':
+      return whole(jsonAnswer(200, modelNamed(dialect, modelIn(url.pathname))));
     case 'key':
       return whole(jsonAnswer(200, { data: KEY_INFO }));
     case 'check-key':
       return whole(jsonAnswer(200, { valid: true, organization_id: 'sandbox', owner_id: 'sandbox' }));
     case 'count':
     case 'generate': {
+      const foreign = refuseForeign(dialect, json);
+      if (foreign) return whole(foreign);
       if (!read?.ok || !prompt) return whole(missingField(dialect, read?.ok === false ? read.field : 'body'));
       if (call === 'count')
-        return whole(jsonAnswer(200, { input_tokens: countTokens(inputText(read.request)) }));
+        return whole(jsonAnswer(200, countOf(dialect, countTokens(inputText(read.request)))));
       const refused = checkRequest(read.request, dialect, headers);
       return refused ? whole(refused) : { kind: 'generate', request: read.request, prompt };
     }
   }
+}
+
+function modelIn(path: string): string {
+  return decodeURIComponent(path.slice(path.lastIndexOf('/models/') + '/models/'.length));
 }
 
 /** What OpenRouter tells of a key. */
@@ -88,10 +101,23 @@ function missingField(dialect: Dialect, field: string): Whole {
   return invalidRequest(dialect, { message, param: field, code: 'invalid_value' });
 }
 
-function readBody({ route, url, body }: Received): Read {
+function readBody({ route, url }: Received, json: unknown): Read {
+  if (json === undefined) return { ok: false, field: 'body', problem: 'not JSON' };
+  return readRequest(commonRequest(route.dialect, url, json));
+}
+
+function parsed(body: string): unknown {
   try {
-    return readRequest(commonRequest(route.dialect, url, JSON.parse(body)));
+    return JSON.parse(body);
   } catch {
-    return { ok: false, field: 'body', problem: 'not JSON' };
+    return undefined;
   }
+}
+
+/** How many tokens a prompt has, in each vendor's words. */
+function countOf(dialect: Dialect, tokens: number): unknown {
+  if (dialect === 'gemini') return { totalTokens: tokens };
+  if (dialect === 'converse') return { inputTokens: tokens };
+  const object = dialect === 'responses' ? { object: 'response.input_tokens' } : {};
+  return { ...object, input_tokens: tokens };
 }

@@ -24,7 +24,8 @@ export function requestHead(dialect: Dialect): RequestHead {
   if (dialect === 'openrouter') return { requestId, headers: { 'x-generation-id': `gen-${requestId}` } };
   if (dialect === 'converse') return { requestId, headers: { 'x-amzn-requestid': requestId } };
   if (dialect === 'gemini') return { requestId, headers: {} };
-  if (dialect === 'cohere') return { requestId, headers: { 'x-debug-trace-id': requestId } };
+  if (dialect === 'cohere' || dialect === 'cohere-chat')
+    return { requestId, headers: { 'x-debug-trace-id': requestId } };
   return {
     requestId,
     headers: { 'x-request-id': requestId, 'openai-version': '2020-10-01', 'openai-processing-ms': '1' },

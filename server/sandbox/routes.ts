@@ -9,10 +9,11 @@ export type Dialect =
   | 'azure'
   | 'google'
   | 'cohere'
+  | 'cohere-chat'
   | 'responses'
   | 'gemini'
   | 'converse';
-export type Call = 'generate' | 'models' | 'count' | 'key' | 'check-key';
+export type Call = 'generate' | 'models' | 'model' | 'count' | 'key' | 'check-key';
 
 export interface Route {
   readonly dialect: Dialect;
@@ -49,12 +50,20 @@ const CALLS: Readonly<Record<string, Call>> = {
   'GET /key': 'key',
 };
 
+/** Ids may have slashes: `meta-llama/llama-4-scout`. */
+const MODEL_PATH = /^\/models\/(?!user$|count$)[^/]+(?:\/[^/]+){0,2}$/;
+
 /** Paths with the model's id in them, and the one that any of OpenAI's prefixes may precede. */
 const NATIVE: ReadonlyArray<readonly [line: RegExp, dialect: Dialect, call: Call]> = [
   [/^POST \/v1beta\/models\/[^/]+:(?:streamGenerateContent|generateContent)$/, 'gemini', 'generate'],
+  [/^POST \/v1beta\/models\/[^/]+:countTokens$/, 'gemini', 'count'],
   [/^GET \/v1beta\/models$/, 'gemini', 'models'],
+  [/^GET \/v1beta\/models\/[^/]+$/, 'gemini', 'model'],
   [/^POST \/model\/[^/]+\/converse(?:-stream)?$/, 'converse', 'generate'],
+  [/^POST \/model\/[^/]+\/count-tokens$/, 'converse', 'count'],
   [/^POST (?:\/api|\/openai)?\/v1\/responses$/, 'responses', 'generate'],
+  [/^POST (?:\/api|\/openai)?\/v1\/responses\/input_tokens$/, 'responses', 'count'],
+  [/^POST \/v2\/chat$/, 'cohere-chat', 'generate'],
 ];
 
 export function routeOf(method: string, url: URL, headers: IncomingHttpHeaders): Route {
@@ -65,10 +74,12 @@ export function routeOf(method: string, url: URL, headers: IncomingHttpHeaders):
     'openai' as const,
   ];
   const rest = url.pathname.replace(prefix, '');
-  const call = CALLS[`${method} ${rest}`];
+  const call =
+    CALLS[`${method} ${rest}`] ?? (method === 'GET' && MODEL_PATH.test(rest) ? 'model' : undefined);
   if (named === 'groq' && headers['api-key'] !== undefined) return { dialect: 'azure', call };
   if (named !== 'openai') return { dialect: named, call };
-  if (rest.startsWith('/messages') || (call === 'models' && headers['anthropic-version'] !== undefined))
+  const lists = call === 'models' || call === 'model';
+  if (rest.startsWith('/messages') || (lists && headers['anthropic-version'] !== undefined))
     return { dialect: 'anthropic', call };
   if (call === 'check-key' || url.searchParams.has('endpoint')) return { dialect: 'cohere', call };
   return { dialect: 'openai', call };

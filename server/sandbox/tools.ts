@@ -1,5 +1,6 @@
 import type { Json } from '../../shared/providers/read-json.ts';
 import { fitSchema } from './content/fit-schema.ts';
+import { jsonOf, listOf } from './formats/json-parts.ts';
 import type { GenerateRequest } from './read-prompt.ts';
 
 export interface ToolCall {
@@ -16,25 +17,29 @@ export function demandedTool({
   tools,
   tool_choice: choice,
 }: GenerateRequest): ToolCall | 'unknown' | undefined {
-  const wanted = typeof choice === 'string' ? { type: choice } : jsonOf(choice);
+  const wanted = wantedOf(choice);
   const type = wanted?.['type'];
   if (type !== 'required' && type !== 'any' && type !== 'function' && type !== 'tool') return undefined;
   const name = jsonOf(wanted?.['function'])?.['name'] ?? wanted?.['name'];
-  const known = (tools ?? []).map(toolOf);
+  const known = (tools ?? []).map(toolOf).filter((tool) => typeof tool.name === 'string');
   const tool = name === undefined ? known[0] : known.find((one) => one.name === name);
-  return tool ? { name: tool.name, input: JSON.stringify(fitSchema({}, tool.schema)) } : 'unknown';
+  return tool ? { name: String(tool.name), input: JSON.stringify(fitSchema({}, tool.schema)) } : 'unknown';
+}
+
+/** A word, an object, or OpenAI's list of those that are allowed, of which one may be demanded. */
+function wantedOf(choice: unknown): Json | undefined {
+  if (typeof choice === 'string') return { type: choice };
+  const wanted = jsonOf(choice);
+  if (wanted?.['type'] !== 'allowed_tools') return wanted;
+  const allowed = jsonOf(wanted['allowed_tools']) ?? wanted;
+  return allowed['mode'] === 'required' ? listOf(allowed['tools'])[0] : undefined;
 }
 
 /** OpenAI nests a tool under `function`; Anthropic's schema is `input_schema`. */
-function toolOf(tool: Json): { readonly name: string; readonly schema: unknown } {
+function toolOf(tool: Json): { readonly name: unknown; readonly schema: unknown } {
   const own = jsonOf(tool['function']) ?? tool;
   return {
-    name: String(own['name']),
+    name: own['name'],
     schema: own['parameters'] ?? own['input_schema'] ?? { type: 'object' },
   };
-}
-
-function jsonOf(value: unknown): Json | undefined {
-  // as: an object that is no array has string keys and unknown values
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
 }

@@ -12,6 +12,7 @@ export const REJECTED: Readonly<Record<Dialect, HttpFault>> = {
   azure: HTTP_FAULTS['azure-401'],
   google: HTTP_FAULTS['google-400-key'],
   cohere: HTTP_FAULTS['cohere-401'],
+  'cohere-chat': HTTP_FAULTS['cohere-401'],
   responses: HTTP_FAULTS['openai-401'],
   gemini: HTTP_FAULTS['google-401'],
   converse: HTTP_FAULTS['bedrock-403'],

@@ -12,13 +12,28 @@ const STOP_REASON = {
 /** Bedrock pads its JSON, so that its length does not tell the text's. */
 const PADDING = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234';
 
+function stopOf({ finish, stopSequence }: Answer): string {
+  return finish === 'stop' && stopSequence !== null ? 'stop_sequence' : STOP_REASON[finish];
+}
+
 export function converseAnswer(answer: Answer): Json {
   return {
     metrics: { latencyMs: 1 },
-    output: { message: { role: 'assistant', content: [{ text: answer.pieces.join('') }] } },
-    stopReason: STOP_REASON[answer.finish],
+    output: { message: { role: 'assistant', content: contentOf(answer) } },
+    stopReason: stopOf(answer),
     ...usageOf(answer),
   };
+}
+
+/** A call is left out when there was no room for all of it. */
+function contentOf({ tool, finish, pieces }: Answer): readonly Json[] {
+  const text = pieces.join('');
+  if (!tool) return [{ text }];
+  return finish === 'tool_calls' ? [{ toolUse: { ...usedTool(tool), input: JSON.parse(text) } }] : [];
+}
+
+function usedTool({ id, name }: NonNullable<Answer['tool']>): Json {
+  return { toolUseId: id.replace('call_', 'tooluse_'), name };
 }
 
 function usageOf(answer: Answer): Json {
@@ -30,15 +45,18 @@ function usageOf(answer: Answer): Json {
 
 export function* converseFrames(answer: Answer): Generator<Frame> {
   yield { bytes: eventFrame('messageStart', { role: 'assistant' }), paced: false };
-  for (const [at, text] of answer.pieces.entries()) {
+  // Only a call's block has a start.
+  if (answer.tool) {
+    const start = { contentBlockIndex: 0, start: { toolUse: usedTool(answer.tool) } };
+    yield { bytes: eventFrame('contentBlockStart', start), paced: false };
+  }
+  for (const [at, piece] of answer.pieces.entries()) {
     const p = PADDING.slice(0, 1 + ((at * 7) % PADDING.length));
-    yield {
-      bytes: eventFrame('contentBlockDelta', { contentBlockIndex: 0, delta: { text }, p }),
-      paced: true,
-    };
+    const delta = answer.tool ? { toolUse: { input: piece } } : { text: piece };
+    yield { bytes: eventFrame('contentBlockDelta', { contentBlockIndex: 0, delta, p }), paced: true };
   }
   yield { bytes: eventFrame('contentBlockStop', { contentBlockIndex: 0 }), paced: false };
-  yield { bytes: eventFrame('messageStop', { stopReason: STOP_REASON[answer.finish] }), paced: false };
+  yield { bytes: eventFrame('messageStop', { stopReason: stopOf(answer) }), paced: false };
   yield { bytes: eventFrame('metadata', { metrics: { latencyMs: 1 }, ...usageOf(answer) }), paced: false };
 }
 

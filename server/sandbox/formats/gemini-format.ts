@@ -10,19 +10,28 @@ const FINISH = {
 } as const;
 
 /** One chunk of a stream, or all of an answer: they have the same shape. */
-export function generated(answer: Answer, text: string, ended: boolean): Json {
+function generated(answer: Answer, parts: readonly Json[], ended: boolean): Json {
   return {
-    candidates: [
-      {
-        content: { parts: [{ text }], role: 'model' },
-        ...(ended && { finishReason: FINISH[answer.finish] }),
-        index: 0,
-      },
-    ],
+    candidates: Array.from({ length: answer.choices }, (_, index) => ({
+      content: { parts, role: 'model' },
+      ...(ended && { finishReason: FINISH[answer.finish] }),
+      index,
+    })),
     ...usageOf(answer),
     modelVersion: answer.model,
     responseId: answer.requestId,
   };
+}
+
+export function geminiAnswer(answer: Answer): Json {
+  return generated(answer, answer.tool ? callOf(answer) : [{ text: answer.pieces.join('') }], true);
+}
+
+/** A call comes whole, and not at all when there was no room for all of it. */
+function callOf({ tool, finish, pieces }: Answer): readonly Json[] {
+  return tool && finish === 'tool_calls'
+    ? [{ functionCall: { name: tool.name, args: JSON.parse(pieces.join('')) } }]
+    : [];
 }
 
 function usageOf(answer: Answer): Json {
@@ -35,8 +44,9 @@ function usageOf(answer: Answer): Json {
 
 /** Frames end in CRLF, have no names, and nothing follows the one with the reason for the end. */
 export function* geminiFrames(answer: Answer): Generator<Frame> {
-  for (const piece of answer.pieces) yield { bytes: sse(generated(answer, piece, false)), paced: true };
-  yield { bytes: sse(generated(answer, '', true)), paced: false };
+  if (answer.tool) return yield { bytes: sse(geminiAnswer(answer)), paced: true };
+  for (const text of answer.pieces) yield { bytes: sse(generated(answer, [{ text }], false)), paced: true };
+  yield { bytes: sse(generated(answer, [{ text: '' }], true)), paced: false };
 }
 
 function sse(body: Json): string {

@@ -1,6 +1,8 @@
 import type { Json } from '../../../shared/providers/read-json.ts';
 import type { Answer, Frame } from '../answer.ts';
 
+type Tool = NonNullable<Answer['tool']>;
+
 const INCOMPLETE = { length: 'max_output_tokens', content_filter: 'content_filter' } as const;
 
 /** The response as its events have it: first without, at the end with what was written. */
@@ -35,6 +37,7 @@ export function response(answer: Answer, status: 'in_progress' | 'ended'): Json 
     truncation: 'disabled',
     usage: ended ? usageOf(answer) : null,
     user: null,
+    ...answer.echo,
   };
 }
 
@@ -53,7 +56,12 @@ function usageOf(answer: Answer): Json | null {
 
 function item(answer: Answer): Json {
   const status = answer.finish in INCOMPLETE ? 'incomplete' : 'completed';
+  if (answer.tool) return callItem(answer, answer.tool, status, answer.pieces.join(''));
   return { id: idOf(answer, 'msg'), type: 'message', status, role: 'assistant', content: [part(answer)] };
+}
+
+function callItem(answer: Answer, { id, name }: Tool, status: string, input: string): Json {
+  return { id: idOf(answer, 'fc'), type: 'function_call', status, arguments: input, call_id: id, name };
 }
 
 function part(answer: Answer, text = answer.pieces.join('')): Json {
@@ -62,20 +70,40 @@ function part(answer: Answer, text = answer.pieces.join('')): Json {
     : { type: 'output_text', annotations: [], logprobs: [], text };
 }
 
+type ToFrame = (type: string, fields: Json, paced?: boolean) => Frame;
+
 export function* responsesFrames(answer: Answer): Generator<Frame> {
   let sequence = 0;
-  const event = (type: string, fields: Json, paced = false): Frame => ({
+  const event: ToFrame = (type, fields, paced = false) => ({
     bytes: `event: ${type}\ndata: ${JSON.stringify({ type, sequence_number: sequence++, ...fields })}\n\n`,
     paced,
   });
+  yield event('response.created', { response: response(answer, 'in_progress') });
+  yield event('response.in_progress', { response: response(answer, 'in_progress') });
+  yield* answer.tool ? callFrames(answer, answer.tool, event) : messageFrames(answer, event);
+  yield event('response.output_item.done', { output_index: 0, item: item(answer) });
+  const last = response(answer, 'ended');
+  yield event(`response.${String(last['status'])}`, { response: last });
+}
+
+function* callFrames(answer: Answer, tool: Tool, event: ToFrame): Generator<Frame> {
+  const place = { item_id: idOf(answer, 'fc'), output_index: 0 };
+  yield event('response.output_item.added', {
+    output_index: 0,
+    item: callItem(answer, tool, 'in_progress', ''),
+  });
+  const kind = 'response.function_call_arguments';
+  for (const delta of answer.pieces) yield event(`${kind}.delta`, { ...place, delta }, true);
+  yield event(`${kind}.done`, { ...place, name: tool.name, arguments: answer.pieces.join('') });
+}
+
+function* messageFrames(answer: Answer, event: ToFrame): Generator<Frame> {
   const item_id = idOf(answer, 'msg');
   const place = { item_id, output_index: 0, content_index: 0 };
   const refused = answer.finish === 'refusal';
   const kind = refused ? 'response.refusal' : 'response.output_text';
   const more = refused ? {} : { logprobs: [] };
 
-  yield event('response.created', { response: response(answer, 'in_progress') });
-  yield event('response.in_progress', { response: response(answer, 'in_progress') });
   const begun = { id: item_id, type: 'message', status: 'in_progress', role: 'assistant', content: [] };
   yield event('response.output_item.added', { output_index: 0, item: begun });
   yield event('response.content_part.added', { ...place, part: part(answer, '') });
@@ -83,9 +111,6 @@ export function* responsesFrames(answer: Answer): Generator<Frame> {
   const text = answer.pieces.join('');
   yield event(`${kind}.done`, { ...place, ...(refused ? { refusal: text } : { text, ...more }) });
   yield event('response.content_part.done', { ...place, part: part(answer) });
-  yield event('response.output_item.done', { output_index: 0, item: item(answer) });
-  const last = response(answer, 'ended');
-  yield event(`response.${String(last['status'])}`, { response: last });
 }
 
 function idOf({ requestId }: Answer, kind: string): string {

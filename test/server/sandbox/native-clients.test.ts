@@ -61,6 +61,28 @@ test('Responses: answers in the schema that was asked for', async () => {
   expect(['a', 'b']).toContain(JSON.parse(output_text).kind);
 });
 
+test('a model and the tokens of a prompt can be asked for', async () => {
+  expect(await openAi().models.retrieve('meta-llama/llama-4')).toMatchObject({ id: 'meta-llama/llama-4' });
+  expect(await gemini().models.get({ model: 'gemini-x' })).toMatchObject({ name: 'models/gemini-x' });
+  const { totalTokens } = await gemini().models.countTokens({ model: 'gemini-x', contents: GOAL });
+  expect(totalTokens).toBeGreaterThan(5);
+  const { input_tokens } = await openAi().responses.inputTokens.count({ model: 'm', input: GOAL });
+  expect(input_tokens).toBe(totalTokens);
+});
+
+test('what Responses repeats of its request, it repeats', async () => {
+  const asked = { instructions: 'Write.', max_output_tokens: 99, metadata: { run: '7' }, temperature: 0.5 };
+  expect(await openAi().responses.create({ model: 'm', input: GOAL, ...asked })).toMatchObject(asked);
+});
+
+test('Converse: a refusal has the name that Amazon’s client goes by', async () => {
+  const response = await fetch(`${sandbox.origin}/model/m/converse`, {
+    method: 'POST',
+    body: '{"messages":[]}',
+  });
+  expect([response.status, response.headers.get('x-amzn-errortype')]).toEqual([400, 'ValidationException']);
+});
+
 test('Gemini: the @google/genai client reads a stream, a whole answer, a schema and the list', async () => {
   let text = '';
   let finish: string | undefined;
@@ -110,6 +132,13 @@ test('Converse: frames that Amazon’s codec takes, checksums and all', async ()
     text += JSON.parse(Buffer.from(body).toString('utf8')).delta?.text ?? '';
   }
   expect(seen).toEqual(['messageStart', 'contentBlockDelta', 'contentBlockStop', 'messageStop', 'metadata']);
+  const count = await fetch(`${sandbox.origin}/model/m/count-tokens`, {
+    method: 'POST',
+    body: JSON.stringify({
+      input: { converse: { messages: [{ role: 'user', content: [{ text: GOAL }] }] } },
+    }),
+  });
+  expect(await count.json()).toEqual({ inputTokens: expect.any(Number) });
   const whole = await (await ask('converse')).json();
   expect(whole).toMatchObject({
     output: { message: { role: 'assistant', content: [{ text }] } },
