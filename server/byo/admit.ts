@@ -45,65 +45,32 @@ const KEY_AS_MODEL: Failure = {
   message: 'This looks like a key, not like a model. Nothing was sent.',
 };
 
+/** What every run names: the fields that are judged before a key is looked at. */
+interface Named {
+  readonly provider: string;
+  readonly model: string;
+  readonly site?: string | undefined;
+}
+
 /** Everything that is checked before a run or a key check begins. The key is opened last, when nothing else can refuse. */
-export async function admit<T extends { provider: string; model: string; site?: string | undefined }>(
+export async function admit<T extends Named>(
   c: ByoContext,
   schema: z.core.$ZodType<T>,
   parts: AdmitParts,
 ): Promise<AdmitResult<T>> {
-  const header = c.req.header(KEY_HEADER);
   const runId = c.req.header(RUN_ID_HEADER) ?? randomBytes(16).toString('base64url');
   const refused = (failure: Failure): AdmitResult<T> => ({ ok: false, runId, failure });
   if (!RUN_ID.test(runId)) {
-    return {
-      ok: false,
-      runId: 'invalid',
-      failure: {
-        code: 'invalid_request',
-        message: `${RUN_ID_HEADER} must have 22 to 64 letters, digits, - and _.`,
-      },
-    };
+    const message = `${RUN_ID_HEADER} must have 22 to 64 letters, digits, - and _.`;
+    return { ok: false, runId: 'invalid', failure: { code: 'invalid_request', message } };
   }
+  const read = await readAsked(c, schema);
+  if (!read.ok) return refused(read.failure);
+  const { request, body } = read.value;
+  const target = targetOf(request, parts);
+  if (!target.ok) return refused(target.failure);
+  const { vendor, origin } = target.value;
 
-  // Of the server's own schemes this is the only one; a proxy's Basic is none of ours.
-  if (/^Bearer\b/i.test(c.req.header('authorization') ?? '')) {
-    const message = `An API token cannot run on a provider key. Leave the authorization header out; the key goes into ${KEY_HEADER}.`;
-    return refused({ code: 'forbidden', message });
-  }
-
-  // curl -d sends a form's content type; the key's header is one that no form of another site can send.
-  const body = await readBody(c, { maxBytes: MAX_BODY_BYTES, requireType: header === undefined });
-  if (!body.ok) return refused(body.failure);
-  const parsed = parseJson(body.value, schema);
-  if (!parsed.ok) return refused(parsed.failure);
-  const { provider, site } = parsed.value;
-  const vendor = parts.vendorOf(provider);
-  if (!vendor)
-    return refused({
-      code: 'invalid_request',
-      field: 'provider',
-      message: 'This server does not know that provider. GET /v1/config lists those it does.',
-    });
-  const origin = parts.originOf(vendor, site);
-  if (!origin) {
-    const message = vendor.site
-      ? `Name the ${vendor.site.label.toLowerCase()} at ${vendor.name}, for example ${vendor.site.hint}.`
-      : `${vendor.name} has one fixed host. Leave out "site".`;
-    return refused({ code: 'invalid_request', field: 'site', message });
-  }
-
-  // The contract's default model is the sandbox's; for a real provider a model has to be chosen, since it costs.
-  if (vendor.key !== 'none' && parsed.value.model === 'sandbox-1') {
-    return refused({
-      code: 'invalid_field',
-      field: 'model',
-      message: `Name a model of ${vendor.name}. GET /v1/config lists some.`,
-    });
-  }
-  // A model's id ends in the receipt and the audit log: a key that was pasted into the wrong field must not.
-  if (redactText(parsed.value.model) !== parsed.value.model) {
-    return refused(KEY_AS_MODEL);
-  }
   const slot = await parts.runLimits.acquire(await parts.who(c));
   if (!slot.ok) return refused(slot.failure);
   let admitted = false;
@@ -112,15 +79,20 @@ export async function admit<T extends { provider: string; model: string; site?: 
     if (!parts.runLimits.isFirst(runId))
       return refused({ code: 'conflict', message: 'A run of this id was started before. Start a new one.' });
     const received = await receiveKey(
-      header,
+      c.req.header(KEY_HEADER),
       vendor,
-      { provider, site: site ?? '', runId, bodyDigest: await bodyDigest(body.value) },
+      {
+        provider: request.provider,
+        site: request.site ?? '',
+        runId,
+        bodyDigest: await bodyDigest(body),
+      },
       parts,
     );
     if (!received.ok) return refused(received.failure);
     const { key } = received;
     // The goal is the user's to send as it is; a model's name ends in the receipt, the audit log and the metrics.
-    if (holdsKey(key, parsed.value.model)) {
+    if (holdsKey(key, request.model)) {
       key.wipe();
       return refused(KEY_AS_MODEL);
     }
@@ -129,8 +101,57 @@ export async function admit<T extends { provider: string; model: string; site?: 
       key.wipe();
       slot.release();
     };
-    return { ok: true, value: { runId, request: parsed.value, vendor, origin, key, release } };
+    return { ok: true, value: { runId, request, vendor, origin, key, release } };
   } finally {
     if (!admitted) slot.release();
   }
+}
+
+type Judged<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+async function readAsked<T>(
+  c: ByoContext,
+  schema: z.core.$ZodType<T>,
+): Promise<Judged<{ readonly request: T; readonly body: Uint8Array<ArrayBuffer> }>> {
+  // Of the server's own schemes this is the only one; a proxy's Basic is none of ours.
+  if (/^Bearer\b/i.test(c.req.header('authorization') ?? '')) {
+    const message = `An API token cannot run on a provider key. Leave the authorization header out; the key goes into ${KEY_HEADER}.`;
+    return { ok: false, failure: { code: 'forbidden', message } };
+  }
+  // curl -d sends a form's content type; the key's header is one that no form of another site can send.
+  const requireType = c.req.header(KEY_HEADER) === undefined;
+  const body = await readBody(c, { maxBytes: MAX_BODY_BYTES, requireType });
+  if (!body.ok) return body;
+  const parsed = parseJson(body.value, schema);
+  return parsed.ok ? { ok: true, value: { request: parsed.value, body: body.value } } : parsed;
+}
+
+/** The vendor and the one origin that a key may be for, where it is clear that the request wants them. */
+function targetOf(
+  { provider, model, site }: Named,
+  { vendorOf, originOf }: AdmitParts,
+): Judged<{ readonly vendor: Vendor; readonly origin: string }> {
+  const refused = (failure: Failure) => ({ ok: false, failure }) as const;
+  const vendor = vendorOf(provider);
+  if (!vendor)
+    return refused({
+      code: 'invalid_request',
+      field: 'provider',
+      message: 'This server does not know that provider. GET /v1/config lists those it does.',
+    });
+  const origin = originOf(vendor, site);
+  if (!origin) {
+    const message = vendor.site
+      ? `Name the ${vendor.site.label.toLowerCase()} at ${vendor.name}, for example ${vendor.site.hint}.`
+      : `${vendor.name} has one fixed host. Leave out "site".`;
+    return refused({ code: 'invalid_request', field: 'site', message });
+  }
+  // The contract's default model is the sandbox's; for a real provider a model has to be chosen, since it costs.
+  if (vendor.key !== 'none' && model === 'sandbox-1') {
+    const message = `Name a model of ${vendor.name}. GET /v1/config lists some.`;
+    return refused({ code: 'invalid_field', field: 'model', message });
+  }
+  // A model's id ends in the receipt and the audit log: a key that was pasted into the wrong field must not.
+  if (redactText(model) !== model) return refused(KEY_AS_MODEL);
+  return { ok: true, value: { vendor, origin } };
 }

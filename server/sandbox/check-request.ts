@@ -36,6 +36,12 @@ export function checkRequest(
       'integer_below_min_value',
     );
   }
+  return checkCompletion(request, dialect, refuse) ?? checkFormat(request, refuse);
+}
+
+type Refuse = (message: string, param: string, code?: string | null) => Whole;
+
+function checkCompletion(request: GenerateRequest, dialect: Dialect, refuse: Refuse): Whole | undefined {
   for (const { role } of request.messages) {
     if (!['system', 'developer', 'user', 'assistant', 'tool', 'function'].includes(role))
       return refuse(`Invalid value: '${role}'.`, 'messages[0].role', 'invalid_value');
@@ -65,8 +71,14 @@ export function checkRequest(
       "The 'stream_options' parameter is only allowed when 'stream' is enabled.",
       'stream_options',
     );
-  const format = request.response_format;
-  if (format?.type === 'json_object' && !/json/i.test(JSON.stringify(request.messages))) {
+  return undefined;
+}
+
+function checkFormat(
+  { response_format: format, messages }: GenerateRequest,
+  refuse: Refuse,
+): Whole | undefined {
+  if (format?.type === 'json_object' && !/json/i.test(JSON.stringify(messages))) {
     return refuse(
       "'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'.",
       'messages',
@@ -80,20 +92,12 @@ export function checkRequest(
       'response_format.json_schema.name',
       'missing_required_parameter',
     );
-  const problem =
-    format.json_schema?.['strict'] === true
-      ? schemaProblem(format.json_schema['schema'], 'openai')
-      : undefined;
-  return problem === undefined
-    ? undefined
-    : refuse(
-        `Invalid schema for response_format '${name}': ${problem}`,
-        'response_format',
-        'invalid_json_schema',
-      );
+  const isStrict = format.json_schema?.['strict'] === true;
+  const problem = isStrict ? schemaProblem(format.json_schema?.['schema'], 'openai') : undefined;
+  if (problem === undefined) return undefined;
+  const message = `Invalid schema for response_format '${name}': ${problem}`;
+  return refuse(message, 'response_format', 'invalid_json_schema');
 }
-
-type Refuse = (message: string, param: string) => Whole;
 
 function checkMessages(
   request: GenerateRequest,

@@ -55,6 +55,28 @@ export function readSkill(text: string): SkillReading {
     );
   }
 
+  const matter = readFields(yaml);
+  if (!matter.ok) return matter;
+
+  const start = afterBlankLines(whole, close.end);
+  return {
+    ok: true,
+    file: {
+      fields: matter.fields,
+      fieldLines: matter.fieldLines,
+      header: whole.slice(0, start),
+      body: whole.slice(start),
+      bodyLine: 1 + lineFeedsIn(whole, start),
+    },
+  };
+}
+
+type FieldsReading =
+  | ({ readonly ok: true } & Pick<SkillFile, 'fields' | 'fieldLines'>)
+  | { readonly ok: false; readonly finding: Finding };
+
+/** What stands between the two lines of ---; its first line is the file's second. */
+function readFields(yaml: string): FieldsReading {
   const counter = new LineCounter();
   const fieldLines = new Map<string, number>();
   let fields: unknown;
@@ -95,19 +117,8 @@ export function readSkill(text: string): SkillReading {
       1,
     );
   }
-
-  const start = afterBlankLines(whole, close.end);
-  return {
-    ok: true,
-    file: {
-      // as: an object that is no array, whose values stay unknown
-      fields: fields as Record<string, unknown>,
-      fieldLines,
-      header: whole.slice(0, start),
-      body: whole.slice(start),
-      bodyLine: 1 + lineFeedsIn(whole, start),
-    },
-  };
+  // as: an object that is no array, whose values stay unknown
+  return { ok: true, fields: fields as Record<string, unknown>, fieldLines };
 }
 
 /** Where the line of --- that ends the front matter begins, and where the next line does. */
@@ -190,7 +201,12 @@ function topLevelOffsets(contents: unknown): readonly (readonly [string, number]
   return items.map((item) => [String(item.key?.value), item.key?.range?.[0] ?? 0]);
 }
 
-function broken(rule: string, message: string, fix: string, line?: number): SkillReading {
+function broken(
+  rule: string,
+  message: string,
+  fix: string,
+  line?: number,
+): { readonly ok: false; readonly finding: Finding } {
   return {
     ok: false,
     finding: { rule, severity: 'error', message, fix, ...(line === undefined ? {} : { line }) },

@@ -67,133 +67,156 @@ type Place = 'name' | 'field' | 'element';
 
 /** The object that begins at `from`, which is a `{`. */
 export function readObjectAt(text: string, from: number, budget: Budget): ObjectReading {
-  let at = from;
-  let depth = 0;
-  let begun = false;
+  const reader = new ObjectReader(text, from, budget);
+  try {
+    return { ok: true, object: reader.object(), end: reader.at };
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return { ok: false, begun: reader.begun, tooDeep: error.tooDeep };
+  }
+}
 
-  const spend = (count: number): void => {
-    budget.left -= count;
-    if (budget.left < 0) throw new Unreadable();
-  };
-  const match = (pattern: RegExp): string => {
-    pattern.lastIndex = at;
-    const found = pattern.exec(text)?.[0] ?? '';
-    spend(found.length + 1);
-    at += found.length;
-    return found;
-  };
-  const skip = (): string => {
-    match(BLANK);
-    return text.charAt(at);
-  };
-  const afterBlanks = (index: number): number => {
-    BLANK.lastIndex = index;
-    return index + (BLANK.exec(text)?.[0].length ?? 0);
-  };
-  const enter = (): void => {
-    depth += 1;
-    at += 1;
-    if (depth > MAX_DEPTH) throw new Unreadable(true);
-  };
+/** Throws `Unreadable` where no object can be read; `at` is the place that it has come to. */
+class ObjectReader {
+  readonly #text: string;
+  readonly #budget: Budget;
+  #depth = 0;
+  at: number;
+  begun = false;
 
-  const readObject = (): JsonObject => {
-    enter();
+  constructor(text: string, at: number, budget: Budget) {
+    this.#text = text;
+    this.at = at;
+    this.#budget = budget;
+  }
+
+  object(): JsonObject {
+    this.#enter();
     const fields: [string, JsonValue][] = [];
-    while (skip() !== '}') {
-      const quoted = CLOSING.has(text.charAt(at));
-      const name = quoted ? readString('name') : match(NAME);
-      if ((!quoted && name === '') || skip() !== ':') throw new Unreadable();
-      at += 1;
-      begun ||= quoted;
-      fields.push([name, readValue('field')]);
-      if (skip() === ',') at += 1;
-      else if (text.charAt(at) !== '}') throw new Unreadable();
+    while (this.#skip() !== '}') {
+      const quoted = CLOSING.has(this.#here());
+      const name = quoted ? this.#string('name') : this.#match(NAME);
+      if ((!quoted && name === '') || this.#skip() !== ':') throw new Unreadable();
+      this.at += 1;
+      this.begun ||= quoted;
+      fields.push([name, this.#value('field')]);
+      if (this.#skip() === ',') this.at += 1;
+      else if (this.#here() !== '}') throw new Unreadable();
     }
-    at += 1;
-    depth -= 1;
+    this.#leave();
     return Object.fromEntries(fields);
-  };
+  }
 
-  const readArray = (): readonly JsonValue[] => {
-    enter();
+  #array(): readonly JsonValue[] {
+    this.#enter();
     const elements: JsonValue[] = [];
-    while (skip() !== ']') {
-      elements.push(readValue('element'));
-      if (skip() === ',') at += 1;
-      else if (text.charAt(at) !== ']') throw new Unreadable();
+    while (this.#skip() !== ']') {
+      elements.push(this.#value('element'));
+      if (this.#skip() === ',') this.at += 1;
+      else if (this.#here() !== ']') throw new Unreadable();
     }
-    at += 1;
-    depth -= 1;
+    this.#leave();
     return elements;
-  };
+  }
 
-  const readValue = (place: Place): JsonValue => {
-    const first = skip();
-    if (first === '{') return readObject();
-    if (first === '[') return readArray();
-    if (CLOSING.has(first)) return readString(place);
-    const measure = match(MEASURE);
+  #value(place: Place): JsonValue {
+    const first = this.#skip();
+    if (first === '{') return this.object();
+    if (first === '[') return this.#array();
+    if (CLOSING.has(first)) return this.#string(place);
+    const measure = this.#match(MEASURE);
     if (measure !== '') return measure;
-    const number = match(NUMBER);
+    const number = this.#match(NUMBER);
     if (number !== '') return Number(number);
-    const word = WORDS.get(match(NAME));
+    const word = WORDS.get(this.#match(NAME));
     if (word === undefined) throw new Unreadable();
     return word;
-  };
+  }
 
-  const readString = (place: Place): string => {
-    const close = CLOSING.get(text.charAt(at)) ?? '"';
+  #string(place: Place): string {
+    const close = CLOSING.get(this.#here()) ?? '"';
     let value = '';
-    for (at += 1; at < text.length; at += 1) {
-      spend(1);
-      const character = text.charAt(at);
-      if (character === '\\') value += readEscape();
+    for (this.at += 1; this.at < this.#text.length; this.at += 1) {
+      this.#spend(1);
+      const character = this.#here();
+      if (character === '\\') value += this.#escape();
       else if (character !== close) value += character;
-      else if (endsString(place)) {
-        at += 1;
+      else if (this.#endsString(place)) {
+        this.at += 1;
         return value;
       } else value += character;
     }
     throw new Unreadable();
-  };
+  }
 
   /** Whether the quote here ends its string. In valid JSON every unescaped one does; others may be quotes that nobody escaped. */
-  const endsString = (place: Place): boolean => {
-    spend(4);
-    const index = afterBlanks(at + 1);
-    const next = text.charAt(index);
+  #endsString(place: Place): boolean {
+    this.#spend(4);
+    const index = this.#afterBlanks(this.at + 1);
+    const next = this.#text.charAt(index);
     if (place === 'name') return next === ':';
     if (next === (place === 'field' ? '}' : ']')) return true;
-    if (next === ',') return continuesAt(index + 1, place);
+    if (next === ',') return this.#continuesAt(index + 1, place);
     // Before a name, a value or another bracket, a comma or bracket is missing, and nobody can say for sure where it belongs.
     if (/[":{}[\]]/.test(next) || next === '') throw new Unreadable();
     return false;
-  };
+  }
 
   /** Whether another field or element begins after a comma. If not, the comma is part of a sentence. */
-  const continuesAt = (index: number, place: Place): boolean => {
-    const from = afterBlanks(index);
-    const rest = text.slice(from, from + 80);
+  #continuesAt(index: number, place: Place): boolean {
+    const from = this.#afterBlanks(index);
+    const rest = this.#text.slice(from, from + 80);
     return place === 'field' ? NEXT_FIELD.test(rest) : NEXT_ELEMENT.test(rest);
-  };
+  }
 
-  const readEscape = (): string => {
-    at += 1;
-    const character = text.charAt(at);
+  #escape(): string {
+    this.at += 1;
+    const character = this.#here();
     const known = ESCAPES.get(character);
     if (known !== undefined) return known;
-    const hex = character === 'u' ? /^[\da-fA-F]{4}/.exec(text.slice(at + 1, at + 5))?.[0] : undefined;
+    const digits = this.#text.slice(this.at + 1, this.at + 5);
+    const hex = character === 'u' ? /^[\da-fA-F]{4}/.exec(digits)?.[0] : undefined;
     // A regular expression or a Windows path that was not escaped: the backslash is meant.
     if (hex === undefined) return `\\${character}`;
-    at += 4;
+    this.at += 4;
     return String.fromCharCode(Number.parseInt(hex, 16));
-  };
+  }
 
-  try {
-    const object = readObject();
-    return { ok: true, object, end: at };
-  } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    return { ok: false, begun, tooDeep: error.tooDeep };
+  #here(): string {
+    return this.#text.charAt(this.at);
+  }
+
+  #spend(count: number): void {
+    this.#budget.left -= count;
+    if (this.#budget.left < 0) throw new Unreadable();
+  }
+
+  #match(pattern: RegExp): string {
+    pattern.lastIndex = this.at;
+    const found = pattern.exec(this.#text)?.[0] ?? '';
+    this.#spend(found.length + 1);
+    this.at += found.length;
+    return found;
+  }
+
+  #skip(): string {
+    this.#match(BLANK);
+    return this.#here();
+  }
+
+  #afterBlanks(index: number): number {
+    BLANK.lastIndex = index;
+    return index + (BLANK.exec(this.#text)?.[0].length ?? 0);
+  }
+
+  #enter(): void {
+    this.#depth += 1;
+    this.at += 1;
+    if (this.#depth > MAX_DEPTH) throw new Unreadable(true);
+  }
+
+  #leave(): void {
+    this.at += 1;
+    this.#depth -= 1;
   }
 }

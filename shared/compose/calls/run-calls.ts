@@ -1,7 +1,8 @@
 /** Makes the model calls of one run through `ask`: tells of each, counts it, and stops them all when the run ends early. */
 import type { Failure } from '../../contract/failure.ts';
+import type { PhaseName } from '../../contract/phase.ts';
 import type { Caps } from '../../contract/run-request.ts';
-import type { Answer, Ask, ModelCall } from '../ask.ts';
+import type { Answer, Ask, AskWatch, ModelCall } from '../ask.ts';
 import { capReached, ENGINE_FAILURES } from './engine-failures.ts';
 import type { EventQueue } from './event-queue.ts';
 import { createLedger, type EstimateUsd } from './ledger.ts';
@@ -60,45 +61,21 @@ export function createRunCalls(ask: Ask, queue: EventQueue, caps: Caps, estimate
     const tab = ledger.open(call);
     if (stopAtCap()) return { kind: 'stopped' };
 
-    const about = {
-      call: call.id,
-      phase: call.phase,
-      ...(call.item === undefined ? {} : { item: call.item }),
-    };
+    const about = aboutCall(call);
     queue.push({ event: 'call', data: { ...about, state: 'start' } });
     const controller = new AbortController();
     running.add(controller);
     let chars = 0;
-    let thought = 0;
-    const watch = {
-      text: (delta: string): void => {
-        // Text that was buffered before the abort is dropped: the run has ended.
-        if (controller.signal.aborted) return;
-        chars += delta.length;
-        if (chars > MAX_ANSWER_CHARS) {
-          controller.abort();
-          return;
-        }
-        onText?.(delta);
-        tab.write(delta);
-      },
-      thinking: (thoughtChars: number): void => {
-        const tokens = Math.ceil(thoughtChars / CHARS_PER_TOKEN);
-        if (controller.signal.aborted || (thought > 0 && tokens < thought + TOLD_THOUGHT_TOKENS)) return;
-        thought = tokens;
-        queue.push({ event: 'thinking', data: { call: call.id, tokens } });
-      },
-      loading: (loadingSeconds: number): void =>
-        queue.push({
-          event: 'call',
-          data: { ...about, state: 'start', ...(loadingSeconds > 0 && { loadingSeconds }) },
-        }),
-      waiting: (waitSeconds: number): void =>
-        queue.push({
-          event: 'call',
-          data: waitSeconds > 0 ? { ...about, state: 'waiting', waitSeconds } : { ...about, state: 'start' },
-        }),
+    const onDelta = (delta: string): void => {
+      chars += delta.length;
+      if (chars > MAX_ANSWER_CHARS) {
+        controller.abort();
+        return;
+      }
+      onText?.(delta);
+      tab.write(delta);
     };
+    const watch = createWatch(about, queue, controller.signal, onDelta);
     const answer = await ask(call, watch, controller.signal).finally(() => running.delete(controller));
 
     tab.settle(answer.usage);
@@ -123,6 +100,47 @@ export function createRunCalls(ask: Ask, queue: EventQueue, caps: Caps, estimate
       ending ??= { kind: 'failed', failure };
     },
     endNow,
+  };
+}
+
+interface AboutCall {
+  readonly call: string;
+  readonly phase: PhaseName;
+  readonly item?: string;
+}
+
+function aboutCall({ id, phase, item }: ModelCall): AboutCall {
+  return { call: id, phase, ...(item === undefined ? {} : { item }) };
+}
+
+/** Tells of a call while it goes on. Text that was buffered before an abort is dropped: the run has ended. */
+function createWatch(
+  about: AboutCall,
+  queue: EventQueue,
+  signal: AbortSignal,
+  onDelta: (delta: string) => void,
+): AskWatch {
+  let thought = 0;
+  return {
+    text: (delta) => {
+      if (!signal.aborted) onDelta(delta);
+    },
+    thinking: (thoughtChars) => {
+      const tokens = Math.ceil(thoughtChars / CHARS_PER_TOKEN);
+      if (signal.aborted || (thought > 0 && tokens < thought + TOLD_THOUGHT_TOKENS)) return;
+      thought = tokens;
+      queue.push({ event: 'thinking', data: { call: about.call, tokens } });
+    },
+    loading: (loadingSeconds) =>
+      queue.push({
+        event: 'call',
+        data: { ...about, state: 'start', ...(loadingSeconds > 0 && { loadingSeconds }) },
+      }),
+    waiting: (waitSeconds) =>
+      queue.push({
+        event: 'call',
+        data: waitSeconds > 0 ? { ...about, state: 'waiting', waitSeconds } : { ...about, state: 'start' },
+      }),
   };
 }
 

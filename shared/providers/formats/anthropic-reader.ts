@@ -57,13 +57,16 @@ export function readAnthropic(answer: Answer): ReadEvent {
       }
       case 'error':
         return answer.fault(faultOf(json) ?? {});
-      default: {
-        // Pings and unknown types. A gateway's error may come without a type.
-        const fault = type === 'ping' ? undefined : faultOf(json);
-        return fault ? answer.fault(fault) : '';
-      }
+      default:
+        return type === 'ping' ? '' : readUnknown(answer, json);
     }
   };
+}
+
+/** A type that is not known. A gateway's error may come without one. */
+function readUnknown(answer: Answer, json: Json): string {
+  const fault = faultOf(json);
+  return fault ? answer.fault(fault) : '';
 }
 
 function readDelta(answer: Answer, delta: Json | undefined): string {

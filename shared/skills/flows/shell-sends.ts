@@ -60,82 +60,65 @@ export function shellSend({ command, stage, text, line, before }: Stage, trace: 
   };
 }
 
-function outgoingOf(command: Command, stage: string): Outgoing | undefined {
-  const { name, args } = command;
-  const host = hostsIn(stage)[0];
-  switch (name) {
-    case 'curl':
-      return curl(args, stage);
-    case 'wget':
-      return wget(args, host);
-    case 'nc':
-    case 'ncat':
-    case 'netcat':
-    case 'telnet':
-    case 'socat':
-      return { host: bareHost(args), load: [], files: [], login: [], stdin: true };
-    case 'scp':
-    case 'rsync':
-    case 'sftp':
-      return remoteCopy(args);
-    case 'aws':
-    case 'gsutil':
-    case 'gcloud':
-    case 'rclone':
-    case 'az':
-      return storage(args);
-    case 'mail':
-    case 'mailx':
-    case 'mutt':
-    case 'sendmail':
-    case 'msmtp':
-    case 'swaks':
-      return {
-        host: /[\w.+-]{1,60}@([\w-]{1,60}(?:\.[\w-]{1,60}){1,5})/.exec(stage)?.[1],
-        load: args,
-        files: [],
-        login: [],
-        stdin: true,
-      };
-    case 'dig':
-    case 'nslookup':
-    case 'host':
-    case 'ping':
-      // names asked for can carry text
-      return /[$`]/.test(stage)
-        ? { host: undefined, load: args, files: [], login: [], stdin: false }
-        : undefined;
-    case 'gh':
-      return args[0] === 'gist' && args[1] === 'create'
-        ? { host: 'gist.github.com', load: [], files: args.slice(2), login: [], stdin: true }
-        : undefined;
-    case 'http':
-    case 'https':
-    case 'xh':
-    case 'httpie':
-      return {
-        host,
-        load: args.filter((arg) => /=/.test(arg)),
-        files: args.filter((arg) => /@/.test(arg) && !/:\/\//.test(arg)),
-        login: args.filter((arg) => /^[\w-]{1,60}:/.test(arg)),
-        stdin: true,
-      };
-    case 'openssl':
-      return args[0] === 's_client'
-        ? { host: bareHost(args), load: [], files: [], login: [], stdin: true }
-        : undefined;
-    case 'wormhole':
-    case 'croc':
-    case 'ffsend':
-      return { host: `${name}.app`, load: [], files: args.slice(1), login: [], stdin: true };
-    case 'invoke-webrequest':
-    case 'invoke-restmethod':
-    case 'iwr':
-    case 'irm':
-      return powershell(args, host);
-    default:
-      return undefined;
-  }
+function outgoingOf({ name, args }: Command, stage: string): Outgoing | undefined {
+  for (const [names, outgoing] of SENDERS) if (names.includes(name)) return outgoing(args, stage, name);
+  return undefined;
+}
+
+type ToOutgoing = (args: readonly string[], stage: string, name: string) => Outgoing | undefined;
+
+const NOTHING = { host: undefined, load: [], files: [], login: [], stdin: false } as const;
+const ADDRESS = /[\w.+-]{1,60}@([\w-]{1,60}(?:\.[\w-]{1,60}){1,5})/;
+
+/** Programs by what they do with what they are given. */
+const SENDERS: readonly (readonly [names: readonly string[], outgoing: ToOutgoing])[] = [
+  [['curl'], curl],
+  [['wget'], (args, stage) => wget(args, hostsIn(stage)[0])],
+  [
+    ['nc', 'ncat', 'netcat', 'telnet', 'socat'],
+    (args) => ({ ...NOTHING, host: bareHost(args), stdin: true }),
+  ],
+  [['scp', 'rsync', 'sftp'], remoteCopy],
+  [['aws', 'gsutil', 'gcloud', 'rclone', 'az'], storage],
+  [
+    ['mail', 'mailx', 'mutt', 'sendmail', 'msmtp', 'swaks'],
+    (args, stage) => ({ ...NOTHING, host: ADDRESS.exec(stage)?.[1], load: args, stdin: true }),
+  ],
+  [
+    ['dig', 'nslookup', 'host', 'ping'],
+    // names asked for can carry text
+    (args, stage) => (/[$`]/.test(stage) ? { ...NOTHING, load: args } : undefined),
+  ],
+  [
+    ['gh'],
+    (args) =>
+      args[0] === 'gist' && args[1] === 'create'
+        ? { ...NOTHING, host: 'gist.github.com', files: args.slice(2), stdin: true }
+        : undefined,
+  ],
+  [['http', 'https', 'xh', 'httpie'], httpie],
+  [
+    ['openssl'],
+    (args) => (args[0] === 's_client' ? { ...NOTHING, host: bareHost(args), stdin: true } : undefined),
+  ],
+  [
+    ['wormhole', 'croc', 'ffsend'],
+    (args, _, name) => ({ ...NOTHING, host: `${name}.app`, files: args.slice(1), stdin: true }),
+  ],
+  [
+    ['invoke-webrequest', 'invoke-restmethod', 'iwr', 'irm'],
+    (args, stage) => powershell(args, hostsIn(stage)[0]),
+  ],
+];
+
+function httpie(args: readonly string[], stage: string): Outgoing {
+  return {
+    host: hostsIn(stage)[0],
+    load: args.filter((arg) => /=/.test(arg)),
+    files: args.filter((arg) => /@/.test(arg) && !/:\/\//.test(arg)),
+    login: args.filter((arg) => /^[\w-]{1,60}:/.test(arg)),
+    stdin: true,
+  };
 }
 
 function curl(args: readonly string[], stage: string): Outgoing {
@@ -187,7 +170,7 @@ function remoteCopy(args: readonly string[]): Outgoing | undefined {
   const target = plain.at(-1) ?? '';
   const host = REMOTE_PATH.exec(target)?.[1];
   if (host === undefined || /^[a-z]$/i.test(host)) return undefined;
-  return { host, load: [], files: plain.slice(0, -1), login: [], stdin: false };
+  return { ...NOTHING, host, files: plain.slice(0, -1) };
 }
 
 function storage(args: readonly string[]): Outgoing | undefined {
@@ -195,9 +178,7 @@ function storage(args: readonly string[]): Outgoing | undefined {
   const [, bucket] = STORAGE.exec(plain.at(-1) ?? '') ?? [];
   const sends = plain.some((arg) => /^(?:cp|mv|sync|rsync|copy|copyto|upload)$/.test(arg));
   // one's own bucket has no host that a goal could name, so that only secrets count
-  return sends && bucket !== undefined
-    ? { host: undefined, load: [], files: plain.slice(0, -1), login: [], stdin: false }
-    : undefined;
+  return sends && bucket !== undefined ? { ...NOTHING, files: plain.slice(0, -1) } : undefined;
 }
 
 function powershell(args: readonly string[], host: string | undefined): Outgoing | undefined {

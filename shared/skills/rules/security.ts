@@ -82,71 +82,72 @@ function isShownPassage(passage: Passage, at: number): boolean {
 const STARTS_FORBIDDING =
   /^[\s*_`]{0,6}(?:❌|🚫|⛔|✗|never|don['’]t|do not|avoid|block|refuse|reject|deny)(?![\p{L}])(?!\s{1,4}(?:mind|forget|hesitate|skip|fail|worry)\b)[^.!?]{0,200}$/iu;
 
+/** A piece of text that may be, or name, a command. */
+interface Piece {
+  readonly text: string;
+  readonly isCode: boolean;
+  readonly lineAt: (at: number) => number;
+  /** Whether what stands there is only shown, or forbidden. */
+  readonly isShown: (at: number) => boolean;
+}
+
 function commandFindings(
-  { passages, blocks }: SkillDocument,
+  document: SkillDocument,
   wish: Wish,
 ): { readonly found: readonly Found[]; readonly complete: boolean } {
   const found: Found[] = [];
   let left = MAX_COMMAND_CHARS;
-  const look = (
-    text: string,
-    line: (at: number) => number,
-    code: boolean,
-    shown: (at: number) => boolean,
-  ): boolean => {
-    if (!COMMAND_STEMS.test(text)) return true;
-    left -= text.length;
-    if (left < 0) return false;
-    for (const { rule, severity, pattern, only, message, fix } of COMMAND_RULES) {
-      if (only === 'code' && !code) continue;
-      const match = pattern.exec(text);
-      if (match)
-        found.push({
-          rule,
-          severity: shown(match.index) ? 'info' : severity,
-          line: line(match.index),
-          code: text,
-          message,
-          fix,
-        });
-    }
-    for (const host of code ? hostsIn(text) : []) {
-      if (kindOf(host) !== 'anonymous' && kindOf(host) !== 'short') continue;
-      if (wanted(host, wish)) continue;
-      found.push({
-        rule: 'security.network.sink',
-        severity: shown(0) ? 'info' : 'warning',
-        line: line(0),
-        code: text,
-        message: `It talks to ${host}, a service that hides who is behind it.`,
-        fix: 'Name the real destination.',
-      });
-    }
-    return true;
-  };
+  for (const piece of piecesOf(document)) {
+    if (!COMMAND_STEMS.test(piece.text)) continue;
+    left -= piece.text.length;
+    if (left < 0) return { found, complete: false };
+    found.push(...commandsIn(piece), ...(piece.isCode ? sinksIn(piece, wish) : []));
+  }
+  return { found, complete: true };
+}
+
+function* piecesOf({ passages, blocks }: SkillDocument): Iterable<Piece> {
   for (const passage of passages) {
-    const shown = (at: number): boolean =>
+    const isShown = (at: number): boolean =>
       isShownPassage(passage, at) || isQuoted(passage.text.replaceAll('`', ' '), at, at + 1);
-    if (!look(passage.text, (at) => lineOf(passage, at), false, shown)) return { found, complete: false };
+    yield { text: passage.text, isCode: false, lineAt: (at) => lineOf(passage, at), isShown };
   }
   for (const block of blocks) {
     for (const [index, text] of block.lines.entries()) {
       const line = block.firstLine + index;
       for (let from = 0; from === 0 || from < text.length; from += MAX_LINE_CHARS) {
         const piece = text.slice(from, from + MAX_LINE_CHARS);
-        if (
-          !look(
-            piece,
-            () => line,
-            true,
-            () => isShownBlock(block, line),
-          )
-        )
-          return { found, complete: false };
+        yield {
+          text: piece,
+          isCode: true,
+          lineAt: () => line,
+          isShown: () => isShownBlock(block, line),
+        };
       }
     }
   }
-  return { found, complete: true };
+}
+
+function commandsIn({ text, isCode, lineAt, isShown }: Piece): readonly Found[] {
+  return COMMAND_RULES.flatMap(({ rule, severity, pattern, only, message, fix }) => {
+    const at = only === 'code' && !isCode ? undefined : pattern.exec(text)?.index;
+    if (at === undefined) return [];
+    return [{ rule, severity: isShown(at) ? 'info' : severity, line: lineAt(at), code: text, message, fix }];
+  });
+}
+
+function sinksIn({ text, lineAt, isShown }: Piece, wish: Wish): readonly Found[] {
+  return hostsIn(text)
+    .filter((host) => kindOf(host) === 'anonymous' || kindOf(host) === 'short')
+    .filter((host) => !wanted(host, wish))
+    .map((host) => ({
+      rule: 'security.network.sink',
+      severity: isShown(0) ? 'info' : 'warning',
+      line: lineAt(0),
+      code: text,
+      message: `It talks to ${host}, a service that hides who is behind it.`,
+      fix: 'Name the real destination.',
+    }));
 }
 
 /** Five of each rule: a report that nobody can read helps nobody. What runs a download is said once for each host. */
