@@ -7,7 +7,8 @@ import { type Choice, chosenModel, providerHost } from './choice.ts';
 import { KeyField, type KeyHandle } from './key-field.tsx';
 import styles from './key-panel.module.css';
 import { KeyStatus } from './key-status.tsx';
-import { factsOf, ModelField } from './model-field.tsx';
+import { ModelField } from './model/model-field.tsx';
+import { factsOf } from './model/model-words.ts';
 import type { Problem } from './problem.ts';
 import { SiteField } from './site-field.tsx';
 import type { KeyPanelState } from './use-key-panel.ts';
@@ -63,7 +64,7 @@ export function KeyPanel({
         <h2 id="key-title">Your key</h2>
         <KeyLink />
       </div>
-      <div className="two">
+      <div className={`two ${styles['choice']}`}>
         <div className="field">
           <label className="label" htmlFor={PROVIDER_ID}>
             Provider
@@ -83,6 +84,7 @@ export function KeyPanel({
         </div>
         <ModelField
           key={provider.id}
+          provider={provider.id}
           models={models}
           model={model}
           disabled={busy}

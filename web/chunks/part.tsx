@@ -14,6 +14,8 @@ interface PartOptions<Props> {
   readonly waiting?: (props: Props) => ReactNode;
   /** Puts what is told of a failed load where the part would be; it stands there alone otherwise. */
   readonly frame?: (problem: ReactNode, props: Props) => ReactNode;
+  /** Not fetched because it is shown, but when somebody warms it. */
+  readonly whenWarmed?: boolean;
 }
 
 /**
@@ -23,7 +25,7 @@ interface PartOptions<Props> {
 export function part<Module, Props extends object>(
   load: () => Promise<Module>,
   pick: (module: Module) => ComponentType<Props>,
-  { waiting, frame }: PartOptions<Props> = {},
+  { waiting, frame, whenWarmed }: PartOptions<Props> = {},
 ): Part<Props> {
   const listeners = new Set<() => void>();
   let state: { readonly here?: ComponentType<Props>; readonly error?: unknown } = {};
@@ -54,7 +56,9 @@ export function part<Module, Props extends object>(
 
   function Loaded(props: Props): ReactNode {
     const { here: Here, error } = useSyncExternalStore(subscribe, () => state);
-    useEffect(() => void warm(), []);
+    useEffect(() => {
+      if (!whenWarmed) void warm();
+    }, []);
     if (Here) return <Here {...props} />;
     if (error === undefined) return waiting?.(props) ?? null;
     const problem = (

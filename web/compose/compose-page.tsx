@@ -11,6 +11,7 @@ import { chosenModel, providerHost } from '../ask/choice.ts';
 import { GoalField } from '../ask/goal-field.tsx';
 import type { KeyHandle } from '../ask/key-field.tsx';
 import { KeyPanel, KeyPanelWaiting } from '../ask/key-panel.tsx';
+import { warmModels } from '../ask/model/model-field.tsx';
 import { SecretDoubt } from '../ask/secret-doubt.tsx';
 import { SendPanel } from '../ask/send-panel.tsx';
 import { useAsk } from '../ask/use-ask.ts';
@@ -31,7 +32,7 @@ import { EmptyState } from './empty-state.tsx';
 import type { Compose } from './open-compose.ts';
 import { useShelf } from './run-shelf.ts';
 import { useOpenedPlan } from './use-opened-plan.ts';
-import { FIELD_IDS, useSubmit } from './use-submit.ts';
+import { FIELD_IDS, useSubmit, warmChecks } from './use-submit.ts';
 
 /** A chunk of its own: nobody needs it before the first run, and it is there long before a goal is typed. */
 const RunView = part(
@@ -102,7 +103,9 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
         onKeyDown={submitOnCtrlEnter}
         onFocus={() => {
           void RunView.warm();
+          void warmModels();
           warmReading();
+          warmChecks();
         }}
       >
         <GoalField

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { fileNameOf } from '../../../web/ui/download.ts';
-import { goalField, keyField, openPage, planButton, withKey } from '../support/compose-page.tsx';
+import { goalField, keyField, openModels, openPage, planButton, withKey } from '../support/compose-page.tsx';
 import { GOAL, KEY } from '../support/fixtures.ts';
 
 test('Ctrl and Enter while an input method converts start nothing', async () => {
@@ -56,7 +56,8 @@ test('control characters of slides and PDFs are left out, and that is said', asy
 test('"Another model id…" goes on in its field', async () => {
   const { user } = await openPage();
   await user.selectOptions(screen.getByLabelText('Provider'), 'anthropic');
-  await user.selectOptions(screen.getByLabelText('Model'), 'Another model id…');
+  await openModels(user);
+  await user.click(screen.getByRole('option', { name: 'Another model id…' }));
   expect(screen.getByLabelText('Model id')).toHaveFocus();
 });
 

@@ -56,6 +56,12 @@ export const keyField = (): HTMLInputElement => screen.getByLabelText('Key');
 export const planButton = (): HTMLElement =>
   screen.getByRole('button', { name: /^Plan (?:with my key|in the sandbox)$/ });
 
+/** The list of models, whose chunk comes when the form is first used. */
+export async function openModels(user: UserEvent): Promise<HTMLElement> {
+  await user.click(await screen.findByRole('combobox', { name: 'Model' }));
+  return screen.findByRole('listbox', { name: 'Models' });
+}
+
 /** A provider that needs a key, the goal and the key, as a user brings them. */
 export async function withKey(page: OpenPage, key = KEY): Promise<void> {
   await page.user.selectOptions(screen.getByLabelText('Provider'), 'anthropic');

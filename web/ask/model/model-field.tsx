@@ -1,0 +1,38 @@
+import { type ReactElement, useState } from 'react';
+import { part } from '../../chunks/part.tsx';
+import type { ModelFieldProps, ModelPickerProps } from './model-field-props.ts';
+import { MODEL_ID } from './model-words.ts';
+
+/** The list, its search and the field for other ids: a chunk of its own, fetched when the form is first used. */
+const Picker = part(
+  () => import('./model-picker.tsx'),
+  (module) => module.ModelPicker,
+  { whenWarmed: true, waiting: (props) => <ClosedField {...props} /> },
+);
+
+export const warmModels = Picker.warm;
+
+/** The provider's models, newest first as the server sends them, or any other id (fine-tunes, deployments), typed. */
+export function ModelField(props: ModelFieldProps): ReactElement {
+  const [opened, setOpened] = useState(false);
+  return <Picker {...props} opened={opened} onOpened={setOpened} />;
+}
+
+function ClosedField({ models, model, disabled, onOpened }: ModelPickerProps): ReactElement {
+  return (
+    <div className="field">
+      <span className="row label">
+        <label htmlFor={MODEL_ID}>{models.length > 0 ? 'Model' : 'Model id'}</label>
+      </span>
+      <input
+        id={MODEL_ID}
+        {...(models.length > 0 && { role: 'combobox', 'aria-expanded': false })}
+        value={models.find(({ id }) => id === model)?.name ?? model}
+        readOnly
+        disabled={disabled}
+        onFocus={() => void Picker.warm()}
+        onClick={() => onOpened(true)}
+      />
+    </div>
+  );
+}
