@@ -26,6 +26,7 @@ export const skillDraft = z.strictObject({
 });
 export type SkillDraft = z.infer<typeof skillDraft>;
 
+/** All that the author has typed and decided so far. It is saved as a whole, and unfinished names and texts are allowed. */
 export const publishWork = z.strictObject({
   step: z.enum(PUBLISH_STEPS),
   /** The plan's revision from which the texts were taken. */
@@ -65,12 +66,14 @@ export const publishState = z.object({
 });
 export type PublishState = z.infer<typeof publishState>;
 
+/** The answer to a save. `rev` goes into the next one's `If-Match`; `updatedAt` is ISO 8601 in UTC. */
 export const savedDraft = z.object({ rev: z.number(), updatedAt: z.string() });
 export type SavedDraft = z.infer<typeof savedDraft>;
 
 /** The body of a 409: the work as it is now; null: it was published or discarded. */
 export const publishConflict = z.object({ current: z.nullable(publishDraft) });
 
+/** The plans whose publication was begun and not finished, for the list of plans. */
 export const publishDraftList = z.object({
   drafts: z.array(z.object({ planId, step: z.enum(PUBLISH_STEPS), updatedAt: z.string() })),
 });

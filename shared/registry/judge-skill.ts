@@ -3,6 +3,7 @@ import { analyzeSkill, fileFindings } from '../skills/analyze-skill.ts';
 import { type Verdict, verdictOf } from '../skills/verdict.ts';
 import type { SkillText } from './content-digest.ts';
 
+/** The findings over all files of a skill, each with its file, and the verdict that follows from them. */
 export interface Judgement {
   readonly verdict: Verdict;
   readonly findings: readonly SkillFinding[];

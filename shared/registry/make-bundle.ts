@@ -24,6 +24,7 @@ export interface BundleParts {
   readonly reused?: readonly Omit<BundleManifest['skills'][number], 'source'>[];
 }
 
+/** A skill of the author's, with all of its files, its SKILL.md among them. */
 export interface OwnSkill {
   readonly name: string;
   readonly files: readonly SkillText[];
@@ -31,6 +32,7 @@ export interface OwnSkill {
   readonly acknowledgement?: string | undefined;
 }
 
+/** The author's signing key: its id and the operation. The private half does not come here. */
 export interface Signer {
   readonly id: string;
   readonly sign: SignMessage;

@@ -18,6 +18,7 @@ export async function proveKey(
   return toBase64(await key.sign(statement(handle, key.id)));
 }
 
+/** Whether `proof` is the signature of that sentence by that key. False for text that is no base64 or no signature. */
 export async function isProven(proof: string, handle: string, key: PublicSigningKey): Promise<boolean> {
   const signature = fromBase64(proof);
   if (!signature) return false;

@@ -1,4 +1,4 @@
-/** Everything that can be said of a skill without a model: pure, deterministic, a few milliseconds. */
+/** Everything that can be said of a skill without a model. Pure and deterministic; it takes a few milliseconds. */
 import type { Analysis, Finding } from '../contract/plan.ts';
 import { blockOf, languageOfFile } from './code/language.ts';
 import { readDocument } from './document/read-document.ts';
@@ -14,23 +14,25 @@ import { toolFindings } from './rules/tools.ts';
 import { withEdits } from './suggest-edits.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
+/** What the caller knows beside the text. Each part that is missing switches off the rules that need it. */
 export interface AnalysisContext {
   /** What the user asked for. With it, data may go to the hosts that it names and to no other. */
   readonly goal?: string;
   readonly published?: readonly PublishedSkill[];
   /** The other skills of the same plan. */
   readonly siblings?: readonly Described[];
-  /** Paths that the skill has beside its SKILL.md; left out: not known, so that links into it are not checked. */
+  /** Paths of the files beside the SKILL.md. When left out they are not known, so that links to them are not checked. */
   readonly files?: readonly string[];
 }
 
+/** The result of the rules alone, without a critic's scores. The worst findings come first, those of one severity by line. */
 export interface SkillAnalysis {
   readonly verdict: Verdict;
   readonly findings: Finding[];
   readonly overlaps: Analysis['overlaps'];
 }
 
-/** `text` is a whole SKILL.md. */
+/** Analyzes a whole SKILL.md. It never throws: a text that is no skill gives a finding that says so. */
 export function analyzeSkill(text: string, context: AnalysisContext = {}): SkillAnalysis {
   const reading = readSkill(text);
   if (!reading.ok) {
@@ -58,7 +60,7 @@ export function analyzeSkill(text: string, context: AnalysisContext = {}): Skill
   );
 }
 
-/** The security rules alone over Markdown without a front matter. */
+/** Applies only the security rules, to Markdown without a front matter. */
 export function textFindings(text: string, firstNumber: number): readonly Finding[] {
   const document = readDocument(text.replaceAll('\r\n', '\n'), firstNumber);
   return [
@@ -67,7 +69,7 @@ export function textFindings(text: string, firstNumber: number): readonly Findin
   ];
 }
 
-/** The same over a file beside the SKILL.md; what is no Markdown is code in the language of its name. */
+/** The same for a file beside the SKILL.md. A file that is not Markdown is code in the language of its name. */
 export function fileFindings(path: string, text: string, goal?: string): readonly Finding[] {
   const wish: Wish = { goal, self: '' };
   const lines = text.replaceAll('\r\n', '\n');

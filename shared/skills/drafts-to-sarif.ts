@@ -2,7 +2,7 @@ import type { Analysis, Draft } from '../contract/plan.ts';
 import { findingsToSarif, type SarifLog } from './findings-to-sarif.ts';
 import { writeSkill } from './write-skill.ts';
 
-/** The findings of drafts, at the paths that their archive and the command line give them. */
+/** The findings of drafts, at the paths that the downloaded archive and the command line use. */
 export function draftsToSarif(
   analyzed: readonly { readonly draft: Draft; readonly analysis: Analysis }[],
   version: string,

@@ -6,7 +6,7 @@ import type { Finding } from '../contract/plan.ts';
 
 /** One text that was analyzed. */
 export interface AnalyzedSkill {
-  /** Where it lies, relative and with slashes: `collect-changes/SKILL.md`. */
+  /** Its relative path with slashes: `collect-changes/SKILL.md`. */
   readonly path: string;
   readonly text: string;
   /** `sha256:<hex>` of the text. */
@@ -16,10 +16,11 @@ export interface AnalyzedSkill {
 }
 
 const LEVELS = { info: 'note', warning: 'warning', error: 'error', critical: 'error' } as const;
-/** What GitHub sorts security findings by, as CVSS scores. */
+/** GitHub sorts security findings by these, on the scale of CVSS. */
 const SECURITY_SEVERITY = { info: '2.0', warning: '5.0', error: '7.5', critical: '9.5' } as const;
 const WEIGHT = { info: 0, warning: 1, error: 2, critical: 3 } as const;
 
+/** One run with all skills. `version` is that of this program; it stands in the log as the tool's. */
 export function findingsToSarif(skills: readonly AnalyzedSkill[], version: string): SarifLog {
   const worst = new Map<string, Finding>();
   for (const finding of skills.flatMap(({ findings }) => findings)) {
@@ -53,7 +54,7 @@ export function findingsToSarif(skills: readonly AnalyzedSkill[], version: strin
 function ruleOf({ rule, severity, message }: Finding): SarifRule {
   return {
     id: rule,
-    // The message of one finding may have a name in it; the rule's own name is its id, in words.
+    // A finding's message may have a name in it, so that the rule is named by its id, written as words.
     name: rule.replaceAll(/(?:^|[.-])(\w)/g, (_, letter: string) => letter.toUpperCase()),
     shortDescription: { text: message },
     defaultConfiguration: { level: LEVELS[severity] },
@@ -86,7 +87,7 @@ function resultOf(skill: AnalyzedSkill, index: number, finding: Finding, ruleInd
         },
       },
     ],
-    // Two texts with the same digest, rule and place have the same finding; a change elsewhere in the text does not make it a new one.
+    // The same digest, rule and place are the same finding. A change elsewhere in the text does not make it a new one.
     partialFingerprints: { 'oneturnFinding/v1': fingerprintOf(skill.path, finding) },
     ...(edit === undefined
       ? {}
@@ -162,6 +163,7 @@ interface SarifResult {
   }[];
 }
 
+/** The part of SARIF 2.1.0 that is written here. Source: docs.oasis-open.org/sarif. */
 export interface SarifLog {
   readonly $schema: string;
   readonly version: '2.1.0';

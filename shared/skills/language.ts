@@ -1,6 +1,6 @@
 /**
- * Which language a text is in, as far as its letters and little words tell for sure: undefined rather than a guess. For goals of ten words
- * and bodies of a thousand, where counted letter triples mistake short English for Danish.
+ * Which language a text is in, when its letters and short words leave no doubt; undefined rather than a guess. Meant for goals of ten words
+ * and bodies of a thousand, where counting letter triples mistakes short English for Danish.
  */
 export type Language =
   | 'en'
@@ -31,7 +31,7 @@ export type Language =
   | 'th'
   | 'hi';
 
-/** Norwegian and Danish share their little words, so that they count as one. */
+/** Norwegian and Danish share their short words, so that they count as one. */
 const LITTLE_WORDS: Readonly<Partial<Record<Language, string>>> = {
   en: 'the and of to is are for with that this from when which it on as be or by not each who what into our my your we if in an have has then',
   de: 'der die das und ist nicht mit für auf eine einen einem einer den dem des von zu wird werden bei aus wenn oder auch nach über sich im am zum zur sie wir jede jeden jedes unsere unser mein meine ein ich',
@@ -51,7 +51,7 @@ const LITTLE_WORDS: Readonly<Partial<Record<Language, string>>> = {
   id: 'dan yang di ke dari untuk dengan ini itu tidak pada adalah setiap atau',
   vi: 'và của là có cho các không một được trong mỗi từ',
 };
-/** The letters beyond a to z that a language writes its own words with. */
+/** Letters beyond a to z that a language writes its own words with. */
 const LETTERS: Readonly<Partial<Record<Language, string>>> = {
   en: '',
   de: 'äöüß',
@@ -71,7 +71,7 @@ const LETTERS: Readonly<Partial<Record<Language, string>>> = {
   id: '',
 };
 const SETS = Object.entries(LITTLE_WORDS).map(
-  // as: Object.entries forgets the literal names
+  // as: Object.entries loses the literal names
   ([language, words]) => [language as Language, new Set(words.split(' '))] as const,
 );
 
@@ -86,16 +86,17 @@ const SCRIPTS: readonly (readonly [Language, RegExp])[] = [
 ];
 const HAN = /\p{Script=Han}/gu;
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/gu;
-/** Texts of every language are full of English names; so many of the letters make it another. */
+/** Texts of every language are full of English names. This share of the letters makes it another language. */
 const SHARE = 0.25;
 const MAX_CHARS = 8_000;
 
+/** Looks at the beginning of long texts only. Code and links do not count. */
 export function languageOf(text: string): Language | undefined {
   const prose = proseOf(text.slice(0, MAX_CHARS));
   const letters = count(prose, /\p{L}/gu);
   if (letters === 0) return undefined;
   const [han, kana] = [count(prose, HAN), count(prose, KANA)];
-  // A character of these says as much as a short word.
+  // One of these characters says as much as a short word.
   if ((han + kana) * 2 >= letters * SHARE) {
     if (kana > 0) return 'ja';
     return han >= 2 ? 'zh' : undefined;
@@ -139,15 +140,13 @@ function isForeign(word: string, language: Language): boolean {
   return letters !== undefined && [...word].some((letter) => letter > '\x7f' && !letters.includes(letter));
 }
 
-/**
- * The language of `text` when it is surely not that of `reference`, even if nobody can say which that is.
- */
+/** The language of `text` when it is surely not that of `reference`, even if it cannot be told which one it is. */
 export function otherLanguage(reference: string, text: string): Language | undefined {
   const [wanted, found] = [languageOf(reference), languageOf(text)];
   if (found === undefined || found === wanted) return undefined;
   if (wanted !== undefined) return found;
   if (LITTLE_WORDS[found] === undefined) return isLatin(reference) ? found : undefined;
-  // Spanish or Portuguese: nobody knows, but English it is not.
+  // Spanish or Portuguese cannot be told apart here, but it is not English.
   const ranked = rank(wordsOf(proseOf(reference)));
   const [best, same] = [ranked[0], ranked.find(({ language }) => language === found)];
   const surely = best && same && best.kinds >= 2 && best.hits >= 3 && same.hits * 2 < best.hits;
@@ -158,7 +157,7 @@ function isLatin(text: string): boolean {
   return /\p{Script=Latin}{3}/u.test(text) && !/(?!\p{Script=Latin})\p{L}/u.test(text);
 }
 
-/** Without code, links and file names, which are English everywhere. */
+/** The text without code, links and file names, which are English in all languages. */
 function proseOf(text: string): string {
   return text
     .replaceAll(/^ {0,12}(`{3,}|~{3,})[\s\S]*?(?:^ {0,12}\1[`~]*[ \t]*$|(?![\s\S]))/gm, ' ')

@@ -1,4 +1,6 @@
-/** What no rule of the analysis can see, told wherever someone decides by it. Each is a kind that was tried and passed. */
+/**
+ * What no rule of the analysis can see. It is shown wherever someone decides by the findings. Each entry was tried and passed the rules.
+ */
 export const MISSED: readonly string[] = [
   'a description that does not say what the body does',
   'faults of code in which no secret, download or deletion takes part',

@@ -1,6 +1,7 @@
 /**
- * How alike two skills' names and descriptions are: the cosine of their TF-IDF vectors, the name counting twice. Over 839 public
- * skills the nearest neighbour's median was 0.35; 0.61 were two skills for installing one product, 0.85 two steps of one workflow.
+ * How similar two skills' names and descriptions are: the cosine of their TF-IDF vectors, with the name counted twice. Among 839 public
+ * skills the median of the nearest neighbour was 0.35; at 0.61 were two skills for installing one product, at 0.85 two steps of one
+ * workflow.
  */
 import type { Analysis } from '../contract/plan.ts';
 import type { PublishedSkill } from './published-skill.ts';
@@ -10,9 +11,10 @@ import { termsOf } from './terms.ts';
 export const OVERLAP_SCORE = 0.55;
 export const DUPLICATE_SCORE = 0.8;
 const MAX_OVERLAPS = 5;
-// A skill that is much like another is among those that search finds for it.
+// A skill that is similar to another is among those that search finds for it.
 const CANDIDATES = 20;
 
+/** What two skills are compared by. */
 export interface Described {
   readonly name: string;
   readonly description: string;
@@ -20,7 +22,7 @@ export interface Described {
 
 type Vector = ReadonlyMap<string, number>;
 
-/** The published skills and the siblings that a skill is much like, the likest first. */
+/** The published skills and siblings that are similar to a skill, most similar first. */
 export function findOverlaps(
   self: Described,
   siblings: readonly Described[],
@@ -35,7 +37,7 @@ export function findOverlaps(
   ];
   const local = frequencies([self, ...siblings]);
   const size = index.size + siblings.length + 1;
-  // A dozen skills cannot say which words are rare, so that the smoothing keeps every weight above zero.
+  // With a dozen skills the counts do not tell which words are rare. The smoothing keeps every weight above zero.
   const weight = (term: string): number =>
     Math.log(1 + (size + 1) / (index.frequency(term) + (local.get(term) ?? 0) + 0.5));
 
@@ -64,7 +66,7 @@ function vectorOf(skill: Described, weight: (term: string) => number): Vector {
   return new Map(Array.from(counts, ([term, count]) => [term, (1 + Math.log(count)) * weight(term)]));
 }
 
-// Plans and catalogues keep their objects, and each is compared with every draft.
+// Vectors are remembered by object: plans and catalogues keep their objects, and each is compared with every draft.
 const words = new WeakMap<Described, readonly string[]>();
 
 function wordsOf(skill: Described): readonly string[] {

@@ -22,8 +22,8 @@ export function packSkills(
 }
 
 /**
- * A folder for each skill of a set, named after it as the specification wants; the contract lets names have a-z, 0-9 and hyphens only,
- * so none leaves the archive's folder. What no file system may be asked for gets another name: a device, and a second skill of one name.
+ * The folder of each skill of a set, named after it as the specification wants. Names have only a-z, 0-9 and hyphens, so that none leaves
+ * the archive's folder. Two kinds get another name: those of Windows devices, and a second skill of the same name.
  */
 export function skillFolders(names: readonly string[]): string[] {
   const taken = new Set<string>();

@@ -1,4 +1,4 @@
-/** A skill of the catalogue, as far as composing needs it. */
+/** A skill of the catalogue, with what composing needs of it. */
 export interface PublishedSkill {
   readonly owner: string;
   readonly name: string;

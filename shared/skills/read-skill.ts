@@ -8,11 +8,12 @@ import { manifest } from '../contract/plan.ts';
 
 export const MAX_SKILL_CHARS = 1_000_000;
 const MAX_FRONT_MATTER_CHARS = 16_384;
-// Ten levels are more than metadata ever has; the parser recurses, and deeper input would end its stack.
+// Metadata never has more than ten levels. The parser is recursive, and deeper input would overflow its stack.
 const MAX_INDICATORS_IN_A_ROW = 10;
 
+/** A SKILL.md in its parts. `header` and `body` together are the text with LF line ends. */
 export interface SkillFile {
-  /** The front matter as it stands, unknown fields included. */
+  /** The front matter as it was written, unknown fields included. */
   readonly fields: Readonly<Record<string, unknown>>;
   /** The line of each top-level field, from 1. */
   readonly fieldLines: ReadonlyMap<string, number>;
@@ -23,10 +24,12 @@ export interface SkillFile {
   readonly bodyLine: number;
 }
 
+/** The file, or one finding of severity `error` that says why it cannot be read. */
 export type SkillReading =
   | { readonly ok: true; readonly file: SkillFile }
   | { readonly ok: false; readonly finding: Finding };
 
+/** Reads texts of at most a million characters. It never throws, and a byte order mark and CRLF are accepted. */
 export function readSkill(text: string): SkillReading {
   if (text.length > MAX_SKILL_CHARS)
     return broken(
@@ -121,7 +124,7 @@ function readFields(yaml: string): FieldsReading {
   return { ok: true, fields: fields as Record<string, unknown>, fieldLines };
 }
 
-/** Where the line of --- that ends the front matter begins, and where the next line does. */
+/** The position of the line of --- that ends the front matter, and of the line after it. */
 function closingLine(text: string): { readonly start: number; readonly end: number } | undefined {
   const first = text.indexOf('\n');
   if (first < 0 || !isFence(text, 0, first)) return undefined;
@@ -137,7 +140,7 @@ function isFence(text: string, from: number, to: number): boolean {
   return to - from < 100 && text.slice(from, to).trimEnd() === '---';
 }
 
-/** The beginning of the first line with anything in it; the end, when there is none. */
+/** The beginning of the first line that is not empty; the end when there is none. */
 function afterBlankLines(text: string, from: number): number {
   let start = from;
   for (let at = from; at < text.length; at++) {
@@ -166,7 +169,7 @@ export function fieldsToManifest(fields: Readonly<Record<string, unknown>>): Man
     metadata: fields['metadata'] ?? undefined,
   });
   if (!parsed.success) return undefined;
-  // Absent fields stay absent, for a manifest that was read equals the one that was written.
+  // Absent fields stay absent, so that a manifest that was read equals the one that was written.
   return Object.fromEntries(
     Object.entries(parsed.data).filter(([, value]) => value !== undefined),
   ) as Manifest; // as: the same fields

@@ -4,9 +4,10 @@ import { termsOf } from './terms.ts';
 const SATURATION = 1.2; // BM25's k1
 const LENGTH_WEIGHT = 0.75; // BM25's b
 
+/** A search index over names and descriptions of published skills, in memory. */
 export interface SkillIndex {
   readonly size: number;
-  /** How many skills have that term. */
+  /** In how many skills the term occurs. */
   frequency(term: string): number;
   /** The skills that share a term with the query, best first by BM25 over name and description. */
   search(query: string, limit: number): readonly PublishedSkill[];
@@ -20,7 +21,7 @@ interface Posting {
 
 const known = new WeakMap<readonly PublishedSkill[], SkillIndex>();
 
-/** One index for each catalogue array: it is built once, and a changed catalogue is a new array. */
+/** The index of a catalogue. Each array's index is built once: a changed catalogue is a new array. */
 export function indexSkills(catalog: readonly PublishedSkill[]): SkillIndex {
   const index = known.get(catalog) ?? buildIndex(catalog);
   known.set(catalog, index);

@@ -1,6 +1,6 @@
 import type { Edit, Finding } from '../contract/plan.ts';
 
-/** What a rule's fix changes in the line that its finding names. Nothing is guessed: where the text is not as the rule saw it, no edit. */
+/** What the fix of a rule changes in the line that its finding names. Where the text differs from what the rule saw, there is no edit. */
 const REPLACEMENTS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
   'security.hidden.tags': [[/[\u{e0000}-\u{e007f}]{1,2000}/gu, '']],
   'security.hidden.bidi': [[/[\u202a-\u202e\u2066-\u2069]{1,2000}/g, '']],
@@ -24,7 +24,7 @@ const REPLACEMENTS: Readonly<Record<string, readonly (readonly [RegExp, string])
   'spec.description.markup': [[/[<>]/g, '']],
 };
 
-/** Adds to findings the edit that does what their fix says, where a machine can do it. */
+/** Adds to each finding the edit that does what its fix says, where a machine can do it. */
 export function withEdits(text: string, findings: readonly Finding[]): Finding[] {
   const wanted = new Set(
     findings.filter(({ rule }) => rule in REPLACEMENTS).flatMap(({ line }) => line ?? []),
@@ -37,7 +37,7 @@ export function withEdits(text: string, findings: readonly Finding[]): Finding[]
   });
 }
 
-/** The text with the edit in it. The caller makes sure that it is the text that was analyzed: by its digest. */
+/** Applies an edit. The caller checks by the digest that this is the text that was analyzed. */
 export function applyEdit(text: string, { start, end, text: replacement }: Edit): string {
   return text.slice(0, start) + replacement + text.slice(end);
 }
@@ -61,7 +61,7 @@ function editFor(
 }
 const MAX_LINE_CHARS = 5_000;
 
-/** Where the wanted lines begin. */
+/** The position at which the wanted lines begin. */
 function startsOf(text: string, wanted: ReadonlySet<number>): ReadonlyMap<number, number> {
   const starts = new Map<number, number>();
   let number = 1;

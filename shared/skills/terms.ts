@@ -1,4 +1,5 @@
-// Words that nearly every skill's description has; they would make any two skills look alike.
+// Words that nearly every description has. They would make any two skills look similar.
+/** English function words, and words such as "skill" that every description of a skill has. */
 export const COMMON_WORDS: ReadonlySet<string> = new Set(
   (
     'a an and any are as at be by can do does for from has have how if in into is it its need needs of on or such that the their them then ' +
@@ -6,12 +7,12 @@ export const COMMON_WORDS: ReadonlySet<string> = new Set(
     'agent agents also other etc about help helps all each new not via per whenever'
   ).split(' '),
 );
-// Written without blanks between words, so that pairs of characters stand in for words.
+// These scripts have no blanks between words, so that pairs of characters stand in for words.
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const MAX_TERMS = 4000;
 
-/** The words that search and comparison see: folded, without common ones, English endings cut, long ones cut. */
+/** The words that search and comparison use: in one case and width, without common words, English endings cut, long words shortened. */
 export function termsOf(text: string): readonly string[] {
   const terms: string[] = [];
   for (const [word] of text.normalize('NFKC').toLowerCase().matchAll(WORD)) {
@@ -28,7 +29,7 @@ function pairsOf(word: string): readonly string[] {
   return characters.slice(1).map((character, index) => `${characters[index]}${character}`);
 }
 
-/** Enough that `commits`, `committed` and `committing` meet; not linguistics. */
+/** Makes `commits`, `committed` and `committing` equal. It does no more linguistics than that. */
 function stem(word: string): string {
   if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
   const cut = word

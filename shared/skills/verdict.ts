@@ -1,14 +1,15 @@
 import type { Analysis, Finding, Scores } from '../contract/plan.ts';
 
+/** `pass`, `review` (a person should read it) or `block` (it cannot be published). */
 export type Verdict = Analysis['verdict'];
 
-// Clients skip a skill with one of these; other faults of its front matter they only complain about.
+// With one of these a client cannot load the skill. Other faults of the front matter only make it complain.
 const UNLOADABLE = /^spec\.(?:frontmatter|size|description\.missing|body\.empty)/;
-/** Below it, a draft is not something to publish without having read it. */
+/** Below this score a draft should not be published unread. */
 const LOW_SCORE = 5;
 const RANK = { pass: 0, review: 1, block: 2 } as const;
 
-/** What clients cannot load or what looks like an attack is blocked; other dangers and faults need a human's look. */
+/** `block`: clients cannot load it, or it looks like an attack. `review`: other dangers and faults, at which a person must look. */
 export function verdictOf(findings: readonly Finding[]): Verdict {
   const security = findings.filter(({ rule }) => rule.startsWith('security.'));
   if (security.some(({ severity }) => severity === 'critical')) return 'block';
@@ -17,12 +18,13 @@ export function verdictOf(findings: readonly Finding[]): Verdict {
   return warnings.size > 2 || findings.some(({ severity }) => severity === 'error') ? 'review' : 'pass';
 }
 
-/** The critic can make a verdict worse, and never better: a text that talks it into tens gains nothing. */
+/** Low scores make a verdict worse. High ones never make it better, so that a text that persuades the critic gains nothing. */
 export function withScores(verdict: Verdict, scores: Scores | null): Verdict {
   const low = scores !== null && Object.values(scores).some((score) => score < LOW_SCORE);
   return low ? worse(verdict, 'review') : verdict;
 }
 
+/** The stricter of two verdicts, in the order pass, review, block. */
 export function worse(one: Verdict, other: Verdict): Verdict {
   return RANK[one] >= RANK[other] ? one : other;
 }

@@ -3,8 +3,8 @@ import type { Manifest } from '../contract/plan.ts';
 import { normalizeBody, wellFormed } from './skill-body.ts';
 
 /**
- * The text of a SKILL.md. Fields stand in the specification's order, and `allowed-tools` is the space-separated string that it asks
- * for. A model's output never becomes YAML by itself: it would break on the first colon.
+ * The text of a SKILL.md. Fields are in the specification's order, and `allowed-tools` is the space-separated string that it asks for. A
+ * model's output never becomes YAML unescaped: it would break at the first colon.
  */
 export function writeSkill(manifest: Manifest, body: string): string {
   const tools = manifest.allowedTools ?? [];

@@ -23,7 +23,6 @@ const TO_DO = new Set<string>([
   'server/start',
   'server/storage',
   'server/telemetry',
-  'shared/skills',
   'web/account',
   'web/app.tsx',
   'web/ask',

@@ -12,6 +12,7 @@ import { ACCOUNT_QUERY } from '../account/me.ts';
 import { callJson, retryTransient } from '../http/call.ts';
 import { type BrowserKey, browserKeysOf, makeBrowserKey } from './browser-keys.ts';
 
+/** The signing keys of the account, revoked ones included. */
 export const signingKeysQuery = queryOptions({
   queryKey: [...ACCOUNT_QUERY, 'signing-keys'] as const,
   queryFn: async ({ signal }): Promise<readonly SigningKeyInfo[]> =>
@@ -27,10 +28,14 @@ export const browserKeysQuery = (handle: string) =>
     retry: false,
   });
 
+/** Registers a public signing key with the proof that its private half is at hand. Rejects with the server's refusal. */
 export function registerKey(body: RegisterSigningKey): Promise<SigningKeyInfo> {
   return callJson(signingKeyInfo, ROUTES.signingKeys, { method: 'POST', body });
 }
 
+/**
+ * Nothing new counts as signed by the key afterwards. `since`, ISO 8601, revokes from an earlier time on, as when the key was stolen then.
+ */
 export function revokeKey(keyId: string, since: string | undefined): Promise<SigningKeyInfo> {
   const query = since === undefined ? '' : `?since=${encodeURIComponent(since)}`;
   return callJson(signingKeyInfo, `${ROUTES.signingKey(keyId)}${query}`, { method: 'DELETE' });

@@ -44,7 +44,7 @@ const SCRIPT = new Set([
   'lua',
   'r',
 ]);
-// What a tool prints or a person reads. Its lines are looked at for commands all the same.
+// What a tool prints or a person reads. Its lines are still searched for commands.
 const PROSE = new Set([
   'markdown',
   'md',
@@ -60,6 +60,7 @@ const PROSE = new Set([
   'graphql',
 ]);
 
+/** An unknown language is read by both kinds of rules, so that a wrong name on a fence hides nothing. */
 export function readingOf(language: string): Reading {
   if (SHELL.has(language)) return 'shell';
   if (SCRIPT.has(language)) return 'script';
@@ -71,6 +72,7 @@ export function languageOfFile(path: string): string {
   return /\.([a-z\d]{1,8})$/i.exec(path)?.[1]?.toLowerCase() ?? '';
 }
 
+/** A whole file as one code block, for files beside the SKILL.md. */
 export function blockOf(text: string, language: string, firstLine: number): CodeBlock {
   return { language, lines: text.split('\n'), firstLine, lead: '', open: false };
 }

@@ -9,13 +9,17 @@ const OPENS_BODY = /(?:\)|=>|\belse|\btry|\bfinally)\s{0,9}\{\s{0,9}$/;
 const MAX_STATEMENT_LINES = 40;
 const MAX_STATEMENT_CHARS = 4_000;
 
+/**
+ * Splits code into statements with the numbers of their first lines. A statement that goes on too long is cut, so that an unclosed bracket
+ * costs no more than a few lines.
+ */
 export function splitScript(lines: readonly string[], firstLine: number): readonly ScriptStatement[] {
   const statements: ScriptStatement[] = [];
   let text = '';
   let begun = 0;
   let depth = 0;
   for (const [index, raw] of lines.entries()) {
-    // A comment stands alone nearly always; inside of strings both marks are common.
+    // Only a comment that stands alone in its line is cut: inside of strings both marks are common.
     const line = /^\s{0,200}(?:#(?!!)|\/\/)/.test(raw) ? '' : raw.replace(/^(?:>>>|\.\.\.)[ ]/, '');
     if (text === '') begun = index;
     text += text === '' ? line : `\n${line}`;

@@ -1,6 +1,6 @@
 /**
- * Splits shell code into statements and these into the stages of their pipeline. As forgiving as a reader: a quote that nothing closes is
- * a character, prompts are left out. Nothing is expanded and nothing is run.
+ * Splits shell code into statements, and these into the stages of their pipeline. It is lenient: a quote that is never closed is an
+ * ordinary character, and prompts are removed. Nothing is expanded and nothing is run.
  */
 export interface ShellStatement {
   readonly line: number;
@@ -10,11 +10,11 @@ export interface ShellStatement {
   readonly stages: readonly string[];
   /** Follows the statement before it in the same line: `a && b`, `a; b`. */
   readonly chained: boolean;
-  /** What a here-document feeds it. */
+  /** The text of a here-document that is its input. */
   readonly heredoc: string;
 }
 
-// A quoted text is code of another language at most; longer ones are not looked for an end.
+// A quoted text is at most code of another language. The end of a longer one is not searched for.
 const MAX_QUOTE_CHARS = 4_000;
 const MAX_STATEMENT_CHARS = 4_000;
 const MAX_HEREDOC_LINES = 300;
@@ -23,7 +23,7 @@ const PROMPT =
   /^[ \t]{0,20}(?:\$|>|%|❯|PS [^>\n]{0,80}>|[\w.-]{1,40}@[\w.-]{1,40}:[^$#\n]{0,80}[$#])[ \t]{1,8}/;
 const HEREDOC = /<<-?[ \t]{0,4}(['"]?)([A-Za-z_]\w{0,40})\1/;
 
-/** Lines longer than a statement can be are read to that length; the caller has cut them before. */
+/** Longer lines are read up to this length; the caller has cut them before. */
 export function splitShell(lines: readonly string[], firstLine: number): readonly ShellStatement[] {
   const statements: ShellStatement[] = [];
   let state = empty(firstLine, false);
@@ -79,7 +79,7 @@ function push(statements: ShellStatement[], { line, text, stage, stages, chained
   if (text.trim() !== '') statements.push({ line, text, stages: [...stages, stage], chained, heredoc });
 }
 
-/** Reads one line into the state; whether the statement goes on in the next. */
+/** Reads one line into the state. Returns whether the statement goes on in the next. */
 function scan(line: string, begun: State, next: (chained: boolean) => State): boolean {
   let state = begun;
   const add = (piece: string): void => {

@@ -10,7 +10,7 @@ export interface Command {
 }
 
 const WORD = /(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.){0,4000}"|'[^']{0,4000}'|["'])+/gs;
-// Words that stand before a command and change how it runs, not what.
+// Words before a command that change how it runs and not what it is.
 const BEFORE = new Set([
   'sudo',
   'doas',
@@ -40,6 +40,7 @@ const BEFORE = new Set([
 ]);
 const TAKES_A_VALUE = new Set(['-u', '-g', '-n', '-I', '-P', '-L', '-i']);
 
+/** Reads one stage of a pipeline. `sudo`, `env` and the like are skipped, so that the name is that of the program that runs. */
 export function readCommand(stage: string): Command {
   const outputs: string[] = [];
   let input: string | undefined;

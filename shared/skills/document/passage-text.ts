@@ -1,4 +1,4 @@
-// Rules run over pieces, so that their time stays linear in the text whatever its lines look like.
+// Collects passages in pieces of bounded length, so that the rules take linear time whatever the lines look like.
 export const MAX_PASSAGE_CHARS = 2_000;
 
 /** The text of a passage, and where each of its lines begins. */
@@ -8,7 +8,7 @@ export interface PassagePiece {
   readonly numbers: readonly number[];
 }
 
-/** Collects the lines of one passage. What is longer than a piece goes to `flush` as several. */
+/** Collects the lines of one passage. One that is longer than a piece goes to `flush` in several. */
 export class PassageText {
   private text = '';
   private starts: number[] = [];

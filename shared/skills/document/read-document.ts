@@ -12,7 +12,7 @@ const UNDERLINE = /^(?:={1,200}|-{2,200})[ \t]*$/;
 /** `[//]: # (text)`, which Markdown shows nowhere. */
 const HIDDEN_DEFINITION = /^\[(?:\/\/|comment|_|#)\]:/i;
 const MAX_LEAD_CHARS = 300;
-/** More pieces than the longest public skill has by far; a text with more is told apart, and not read to its end. */
+/** More pieces than the longest public skill has by far. A text with more is reported, and not read to its end. */
 const MAX_PIECES = 10_000;
 
 interface OpenFence {
@@ -25,6 +25,7 @@ interface OpenFence {
   readonly quoted: boolean;
 }
 
+/** `firstNumber` is the line of the SKILL.md at which `text` begins, since the body follows a front matter. */
 export function readDocument(text: string, firstNumber: number): SkillDocument {
   const reader = new Reader();
   let number = firstNumber;
@@ -57,7 +58,7 @@ class Reader {
     return this.passages.length + this.blocks.length > MAX_PIECES;
   }
 
-  /** Only the beginning of a line can be a fence, a heading or an item. */
+  /** Only the beginning of a line can be a fence, a heading or a list item. */
   longLine(line: string, number: number): void {
     this.line(line.slice(0, MAX_PASSAGE_CHARS), number);
     for (let from = MAX_PASSAGE_CHARS; from < line.length; from += MAX_PASSAGE_CHARS)
@@ -216,7 +217,7 @@ class Reader {
     if (this.items.length < 50) this.items.push(indent + marker.length);
   }
 
-  /** What the text of the innermost item that this line belongs to is indented by. */
+  /** The indentation of the innermost list item that this line belongs to. */
   private itemIndent(indent: number): number {
     return this.items.findLast((column) => column <= indent) ?? 0;
   }

@@ -1,13 +1,14 @@
+/** A sentence of a passage, with its closing mark. */
 export interface Sentence {
   readonly text: string;
-  /** Where it begins in the passage. */
+  /** Its position in the passage. */
   readonly at: number;
 }
 
 // A point inside of a name, a number or an address does not end a sentence.
 const END = /[.!?](?=["'”’)*_\]]{0,4}(?:\s|$))["'”’)*_\]]{0,4}|[。！？]/g;
 
-/** A passage in sentences; good enough for rules that look at what stands together, not for grammar. */
+/** Splits a passage into sentences, well enough for rules that look at words near each other, not for grammar. */
 export function sentencesOf(text: string): readonly Sentence[] {
   const sentences: Sentence[] = [];
   let from = 0;

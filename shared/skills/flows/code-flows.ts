@@ -6,26 +6,26 @@ import { scriptFlows } from './script-flows.ts';
 import { shellFlows } from './shell-flows.ts';
 import { Trace } from './trace.ts';
 
-/** What code says, and whether the text around it only shows it. */
+/** A finding in code, and whether the text around it only shows it. */
 export interface FoundInCode extends Found {
-  /** The block, or the place in a passage, that it stands in. */
+  /** The block, or the position in a passage, that it stands in. */
   readonly block?: CodeBlock;
   readonly passage?: Passage;
   readonly at?: number;
 }
 
-// Nobody reads more commands than that in one skill, and following them takes time.
+// No reader goes through more commands than that in one skill, and following them takes time.
 const MAX_FOLLOWED_CHARS = 80_000;
 const MAX_DEPTH = 3;
 const MAX_LINE_CHARS = 4_000;
 
-/** Words without which no rule about code finds anything. */
+/** Words that every finding of the rules about code contains. */
 const CODE_WORDS =
   /curl|wget|\bnc\b|ncat|netcat|socat|telnet|scp|rsync|sftp|iwr|irm|iex|invoke-|downloadstring|downloadfile|certutil|bitsadmin|mshta|aria2c|base64|rm\s|-delete|remove-item|rmdir|\brd\b|rimraf|rmtree|rmsync|homedir|fs\.rm|remove|shred|environ|process\.env|getenv|printenv|\benv\b|requests|httpx|urlopen|fetch|axios|http|socket|sendall|sendmail|exec|eval|system|subprocess|popen|\.ssh|\.aws|\.env|cookie|upload|chmod|bash|\bsh\b|dig|nslookup|mail|gist|s3:|gs:/i;
 const COMMAND =
   /(?:^|[\s(:`"'“])((?:sudo\s{1,4})?(?:curl|wget|iwr|irm|iex|Invoke-WebRequest|Invoke-RestMethod|Invoke-Expression|nc|ncat|netcat|scp|rsync|bash|sh|zsh|eval|source|cat|tar|zip|env|printenv|rm|find|Remove-Item|rmdir|rd|base64|python3?|node|aria2c|certutil|gh|aws|chmod|openssl)\s{1,4}[-~/$"'.*@<\w][^\n]{0,1500})/g;
 
-/** Follows all code of a document from top to bottom: blocks, code in sentences, and commands that stand in them without marks. */
+/** Follows all code of a document from top to bottom: blocks, code in sentences, and commands that stand in sentences unmarked. */
 export function codeFlows(
   { passages, blocks }: SkillDocument,
   wish: Wish,
@@ -49,7 +49,7 @@ export function codeFlows(
   return { found, complete: true };
 }
 
-/** As many lines as may be followed. A line that is longer than any command is left out, and told. */
+/** The number of lines that are followed. Longer lines than any command has are skipped, and reported. */
 function bounded(
   lines: readonly string[],
   left: number,
@@ -78,12 +78,12 @@ function followBlock(block: CodeBlock, trace: Trace, wish: Wish): readonly Found
 function followPassage(passage: Passage, trace: Trace, wish: Wish): readonly FoundInCode[] {
   const found: FoundInCode[] = [];
   const following = followingOf(trace, wish, 1);
-  // A comment hides code from a reader and shows it to the agent; code in one is an order like any other.
+  // A comment hides code from a reader and shows it to the agent, so that code in one counts like any other.
   const text = passage.text.replaceAll('`', '\n');
   for (const match of text.matchAll(COMMAND)) {
     const [, command = ''] = match;
     const at = match.index + match[0].length - command.length;
-    // A sentence goes on after its command; what comes after its end is another one.
+    // A sentence may go on after its command. Text after the sentence's end is not part of the command.
     const code = command.split(/(?<=[\w)"'`])[.!?:]\s+(?=\p{Lu})|\s—\s|[（。]/u)[0] ?? command;
     for (const one of shellFlows([code], lineOf(passage, at), following)) found.push({ ...one, passage, at });
   }

@@ -1,19 +1,21 @@
 import type { Command } from '../code/shell-words.ts';
 import { hostsIn } from './hosts.ts';
 
-/** Programs that run what they are given. */
+/** Programs that run the code that they are given. */
 const RUNNERS =
   /^(?:ba|z|da|k|c|fi|a)?sh$|^(?:python|pypy)[\d.]{0,5}$|^(?:perl|ruby|php|node|deno|bun|tsx|lua|osascript|source|\.|pwsh|powershell|cmd|iex|invoke-expression|wscript|cscript|mshta|rundll32|regsvr32|installer|msiexec|start|start-process|open|java)$/;
 const SHELLS = /^(?:ba|z|da|k|c|fi|a)?sh$|^(?:source|\.|iex|invoke-expression)$/;
 const FETCHERS =
   /^(?:curl|wget|wget2|aria2c|fetch|iwr|irm|invoke-webrequest|invoke-restmethod|start-bitstransfer|certutil|bitsadmin|lwp-download|axel|http|https|xh|gdown)$/;
 
+/** A download, with the host that it comes from. */
 export interface Fetch {
   readonly host: string;
   /** Files that it is written to. */
   readonly files: readonly string[];
 }
 
+/** Whether the command's program downloads, whatever its arguments are. */
 export function isFetcher({ name }: Command): boolean {
   return FETCHERS.test(name);
 }

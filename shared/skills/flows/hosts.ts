@@ -1,14 +1,14 @@
-/** Anyone can collect there without a name, or reach a private machine: tunnels, request bins, paste and drop services. */
+/** Tunnels, request bins, paste and drop services: anyone can collect data there without a name, or reach a private machine. */
 const ANONYMOUS =
   /(?:^|\.)(?:ngrok(?:-free)?\.(?:io|app|dev)|trycloudflare\.com|loca\.lt|localtunnel\.me|serveo\.net|localhost\.run|lhr\.(?:life|rocks)|lhrtunnel\.link|bore\.(?:pub|digital)|tunnelto\.dev|pagekite\.me|telebit\.io|devtunnels\.ms|pinggy\.(?:io|link|online)|playit\.gg|zrok\.io|webhook\.site|webhook\.cool|requestbin\.(?:com|net)|requestcatcher\.com|pipedream\.net|hookbin\.com|beeceptor\.com|mockbin\.(?:org|io)|postb\.in|typedwebhook\.tools|burpcollaborator\.net|oastify\.com|oast\.(?:fun|live|me|pro|site|online|us)|interact(?:sh)?\.(?:sh|com)|dnslog\.cn|ceye\.io|canarytokens\.(?:com|org)|transfer\.sh|file\.io|0x0\.st|temp\.sh|bashupload\.com|catbox\.moe|gofile\.io|anonfiles?\.com|oshi\.at|ix\.io|termbin\.com|pastebin\.com|paste\.(?:rs|ee)|hastebin\.com|rentry\.co|dpaste\.(?:com|org)|sprunge\.us|glot\.io|uguu\.se|tmpfiles\.org|wormhole\.app)$/i;
 const SHORT =
   /(?:^|\.)(?:bit\.ly|tinyurl\.com|t\.co|goo\.gl|is\.gd|cutt\.ly|rb\.gy|shorturl\.at|ow\.ly|tiny\.cc)$/i;
 
-/** This machine, and networks that no stranger is on. */
+/** This machine, and networks that only its owner is on. */
 const LOCAL =
   /^(?:localhost|0\.0\.0\.0|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|10\.\d{1,3}\.\d{1,3}\.\d{1,3}|192\.168\.\d{1,3}\.\d{1,3}|172\.(?:1[6-9]|2\d|3[01])\.\d{1,3}\.\d{1,3}|\[?::1\]?|host\.docker\.internal|[\w-]{1,60})$|\.(?:local|internal|localhost|svc|lan)$/i;
 
-/** Words that people say for a service whose hosts are called otherwise. */
+/** Names that people use for a service whose hosts are called otherwise. */
 const ALSO_CALLED: readonly (readonly [RegExp, RegExp])[] = [
   [/\bteams\b|\boutlook\b|\bonedrive\b|\bsharepoint\b/i, /(?:microsoft|office|live|sharepoint)\.com$/i],
   [/\bjira\b|\bconfluence\b|\bbitbucket\b/i, /atlassian\.(?:net|com)$/i],
@@ -19,15 +19,20 @@ const ALSO_CALLED: readonly (readonly [RegExp, RegExp])[] = [
   [/\bgh\b|\bpull requests?\b|\bgithub\b/i, /github(?:usercontent)?\.com$/i],
 ];
 
-// Parts of a host's name that say nothing of whose it is.
+// Parts of a host's name that do not say whose it is.
 const COMMON = new Set(
   'www api app apis hooks hook webhook webhooks upload uploads files file data cdn static cloud web dev prod staging test gateway server service services host site online example com net org io ai co uk de eu us info biz app'.split(
     ' ',
   ),
 );
 
+/**
+ * `local`: not on the internet. `anonymous`: a tunnel or drop service. `short`: a shortener, which hides the real host. `address`: a bare
+ * IPv4 address. `named`: all others.
+ */
 export type HostKind = 'local' | 'anonymous' | 'short' | 'address' | 'named';
 
+/** Classifies a host by its name alone; nothing is looked up. */
 export function kindOf(host: string): HostKind {
   if (LOCAL.test(host)) return 'local';
   if (ANONYMOUS.test(host)) return 'anonymous';
@@ -35,7 +40,7 @@ export function kindOf(host: string): HostKind {
   return /^\d{1,3}(?:\.\d{1,3}){3}$/.test(host) ? 'address' : 'named';
 }
 
-/** Whether a text of the user names this host: as it is, by its domain, or by its owner's name ("Slack" for hooks.slack.com). */
+/** Whether the user's text names this host: literally, by its domain, or by its owner's name ("Slack" for hooks.slack.com). */
 export function namesHost(text: string, host: string): boolean {
   const words = text.toLowerCase();
   const labels = host.toLowerCase().split('.');
@@ -83,6 +88,7 @@ const KEY_WORDS = new Set([
 const URL_HOST =
   /\b(?:https?|wss?|ftps?|sftp):\/\/(?:[^\s/"'`@<>]{1,100}@)?(\[[\da-f:]{2,40}\]|[A-Za-z\d](?:[\w.-]{0,250}[A-Za-z\d])?)/gi;
 
+/** The hosts of all http and https addresses in a text, in lower case, repeated ones included. */
 export function hostsIn(text: string): readonly string[] {
   return Array.from(text.matchAll(URL_HOST), ([, host = '']) => host.toLowerCase());
 }

@@ -2,20 +2,20 @@ import type { Finding } from '../../contract/plan.ts';
 import { kindOf, namesHost } from './hosts.ts';
 import type { Trace } from './trace.ts';
 
-/** What the analysis is told of the user's wish. Without a goal, what the skill says of itself stands for it, with less weight. */
+/** What the user asked for. Without a goal, the skill's own description stands for it, with less weight. */
 export interface Wish {
   readonly goal: string | undefined;
   readonly self: string;
 }
 
-/** What following a piece of code needs: what is known so far, and how to follow code that stands inside of it. */
+/** What is needed to follow a piece of code: what is known so far, and how to follow code inside of it. */
 export interface Following {
   readonly trace: Trace;
   readonly wish: Wish;
   readonly follow: (kind: 'shell' | 'script', code: string, line: number) => readonly Found[];
 }
 
-/** A finding before it is known whether the text only shows or forbids what it found. */
+/** A finding, before it is known whether the text only shows or forbids what was found. */
 export interface Found extends Omit<Finding, 'line'> {
   readonly line: number;
   /** The code that it is about. */
@@ -24,7 +24,7 @@ export interface Found extends Omit<Finding, 'line'> {
   readonly flow?: true;
 }
 
-/** A host as a message names it. */
+/** A host as messages name it. */
 export const called = (host: string | undefined): string => host ?? 'an address that is not in the text';
 
 /** Whether the user asked for this host, as far as the texts tell. */

@@ -10,7 +10,7 @@ const SENDS =
   /\b(?:requests|httpx|session|client|http|https|axios|got|ky|superagent|aiohttp|urllib3?|api|sess|s|conn|connection|resp)\s{0,2}\.\s{0,2}(?:post|put|patch|request)\s{0,2}\(|\burlopen\s{0,2}\(|\bRequest\s{0,2}\(|\bfetch\s{0,2}\(|\.(?:sendall|sendto|sendBeacon|sendmail|send_message|storbinary|upload_file|upload_fileobj|put_object|uploadFile)\s{0,2}\(|\bxhr\.send\s{0,2}\(|\bws\.send\s{0,2}\(|\bsock(?:et)?\.send\s{0,2}\(|\baxios\s{0,2}\(|\bInvoke-(?:RestMethod|WebRequest)\b|\bhttp\.Post(?:Form)?\s{0,2}\(|\bNet::HTTP\.post|\bcurl_exec\s{0,2}\(|\bUploadString\s{0,2}\(|\bUploadFile\s{0,2}\(|\b(?:gethostbyname|getaddrinfo|dns\.(?:lookup|resolve\w{0,4}))\s{0,2}\(/;
 const GETS =
   /\b(?:requests|httpx|session|client|axios|got|ky|urllib\.request|http|https)\s{0,2}\.\s{0,2}(?:get|urlopen)\s{0,2}\(|\bnew\s{1,4}Image\b|\.src\s{0,2}=|\blocation(?:\.href)?\s{0,2}=/;
-/** Where a key is at home: headers, and what clients call auth. */
+/** Where secrets belong: headers, and what clients call auth. */
 const LOGIN = /\b(?:headers?|auth|authorization|x-api-key|bearer|credentials)["']?\s{0,2}[:=]\s{0,2}/gi;
 const LOAD =
   /\b(?:data|json|files|body|content|params|form|payload|-Body|-InFile|Body)["']?\s{0,2}[:=]?\s{0,2}/i;
@@ -98,7 +98,7 @@ function sends(
   return judgeSend({ line, code: text, host, secret, asLogin: false, load } satisfies Send, wish);
 }
 
-/** Arguments without those in which a login belongs. */
+/** The arguments without those in which a login belongs. */
 function withoutLogin(args: string): string {
   let rest = '';
   let from = 0;
@@ -110,7 +110,7 @@ function withoutLogin(args: string): string {
   return rest + args.slice(from);
 }
 
-/** Where a value ends: at the comma or bracket that is not its own. */
+/** Where a value ends: at the comma or bracket that is not part of it. */
 function endOfValue(text: string, begin: number): number {
   let depth = 0;
   for (let at = begin; at < text.length; at++) {
@@ -181,7 +181,7 @@ const LOOPS =
   /^\s{0,200}(?:async\s{1,4})?(?:for|with)\s{1,4}\(?(?:const\s{1,4}|let\s{1,4})?([\w, [\]]{1,120}?)\s{1,4}(?:in|of)\s{1,4}([\s\S]+)$/;
 const OPENS = /^\s{0,200}(?:async\s{1,4})?with\s{1,4}([\s\S]+?)\s{1,4}as\s{1,4}(\w{1,80})\s{0,2}:/;
 
-/** What later statements may lean on. */
+/** Remembers what later statements may depend on. */
 function remember({ text }: ScriptStatement, trace: Trace, body: FunctionBody): void {
   const hold = (names: string, value: string): void => {
     const source: Source | undefined = trace.secretIn(value);
@@ -190,7 +190,9 @@ function remember({ text }: ScriptStatement, trace: Trace, body: FunctionBody): 
     for (const [name] of names.matchAll(/[A-Za-z_]\w{0,80}/g)) {
       if (
         source &&
-        !(source.kind === 'key' && /^(?:headers?|auth\w{0,20}|client|session|api|llm|model)$/i.test(name))
+        !(
+          source.kind === 'variable' && /^(?:headers?|auth\w{0,20}|client|session|api|llm|model)$/i.test(name)
+        )
       )
         trace.hold(name, source);
       if (host !== undefined) trace.setHost(name, host);

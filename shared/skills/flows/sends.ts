@@ -7,18 +7,18 @@ export interface Send {
   readonly line: number;
   readonly code: string;
   readonly host: string | undefined;
-  /** The most secret thing in what is sent, its address included. */
+  /** The most sensitive thing in what is sent, its address included. */
   readonly secret: Source | undefined;
   /** That secret stands in a header or as a user's name and password, where services expect it. */
   readonly asLogin: boolean;
-  /** What goes out, as far as it is no secret: a file's content or output of a command, words of the text, or nothing. */
+  /** What is sent that is no secret: the content of a file or the output of a command, words of the text, or nothing. */
   readonly load: 'content' | 'words' | 'none';
 }
 
 /** OAuth's own requests carry a secret in their body: RFC 6749, section 2.3.1. */
 const TOKEN_REQUEST = /grant_type|client_secret|refresh_token|\/oauth2?\/|\/token\b/i;
 
-/** Judges one pair of what is sent and where to. */
+/** Judges one pair of what is sent and where it goes. */
 export function judgeSend(send: Send, wish: Wish): readonly Found[] {
   const { line, code, host } = send;
   if (host !== undefined && kindOf(host) === 'local') return [];
@@ -37,7 +37,7 @@ function judgeSecret({ code, host, secret, asLogin }: Send, wish: Wish): Verdict
       fix: 'Remove it. Nothing of this machine’s secrets belongs in a request.',
       flow: true,
     };
-  if (secret?.kind === 'key' && !asLogin && !ownService(secret, host, code) && !wanted(host, wish))
+  if (secret?.kind === 'variable' && !asLogin && !ownService(secret, host, code) && !wanted(host, wish))
     return {
       rule: 'security.secret.send-key',
       severity: 'error',
@@ -48,7 +48,7 @@ function judgeSecret({ code, host, secret, asLogin }: Send, wish: Wish): Verdict
   return undefined;
 }
 
-/** What is sent as it is, no secret in it. */
+/** What is sent literally, without a secret in it. */
 function judgeLoad({ host, load }: Send, wish: Wish): Verdict | undefined {
   if (host === undefined || load === 'none' || wanted(host, wish)) return undefined;
   if (kindOf(host) === 'anonymous')

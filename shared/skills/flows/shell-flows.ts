@@ -6,7 +6,7 @@ import { hostsIn } from './hosts.ts';
 import { called, type Following, type Found } from './report.ts';
 import { judgeSend } from './sends.ts';
 import { shellSend } from './shell-sends.ts';
-import { keyIn, type Source, storeIn } from './sources.ts';
+import { namedSecretIn, type Source, storeIn } from './sources.ts';
 import type { Trace } from './trace.ts';
 
 const RUN_FIX =
@@ -90,7 +90,7 @@ function runs(
     const run = runsFile(command, stages[at] ?? '');
     if (!run) return [];
     const download = trace.downloaded(run.file);
-    // `curl -O <address> && bash <file>`: the same line is about the same file, whatever it is called.
+    // `curl -O <address> && bash <file>`: one line is about one file, whatever it is called.
     const justFetched = run.shell ? before.findLast(isFetcher) : undefined;
     if (!download && !justFetched) return [];
     const host = download?.host ?? fetchOf(justFetched ?? command, text)?.host;
@@ -149,7 +149,7 @@ function nested(
   return found;
 }
 
-/** What later statements may lean on. */
+/** Remembers what later statements may depend on. */
 function remember(
   { text, stages, heredoc }: ShellStatement,
   commands: readonly Command[],
@@ -188,7 +188,7 @@ function oneOfFile(value: string): Source | 'harmless' | undefined {
     /\b(?:grep|sed|awk|rg)\b[^|\n]{0,60}?["'/^\s]([A-Za-z][A-Za-z\d_]{2,60})\b[^|\n]{0,120}\.env\b/.exec(
       value,
     ) ?? [];
-  return name === undefined ? undefined : (keyIn(`$${name}`) ?? 'harmless');
+  return name === undefined ? undefined : (namedSecretIn(`$${name}`) ?? 'harmless');
 }
 
 /** Files that a command writes beside its output. */

@@ -3,13 +3,13 @@ import { hostsIn } from './hosts.ts';
 import type { Send } from './sends.ts';
 import type { Trace } from './trace.ts';
 
-/** What a command sends away, before anyone looked for secrets in it. */
+/** What a command sends, before it is searched for secrets. */
 interface Outgoing {
   readonly host: string | undefined;
   /** What is sent as content: arguments, and names of files. */
   readonly load: readonly string[];
   readonly files: readonly string[];
-  /** What stands where a login belongs. */
+  /** Arguments where a login belongs. */
   readonly login: readonly string[];
   readonly stdin: boolean;
 }
@@ -28,15 +28,15 @@ const STORAGE = /^(?:s3|gs|r2|b2|az|abfss?):\/\/([\w.-]{1,100})/;
 /** A command in its place in a pipeline. */
 export interface Stage {
   readonly command: Command;
-  /** Its own text, and that of the whole statement. */
+  /** The command's own text, and that of the whole statement. */
   readonly stage: string;
   readonly text: string;
   readonly line: number;
-  /** The stages whose output it gets. */
+  /** The stages of the pipeline whose output it reads. */
   readonly before: readonly string[];
 }
 
-/** The send that a stage of a pipeline makes. */
+/** What a stage of a pipeline sends. */
 export function shellSend({ command, stage, text, line, before }: Stage, trace: Trace): Send | undefined {
   const outgoing = outgoingOf(command, stage);
   if (!outgoing) return undefined;
@@ -198,6 +198,6 @@ const bareHost = (args: readonly string[]): string | undefined =>
     .map((arg) => /^(?:[A-Za-z0-9]{1,20}:)?([\w-]{1,60}(?:\.[\w-]{1,60}){1,6})(?=:|$)/.exec(arg)?.[1])
     .find((host) => host !== undefined);
 
-/** curl takes an address without a scheme. */
+/** curl accepts an address without a scheme. */
 const hostOf = (url: string | undefined): string | undefined =>
   /^([\w-]{1,60}(?:\.[\w-]{1,60}){1,6})(?=[:/]|$)/.exec(url ?? '')?.[1]?.toLowerCase();

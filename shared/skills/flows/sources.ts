@@ -1,10 +1,10 @@
-/** Where secrets live, as far as a text names the place. */
+/** Where secrets are, as far as a text names the place. */
 export interface Source {
-  /** `store`: a file, profile or dump that holds secrets; `key`: one secret by its name, which programs use all the time. */
-  readonly kind: 'store' | 'key';
+  /** `store`: a file, profile or dump that holds secrets; `variable`: one secret by its name, which programs use all the time. */
+  readonly kind: 'store' | 'variable';
   /** In words: "the browser's stored logins". */
   readonly what: string;
-  /** The name of the variable, for a `key`. */
+  /** The name of the variable, for a `variable`. */
   readonly name?: string;
 }
 
@@ -15,7 +15,7 @@ interface Place {
 
 const HOME = String.raw`(?:~|\$\{?HOME\}?|%USERPROFILE%|\$env:USERPROFILE|/root|/home/[\w.$-]{1,32}|/Users/[\w.$-]{1,32})`;
 
-/** Places whose content is secret as a whole. A public key and a list of known hosts are not. */
+/** Places whose whole content is secret. A public key and a list of known hosts are not. */
 export const STORES: readonly Place[] = [
   {
     what: 'private SSH keys',
@@ -44,7 +44,7 @@ export const STORES: readonly Place[] = [
       /\b(?:Login Data|Login\\ Data|cookies\.sqlite|key4\.db|logins\.json|Web Data|browser_?cookie3?|getAllCookies|chrome\.cookies)\b|(?:Google|google-chrome|Chromium|chromium|BraveSoftware|Microsoft[ \\]{0,2}Edge)[\\/ ][^\n"']{0,80}\b(?:Cookies|Default|User Data|Local Storage|Profile)|\.config[\\/](?:google-chrome|chromium|BraveSoftware)|\.mozilla[\\/]firefox|Application[ \\]{1,2}Support[\\/](?:Google[\\/]Chrome|Firefox|BraveSoftware)|Chrome[\\/]User Data/,
   },
   {
-    what: 'the system’s key store',
+    what: 'the system’s keychain',
     pattern:
       /\bsecurity\s{1,4}(?:find-(?:generic|internet)-password|dump-keychain|export\b)|Library[\\/]Keychains|\.local[\\/]share[\\/]keyrings|\bsecret-tool\s{1,4}lookup|\bkeyring\.get_password|\bcmdkey\s{1,4}\/list|\bvaultcmd\b/,
   },
@@ -68,12 +68,12 @@ export const STORES: readonly Place[] = [
   },
 ];
 
-/** All of the environment at once. A single variable is another matter. */
+/** The whole environment at once. A single variable is judged by its name. */
 const ENVIRONMENT =
   /(?:^|[\n|;&(`{]|\$\(|<\()[ \t]{0,4}(?:env|printenv|set|export\s{1,4}-p|declare\s{1,4}-[xp]|compgen\s{1,4}-e)[ \t]{0,4}(?=$|[\n|;&)>`"'}])|\bos\.environ\b(?!\s{0,2}(?:\.(?:get|setdefault|pop|update|keys|__setitem__)\b|\[))(?!\s{0,2}(?:=[^=]|\)?\s{0,2}:))(?<!\bin\s{1,4}os\.environ)|\bprocess\.env\b(?!\s{0,2}(?:\.|\[|\?\.|\)\.|!))|\bEnv:\s{0,2}(?=$|["'|);])|GetEnvironmentVariables\b|\/proc\/(?:self|\d{1,7}|\$\w{1,20}|\*)\/environ\b|\bENV\.(?:to_h|to_a|inspect|each)\b|\bSystem\.getenv\(\)|\bos\.Environ\(\)/;
 
 const KEY_NAME = String.raw`(?:[A-Za-z]\w{0,60}[_-])?(?:API_?KEY|ACCESS_?KEY(?:_ID)?|SECRET(?:_?(?:KEY|ACCESS_KEY|TOKEN))?|TOKEN|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?|PRIVATE_?KEY|WEBHOOK_SECRET|COOKIES?|SESSION(?:_?(?:ID|TOKEN|KEY))?)`;
-const KEYS: readonly RegExp[] = [
+const NAMED_SECRETS: readonly RegExp[] = [
   new RegExp(String.raw`\$\{?(?:env:)?(${KEY_NAME})\b`, 'i'),
   new RegExp(
     String.raw`\b(?:os\.)?(?:getenv|environ\.get|environ)\s{0,2}[([]\s{0,2}["'](${KEY_NAME})["']`,
@@ -88,21 +88,23 @@ const KEYS: readonly RegExp[] = [
   /\b(document\.cookie|localStorage\.getItem|sessionStorage\.getItem)\b/,
 ];
 
-/** The most secret source that a piece of code names. */
+/** The most sensitive source that a piece of code names. */
 export function sourceIn(code: string): Source | undefined {
-  return storeIn(code) ?? keyIn(code);
+  return storeIn(code) ?? namedSecretIn(code);
 }
 
+/** The first place in the code whose whole content is secret. */
 export function storeIn(code: string): Source | undefined {
   if (ENVIRONMENT.test(code)) return { kind: 'store', what: 'the whole environment' };
   const store = STORES.find(({ pattern }) => pattern.test(code));
   return store && { kind: 'store', what: store.what };
 }
 
-export function keyIn(code: string): Source | undefined {
-  for (const pattern of KEYS) {
+/** The first variable in the code whose name says that it is a secret, such as `GITHUB_TOKEN`. */
+export function namedSecretIn(code: string): Source | undefined {
+  for (const pattern of NAMED_SECRETS) {
     const name = pattern.exec(code)?.[1];
-    if (name !== undefined) return { kind: 'key', what: `the secret ${name}`, name };
+    if (name !== undefined) return { kind: 'variable', what: `the secret ${name}`, name };
   }
   return undefined;
 }

@@ -1,19 +1,19 @@
 import type { Source } from './sources.ts';
 import { sourceIn } from './sources.ts';
 
-/** What a reader who follows the code from top to bottom knows at a line: which names and files hold secrets or downloads. */
+/** What is known at a line when code is followed from top to bottom: which names and files hold secrets or downloads. */
 export class Trace {
   private readonly names = new Map<string, Source>();
   private readonly files = new Map<string, Source>();
   private readonly downloads = new Map<string, Download>();
-  /** Names that hold an address, and its host. */
+  /** Variables that hold an address, with its host. */
   private readonly hosts = new Map<string, string>();
-  /** Names that hold what came from the network. */
+  /** Variables that hold what came from the network. */
   private readonly fetched = new Map<string, string>();
   /** Functions that send what they are given. */
   private readonly senders = new Map<string, string | undefined>();
 
-  /** The most secret thing that a piece of code names, or holds by a name or file of before. */
+  /** The most sensitive thing that a piece of code names, directly or by an earlier variable or file. */
   secretIn(code: string, deep = true): Source | undefined {
     const named = sourceIn(code);
     if (named?.kind === 'store' || !deep) return named;
@@ -49,7 +49,7 @@ export class Trace {
     return this.downloads.get(lastPart(path));
   }
 
-  /** A checksum or signature was compared: what was downloaded so far is what its author published. */
+  /** A checksum or signature was compared, so that what was downloaded so far is what its author published. */
   check(): void {
     for (const [path, download] of this.downloads) this.downloads.set(path, { ...download, checked: true });
   }
@@ -93,6 +93,7 @@ export class Trace {
   }
 }
 
+/** What came from the network. `checked`: its checksum or signature was compared. */
 export interface Download {
   readonly host: string;
   readonly checked: boolean;

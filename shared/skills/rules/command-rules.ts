@@ -1,6 +1,6 @@
 /**
- * Commands and lines of code that are dangerous by themselves, as data; what flows from one place to another is judged in `flows/`.
- * Every pattern runs on one line of at most 2,000 characters and repeats with a bound, so that no text makes it slow.
+ * Commands and lines of code that are dangerous by themselves, as data. Flows from one place to another are judged in `flows/`. Every
+ * pattern runs on one line of at most 2,000 characters and has only bounded repetitions, so that no text makes it slow.
  */
 export interface CommandRule {
   readonly rule: string;
@@ -8,12 +8,13 @@ export interface CommandRule {
   readonly pattern: RegExp;
   readonly message: string;
   readonly fix: string;
-  /** Only inside of code; otherwise in sentences too. */
+  /** Applies only to code; when absent, to sentences too. */
   readonly only?: 'code';
 }
 
 const SECRET_FILES = String.raw`(?:~|\$HOME|\/root|\/home\/[\w.-]{1,32}|%USERPROFILE%)?\/?\.(?:ssh\/(?:id_\w{1,20}(?!\w|\.pub)|authorized_keys)|aws\/credentials|netrc|npmrc|pypirc|git-credentials|kube\/config|docker\/config\.json|gnupg\/\w{1,20})|\/etc\/shadow\b`;
 
+/** The rules in the order in which they are tried. `fix` says what to write instead. */
 export const COMMAND_RULES: readonly CommandRule[] = [
   {
     rule: 'security.code.decode-and-run',

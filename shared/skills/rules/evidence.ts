@@ -2,7 +2,7 @@ import { maskSecrets } from './secrets.ts';
 
 const MAX_CHARS = 160;
 
-/** The place in the text that a finding is about, in one line, short, and without the secrets in it. */
+/** The text that a finding is about, in one short line, with secrets masked. */
 export function evidenceOf(text: string): string {
   const line = maskSecrets(text.slice(0, MAX_CHARS * 4))
     .replace(/\s{1,400}/g, ' ')

@@ -1,7 +1,9 @@
 import type { Finding } from '../../contract/plan.ts';
 import type { SkillDocument } from '../document/document.ts';
 
-/** Pairs of letters that make up four fifths of English, and well over half of German, French, Spanish, Polish and their like. */
+/**
+ * Pairs of letters that make up four fifths of English text, and well over half of German, French, Spanish, Polish and similar languages.
+ */
 const COMMON_PAIRS = new Set(
   'th he in er an re on at en nd ti es or te of ed is it al ar st to nt ng se ha as ou io le ve co me de hi ri ro ic ne ea ra ce li ch ll be ma si om ur ca el ta la ns di fo ho pe ec pr no ct us ac ot il tr ly nc et ut ss so rs un lo wa ge ie wh ee wi em ad ol rt po we na ul ni ts mo ow pa im mi ai sh ir su id os iv ia am fi ci vi pl ig tu ev ld ry mp fe bl ab gh ty op wo sa ay ex ke fr oo av ag if ap gr od bo sp rd do uc bu ei ov by rm ep tt oc fa ef cu rn sc gi da yo cr cl du ga qu ue ff ba ey ls va um pp ua up lu go ht ru ug ds lt pi rc rr eg au ck ew mu br bi pt ak pu ui rg ib tl ny ki rk ys ob mm fu ph og ms ye ud mb ip ub oi rl gu dr hr cc tw ft wn nu af hu nn eo vo rv nf xp gn sm fl iz ok nl my gl aw ju oa eq sy sl ps jo lf nv je nk kn gs dy hy ze ks xt bs ik dd pt rp sk xi oe oy ws lv dl rf eu dg wr xa yi nm eb rb tm xc eh tc gy ja hn yp za gg ym sw bj lm cs ii ix xe oh lk dv lp ax ox uf dm iu sf bt ka yt ek pm ya gt wl rh yl hs ah yc yb ao dz sz cz ie je rz ij aa ää ön ch'.split(
     ' ',
@@ -19,7 +21,7 @@ export function gibberishFindings({ passages }: SkillDocument, line: number): re
     if (passage.kind !== 'comment') text += ` ${passage.text}`;
     if (text.length > MAX_READ_CHARS) break;
   }
-  // Code, addresses, paths and names are no words.
+  // Code, addresses, paths and names are not words.
   const prose = text
     .slice(0, MAX_READ_CHARS)
     .replaceAll(/`[^`]{0,400}`|https?:\/\/\S{1,400}|\S{0,60}[/\\_]\S{0,60}/g, ' ');

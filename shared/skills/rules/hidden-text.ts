@@ -35,7 +35,7 @@ const MAX_FINDINGS_PER_RULE = 5;
 
 /** Text that a reader cannot see, or sees in another order than the agent reads it. */
 export function hiddenTextFindings(text: string, firstNumber: number): readonly Finding[] {
-  // One test of the whole text for each kind, for nearly every skill has none of it.
+  // Each kind is first tested on the whole text, since nearly all skills have none of it.
   return KINDS.filter(({ pattern }) => pattern.test(text)).flatMap(({ pattern, ...finding }) => {
     const lines: number[] = [];
     let number = firstNumber;

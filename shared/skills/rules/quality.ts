@@ -4,11 +4,11 @@ import type { SkillFile } from '../read-skill.ts';
 import { gibberishFindings } from './gibberish.ts';
 
 const MAX_BODY_LINES = 500;
-const MAX_BODY_CHARS = 20_000; // 5,000 tokens, by the usual four characters each
+const MAX_BODY_CHARS = 20_000; // 5,000 tokens at the usual four characters each
 const MAX_FINDINGS = 30;
 const MIN_DESCRIPTION_BYTES = 50; // Chinese says as much in 17 characters
 
-// The wording can be checked in English only; a description in another language is left alone.
+// The wording can be checked in English only. Descriptions in other languages are not judged by it.
 const ENGLISH = /\b(?:the|and|for|with|from|of|to|or|by)\b/i;
 const SAYS_WHEN =
   /\b(?:use (?:this (?:skill )?)?(?:when|whenever|for|if|to|after|before|it when)|when(?:ever)? (?:the |a |an )?(?:user|you|someone|asked|working|creating)|triggers? (?:on|when|include)|invoke (?:when|this))\b/i;
@@ -17,7 +17,9 @@ const LEFTOVER =
   /(?<![`\p{L}])TODO:|\bTBD[.:]?\s*$|\b[Ll]orem ipsum\b|(?<!`)\[(?:[Ii]nsert|INSERT|[Yy]our|YOUR|[Aa]dd|[Ff]ill in)[^\]\n]{0,40}\](?!\()/u;
 const OWN_FILE = /(?:\]\(|`|\s)((?:references|scripts|assets)\/[\w./-]{1,120}\.\w{1,5})/g;
 
-/** What makes a skill hard to find or to follow. Severity is at most `warning` where it harms nobody; text that says nothing is an error. */
+/**
+ * What makes a skill hard to find or to follow. Where it harms nobody the severity is at most `warning`; text without meaning is an error.
+ */
 export function qualityFindings(
   file: SkillFile,
   document: SkillDocument,
@@ -121,7 +123,7 @@ function* textFindings({ bodyLine }: SkillFile, { passages, blocks }: SkillDocum
   }
 }
 
-/** `files` are the paths of those that come with the skill. */
+/** `files` are the paths of the files beside the SKILL.md. */
 function* missingFiles(
   { bodyLine }: SkillFile,
   { passages, blocks }: SkillDocument,

@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract/plan.ts';
 import type { SkillDocument } from '../document/document.ts';
 
-/** Credentials that someone left in the text. No message repeats them. */
+/** Credentials that were left in the text. No message repeats them. */
 const SECRET_PATTERNS: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   { what: 'an Anthropic key', pattern: /\bsk-ant-[\w-]{20,200}/g },
   { what: 'an OpenAI key', pattern: /\bsk-(?:proj-|svcacct-|admin-)?[A-Za-z0-9_-]{32,200}/g },
@@ -32,7 +32,7 @@ const MAX_LINE_CHARS = 2_000;
 const PLACEHOLDER =
   /example|sample|dummy|fake|test|your|placeholder|change.?me|redacted|insert|replace|xxxx|\.\.\.|…|abcdef|123456|<|\*\*\*/i;
 
-/** Whether what looks like a secret is only there for its shape, or is a name. */
+/** Whether text that looks like a secret is a placeholder or a name. */
 export function isPlaceholder(secret: string): boolean {
   if (PLACEHOLDER.test(secret)) return true;
   const value = /[:=]\s{0,4}["']([^"']{1,200})["']$/.exec(secret)?.[1];
@@ -51,6 +51,7 @@ export function isPlaceholder(secret: string): boolean {
   return new Set(secret).size < Math.min(12, secret.length / 2);
 }
 
+/** Credentials in the text, at most one a line. Placeholders such as `sk-xxxx` and names of variables are no findings. */
 export function secretFindings({ passages, blocks }: SkillDocument): readonly Finding[] {
   const found = new Map<number, string>();
   const look = (text: string, line: number): void => {
@@ -76,7 +77,7 @@ export function secretFindings({ passages, blocks }: SkillDocument): readonly Fi
   }));
 }
 
-/** A text without what looks like a secret in it, placeholders too: evidence is shown and exported. */
+/** The text with everything masked that looks like a secret, placeholders too: evidence is shown and exported. */
 export function maskSecrets(text: string): string {
   let masked = text;
   for (const { pattern } of SECRET_PATTERNS) masked = masked.replaceAll(pattern, '[secret]');

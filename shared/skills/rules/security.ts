@@ -11,11 +11,11 @@ import { wordingFindings } from './wording-findings.ts';
 
 const MAX_FINDINGS_PER_RULE = 5;
 const MAX_LINE_CHARS = 2_000;
-/** Words without which no command rule finds anything. */
+/** Words that every finding of the command rules contains. */
 const COMMAND_STEMS =
   /base64|eval|exec|powershell|child_process|select|insert|update|delete|mkfs|\bdd\b|\/dev\/|:\(\)|format|erase|wipefs|drop|push|terraform|kubectl|cat|less|head|cp\b|copy|read|open|expanduser|login|cookie|key4|chrom|mozilla|firefox|wallet|keychain|mimikatz|lazagne|cryptunprotect|xattr|spctl|csrutil|setenforce|ufw|mppreference|nopasswd|chmod|netsh|zip|rar\b|7z|tar\b|passphrase|password|pwd|environ|process\.env|mysql|psql|sshpass|curl|docker|tls|verify|wget|rejectunauthorized|\.bashrc|\.zshrc|profile|crontab|launchctl|schtasks|scheduledtask|currentversion|\bnc\b|ncat|bash|dup2|miner|xmrig|stratum|coinhive|https?:|sudo|pip|permissions|approvals|yolo|bypass|npx|uvx/i;
 
-/** Lines to read for command rules: more than any skill has of lines with such words. */
+/** How many lines the command rules read: more than any skill has with such words. */
 const MAX_COMMAND_CHARS = 80_000;
 
 /** The deterministic security rules over a document: flows in code, single commands, wording, secrets. */
@@ -35,7 +35,7 @@ const TOO_MUCH: Finding = {
   fix: 'Split the skill.',
 };
 
-/** A flow from a secret stays what it is; anything else weighs little where the text shows or forbids it. */
+/** A flow from a secret keeps its severity. Anything else weighs little where the text shows or forbids it. */
 function weighted(found: FoundInCode): Found {
   const { block, passage, at = 0 } = found;
   if (found.flow) return found;
@@ -47,7 +47,10 @@ function weighted(found: FoundInCode): Found {
 
 const COMMENT = /^\s{0,40}(?:#|\/\/|--|;|REM\b|\/\*)/i;
 
-/** A block that is introduced as what not to do, or whose comment says so: in its first line, or above or beside the line. */
+/**
+ * A block that is introduced as an example of what not to do, by the text before it or by a comment in its first line, or above or beside
+ * the line.
+ */
 function isShownBlock({ lead, lines, firstLine }: CodeBlock, line: number): boolean {
   if (isLabelled(lead)) return true;
   const index = line - firstLine;
@@ -59,7 +62,7 @@ function isShownBlock({ lead, lines, firstLine }: CodeBlock, line: number): bool
   );
 }
 
-/** Comments above a line, as far as its paragraph of code goes. */
+/** The comments above a line, within its paragraph of code. */
 function commentsAbove(lines: readonly string[], index: number): readonly string[] {
   const near = lines.slice(Math.max(0, index - 6), index);
   return near
@@ -78,7 +81,7 @@ function isShownPassage(passage: Passage, at: number): boolean {
   return kind === 'item' && STARTS_FORBIDDING.test(text.slice(0, at));
 }
 
-// An item that begins with a prohibition; its second sentence is another matter.
+// An item that begins with a prohibition. Its second sentence is not covered by it.
 const STARTS_FORBIDDING =
   /^[\s*_`]{0,6}(?:❌|🚫|⛔|✗|never|don['’]t|do not|avoid|block|refuse|reject|deny)(?![\p{L}])(?!\s{1,4}(?:mind|forget|hesitate|skip|fail|worry)\b)[^.!?]{0,200}$/iu;
 
@@ -150,7 +153,7 @@ function sinksIn({ text, lineAt, isShown }: Piece, wish: Wish): readonly Found[]
     }));
 }
 
-/** Five of each rule: a report that nobody can read helps nobody. What runs a download is said once for each host. */
+/** At most five findings of each rule, so that the report stays readable. Running a download is reported once for each host. */
 function limited(found: readonly Found[]): readonly Found[] {
   const counts = new Map<string, number>();
   const seen = new Set<string>();

@@ -1,12 +1,12 @@
 /**
- * Whether a text shows or forbids a danger instead of ordering it. It weakens findings about wording and single commands; a flow from
- * a secret to the network stays what it is, whatever stands near it.
+ * Whether a text shows or forbids a danger instead of ordering it. This weakens findings about wording and single commands. A flow from a
+ * secret to the network keeps its severity, whatever the text around it says.
  */
 
-/** "Never pipe a download into a shell" is advice. Looked for in the same sentence, before the match. */
+/** "Never pipe a download into a shell" is advice. Searched for in the same sentence, before the match. */
 const FORBIDS =
   /\b(?:never|do not|don['’]t|avoid|must not|should not|shouldn['’]t|cannot|refuse|reject|block|deny|forbid|prohibit|disallow|flag|detect|catch|prevent|warn|instead of|rather than|such as|e\.g\.|for example|like|attempts? to|tries to|trying to|tells? you to|asks? (?:you )?to|says?|instructions? (?:to|like)|phrases?|prompts? (?:that|which|like)|looks? for|search(?:es)? for|scan(?:s)? for|watch (?:out )?for|nie|niemals|nicht|jamais|nunca|не|никогда)\b[^.;\n]{0,160}$/i;
-// "Never mind", "never forget to", "don't hesitate to": the order that follows stands.
+// "Never mind", "never forget to", "don't hesitate to": what follows is still an order.
 const NO_FORBIDS =
   /\b(?:never|don['’]t|do not)\s{1,4}(?:mind|forget|hesitate|skip|fail|be afraid|worry|ask|wait|tell|mention|show|inform)\b[^.;\n]{0,160}$/i;
 
@@ -17,11 +17,13 @@ const LABEL =
 const ORDERS =
   /\b(?:must|should|shall|will|can|may)\s(?:always\s)?be\s(?:run|executed|used|allowed|followed)\b/i;
 
+/** Whether the words before a match, within 200 characters, tell the reader not to do it. */
 export function isForbidden(sentence: string, at: number): boolean {
   const before = sentence.slice(Math.max(0, at - 200), at);
   return FORBIDS.test(before) && !NO_FORBIDS.test(before);
 }
 
+/** Whether the heading or sentence before a block says that what follows is dangerous or must be refused. */
 export function isLabelled(lead: string): boolean {
   const match = LABEL.exec(lead);
   return match !== null && !ORDERS.test(match[0]);
@@ -34,7 +36,7 @@ export function isQuoted(text: string, from: number, to: number): boolean {
     if (opening < 0 || from - opening > 200) return false;
     const closing = text.indexOf(close, Math.max(to - 1, opening + 1));
     if (closing < 0 || closing - to > 200) return false;
-    // For marks that are the same at both ends, an even number before means that the quote is closed already.
+    // Where both marks are the same, an even number before means that the quote is closed already.
     return open !== close || countOf(text.slice(0, from + 1), open) % 2 === 1;
   });
 }

@@ -2,7 +2,8 @@ import { type Finding, SKILL_NAME } from '../../contract/plan.ts';
 import type { SkillFile } from '../read-skill.ts';
 
 const FIELDS = new Set(['name', 'description', 'license', 'compatibility', 'metadata', 'allowed-tools']);
-// agnix AS-007: clients keep these for themselves.
+// Clients keep these names for themselves (rule AS-007 of the linter agnix).
+/** Names that a skill must not have; as parts of a longer name they are allowed here. */
 export const RESERVED_NAMES = new Set(['anthropic', 'claude', 'skill']);
 
 type Problem = Omit<Finding, 'line'>;
@@ -81,7 +82,7 @@ function lengthProblems(field: string, value: unknown, max: number): readonly Pr
   if (value === undefined || value === null) return [];
   if (typeof value !== 'string')
     return [error(`spec.${field}.type`, `The field ${field} is not text.`, 'Put it in quotes.')];
-  // Clients load such a skill and cut the field; strict ones refuse it, and so does publishing.
+  // Clients load such a skill and cut the field. Strict clients refuse it, and so does publishing.
   return value.length > max
     ? [warning(`spec.${field}.length`, `The ${field} has more than ${max} characters.`, 'Shorten it.')]
     : [];

@@ -1,10 +1,10 @@
 import type { Finding } from '../../contract/plan.ts';
 import { type SkillFile, splitTools } from '../read-skill.ts';
 
-/** Commands that run any other command: to grant one is to grant all of them. */
+/** Commands that run any other command, so that granting one grants all. */
 const SHELLS =
   /^(?:(?:ba|z|da|k|fi|tc|c)?sh|pwsh|powershell|cmd(?:\.exe)?|sudo|doas|su|env|eval|exec|command|xargs|ssh|nohup|time|timeout|watch|busybox|script|osascript|nsenter|chroot)$/i;
-/** Languages, which run any program that they are given. */
+/** Interpreters, which run any program that they are given. */
 const LANGUAGES =
   /^(?:python[\d.]{0,4}|node|deno|bun|perl|ruby|php|lua|npx|bunx|uvx|pipx|tsx|ts-node|java|docker|podman|kubectl)$/i;
 

@@ -6,7 +6,7 @@ import { isForbidden, isLabelled, isQuoted } from './shown.ts';
 import { WORDING_RULES, type WordingRule } from './wording.ts';
 import { FOREIGN_RULES } from './wording-languages.ts';
 
-/** Stems without which no wording rule finds anything; most passages have none. */
+/** Word stems that every finding of the wording rules contains; most passages have none. */
 const ENGLISH_STEMS =
   /ignor|disregard|forget|overrid|supersed|preceden|priorit|replaces|has absolute|bypass|discard|overlook|abandon|no attention|follow|\btell|inform|reveal|mention|\bshow|notif|alert|disclos|report|without|\bhid|\bkeep|conceal|withhold|secret|covert|stealth|surrept|silent|you are|\bmode\b|restrict|unrestrict|system prompt|hidden instr|initial instr|<\||\[\/?inst\]|<<\/?sys|<\/?system|https?:|terminal|passw|passphrase|passcode|\bpass\b|pwd|download|credential|key|token|cookie|environment|\.env|history|wallet|phrase|chain|login|\.md\b|cursorrules|profile|id_rsa|\.ssh|\.aws/i;
 const FOREIGN_STEMS =
@@ -15,12 +15,13 @@ const SENDS =
   /\b(?:send|sends|report|reports|post|posts|upload|uploads|submit|forward|share|push|copy|paste|run|install|visit|download|fetch|exfiltrate|deliver|ping|beacon|call)\b/i;
 const UPLOADS =
   /\b(?:send|sends|post|posts|upload|uploads|submit|submits|forward|forwards|push|deliver|ship|transmit|exfiltrate)\b/i;
-/** Orders in a comment, which a reader of the page does not see. */
+/** Orders in a comment, which a reader of the rendered page does not see. */
 const HIDDEN_ORDER =
   /(?<!-)\bignore\s{1,4}(?:all|any|the|previous|everything|other|what|prior|above)\b|\bdisregard\b|\bsecretly\b|\b(?:do not|don['’]t|never)\s{1,4}(?:tell|mention|inform|reveal|show|notify)\b|\bexfiltrat|\bsystem prompt\b|\b(?:run|execute)\b[^>]{0,40}\b(?:commands?|scripts?|code|curl|bash|following|it)\b|\b(?:curl|wget)\s{1,4}\S|\bapi.?keys?\b[^>]{0,80}\b(?:send|post|to)\b|\bsend\b[^>]{0,80}(?:https?:|\bto\b)|\b(?:AI|agent|assistant|model|claude|gpt)\b[^>]{0,40}\b(?:must|should|shall|always|never)\b/i;
-/** More than the longest skill has of passages that any of this can be about. */
+/** More than the longest skill has of passages that these rules can be about. */
 const MAX_READ_CHARS = 80_000;
 
+/** A finding with the passage and the position in it, which tell whether the text only quotes the sentence. */
 export interface FoundInWords extends Found {
   readonly passage: Passage;
   readonly at: number;
@@ -28,6 +29,7 @@ export interface FoundInWords extends Found {
   readonly removable?: string;
 }
 
+/** Applies the wording rules to passages. `complete` is false when the text had more to read than the bound allows. */
 export function wordingFindings(
   passages: readonly Passage[],
   wish: Wish,
@@ -98,7 +100,7 @@ function hiddenOrder(passage: Passage): FoundInWords {
   };
 }
 
-/** Sentences that have data sent to a host which nobody can answer for, or which the goal does not name. */
+/** Sentences that order data to be sent to a host that nobody can vouch for, or that the goal does not name. */
 function hostFindings(passage: Passage, { text, at }: Sentence, wish: Wish): readonly FoundInWords[] {
   const verb = SENDS.exec(text);
   if (!verb) return [];

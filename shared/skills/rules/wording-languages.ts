@@ -1,6 +1,6 @@
 import type { WordingRule } from './wording.ts';
 
-/** Orders to ignore, to hide and to send, in languages other than English: verb and object within one sentence, in both orders. */
+/** Orders to ignore, to hide and to send, in languages other than English: verb and object within one sentence, in either order. */
 interface Language {
   /** "ignore … the previous instructions". */
   readonly override: RegExp;

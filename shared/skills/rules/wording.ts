@@ -1,6 +1,6 @@
 /**
- * Sentences that order an agent to do what no skill should, as data. Every pattern runs on one sentence of at most 2,000 characters and
- * repeats with a bound, so that no text makes it slow.
+ * Sentences that order an agent to do what no skill should, as data. Every pattern runs on one sentence of at most 2,000 characters and has
+ * only bounded repetitions, so that no text makes it slow.
  */
 export interface WordingRule {
   readonly rule: string;
@@ -8,9 +8,9 @@ export interface WordingRule {
   readonly pattern: RegExp;
   readonly message: string;
   readonly fix: string;
-  /** Worse than `severity` when the sentence also does something. */
+  /** A worse severity, for sentences that this matches too. */
   readonly worseWith?: RegExp;
-  /** Nothing of the kind when the sentence has this. */
+  /** The sentence is harmless when this matches it. */
   readonly except?: RegExp;
   /** The sentence can be left out without loss. */
   readonly removable?: true;
@@ -23,10 +23,12 @@ const THIS = String.raw`(?:this|it|that|these|those|any of (?:this|it|these)|wha
 const ACTS =
   /\b(?:cop(?:y|ies)|read|send|upload|post|run|execute|delete|install|collect|gather|exfiltrate|download|forward|transmit|append|write|fetch|curl|push|add)\b/i;
 
+/** A pattern for what people call secrets, to be put into other patterns. */
 export const SECRET_NOUNS = String.raw`(?:api[- ]?keys?|credentials?|secrets?|passwords?|private keys?|ssh[- ]keys?|access keys?|(?:access|auth|authentication|session|bearer|oauth) tokens?|cookies?|environment variables?|env(?:ironment)? dump|\.env(?: files?)?\b|browser (?:profiles?|history|data|sessions?|logins?)|shell history|seed phrases?|wallet(?: files?| keys?)?|recovery phrases?|keychain|~?\/?\.(?:ssh|aws|gnupg|netrc)\b[\w/.-]{0,30}|id_(?:rsa|ed25519)|stored logins?)`;
 const SENDING = `(?:send|sends|sending|sent|post|posts|posted|upload|uploads|uploaded|exfiltrate|transmit|transmits|forward|forwards|forwarded|e-?mail|submit|submits|copy|push|share|leak|deliver|ship|stream|beacon)`;
 const AWAY = String.raw`(?:https?:\/\/|\bwebhook|[\w.-]{1,60}@[\w-]{1,60}\.|\b[\w-]{1,40}(?:\.[\w-]{1,40}){0,3}\.(?:com|net|io|org|example|xyz|ru|dev|app|tk|site|sh|cc|top|cn|info|me|co)\b|\b(?:remote|external|our|my|this|collection|following|attacker['’]?s?|third[- ]party|telegram|discord)\s{1,4}(?:server|endpoint|url|host|address|service|bot|channel|machine|site|collector|api))`;
 
+/** The rules in the order in which they are tried. Other languages are in `wording-languages.ts`. */
 export const WORDING_RULES: readonly WordingRule[] = [
   {
     rule: 'security.injection.override',
