@@ -11,8 +11,8 @@ import { placeOf, readJob } from './job-store.ts';
 const BATCH = 500;
 /** While it waits its place changes with other people's jobs, which nobody notifies. */
 const QUEUED_MS = 1000;
-/** How often it is asked whether the reader may still read: 5 s after an ended session or a revoked token nobody reads on. */
-const RECHECK_MS = 4000;
+/** Otherwise every change is notified; a look now and then for what a notice that got lost would have told. */
+const LOOK_MS = 4000;
 
 export interface FeedOptions {
   readonly db: Kysely<Database>;
@@ -21,10 +21,8 @@ export interface FeedOptions {
   readonly job: string;
   /** `Last-Event-ID`: what the reader has already. */
   readonly after: number;
-  /** Whether this session or token still works. */
-  readonly mayRead: () => Promise<boolean>;
   readonly now: () => number;
-  /** The reader has left. */
+  /** The reader has left, or may read no longer. */
   readonly signal: AbortSignal;
   /** This server stops: what stands by then is still told. The reader goes on elsewhere with `Last-Event-ID`. */
   readonly stopping: AbortSignal;
@@ -39,15 +37,10 @@ export async function* feed(options: FeedOptions): AsyncGenerator<string> {
   const wake = AbortSignal.any([signal, stopping]);
   let after = options.after;
   let place: number | undefined;
-  let checkedAt = now();
   let spokeAt = now();
   yield 'retry: 1000\n\n';
 
   while (!signal.aborted) {
-    if (now() - checkedAt >= RECHECK_MS) {
-      if (!(await options.mayRead())) return;
-      checkedAt = now();
-    }
     const isLast = stopping.aborted;
     // before its events are read: when it is over here, its last event is there
     const row = await readJob(db, options.ownerId, job);
@@ -67,9 +60,7 @@ export async function* feed(options: FeedOptions): AsyncGenerator<string> {
     }
     if (events.length === BATCH) continue;
     if (isEnd(row) || isLast) return;
-    // Never past the next check, however late in its time something happened.
-    const untilCheck = Math.max(1, checkedAt + RECHECK_MS - now());
-    await notices.changed(job, row.state === 'queued' ? Math.min(QUEUED_MS, untilCheck) : untilCheck, wake);
+    await notices.changed(job, row.state === 'queued' ? QUEUED_MS : LOOK_MS, wake);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import * as z from 'zod/mini';
 import {
@@ -18,6 +19,7 @@ import { closeJob } from './close-job.ts';
 import { feed } from './event-feed.ts';
 import { CANCEL_CHANNEL, notify, readRecord } from './event-store.ts';
 import { FeedPlaces, MAX_FEEDS_PER_ACCOUNT } from './feed-places.ts';
+import { feedStream } from './feed-stream.ts';
 import type { HostedRouteParts } from './hosted-route-parts.ts';
 import { credentialsOf, type JobRow, requestOf, rowToSummary, usageOf } from './job-rows.ts';
 import { listJobs, placeOf, readJob, requestCancel } from './job-store.ts';
@@ -86,21 +88,26 @@ function streamEvents(c: HostedContext, parts: HostedRouteParts, places: FeedPla
       retryAfterSeconds: 5,
     });
   const { db, findWho, notices, stopping } = parts;
-  const left = new AbortController();
-  const gone = AbortSignal.any([c.req.raw.signal, left.signal]);
-  gone.addEventListener('abort', release, { once: true });
-  const events = feed({
-    db,
-    notices,
-    ownerId: c.var.who.userId,
-    job: row.id,
-    after: lastEventId(c),
+  const events = (signal: AbortSignal): AsyncGenerator<string> =>
+    feed({
+      ...{ db, notices, signal, stopping },
+      ownerId: c.var.who.userId,
+      job: row.id,
+      after: lastEventId(c),
+      now: () => performance.now(),
+    });
+  const body = feedStream({
+    events,
     mayRead: async () => (await findWho(c.req.raw.headers))?.userId === row.owner_id,
-    now: () => performance.now(),
-    signal: gone,
-    stopping,
+    signal: c.req.raw.signal,
+    cutUnread: () => {
+      // as: served by Node it has a response of Node's; without a server there is no connection to cut
+      const outgoing = (c.env as Partial<HttpBindings> | undefined)?.outgoing;
+      if (outgoing !== undefined && outgoing.writableLength > 0) outgoing.destroy();
+    },
+    release,
   });
-  return c.body(toStream(events, left, release), 200, SSE_HEADERS);
+  return c.body(body, 200, SSE_HEADERS);
 }
 
 async function rowToRun({ db }: HostedRouteParts, row: JobRow): Promise<HostedRun> {
@@ -122,28 +129,6 @@ async function find(c: HostedContext, { db }: HostedRouteParts, id: string): Pro
 function lastEventId(c: HostedContext): number {
   const given = c.req.header('last-event-id') ?? '';
   return /^\d{1,9}$/.test(given) ? Number(given) : 0;
-}
-
-/** Pulled by the client: nothing is read ahead of what it takes. */
-function toStream(
-  events: AsyncGenerator<string>,
-  left: AbortController,
-  release: () => void,
-): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    pull: async (controller) => {
-      const next = await events.next().catch((error: unknown) => {
-        release();
-        throw error;
-      });
-      if (next.done === true) {
-        release();
-        controller.close();
-      } else controller.enqueue(encoder.encode(next.value));
-    },
-    cancel: () => left.abort(),
-  });
 }
 
 function missing(c: HostedContext): Response {
