@@ -106,7 +106,9 @@ export function createAsk(options: AskOptions): Ask {
         onThinking: (chars) => watch.thinking?.(chars),
         onHeaders: (status, headers) => {
           begun();
-          if (status === 200) turn.accepted(leftOf(headers));
+          if (status !== 200) return;
+          turn.accepted(leftOf(headers));
+          watch.begun?.();
         },
         onStream: () => {
           if (negotiated) learnTerms(origin, options.model, terms);
@@ -202,6 +204,7 @@ function usageOf(call: ModelCall, result: StreamCall, { price }: AskOptions): Us
     return {
       inputTokens: usage.inputTokens,
       outputTokens: usage.outputTokens,
+      ...(usage.cachedTokens && { cachedTokens: usage.cachedTokens }),
       costUsd: price(usage, result.model),
       estimated: false,
     };

@@ -4,6 +4,7 @@ import type { Recorded } from '../../shared/compose/known-work.ts';
 import type { ComposeEvent } from '../../shared/contract/events.ts';
 import type { Failure } from '../../shared/contract/failure.ts';
 import type { TokenUsage } from '../../shared/providers/formats/token-usage.ts';
+import { keepsShared } from '../../shared/providers/prompt-cache.ts';
 import type { PublishedSkill } from '../../shared/skills/published-skill.ts';
 import { type CallLimits, type CallRecord, createAsk } from '../providers/create-ask.ts';
 import type { Gate } from '../providers/gate.ts';
@@ -70,6 +71,7 @@ export async function runCompose(options: RunComposeOptions): Promise<RunResult>
   const events = compose(options.input, ask, options.catalog, {
     signal,
     estimateUsd: options.estimateUsd,
+    keepsShared: (call) => keepsShared(upstream.vendor, model, call),
     ...(recorded && { recorded }),
     ...(timedReview && { review: timedReview }),
   });

@@ -10,6 +10,8 @@ export interface ModelCall {
   readonly item?: string;
   readonly system: string;
   readonly user: string;
+  /** So many characters at the beginning of `user` are, like `system`, the same in several calls of the run: a provider may keep them. */
+  readonly sharedChars?: number;
   readonly maxOutputTokens: number;
   /** `name` is `classification`, `plan` or `critique`; `json` a JSON Schema in the subset that every vendor's strict mode takes. */
   readonly schema?: { readonly name: string; readonly json: Readonly<Record<string, unknown>> };
@@ -44,6 +46,8 @@ export type Answer =
 /** Callbacks for what happens while a call runs. They are called synchronously, as bytes arrive. */
 export interface AskWatch {
   text(delta: string): void;
+  /** The provider has begun to answer: it has read the prompt, and what it keeps of it can be found by other calls. */
+  begun?(): void;
   /** The model sends its thoughts: characters so far. They are no part of the answer and are dropped. */
   thinking?(chars: number): void;
   /** The call waits this many seconds for the provider's rate limit, within the run's time. 0: it continues. */

@@ -1,6 +1,7 @@
 import type { Intent, Plan } from '../contract/plan.ts';
 import type { ReviewEvent } from '../contract/review.ts';
 import type { RunRequest } from '../contract/run-request.ts';
+import type { ModelCall } from './ask.ts';
 import type { EstimateUsd } from './calls/ledger.ts';
 import type { Recorded } from './known-work.ts';
 
@@ -36,6 +37,11 @@ export interface ComposeOptions {
   readonly estimateUsd: EstimateUsd;
   /** How many drafts are written at once; 4 unless told. */
   readonly parallelDrafts?: number;
+  /**
+   * Whether the provider keeps what that call shares with others; no unless told. The first draft is then asked for alone until its
+   * answer begins, so that the others find what it left.
+   */
+  readonly keepsShared?: (call: ModelCall) => boolean;
   /** Goes into the front matter of every draft. */
   readonly license?: string;
   /** Absent: a plan is drafted as it is. A redraft brings a plan that was looked at. */

@@ -7,6 +7,8 @@ import * as z from 'zod/mini';
 export const usage = z.object({
   inputTokens: z.number(),
   outputTokens: z.number(),
+  /** Of `inputTokens`, what the provider had kept of an earlier prompt and charges less for. */
+  cachedTokens: z.optional(z.number()),
   costUsd: z.nullable(z.number()),
   estimated: z.boolean(),
 });
@@ -17,9 +19,11 @@ export const NO_USAGE: Usage = { inputTokens: 0, outputTokens: 0, costUsd: 0, es
 
 /** The sum of two. Its cost is null as soon as one of the two is unknown. */
 export function addUsage(a: Usage, b: Usage): Usage {
+  const cachedTokens = (a.cachedTokens ?? 0) + (b.cachedTokens ?? 0);
   return {
     inputTokens: a.inputTokens + b.inputTokens,
     outputTokens: a.outputTokens + b.outputTokens,
+    ...(cachedTokens > 0 && { cachedTokens }),
     costUsd: a.costUsd === null || b.costUsd === null ? null : a.costUsd + b.costUsd,
     estimated: a.estimated || b.estimated,
   };

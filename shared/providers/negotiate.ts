@@ -48,7 +48,11 @@ function outputTokensOf({ maxOutputTokens }: ModelCall, { maxOutputTokens: most,
   return Math.min(maxOutputTokens, most ?? maxOutputTokens, minute?.outputTokens ?? maxOutputTokens);
 }
 
-function vendorOn(vendor: Vendor, { structured, omit, otherMaxField }: Terms): Vendor {
+function vendorOn(vendor: Vendor, terms: Terms): Vendor {
+  return wireOn(terms.omit.includes('prompt_cache') ? { ...vendor, promptCache: [] } : vendor, terms);
+}
+
+function wireOn(vendor: Vendor, { structured, omit, otherMaxField }: Terms): Vendor {
   if (vendor.format === 'responses' && structured === 'json_object')
     return { ...vendor, responses: { ...vendor.responses, structured, schemaInPrompt: true } };
   if (vendor.format !== 'openai') return vendor;
@@ -97,6 +101,9 @@ function waysLeft(
   const without = (field: OptionalField): Terms => ({ ...terms, omit: [...terms.omit, field] });
   const object = chat?.structured === 'json_schema' && terms.structured === undefined;
   return [
+    ...(vendor.promptCache && !terms.omit.includes('prompt_cache')
+      ? [{ words: /cache_?(?:control|point)|prompt_cache/i, terms: without('prompt_cache') }]
+      : []),
     ...(call.schema && terms.structured !== 'prompt'
       ? [
           {

@@ -40,6 +40,8 @@ interface VendorBase {
   readonly limits?: { readonly firstByteMs?: number; readonly idleMs?: number };
   /** Models that are asked in another format, or under another path; first match. See `vendorFor`. */
   readonly wires?: readonly { readonly model: RegExp; readonly wire: Wire }[];
+  /** First match. Absent: it keeps nothing of a prompt, as far as is known. */
+  readonly promptCache?: readonly PromptCache[];
   readonly check: KeyCheck;
   readonly prices: PriceSource;
   /** Statuses that mean something else here than at other vendors. */
@@ -147,6 +149,18 @@ export function vendorFor(vendor: Vendor, model: string): Vendor {
 
 /** The two names of the output limit in chat completions. `max_tokens` is the older one. */
 export type MaxTokensField = 'max_tokens' | 'max_completion_tokens';
+
+/** How a vendor keeps what prompts begin with, so that the next call that begins alike reads it at a lower price. */
+export interface PromptCache {
+  readonly model: RegExp;
+  /** A shorter beginning is not kept, and costs what it always does. */
+  readonly leastTokens: number;
+  /**
+   * How a request says where the beginning ends. `by-itself`: not at all, the vendor looks for what it has seen. `breakpoint` is
+   * OpenAI's from GPT-5.6 on, where keeping costs more than reading anew: without a word each prompt would be kept whole.
+   */
+  readonly mark: 'cache_control' | 'cachePoint' | 'breakpoint' | 'by-itself';
+}
 
 /** How to find out at no cost whether a key works. Where there is no such way, one token is asked for. */
 export interface KeyCheck {

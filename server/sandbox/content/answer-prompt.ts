@@ -95,8 +95,8 @@ function draftFor(goal: string, text: string): string {
     name: nameOf(text),
     outline: strings(item['outline']),
     constraints: strings(parseFence('intent', text)['constraints']),
-    siblings: records(parsed(fenced('siblings', text))).flatMap(({ name }) =>
-      typeof name === 'string' ? [name] : [],
+    siblings: records(parsed(fenced('plan', text))).flatMap(({ name }) =>
+      typeof name === 'string' && name !== nameOf(text) ? [name] : [],
     ),
     notes: notes === undefined ? [] : strings(parsed(notes) ?? notes.split('\n')),
   });

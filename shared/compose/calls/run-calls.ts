@@ -26,7 +26,7 @@ export type Ending = { readonly kind: 'cancelled' } | { readonly kind: 'failed';
 
 /** The only way to a model inside a run, so that no call escapes the cap, the count or a cancel. */
 export interface RunCalls {
-  make(call: ModelCall, onText?: (delta: string) => void): Promise<Reply>;
+  make(call: ModelCall, heard?: Partial<Pick<AskWatch, 'text' | 'begun'>>): Promise<Reply>;
   ending(): Ending | undefined;
   /** No further calls. Running ones go on, for they are paid for. */
   endAfterRunning(failure: Failure): void;
@@ -56,7 +56,7 @@ export function createRunCalls(ask: Ask, queue: EventQueue, caps: Caps, estimate
     stopAtCap();
   });
 
-  const make = async (call: ModelCall, onText?: (delta: string) => void): Promise<Reply> => {
+  const make: RunCalls['make'] = async (call, heard) => {
     if (ending) return { kind: 'stopped' };
     const tab = ledger.open(call);
     if (stopAtCap()) return { kind: 'stopped' };
@@ -72,10 +72,13 @@ export function createRunCalls(ask: Ask, queue: EventQueue, caps: Caps, estimate
         controller.abort();
         return;
       }
-      onText?.(delta);
+      heard?.text?.(delta);
       tab.write(delta);
     };
-    const watch = createWatch(about, queue, controller.signal, onDelta);
+    const watch: AskWatch = {
+      ...createWatch(about, queue, controller.signal, onDelta),
+      begun: () => heard?.begun?.(),
+    };
     const answer = await ask(call, watch, controller.signal).finally(() => running.delete(controller));
 
     tab.settle(answer.usage);

@@ -18,6 +18,8 @@ export interface AnalysisTask {
   readonly draft: Draft;
   /** Findings on how the draft was made, to be added to those on its text. */
   readonly findings: readonly Finding[];
+  /** More than one draft of the run is analyzed. */
+  readonly several: boolean;
 }
 
 /** Runs the deterministic rules and the critic's call. If the critic fails, the rules' findings still stand. */
@@ -26,7 +28,7 @@ export async function analyzeDraft(
   catalog: readonly PublishedSkill[],
   calls: RunCalls,
 ): Promise<Analysis> {
-  const { goal, intent, plan, item, draft } = task;
+  const { goal, plan, item, draft } = task;
   const siblings = plan.items.filter(({ id, action }) => id !== item.id && action === 'create');
   // A skill may get more files later. At this point it is only its SKILL.md.
   const checked = analyzeSkill(writeSkill(draft.manifest, draft.body), {
@@ -35,7 +37,7 @@ export async function analyzeDraft(
     siblings,
     files: [],
   });
-  const critique = await askStructured(calls, critiqueCall(goal, intent, item, draft), CRITIQUE_FORM);
+  const critique = await askStructured(calls, critiqueCall(task, item, draft), CRITIQUE_FORM);
   const judged = judgement(critique, draft.body);
   return {
     item: item.id,

@@ -25,9 +25,12 @@ export function askDraft(
   revision: number,
   rewrite?: Rewrite,
 ): Promise<Attempt> {
-  return run.lane(async () => {
+  return run.lane(async (begun) => {
     const call = draftCall(run, item, revision, rewrite);
-    const reply = await run.calls.make(call, (delta) => run.queue.text(item.id, revision, delta));
+    const reply = await run.calls.make(call, {
+      text: (delta) => run.queue.text(item.id, revision, delta),
+      begun,
+    });
     if (reply.kind === 'failure' && !concernsOneAnswer(reply.failure))
       run.calls.endAfterRunning(reply.failure);
     if (reply.kind !== 'text') return reply;

@@ -12,6 +12,8 @@ export interface DraftingRun {
   readonly goal: string;
   readonly intent: Intent;
   readonly plan: Plan;
+  /** More than one item is written. */
+  readonly several: boolean;
   readonly known: KnownWork;
   readonly catalog: readonly PublishedSkill[];
   readonly options: ComposeOptions;

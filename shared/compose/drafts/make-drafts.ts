@@ -2,20 +2,22 @@ import type { Failure } from '../../contract/failure.ts';
 import type { PlanItem } from '../../contract/plan.ts';
 import { createLimit } from '../calls/limit-parallel.ts';
 import { itemsToWrite } from '../known-work.ts';
+import { type DraftMaterial, draftCall } from '../prompts/draft.ts';
 import type { DraftingRun } from './drafting-run.ts';
 import { firstDraft } from './first-draft.ts';
 import { analyzeItem } from './make-item.ts';
 
 /** The phases drafting and analyzing, which overlap. Returns how many drafts there are, and the first failure of one that is not. */
 export async function makeDrafts(
-  parts: Omit<DraftingRun, 'lane' | 'bodies'>,
+  parts: Omit<DraftingRun, 'lane' | 'bodies' | 'several'>,
 ): Promise<{ readonly drafts: number; readonly failure: Failure | undefined }> {
+  const items = itemsToWrite(parts.plan, parts.known.scope);
   const run: DraftingRun = {
     ...parts,
     bodies: new Map(),
-    lane: createLimit(parts.options.parallelDrafts ?? 4),
+    several: items.length > 1,
+    lane: createLimit(parts.options.parallelDrafts ?? 4, { firstAlone: firstAlone(parts, items) }),
   };
-  const items = itemsToWrite(run.plan, run.known.scope);
   const drafting = createProgress(run, 'drafting', items.length);
   const analyzing = createProgress(run, 'analyzing', items.length);
   let failure: Failure | undefined;
@@ -43,6 +45,16 @@ export async function makeDrafts(
   );
   for (const task of settled) if (task.status === 'rejected') throw task.reason;
   return { drafts: drafting.succeeded(), failure };
+}
+
+/** The others then begin with what the provider keeps of the first one's prompt. */
+function firstAlone(
+  { options, ...material }: DraftMaterial & Pick<DraftingRun, 'options'>,
+  items: readonly PlanItem[],
+): boolean {
+  const [first, ...others] = items;
+  if (!first || others.length === 0) return false;
+  return options.keepsShared?.(draftCall({ ...material, several: true }, first, 1)) ?? false;
 }
 
 interface Progress {

@@ -87,8 +87,8 @@ function analyze(
   draft: Draft,
   findings: readonly Finding[],
 ): Promise<Analysis> {
-  const { goal, intent, plan } = run;
-  return analyzeDraft({ goal, intent, plan, item, draft, findings }, run.catalog, run.calls);
+  const { goal, intent, plan, several } = run;
+  return analyzeDraft({ goal, intent, plan, several, item, draft, findings }, run.catalog, run.calls);
 }
 
 /** Findings that are still true of the revision: a defect that it has mended is left out. */

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
-import type { Draft, Intent, PlanItem } from '../../contract/plan.ts';
+import type { Draft, PlanItem } from '../../contract/plan.ts';
 import type { ModelCall } from '../ask.ts';
 import { fence } from '../fence.ts';
 import { DATA_RULE } from './data-rule.ts';
+import type { DraftMaterial } from './draft.ts';
 import { strictJsonSchema } from './strict-json-schema.ts';
 
 const score = z.number().check(z.gte(0), z.lte(10));
@@ -47,20 +48,25 @@ Example
 {"notes":[{"where":"Step 2","text":"Sends the mails, but the user wants to read them first; write them to a file and stop there","must":true,"old":"","new":""},{"where":"Step 1","text":"Does not say who is late; use an empty return date after 15 October","must":true,"old":"","new":""},{"where":"Reminders","text":"The shape of a reminder is missing; add a template with the variety and a thank-you","must":false,"old":"","new":""},{"where":"Step 3","text":"Cannot fail; list what to check: every late borrower once, nobody else","must":false,"old":"3. Make sure everything is correct.","new":"3. Compare with the ledger: every late borrower has one reminder, nobody else has any."}],"specificity":3,"completeness":3,"safety":2,"goalAlignment":4}`;
 
 /** One call for each revision of a draft. The critic does not see who wrote the draft or how it was judged before. */
-export function critiqueCall(goal: string, intent: Intent, item: PlanItem, draft: Draft): ModelCall {
+export function critiqueCall(
+  { goal, intent, several = false }: Omit<DraftMaterial, 'plan'>,
+  item: PlanItem,
+  draft: Draft,
+): ModelCall {
   const { ref: _unknown, ...task } = item;
+  const shared = [fence('intent', JSON.stringify(intent)), fence('goal', goal), ''].join('\n\n');
+  const own = [
+    fence('item', JSON.stringify(task)),
+    fence('draft', draft.body),
+    'Review this draft of the item, as one JSON object.',
+  ];
   return {
     id: `critic-${item.id}-${draft.revision}`,
     phase: 'analyzing',
     item: item.id,
     system: SYSTEM,
-    user: [
-      fence('intent', JSON.stringify(intent)),
-      fence('item', JSON.stringify(task)),
-      fence('goal', goal),
-      fence('draft', draft.body),
-      'Review this draft of the item, as one JSON object.',
-    ].join('\n\n'),
+    user: shared + own.join('\n\n'),
+    ...(several && { sharedChars: shared.length }),
     maxOutputTokens: 6_000,
     schema: { name: 'critique', json: JSON_SCHEMA },
   };

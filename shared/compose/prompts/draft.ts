@@ -16,7 +16,7 @@ What makes it good
 - Give the reason where a step looks odd, because an agent keeps a rule that it understands: "Read the totals back from the file, because the writer rounds".
 - Have these parts, under headings of your own choice: the steps; a gotchas list of the traps of this very task and what to do in each; a template of the output in a code block, filled with a short realistic example; a checklist at the end that the agent checks its result against, with what to do when a check fails (repair and check again).
 - What deletes, overwrites, sends, pays or publishes goes in three steps: write down what will be done, have it checked or confirmed, then do it. Say what cannot be undone.
-- Stay inside the item. What a sibling skill does, leave to it by name.
+- Stay inside the item. What another skill of the plan does, leave to it by name.
 - Name only files that the task itself has. The skill is this one file: it has no scripts, references or assets to point to. Tools only as the item allows.
 - Nothing unsafe: no secrets in text or arguments, no download piped into a shell, no switched-off checks, no instruction to hide anything from the user or to override what the agent was told elsewhere.
 - 60 to 150 lines are usual, 300 the most. Short sentences. In the language of the goal.
@@ -55,39 +55,39 @@ export type Rewrite =
   | { readonly kind: 'notes'; readonly body: string; readonly notes: readonly string[] }
   | { readonly kind: 'again'; readonly orders: readonly string[] };
 
-/** What all drafts of a run are written from. */
+/** What all drafts of a run are written from. `several`: there is more than one, so that what they share is worth keeping. */
 export interface DraftMaterial {
   readonly goal: string;
   readonly intent: Intent;
   readonly plan: Plan;
+  readonly several?: boolean;
 }
 
 /** `revision` counts from 1. */
 export function draftCall(
-  { goal, intent, plan }: DraftMaterial,
+  { goal, intent, plan, several = false }: DraftMaterial,
   item: PlanItem,
   revision: number,
   rewrite?: Rewrite,
 ): ModelCall {
   const { ref: _unknown, ...task } = item;
-  const siblings = plan.items
-    .filter(({ id }) => id !== item.id)
-    .map(({ name, description }) => ({ name, description }));
-  const material = [
+  const skills = plan.items.map(({ name, description }) => ({ name, description }));
+  const shared = [
     fence('intent', JSON.stringify(intent)),
-    fence('siblings', JSON.stringify(siblings)),
-    fence('item', JSON.stringify(task)),
-  ];
-  const again =
-    rewrite?.kind === 'notes'
-      ? [fence('notes', JSON.stringify(rewrite.notes)), fence('goal', goal), fence('draft', rewrite.body)]
-      : [fence('goal', goal)];
+    fence('goal', goal),
+    fence('plan', JSON.stringify(skills)),
+    '',
+  ].join('\n\n');
+  const own = [fence('item', JSON.stringify(task))];
+  if (rewrite?.kind === 'notes')
+    own.push(fence('notes', JSON.stringify(rewrite.notes)), fence('draft', rewrite.body));
   return {
     id: `draft-${item.id}-${revision}`,
     phase: 'drafting',
     item: item.id,
     system: SYSTEM,
-    user: [...material, ...again, orderFor(rewrite)].join('\n\n'),
+    user: shared + [...own, orderFor(rewrite)].join('\n\n'),
+    ...(several && { sharedChars: shared.length }),
     maxOutputTokens: 12_000,
   };
 }

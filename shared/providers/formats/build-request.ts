@@ -3,6 +3,7 @@ import { type AnthropicWire, type OpenAiWire, type Vendor, vendorFor } from '../
 import { converseBody } from './converse-request.ts';
 import { ANTHROPIC_SUBSET, fitSchema } from './fit-schema.ts';
 import { geminiBody } from './gemini-request.ts';
+import { cacheOptions, userContent } from './marked-content.ts';
 import { responsesBody } from './responses-request.ts';
 import { schemaRule, strictSchema } from './schema-rule.ts';
 
@@ -49,23 +50,25 @@ function bodyOf(vendor: Vendor, model: string, call: ModelCall): object {
   }
 }
 
-function messagesBody({ messages }: AnthropicWire, model: string, call: ModelCall): object {
+function messagesBody(vendor: Vendor & AnthropicWire, model: string, call: ModelCall): object {
   const { schema } = call;
+  const { messages } = vendor;
   const enforced = schema && messages.structured === 'json_schema' && !messages.promptOnly?.test(model);
   return {
     model,
     max_tokens: call.maxOutputTokens,
     stream: true,
     system: schema && !enforced ? call.system + schemaRule(schema.json) : call.system,
-    messages: [{ role: 'user', content: call.user }],
+    messages: [{ role: 'user', content: userContent(vendor, model, call) }],
     ...(enforced && {
       output_config: { format: { type: 'json_schema', schema: fitSchema(schema.json, ANTHROPIC_SUBSET) } },
     }),
   };
 }
 
-function chatBody({ chat }: OpenAiWire, model: string, call: ModelCall): object {
+function chatBody(vendor: Vendor & OpenAiWire, model: string, call: ModelCall): object {
   const { schema } = call;
+  const { chat } = vendor;
   const objectOnly = chat.structured === 'json_object' || chat.objectOnly?.test(model) === true;
   const system =
     schema && (objectOnly || chat.schemaInPrompt) ? call.system + schemaRule(schema.json) : call.system;
@@ -79,13 +82,14 @@ function chatBody({ chat }: OpenAiWire, model: string, call: ModelCall): object 
       ? [{ role: 'user', content: `${system}\n\n${call.user}` }]
       : [
           { role: 'system', content: system },
-          { role: 'user', content: call.user },
+          { role: 'user', content: userContent(vendor, model, call) },
         ],
     ...(schema && {
       response_format: objectOnly
         ? { type: 'json_object' }
         : { type: 'json_schema', json_schema: strictSchema(schema) },
     }),
+    ...cacheOptions(vendor, model),
     ...chat.extra,
     ...chat.extraOf?.find((one) => one.model.test(model))?.extra,
   };

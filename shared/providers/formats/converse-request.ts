@@ -1,5 +1,6 @@
 import type { ModelCall } from '../../compose/ask.ts';
-import type { ConverseWire } from '../vendor.ts';
+import { markedParts } from '../prompt-cache.ts';
+import type { ConverseWire, Vendor } from '../vendor.ts';
 import { ANTHROPIC_SUBSET, fitSchema } from './fit-schema.ts';
 import { schemaRule } from './schema-rule.ts';
 
@@ -7,12 +8,13 @@ import { schemaRule } from './schema-rule.ts';
  * The body of `ConverseStream`. The schema goes into `outputConfig` for models that enforce it, else into the prompt. Source: AWS, Bedrock
  * API reference.
  */
-export function converseBody({ converse }: ConverseWire, model: string, call: ModelCall): object {
+export function converseBody(vendor: Vendor & ConverseWire, model: string, call: ModelCall): object {
   const { schema } = call;
+  const { converse } = vendor;
   const enforced = schema && converse.schemaFor.test(model);
   return {
     system: [{ text: schema && !enforced ? call.system + schemaRule(schema.json) : call.system }],
-    messages: [{ role: 'user', content: [{ text: call.user }] }],
+    messages: [{ role: 'user', content: contentOf(vendor, model, call) }],
     inferenceConfig: { maxTokens: call.maxOutputTokens },
     ...(enforced && {
       outputConfig: {
@@ -29,4 +31,11 @@ export function converseBody({ converse }: ConverseWire, model: string, call: Mo
       },
     }),
   };
+}
+
+function contentOf(vendor: Vendor, model: string, call: ModelCall): readonly object[] {
+  const parts = markedParts(vendor, model, call);
+  if (!parts) return [{ text: call.user }];
+  const [shared, own] = parts;
+  return [{ text: shared }, { cachePoint: { type: 'default' } }, { text: own }];
 }

@@ -1,14 +1,15 @@
 import type { ModelCall } from '../../compose/ask.ts';
-import type { ResponsesWire } from '../vendor.ts';
+import type { ResponsesWire, Vendor } from '../vendor.ts';
+import { cacheOptions, userContent } from './marked-content.ts';
 import { schemaRule, strictSchema } from './schema-rule.ts';
 
 /** OpenAI refuses a smaller `max_output_tokens`. */
 const LEAST_RESPONSES_TOKENS = 16;
 
 /** The body of a streaming request to `/v1/responses`, with storing switched off. Source: OpenAI, API reference. */
-export function responsesBody({ responses }: ResponsesWire, model: string, call: ModelCall): object {
+export function responsesBody(vendor: Vendor & ResponsesWire, model: string, call: ModelCall): object {
   const { schema } = call;
-  const { structured, schemaInPrompt, extra } = responses;
+  const { structured, schemaInPrompt, extra } = vendor.responses;
   const inPrompt = schema && (schemaInPrompt || structured !== 'json_schema');
   return {
     model,
@@ -17,7 +18,8 @@ export function responsesBody({ responses }: ResponsesWire, model: string, call:
     store: false,
     max_output_tokens: Math.max(LEAST_RESPONSES_TOKENS, call.maxOutputTokens),
     instructions: inPrompt ? call.system + schemaRule(schema.json) : call.system,
-    input: [{ role: 'user', content: call.user }],
+    input: [{ role: 'user', content: userContent(vendor, model, call, 'input_text') }],
+    ...cacheOptions(vendor, model),
     ...(schema &&
       structured !== 'prompt' && {
         text: {

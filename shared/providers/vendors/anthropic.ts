@@ -1,3 +1,4 @@
+import { CLAUDE_CACHE } from '../prompt-cache.ts';
 import type { AnthropicVendor } from '../vendor.ts';
 
 /**
@@ -23,6 +24,7 @@ export const ANTHROPIC: AnthropicVendor = {
   messages: { structured: 'json_schema', promptOnly: /^claude-(?:\d|instant|(?:opus|sonnet)-4-(?:0|20))/ },
   headers: { 'anthropic-version': ANTHROPIC_VERSION },
   requestIdHeaders: ['request-id'],
+  promptCache: CLAUDE_CACHE.map((one) => ({ ...one, mark: 'cache_control' })),
   // A page of the list has twenty models unless more are asked for.
   check: {
     free: { method: 'GET', path: '/v1/models?limit=1000' },

@@ -1,3 +1,4 @@
+import { CLAUDE_CACHE } from '../prompt-cache.ts';
 import type { ConverseVendor } from '../vendor.ts';
 
 /** Amazon's own format: the answer is no stream of events as browsers know them. */
@@ -32,6 +33,7 @@ export const BEDROCK_CONVERSE: ConverseVendor = {
   keysUrl: 'https://console.aws.amazon.com/bedrock/home#/api-keys',
   sees: 'Amazon Bedrock, in the region you name, sees your goal, the plan and the drafts, and your key.',
   headers: CONVERSE_HEADERS,
+  promptCache: CLAUDE_CACHE.map((one) => ({ ...one, mark: 'cachePoint' })),
   requestIdHeaders: ['x-amzn-requestid'],
   // Bedrock's list of models is on another host, where the key does not go.
   check: { oneToken: 1 },

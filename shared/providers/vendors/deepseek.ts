@@ -14,6 +14,7 @@ export const DEEPSEEK: OpenAiVendor = {
   keysUrl: 'https://platform.deepseek.com/api_keys',
   sees: 'DeepSeek sees your goal, the plan and the drafts, and your key.',
   headers: {},
+  promptCache: [{ model: /^deepseek/, leastTokens: 1024, mark: 'by-itself' }],
   requestIdHeaders: ['x-ds-trace-id'],
   check: {
     free: { method: 'GET', path: '/models' },

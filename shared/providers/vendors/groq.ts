@@ -14,6 +14,7 @@ export const GROQ: OpenAiVendor = {
   keysUrl: 'https://console.groq.com/keys',
   sees: 'Groq sees your goal, the plan and the drafts, and your key.',
   headers: {},
+  promptCache: [{ model: /gpt-oss|kimi/, leastTokens: 1024, mark: 'by-itself' }],
   requestIdHeaders: ['x-request-id'],
   check: {
     free: { method: 'GET', path: '/openai/v1/models' },

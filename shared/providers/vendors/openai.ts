@@ -1,3 +1,4 @@
+import { OPENAI_CACHE } from '../prompt-cache.ts';
 import type { OpenAiVendor, ResponsesWire } from '../vendor.ts';
 
 /** Offered for OpenAI itself and for Azure's deployments of its models. */
@@ -41,6 +42,7 @@ export const OPENAI: OpenAiVendor = {
   keysUrl: 'https://platform.openai.com/api-keys',
   sees: 'OpenAI sees your goal, the plan and the drafts, and your key; it is told not to store them.',
   headers: {},
+  promptCache: OPENAI_CACHE,
   requestIdHeaders: ['x-request-id'],
   check: {
     free: { method: 'GET', path: '/v1/models' },

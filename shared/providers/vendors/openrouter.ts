@@ -1,3 +1,4 @@
+import { CLAUDE_CACHE, OPENAI_CACHE } from '../prompt-cache.ts';
 import type { OpenAiVendor } from '../vendor.ts';
 
 /**
@@ -17,6 +18,11 @@ export const OPENROUTER: OpenAiVendor = {
   keysUrl: 'https://openrouter.ai/settings/keys',
   sees: 'OpenRouter, and the one provider that it picks for the model, see your goal, the plan and the drafts; providers that keep or train on data are excluded.',
   headers: {},
+  promptCache: [
+    ...CLAUDE_CACHE.map((one) => ({ ...one, mark: 'cache_control' as const })),
+    ...OPENAI_CACHE,
+    { model: /^(?:deepseek|google|x-ai|moonshotai)\//, leastTokens: 1024, mark: 'by-itself' },
+  ],
   requestIdHeaders: ['x-generation-id'],
   check: {
     free: { method: 'GET', path: '/api/v1/key' },

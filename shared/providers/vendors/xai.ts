@@ -14,6 +14,7 @@ export const XAI: OpenAiVendor = {
   keysUrl: 'https://console.x.ai',
   sees: 'xAI sees your goal, the plan and the drafts, and your key.',
   headers: {},
+  promptCache: [{ model: /^grok/, leastTokens: 1024, mark: 'by-itself' }],
   requestIdHeaders: ['x-request-id'],
   check: {
     free: { method: 'GET', path: '/v1/models' },

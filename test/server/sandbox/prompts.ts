@@ -34,7 +34,7 @@ export const CALLS = {
   classification: classificationCall(GOAL),
   plan: planCall(GOAL, INTENT, []),
   draft: draftCall({ goal: GOAL, intent: INTENT, plan: PLAN }, ITEM, 1),
-  critique: critiqueCall(GOAL, INTENT, ITEM, {
+  critique: critiqueCall({ goal: GOAL, intent: INTENT }, ITEM, {
     item: 'i1',
     revision: 1,
     manifest: { name: ITEM.name, description: ITEM.description },

@@ -26,7 +26,7 @@ const CALLS: readonly ModelCall[] = [
   planCall(GOAL, intent, BUILTIN_CATALOG),
   draftCall({ goal: GOAL, intent, plan }, item, 1),
   draftCall({ goal: GOAL, intent, plan }, item, 2, { kind: 'notes', body: draft.body, notes: ['Say\nmore'] }),
-  critiqueCall(GOAL, intent, item, draft),
+  critiqueCall({ goal: GOAL, intent }, item, draft),
 ];
 
 describe('the prompts', () => {
@@ -45,9 +45,11 @@ describe('the prompts', () => {
       version: '1.0.0',
       description: expect.any(String),
     });
-    expect(
-      JSON.parse(fenced('siblings', first ?? '') ?? '').map(({ name }: { name: string }) => name),
-    ).toEqual(['answer-post', 'file-post']);
+    expect(JSON.parse(fenced('plan', first ?? '') ?? '').map(({ name }: { name: string }) => name)).toEqual([
+      'sort-post',
+      'answer-post',
+      'file-post',
+    ]);
     expect(JSON.parse(fenced('notes', second ?? '') ?? '')).toEqual(['Say\nmore']);
     for (const user of [second, critic]) expect(fenced('draft', user ?? '')).toBe(draft.body);
   });

@@ -71,6 +71,7 @@ describe('requests', () => {
         { role: 'user', content: 'Plan.' },
       ],
       response_format: { type: 'json_schema', json_schema: { name: 'plan', strict: true, schema: SCHEMA } },
+      prompt_cache_options: { mode: 'explicit' },
       store: false,
     });
   });
