@@ -84,7 +84,9 @@ export function revisionProblem(
   after: string,
 ): string | undefined {
   if (after.trim() === before.trim()) return 'It was the same text.';
-  if (after.length * 2 < before.length) return 'It was less than half as long.';
+  // Who asks for it in words of their own may want just that, and accepts or refuses what they get.
+  const isAsked = run.known.notes.has(item.id);
+  if (!isAsked && after.length * 2 < before.length) return 'It was less than half as long.';
   if (isChangeLog(after) && !isChangeLog(before)) return 'It was a list of changes and not the changed text.';
   const world = surroundingsOf(run, item);
   const known = new Set(defectsOf(before, world).map(({ rule }) => rule));

@@ -11,7 +11,7 @@ export type Accepted =
 /** Brings a plan that the user edited into the form of one that the engine made, or says in a sentence what has to be changed first. */
 export function acceptPlan(edited: Plan, intent: Intent, catalog: readonly PublishedSkill[]): Accepted {
   const problem = problemOf(edited, catalog);
-  if (problem) return { ok: false, failure: { code: 'invalid_field', field: 'plan', message: problem } };
+  if (problem) return refused(problem);
 
   const known = new Set(intent.capabilities.map(({ id }) => id));
   const covered = new Set<string>();
@@ -21,6 +21,9 @@ export function acceptPlan(edited: Plan, intent: Intent, catalog: readonly Publi
     for (const id of covers) covered.add(id);
     return { ...(item.action === 'reuse' ? reused(item, catalog) : item), covers: [...new Set(covers)] };
   });
+  // A reused skill has the name that it is published under, whatever was sent back.
+  const twins = twinProblem(items);
+  if (twins) return refused(twins);
   const reasons = new Map(edited.uncovered.map(({ capability, reason }) => [capability, reason]));
   const uncovered = intent.capabilities
     .filter(({ id }) => !covered.has(id))
@@ -32,9 +35,6 @@ function problemOf({ items }: Plan, catalog: readonly PublishedSkill[]): string 
   if (items.length === 0) return 'The plan has no skill. Keep or add one.';
   if (new Set(items.map(({ id }) => id)).size < items.length)
     return 'Two items of the plan have the same id.';
-  const names = items.map(({ name }) => name);
-  const twice = names.find((name, at) => names.indexOf(name) !== at);
-  if (twice !== undefined) return `Two skills are called ${twice}. Rename one.`;
   for (const item of items) {
     if (item.action === 'create' && item.description.trim() === '')
       return `${item.name} has no description. Say what it does and when to use it.`;
@@ -44,8 +44,22 @@ function problemOf({ items }: Plan, catalog: readonly PublishedSkill[]): string 
   return undefined;
 }
 
+function twinProblem(items: readonly PlanItem[]): string | undefined {
+  const names = items.map(({ name }) => name);
+  const twin = items.find(({ name }, at) => names.indexOf(name) !== at);
+  if (!twin) return undefined;
+  const canRename = items.some(({ name, action }) => name === twin.name && action === 'create');
+  return canRename
+    ? `Two skills are called ${twin.name}. Rename one.`
+    : `The plan reuses ${twin.name} twice. Drop one, or merge them.`;
+}
+
 function published({ ref }: PlanItem, catalog: readonly PublishedSkill[]): PublishedSkill | undefined {
   return catalog.find(({ owner, name }) => owner === ref?.owner && name === ref.name);
+}
+
+function refused(message: string): Accepted {
+  return { ok: false, failure: { code: 'invalid_field', field: 'plan', message } };
 }
 
 /** Name, version and description are the catalogue's, whatever was sent back. */

@@ -9,7 +9,7 @@ export function answerQuestions(intent: Intent, answers: Readonly<Record<string,
   const { questions = [] } = intent;
   const said = questions.flatMap((question) => {
     const answer = oneLine((Object.hasOwn(answers, question.id) && answers[question.id]) || '', 300);
-    return answer === '' || answer === question.default ? [] : [{ ...question, answer }];
+    return answer === '' || isSame(answer, question.default) ? [] : [{ ...question, answer }];
   });
   if (said.length === 0) return intent;
   const gone = new Set(said.map(({ assumption }) => assumption));
@@ -18,7 +18,7 @@ export function answerQuestions(intent: Intent, answers: Readonly<Record<string,
     ...intent,
     assumptions: intent.assumptions.filter((assumption) => !gone.has(assumption)),
     constraints: [
-      ...said.map(({ text, answer }) => oneLine(`${text} ${answer}`, MAX_LINE)),
+      ...said.map(({ text, answer }) => oneLine(`${asQuestion(text)} ${answer}`, MAX_LINE)),
       ...intent.constraints,
     ].slice(0, MAX_CONSTRAINTS),
     questions: questions.map((question) => ({
@@ -26,4 +26,14 @@ export function answerQuestions(intent: Intent, answers: Readonly<Record<string,
       default: answered.get(question.id) ?? question.default,
     })),
   };
+}
+
+function isSame(answer: string, other: string): boolean {
+  const fold = (text: string): string => text.toLowerCase().replace(/[.!。]+$/, '');
+  return fold(answer) === fold(other);
+}
+
+/** A model may only have stated what it assumed: "The mails are sent. No" would read as if they were. */
+function asQuestion(text: string): string {
+  return /[?？؟;]["»”)]*$/.test(text) ? text : `Is this so: “${text}”? The user says:`;
 }

@@ -341,4 +341,89 @@ describe('a revision', () => {
     });
     expect(bare.last).toMatchObject({ event: 'failed', data: { error: { field: 'redraft' } } });
   });
+
+  it('by the user’s own words may be as short as they want it', async () => {
+    const whole = await runCompose(createScriptedAsk());
+    const [intent, plan] = [whole.of('intent')[0], whole.of('plan')[0]];
+    if (!intent || !plan) throw new Error('the run told no plan');
+    const body = `# Mine\n\n${'- A gotcha of the ledger, with its row of totals.\n'.repeat(12)}`;
+    const short = '# Mine\n\n1. Read the ledger.\n2. Skip its row of totals.\n';
+    const model = createScriptedAsk(({ id }) => (id === 'draft-i1-2' ? { deltas: [short] } : undefined));
+    const run = await runCompose(model, {
+      input: { redraft: { intent, plan, items: [{ id: 'i1', body, notes: ['Shorter'] }] } },
+    });
+    expect(run.of('draft').at(-1)?.body).toBe(short);
+    expect(
+      run
+        .of('analysis')
+        .at(-1)
+        ?.findings.map(({ rule }) => rule),
+    ).not.toContain('revision.dropped');
+  });
+});
+
+describe('what was told of a draft', () => {
+  const HALF = (call: ModelCall): string => `${bodyOf(call)}\n\`\`\`sh\nls ledger.xlsx\n`;
+  it('is not told of its revision when that has mended it', async () => {
+    const model = createScriptedAsk((call) => {
+      if (call.id === 'draft-i2-1' || call.id === 'draft-i2-2') return { deltas: [HALF(call)] };
+      if (call.id === 'critic-i2-2') return { deltas: [JSON.stringify(MUST)] };
+      if (call.id !== 'revise-i2-3') return undefined;
+      return {
+        deltas: [patches([1, { old: OLD, new: NEW }, { old: 'ls ledger.xlsx', new: 'ls\n```' }])],
+      };
+    });
+    const run = await runCompose(model);
+    const [first, last] = run.of('analysis').filter(({ item }) => item === 'i2');
+    expect(first?.findings.map(({ rule }) => rule)).toContain('draft.unfinished');
+    expect(last?.findings.map(({ rule }) => rule)).not.toContain('draft.unfinished');
+  });
+
+  it('is told of its revision too while it is true', async () => {
+    const model = createScriptedAsk((call) => {
+      if (call.id === 'draft-i2-1' || call.id === 'draft-i2-2') return { deltas: [HALF(call)] };
+      if (call.id === 'critic-i2-2') return { deltas: [JSON.stringify({ ...MUST, safety: 6 })] };
+      return call.id === 'revise-i2-3' ? { deltas: [patches([1, { old: OLD, new: NEW }])] } : undefined;
+    });
+    const run = await runCompose(model);
+    const last = run.of('analysis').findLast(({ item }) => item === 'i2');
+    expect(run.of('revision')).toHaveLength(1);
+    expect(last?.findings.map(({ rule }) => rule)).toContain('draft.unfinished');
+  });
+});
+
+describe('the text of a revision', () => {
+  const TWIN = SECOND.repeat(2);
+
+  it.each(['the critic’s', 'the user’s'])('is no sibling’s, when it is of %s notes', async (whose) => {
+    const whole = await runCompose(createScriptedAsk());
+    const [intent, plan] = [whole.of('intent')[0], whole.of('plan')[0]];
+    if (!intent || !plan) throw new Error('the run told no plan');
+    let resolve = (): void => {};
+    const firstIsTold = new Promise<void>((done) => {
+      resolve = done;
+    });
+    const model = createScriptedAsk(({ id }) => {
+      if (/^critic-i[12]-1$/.test(id)) return { deltas: [JSON.stringify(MUST)] };
+      if (id === 'draft-i1-2') return { deltas: [TWIN] };
+      return id === 'draft-i2-2' ? { deltas: [TWIN], until: firstIsTold } : undefined;
+    });
+    const items = ['i1', 'i2'].map((id) => ({
+      id,
+      body: `# Mine\n\n1. Open the ledger of ${id}.\n2. Close it.\n`,
+      notes: ['Better'],
+    }));
+    const run = await runCompose(model, {
+      ...(whose === 'the user’s' ? { input: { redraft: { intent, plan, items } } } : {}),
+      onEvent: ({ event, data }) => {
+        if (event === 'draft' && data.item === 'i1' && data.revision === 2) resolve();
+      },
+    });
+    expect(run.of('draft').findLast(({ item }) => item === 'i1')?.body).toBe(TWIN);
+    expect(run.of('draft').findLast(({ item }) => item === 'i2')?.body).not.toBe(TWIN);
+    const findings = run.of('analysis').findLast(({ item }) => item === 'i2')?.findings;
+    expect(findings?.find(({ rule }) => rule === 'revision.dropped')?.message).toContain(
+      'is the same as that of',
+    );
+  });
 });

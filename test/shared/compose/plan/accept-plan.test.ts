@@ -61,6 +61,20 @@ describe('a plan that was edited', () => {
     expect(acceptPlan(plan(reuse), INTENT, [])).toMatchObject({ ok: false });
   });
 
+  test('has no two of one name, also when one has its name from the catalogue', () => {
+    const { description: _own, ...ref } = SKILL;
+    const reuse = item({ id: 'i2', action: 'reuse', name: 'mine', covers: ['c2'], ref });
+    const message = (...items: PlanItem[]) => acceptPlan(plan(...items), INTENT, [SKILL]);
+    expect(message(item({ name: 'print-labels' }), reuse)).toMatchObject({
+      failure: { message: 'Two skills are called print-labels. Rename one.' },
+    });
+    expect(message({ ...reuse, id: 'i3', name: 'yours' }, reuse)).toMatchObject({
+      failure: { message: 'The plan reuses print-labels twice. Drop one, or merge them.' },
+    });
+    // Its name in the plan that was sent is no name that anything gets.
+    expect(message(item({ name: 'mine' }), reuse)).toMatchObject({ ok: true });
+  });
+
   test.each([
     ['nothing in it', plan()],
     ['two of one name', plan(item(), item({ id: 'i2' }))],
@@ -80,6 +94,31 @@ describe('answers', () => {
 
   test('that say what was assumed, or nothing, change nothing', () => {
     expect(answerQuestions(INTENT, { q1: 'By e-mail', q2: ' ' })).toBe(INTENT);
+    expect(answerQuestions(INTENT, { q1: 'by e-mail.' })).toBe(INTENT);
+  });
+
+  test('to what a model only stated read as answers, not as the statement', () => {
+    const stated = {
+      ...INTENT,
+      questions: [
+        {
+          id: 'q1',
+          text: 'Reminders are e-mails',
+          default: 'Yes',
+          assumption: 'Reminders are e-mails',
+        },
+        { id: 'q2', text: 'Ist eine Zeile eine Leihe?', default: 'Ja', assumption: 'One row is one loan' },
+      ],
+    };
+    expect(answerQuestions(stated, { q1: 'No', q2: 'Nein' })).toMatchObject({
+      assumptions: [],
+      constraints: [
+        'Is this so: “Reminders are e-mails”? The user says: No',
+        'Ist eine Zeile eine Leihe? Nein',
+        'Nothing is sent',
+      ],
+    });
+    expect(answerQuestions(stated, { q1: 'yes' })).toBe(stated);
   });
 
   test('are asked for at four assumptions at most, also of models that only state them', () => {
