@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { failure } from './failure.ts';
 import { phaseName } from './phase.ts';
-import { analysis, draft, intent, note, plan, reusedSkill } from './plan.ts';
+import { analysis, draft, intent, plan, reusedSkill, revision } from './plan.ts';
 import { envelope } from './receipt.ts';
 import { reviewEvent } from './review.ts';
 import { usage } from './usage.ts';
@@ -27,14 +27,7 @@ export const EVENTS = {
    * Notes were worked into a draft, whose next revision this is: the texts before and after, for a diff. Comes before the `draft` that has
    * the new text; a revision that was not taken is a finding of the analysis.
    */
-  revision: z.object({
-    item: z.string(),
-    revision: z.number(),
-    by: z.enum(['patches', 'rewrite']),
-    notes: z.array(note),
-    before: z.string(),
-    after: z.string(),
-  }),
+  revision,
   analysis,
   /** One model call: begun, waiting out a rate limit, or ended. Times are ms since the run's start. */
   call: z.object({

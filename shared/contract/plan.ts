@@ -136,6 +136,16 @@ export const note = z.pipe(
 );
 export type Note = z.infer<typeof writtenNote>;
 
+/** Notes that were worked into a draft, whose next revision this is, with the text before and after. */
+export const revision = z.object({
+  item: z.string(),
+  revision: z.number(),
+  by: z.enum(['patches', 'rewrite']),
+  notes: z.array(note),
+  before: z.string(),
+  after: z.string(),
+});
+
 /**
  * Another skill that says much the same: one published in the registry, or another draft of this run. `score` is from 0 to 1 and measured
  * by `findOverlaps`.

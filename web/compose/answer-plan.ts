@@ -4,9 +4,9 @@ import type { ReviewAnswer } from '../../shared/contract/review.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { call, failureOf } from '../http/call.ts';
 
-/** Stops the clock of a plan that waits. That it went on meanwhile is no failure: the run's events say so. */
-export function touchPlan(run: string): void {
-  void send(run, { touch: true });
+/** Stops the clock of a plan that waits. False: it was not told, and the clock goes on. */
+export async function touchPlan(run: string): Promise<boolean> {
+  return (await send(run, { touch: true })) === undefined;
 }
 
 export function answerPlan(

@@ -162,7 +162,7 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
         ) : (
           <RunView
             run={run}
-            store={store}
+            compose={compose}
             onCancel={session.cancel}
             onRework={onRework}
             actions={{

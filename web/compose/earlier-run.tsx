@@ -8,13 +8,22 @@ import styles from './earlier-runs.module.css';
 interface EarlierRunProps {
   readonly run: RunState;
   readonly locked: boolean;
+  /** It is there after a reload too. */
+  readonly stored: boolean;
   readonly onOpen: () => void;
   /** Absent where there is nothing to compare it with. */
   readonly onCompare: (() => void) | undefined;
   readonly onDelete: () => void;
 }
 
-export function EarlierRun({ run, locked, onOpen, onCompare, onDelete }: EarlierRunProps): ReactElement {
+export function EarlierRun({
+  run,
+  locked,
+  stored,
+  onOpen,
+  onCompare,
+  onDelete,
+}: EarlierRunProps): ReactElement {
   const now = useNow(true, 30_000);
   const title = titleOf(run);
   const written = Object.values(run.drafts).filter(({ draft }) => draft).length;
@@ -24,6 +33,7 @@ export function EarlierRun({ run, locked, onOpen, onCompare, onDelete }: Earlier
         <h3 dir="auto">{title}</h3>
         <p className="row small soft num">
           {run.status !== 'done' && <span className="tag warn">{END_WORDS[run.status]}</span>}
+          {!stored && <span className="tag warn">gone with a reload</span>}
           <span>{plural(written, 'draft')}</span>
           <span>{run.asked?.model}</span>
           {run.usage && <span>{formatUsd(run.usage.costUsd)}</span>}

@@ -3,6 +3,7 @@ import { part } from '../chunks/part.tsx';
 import { isBusy, type RunState } from '../run/state/run-state.ts';
 import { useRun } from '../run/state/run-store.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { plural } from '../ui/format.ts';
 import { useToast } from '../ui/toast.tsx';
 import { EarlierRun } from './earlier-run.tsx';
 import type { Compose } from './open-compose.ts';
@@ -51,12 +52,18 @@ export function EarlierRuns({ compose }: { readonly compose: Compose }): ReactEl
           ? 'They can be opened when the run above is over.'
           : 'The last twenty, until the tab is closed. None of them has a key.'}
       </p>
+      {shelf.lost() > 0 && (
+        <p className="small" role="note">
+          {plural(shelf.lost(), 'run')} could not be kept: all together are too long for this page.
+        </p>
+      )}
       <ul className="lines">
         {runs.map((run) => (
           <EarlierRun
             key={`${run.startedAt} ${run.id}`}
             run={run}
             locked={busy}
+            stored={shelf.isStored(run)}
             onOpen={() => open(run)}
             onCompare={shown.plan && run.plan && !busy ? () => setCompared(run) : undefined}
             onDelete={() => remove(run)}

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
-import { EVENTS } from '../../shared/contract/events.ts';
 import { failure } from '../../shared/contract/failure.ts';
 import { PHASES, phaseName } from '../../shared/contract/phase.ts';
-import { analysis, draft, intent, plan, reusedSkill } from '../../shared/contract/plan.ts';
+import { analysis, draft, intent, plan, reusedSkill, revision } from '../../shared/contract/plan.ts';
 import { envelope } from '../../shared/contract/receipt.ts';
 import { usage } from '../../shared/contract/usage.ts';
 import { endRun } from '../run/state/reduce-run.ts';
@@ -26,7 +25,7 @@ const draftProgress = z.object({
   writing: z.optional(z.number()),
   draft: z.optional(draft),
   analysis: z.optional(analysis),
-  revised: z.optional(EVENTS.revision),
+  revised: z.optional(revision),
   partial: z.optional(z.string()),
 });
 
@@ -59,6 +58,8 @@ export const keptRun = z.object({
       startedMs: z.number(),
       ms: z.optional(z.number()),
       waitSeconds: z.optional(z.number()),
+      waitUntilMs: z.optional(z.number()),
+      thinkingTokens: z.optional(z.number()),
       usage: z.optional(usage),
       error: z.optional(failure),
     }),
@@ -77,7 +78,7 @@ export function overRun(data: z.infer<typeof keptRun>): RunState {
   return { ...endRun(data, { kind: 'cut' }, data.endedAt ?? data.startedAt, new Map()), restored: true };
 }
 
-/** False when the tab could not keep it: storage is off, or full. */
+/** False when more room would help, or storage is off. */
 export function keepRun(storage: Tab, state: RunState, texts: ReadonlyMap<string, string>): boolean {
   try {
     if (state.status === 'idle') {
@@ -88,8 +89,9 @@ export function keepRun(storage: Tab, state: RunState, texts: ReadonlyMap<string
     const whole = JSON.stringify(kept);
     // Half-written texts go first: what is done matters more.
     const text = whole.length <= MAX_CHARS ? whole : JSON.stringify(withTexts(state, new Map()));
-    if (text.length > MAX_CHARS) return false;
-    storage.setItem(STORAGE_NAME, text);
+    // Longer than any room: then nothing, since an older state would come back as if it were this one.
+    if (text.length <= MAX_CHARS) storage.setItem(STORAGE_NAME, text);
+    else storage.removeItem(STORAGE_NAME);
     return true;
   } catch {
     return false;

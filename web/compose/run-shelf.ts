@@ -14,13 +14,19 @@ export interface RunShelf {
   /** Takes a run in, if there is anything in it; the oldest make room. */
   put(run: RunState): void;
   drop(run: RunState): void;
+  /** Whether the tab has it also after a reload. */
+  isStored(run: RunState): boolean;
+  /** How many were let go, although they are of the last twenty, because all together are too long for this page's memory. */
+  lost(): number;
   /** Stores fewer of them, the oldest first, to make room for the run that is shown. False when none is stored any more. */
   makeRoom(): boolean;
 }
 
 export const MAX_RUNS = 20;
 /** A browser gives a site about five million characters in a tab; the run that is shown goes first. */
-const MAX_CHARS = 2_500_000;
+const MAX_STORED_CHARS = 2_500_000;
+/** What the page itself remembers: far more than runs have. */
+const MAX_CHARS = 40_000_000;
 const STORAGE_NAME = 'oneturn.runs';
 
 type Tab = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -31,15 +37,21 @@ interface Entry {
 
 export function createRunShelf(storage: Tab): RunShelf {
   const listeners = new Set<() => void>();
-  let entries = bounded(readEntries(storage));
+  let entries = bounded(readEntries(storage), MAX_CHARS);
   let runs = entries.map(({ run }) => run);
-  let stored = entries.length;
+  let stored = entries;
+  let lost = 0;
 
   function change(next: readonly Entry[]): void {
-    entries = bounded(next.toSorted((a, b) => b.run.startedAt - a.run.startedAt));
+    const latest = next.toSorted((a, b) => b.run.startedAt - a.run.startedAt).slice(0, MAX_RUNS);
+    const [newest] = latest;
+    entries = bounded(latest, MAX_CHARS);
+    // The newest stays however long it is: it was just paid for.
+    if (newest && !entries.includes(newest)) entries = [newest, ...entries];
+    lost += latest.length - entries.length;
     runs = entries.map(({ run }) => run);
-    stored = entries.length;
-    while (!store(storage, entries.slice(0, stored)) && stored > 0) stored--;
+    stored = bounded(entries, MAX_STORED_CHARS);
+    while (!store(storage, stored) && stored.length > 0) stored = stored.slice(0, -1);
     for (const listener of listeners) listener();
   }
   const others = (run: RunState): readonly Entry[] => entries.filter((entry) => !isSameRun(entry.run, run));
@@ -57,10 +69,12 @@ export function createRunShelf(storage: Tab): RunShelf {
       const rest = others(run);
       if (rest.length < entries.length) change(rest);
     },
+    isStored: (run) => stored.some((entry) => isSameRun(entry.run, run)),
+    lost: () => lost,
     makeRoom() {
-      if (stored === 0) return false;
-      stored--;
-      return store(storage, entries.slice(0, stored));
+      if (stored.length === 0) return false;
+      stored = stored.slice(0, -1);
+      return store(storage, stored);
     },
   };
 }
@@ -75,10 +89,10 @@ export function useShelf(shelf: RunShelf): readonly RunState[] {
 }
 
 /** As many of the latest as there is room for. */
-function bounded(entries: readonly Entry[]): readonly Entry[] {
+function bounded(entries: readonly Entry[], most: number): readonly Entry[] {
   let chars = 0;
   return entries.slice(0, MAX_RUNS).filter(({ text }) => {
-    if (chars + text.length > MAX_CHARS) return false;
+    if (chars + text.length > most) return false;
     chars += text.length;
     return true;
   });

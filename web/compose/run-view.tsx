@@ -10,28 +10,31 @@ import { PlanView } from '../run/plan-view.tsx';
 import { PlanReview } from '../run/review/plan-review.tsx';
 import { RunHead } from '../run/run-head.tsx';
 import { isBusy, type RunState } from '../run/state/run-state.ts';
-import type { RunStore } from '../run/state/run-store.ts';
 import { Timeline } from '../run/timeline.tsx';
-import { answerPlan, touchPlan } from './answer-plan.ts';
+import { touchPlan } from './answer-plan.ts';
+import type { Compose } from './open-compose.ts';
 import { ReceiptCard } from './receipt-card.tsx';
 import { RunActions, warmRunActions } from './run-actions.tsx';
+import { sendReview, sendReviewsInTime } from './send-review.ts';
 import { useRunTools } from './use-run-tools.ts';
 
 interface RunViewProps {
   readonly run: RunState;
-  readonly store: RunStore;
+  readonly compose: Pick<Compose, 'store' | 'shelf'>;
   readonly onCancel: () => void;
   readonly actions: EndActions;
   readonly onRework: (item: string, note: string) => void;
 }
 
 /** The answer: progress, what went wrong if anything did, the plan, the drafts, where time and money went, the receipt. */
-export function RunView({ run, store, onCancel, actions, onRework }: RunViewProps): ReactElement {
+export function RunView({ run, compose, onCancel, actions, onRework }: RunViewProps): ReactElement {
+  const { store } = compose;
   const save = useSave(run, store);
   const busy = isBusy(run.status);
   const rightAway = useRightAway();
   useEffect(warmRunActions, []);
-  const tools = useRunTools(run, store, onRework);
+  useEffect(() => sendReviewsInTime(store), [store]);
+  const tools = useRunTools(run, compose, onRework);
 
   return (
     <>
@@ -48,7 +51,8 @@ export function RunView({ run, store, onCancel, actions, onRework }: RunViewProp
           rightAway={rightAway}
           onRightAway={rememberRightAway}
           onTouch={() => touchPlan(run.id ?? '')}
-          onDraft={(plan, answers) => answerPlan(run.id ?? '', plan, answers)}
+          onEdit={(change) => store.editReview(run.id ?? '', change)}
+          onDraft={() => sendReview(store)}
         />
       )}
       {!run.review && (run.plan ?? run.intent) && <PlanView plan={run.plan} intent={run.intent} />}

@@ -1,13 +1,16 @@
 import { useMemo } from 'react';
 import type { DraftTools } from '../run/draft/draft-tools.ts';
 import { isBusy, type RunState } from '../run/state/run-state.ts';
-import type { RunStore } from '../run/state/run-store.ts';
 import { useToast } from '../ui/toast.tsx';
+import type { Compose } from './open-compose.ts';
+import { takeBack } from './take-back.ts';
+
+const NOT_TAKEN_BACK = 'Not undone: a run goes on, or the draft was changed again since.';
 
 /** Changes drafts of this tab's run, once it is over. */
 export function useRunTools(
   { asked, plan, status, rework: reworked }: RunState,
-  store: RunStore,
+  { store, shelf }: Pick<Compose, 'store' | 'shelf'>,
   rework: (item: string, note: string) => void,
 ): DraftTools | undefined {
   const toast = useToast();
@@ -21,11 +24,15 @@ export function useRunTools(
       change(item, next, told) {
         const before = store.get().drafts[item] ?? {};
         store.edit(item, next);
-        toast({ text: told, undo: () => store.edit(item, before) });
+        const changed = next.draft?.digest;
+        const undo = (): void => {
+          if (!takeBack({ store, shelf }, { item, changed, before })) toast({ text: NOT_TAKEN_BACK, undo });
+        };
+        toast({ text: told, undo });
       },
       rework,
       reworked,
       endRework: store.endRework,
     };
-  }, [goal, plan, busy, store, toast, rework, reworked]);
+  }, [goal, plan, busy, store, shelf, toast, rework, reworked]);
 }

@@ -47,7 +47,7 @@ export function useSave(run: RunState, store: RunStore): Save {
   const signedIn = useSignedIn();
   const client = useQueryClient();
   const { data: config } = useServerConfig();
-  const { id } = run;
+  const { id, drafts } = run;
   const plan = runToPlan(run);
   const known = run.saved;
   const savedAs = known && known.run === id ? known : undefined;
@@ -67,7 +67,9 @@ export function useSave(run: RunState, store: RunStore): Save {
         dropPendingSave(sessionStorage);
         if (result.kind === 'conflict') return tell({ ...result, edit: contentOf(plan) });
         const now = store.get();
-        if (now.id === id) store.replace({ ...now, saved: { id: result.id, rev: result.rev, run: id } });
+        // What was changed while it was on its way is not in the account.
+        const saved = { id: result.id, rev: result.rev, ...(now.drafts === drafts && { run: id }) };
+        if (now.id === id) store.replace({ ...now, saved });
         client.removeQueries({ queryKey: planQuery(result.id).queryKey });
         void client.invalidateQueries({ queryKey: PLANS_QUERY });
         tell(IDLE_STEP);
@@ -80,7 +82,7 @@ export function useSave(run: RunState, store: RunStore): Save {
         running.current = false;
       }
     },
-    [plan, id, handle, ask, signedIn, store, client],
+    [plan, id, drafts, handle, ask, signedIn, store, client],
   );
 
   const waits =

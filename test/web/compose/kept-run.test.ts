@@ -21,6 +21,47 @@ test('a finished run comes back as it was', () => {
   expect(kept(done)).toEqual({ ...JSON.parse(JSON.stringify(done)), restored: true });
 });
 
+test('nothing that a run can have is left out', () => {
+  const note = { text: 'Name the file.', must: true };
+  const revised = { item: 'i1', revision: 2, by: 'patches' as const, notes: [note], before: 'a', after: 'b' };
+  const failure = { code: 'provider_failed', message: 'm' } as const;
+  const full: Required<Omit<RunState, 'review' | 'restored'>> = {
+    ...(done as Required<RunState>), // as: what it lacks follows
+    endedAt: 3000,
+    turnedAt: 1500,
+    notices: ['n'],
+    drafts: { ...done.drafts, i1: { ...done.drafts['i1'], revised, partial: 'p' } },
+    reused: { i3: { item: 'i3', manifest: { name: 'n', description: 'd' }, body: 'b' } },
+    rework: { item: 'i1', note: 'Shorter.', before: { revised } },
+    calls: [
+      {
+        call: 'c',
+        phase: 'drafting',
+        item: 'i1',
+        state: 'failed',
+        startedMs: 1,
+        ms: 2,
+        waitSeconds: 3,
+        waitUntilMs: 4,
+        usage: { inputTokens: 1, outputTokens: 2, costUsd: null, estimated: true },
+        thinkingTokens: 5,
+        error: failure,
+      },
+    ],
+    earlier: { inputTokens: 1, outputTokens: 2, costUsd: 0.1, estimated: false },
+    failure,
+    saved: { id: 'plan-1', rev: 3, run: 'run-1' },
+  };
+  expect(kept(full)).toEqual({ ...JSON.parse(JSON.stringify(full)), restored: true });
+});
+
+test('a run that is longer than any room is not kept, and no older state in its place', () => {
+  keepRun(sessionStorage, done, NO_TEXTS);
+  const long: RunState = { ...done, notices: ['x'.repeat(4_000_000)] };
+  expect(keepRun(sessionStorage, long, NO_TEXTS)).toBe(true);
+  expect(readKeptRun(sessionStorage)).toBeUndefined();
+});
+
 test('a run that was under way when the page went comes back as over, with what was written', () => {
   const running = applyEvent(
     { ...done, status: 'running', endedAt: undefined },

@@ -60,14 +60,36 @@ test('where the tab has little room the latest are stored, and all stay while th
   expect(shelf.makeRoom()).toBe(false);
 });
 
-test('two and a half million characters are the most that is kept', () => {
+function longRun(at: number, chars: number): RunState {
+  const asked = { goal: 'x'.repeat(chars), provider: 'p', providerName: 'P', host: 'h', model: 'm' };
+  return { ...runAt(at), asked };
+}
+
+test('two and a half million characters are the most that is stored; the others stay while the page lives', () => {
   const shelf = createRunShelf(sessionStorage);
-  const long = (at: number): RunState => ({
-    ...runAt(at),
-    asked: { goal: 'x'.repeat(1_200_000), provider: 'p', providerName: 'P', host: 'h', model: 'm' },
-  });
-  for (const at of [1, 2, 3]) shelf.put(long(at));
-  expect(startsOf(shelf.get())).toEqual([3, 2]);
+  for (const at of [1, 2, 3]) shelf.put(longRun(at, 1_200_000));
+  expect(startsOf(shelf.get())).toEqual([3, 2, 1]);
+  expect(shelf.get().map((run) => shelf.isStored(run))).toEqual([true, true, false]);
+  expect(startsOf(createRunShelf(sessionStorage).get())).toEqual([3, 2]);
+  expect(shelf.lost()).toBe(0);
+});
+
+test('a run that is too long to be stored is kept, and pushes no shorter one out of the storage', () => {
+  const shelf = createRunShelf(sessionStorage);
+  shelf.put(runAt(1));
+  shelf.put(longRun(2, 3_000_000));
+  expect(startsOf(shelf.get())).toEqual([2, 1]);
+  expect(startsOf(createRunShelf(sessionStorage).get())).toEqual([1]);
+});
+
+test('the newest stays however long it is, and what is let go for it is counted', () => {
+  const shelf = createRunShelf(sessionStorage);
+  shelf.put(longRun(1, 21_000_000));
+  shelf.put(longRun(2, 21_000_000));
+  expect(startsOf(shelf.get())).toEqual([2]);
+  expect(shelf.lost()).toBe(1);
+  shelf.put(longRun(3, 41_000_000));
+  expect(startsOf(shelf.get())[0]).toBe(3);
 });
 
 test('storage that is off or holds something else is no crash', () => {

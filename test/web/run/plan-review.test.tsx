@@ -60,6 +60,40 @@ test('shows the plan, the clock and where the key waits; the first touch is told
   await waitFor(() => expect(sent).toEqual([{ touch: true }]));
 });
 
+test('a touch that did not reach the server is told again', async () => {
+  const sent = answers(500, { error: { code: 'internal', message: 'x' } });
+  const { user } = await openReview();
+  await user.click(screen.getByLabelText('Who reads them?'));
+  await waitFor(() => expect(sent).toEqual([{ touch: true }]));
+  const heard = answers();
+  await user.type(screen.getByLabelText('Who reads them?'), '!');
+  await waitFor(() => expect(heard).toEqual([{ touch: true }]));
+});
+
+test('who comes back from another page finds what they changed, and it is sent from there in time', async () => {
+  const sent = answers();
+  const { run, leave, comeBack } = await openReview();
+  const fill = (label: string, value: string): void => {
+    const [field] = screen.getAllByLabelText(label);
+    fireEvent.change(field as HTMLElement, { target: { value } }); // as: the plan has such a field
+  };
+  fill('Who reads them?', 'Only the team');
+  fill('Name', 'gather changes-');
+  leave();
+  expect(screen.queryByRole('heading', { name: 'Look at the plan' })).toBeNull();
+  comeBack();
+  expect(await screen.findByLabelText('Who reads them?')).toHaveValue('Only the team');
+  expect(screen.getAllByLabelText('Name')[0]).toHaveValue('gather-changes-');
+  leave();
+  run.send({ event: 'review', data: { state: 'waiting', leftMs: 3000, touched: true, offers: [] } });
+  // A name that is half typed is none that the server would take.
+  await waitFor(() =>
+    expect(sent).toMatchObject([
+      { answers: { q1: 'Only the team' }, plan: { items: [{ name: 'collect-changes' }, {}, {}] } },
+    ]),
+  );
+});
+
 test('sends what was changed when its time is nearly over, and nothing where nothing was', async () => {
   const sent = answers();
   const { run } = await openReview();

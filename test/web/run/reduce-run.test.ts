@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ComposeEvent } from '../../../shared/contract/events.ts';
-import { applyEvent, beginRun, endRun } from '../../../web/run/state/reduce-run.ts';
+import { applyEvent, beginRun, editDraft, editReview, endRun } from '../../../web/run/state/reduce-run.ts';
 import { currentPhase, IDLE, type RunState } from '../../../web/run/state/run-state.ts';
+import { holdsUnsaved } from '../../../web/run/state/unsaved.ts';
 import { analysisOf, draftOf, INTENT, PLAN, RUN } from '../support/fixtures.ts';
 
 const ASKED = { goal: 'g', provider: 'sandbox', providerName: 'Sandbox', host: 'h', model: 'm' };
@@ -152,6 +153,52 @@ test('a rework that ends before there is another text leaves nothing', () => {
   const state = endRun(half, { kind: 'left' }, 6000, new Map([['i1', 'Half']]));
   expect(state.drafts).toEqual(reworking.drafts);
   expect(state.rework).toBeUndefined();
+});
+
+test('a draft that is changed makes a saved result one that is saved nowhere', () => {
+  const saved: RunState = { ...after(RUN), saved: { id: 'plan-1', rev: 2, run: 'run-1' } };
+  expect(holdsUnsaved(saved)).toBe(false);
+  const edited = editDraft(saved, 'i1', { draft: draftOf('i1', { body: 'Mine.' }) }, 'edit-1');
+  expect(holdsUnsaved(edited)).toBe(true);
+  expect(edited).toMatchObject({ id: 'run-1', saved: { id: 'plan-1', rev: 2 } });
+  // A plan that was opened from the account has no run of its own.
+  const opened = editDraft({ ...saved, id: undefined, saved: { id: 'plan-1', rev: 2 } }, 'i1', {}, 'edit-1');
+  expect(opened.id).toBe('edit-1');
+  expect(holdsUnsaved(opened)).toBe(true);
+});
+
+const WAITING: ComposeEvent = {
+  event: 'review',
+  data: { state: 'waiting', leftMs: 20_000, touched: false, offers: [] },
+};
+const QUESTION = { id: 'q1', text: 'For whom?', default: 'Customers', assumption: 'For customers' };
+const waiting = after([
+  { event: 'intent', data: { ...INTENT, assumptions: ['For customers'], questions: [QUESTION] } },
+  { event: 'plan', data: PLAN },
+  WAITING,
+]);
+const edited = editReview(waiting, ({ plan }) => ({
+  plan: { ...plan, title: 'Mine' },
+  answers: { q1: 'The team' },
+  intent: { ...INTENT, summary: 'For the team' },
+}));
+
+test('what is changed of a plan that waits outlives the events of its clock, and is sent by nobody else', () => {
+  expect(after([WAITING], edited).review?.edits).toMatchObject({ plan: { title: 'Mine' } });
+  expect(edited.plan).toBe(PLAN);
+  expect(
+    editReview(after([{ event: 'review', data: { state: 'over', by: 'user' } }], edited), (now) => now),
+  ).not.toHaveProperty('review.edits');
+});
+
+test('a run that ends while its plan waits goes on from the plan as it was changed', () => {
+  const left = endRun(edited, { kind: 'left' }, 6000, NO_TEXTS);
+  expect(left).toMatchObject({
+    plan: { title: 'Mine' },
+    intent: { summary: 'For the team' },
+  });
+  expect(left.review).toBeUndefined();
+  expect(endRun(waiting, { kind: 'left' }, 6000, NO_TEXTS).plan).toBe(PLAN);
 });
 
 test('a new run keeps nothing of the one before', () => {

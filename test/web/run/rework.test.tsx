@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { ComposeEvent } from '../../../shared/contract/events.ts';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import { KEY_HEADER } from '../../../shared/contract/run-request.ts';
@@ -118,13 +118,51 @@ test('a draft is changed by hand, judged while it is typed, and undone', async (
   run.end();
   await user.click(await screen.findByRole('button', { name: 'collect-changes' }));
   await user.click(await screen.findByRole('tab', { name: 'Edit' }));
-  const field = screen.getByLabelText('Body of collect-changes');
-  expect(field).toHaveValue(draftOf('i1').body);
-  fireEvent.change(field, { target: { value: '# Mine\n\n```sh\nrm -rf ~/\n```\n' } });
+  const field = (): HTMLElement => screen.getByLabelText('Body of collect-changes');
+  const mine = '# Mine\n\n```sh\nrm -rf ~/\n```\n';
+  expect(field()).toHaveValue(draftOf('i1').body);
+  fireEvent.change(field(), { target: { value: mine } });
+  // Neither another tab nor a closed tile takes away what was typed.
+  await user.click(screen.getByRole('tab', { name: 'Source' }));
+  await user.click(screen.getByRole('button', { name: 'collect-changes' }));
+  await user.click(screen.getByRole('button', { name: 'collect-changes' }));
+  await user.click(await screen.findByRole('tab', { name: 'Edit · not kept' }));
+  expect(field()).toHaveValue(mine);
   expect(await tile().findByText(/^(?:blocked|review) · \d+ finding/)).toBeVisible();
   await user.click(screen.getByRole('button', { name: 'Keep' }));
   expect(await screen.findByText('Changed collect-changes.')).toBeVisible();
   expect(tile().getByText('rm -rf ~/')).toBeVisible();
   await user.click(screen.getByRole('button', { name: 'Undo' }));
   expect(tile().getByText('Do it well.')).toBeVisible();
+});
+
+test('a wish stays while its key is fetched, and is gone when it was sent', async () => {
+  const { user, run } = await reworking();
+  run.send(...ANSWER, ...DONE);
+  run.end();
+  await user.click(await screen.findByRole('button', { name: 'Accept' }));
+  expect(await screen.findByLabelText('Rework it in your own words')).toHaveValue('');
+  fireEvent.change(screen.getByLabelText('Rework it in your own words'), { target: { value: 'In German' } });
+  await user.click(screen.getByRole('button', { name: 'collect-changes' }));
+  await user.click(screen.getByRole('button', { name: 'collect-changes' }));
+  expect(await screen.findByLabelText('Rework it in your own words')).toHaveValue('In German');
+});
+
+test('over plain http, where a text has no digest, none is offered to be changed here', async () => {
+  const { user, run } = await openPage();
+  await user.type(screen.getByLabelText('Goal'), 'Notes');
+  await user.click(planButton());
+  run.send(...RUN);
+  run.end();
+  await screen.findByRole('button', { name: 'collect-changes' });
+  const { crypto } = globalThis;
+  vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) });
+  try {
+    await user.click(screen.getByRole('button', { name: 'collect-changes' }));
+    expect(await screen.findByRole('tab', { name: 'Source' })).toBeVisible();
+    expect(screen.queryByRole('tab', { name: 'Edit' })).toBeNull();
+    expect(screen.getByLabelText('Rework it in your own words')).toBeVisible();
+  } finally {
+    vi.stubGlobal('crypto', crypto);
+  }
 });

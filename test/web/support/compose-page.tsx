@@ -18,6 +18,9 @@ export interface OpenPage extends RenderResult {
   readonly run: ScriptedRun;
   /** How often the page asked for its configuration. */
   readonly configs: () => number;
+  /** Another page of the tab is shown; `comeBack` shows this one again. */
+  readonly leave: () => void;
+  readonly comeBack: () => void;
 }
 
 /** The compose page as a browser tab opens it, with a server that a test scripts. */
@@ -41,14 +44,20 @@ export function mountPage(config: () => ServerConfig | undefined): OpenPage {
   );
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const compose = openCompose(() => currentConfig(client));
-  const page = render(
+  const tab = (shown: boolean) => (
     <QueryClientProvider client={client}>
-      <ToastRegion>
-        <ComposePage compose={compose} />
-      </ToastRegion>
-    </QueryClientProvider>,
+      <ToastRegion>{shown ? <ComposePage compose={compose} /> : <p>Another page</p>}</ToastRegion>
+    </QueryClientProvider>
   );
-  return { ...page, run, user: userEvent.setup(), configs: () => configs };
+  const page = render(tab(true));
+  return {
+    ...page,
+    run,
+    user: userEvent.setup(),
+    configs: () => configs,
+    leave: () => page.rerender(tab(false)),
+    comeBack: () => page.rerender(tab(true)),
+  };
 }
 
 export const goalField = (): HTMLTextAreaElement => screen.getByLabelText('Goal');

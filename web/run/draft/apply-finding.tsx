@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { Analysis, Draft, Finding } from '../../../shared/contract/plan.ts';
 import { failureOf } from '../../http/call.ts';
 import { useToast } from '../../ui/toast.tsx';
-import { useDraftTools } from './draft-tools.ts';
+import { useEditTools } from './draft-tools.ts';
 import { loadEditDraft } from './load-edit-draft.ts';
 
 interface ApplyFindingProps {
@@ -13,7 +13,7 @@ interface ApplyFindingProps {
 
 /** Does what a finding's fix says, where a machine can; the text is analyzed again, and a press takes it back. No model is asked. */
 export function ApplyFinding({ draft, analysis, finding }: ApplyFindingProps): ReactElement | null {
-  const tools = useDraftTools();
+  const tools = useEditTools();
   const toast = useToast();
   if (!tools || !finding.edit || analysis.digest !== draft.digest) return null;
 

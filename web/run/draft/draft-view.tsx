@@ -6,7 +6,7 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { download } from '../../ui/download.ts';
 import { type Tab, Tabs } from '../../ui/tabs.tsx';
 import type { DraftProgress } from '../state/run-state.ts';
-import { useDraftTools } from './draft-tools.ts';
+import { useEditTools } from './draft-tools.ts';
 import styles from './draft-view.module.css';
 import { EditView } from './edit-view.tsx';
 import { FindingList } from './finding-list.tsx';
@@ -15,6 +15,7 @@ import { RevisionView } from './revision-view.tsx';
 import { ReworkAnswer } from './rework-answer.tsx';
 import { ReworkForm } from './rework-form.tsx';
 import { SourceView } from './source-view.tsx';
+import { useUnkept } from './unkept.ts';
 
 type View = 'rendered' | 'source' | 'findings' | 'revision' | 'edit';
 
@@ -29,7 +30,8 @@ interface DraftViewProps {
 export function DraftView({ draft, analysis, revised }: DraftViewProps): ReactElement {
   const [view, setView] = useState<View>('rendered');
   const [line, setLine] = useState<number>();
-  const tools = useDraftTools();
+  const tools = useEditTools();
+  const unkept = useUnkept(tools?.plan, draft.item, 'text');
   const source = writeSkill(draft.manifest, draft.body);
   const tabs: readonly Tab<View>[] = [
     { name: 'rendered', label: 'Rendered' },
@@ -55,7 +57,9 @@ export function DraftView({ draft, analysis, revised }: DraftViewProps): ReactEl
           } as const,
         ]
       : []),
-    ...(tools && tools.reworked?.item !== draft.item ? [{ name: 'edit', label: 'Edit' } as const] : []),
+    ...(tools && tools.reworked?.item !== draft.item
+      ? [{ name: 'edit', label: unkept === undefined ? 'Edit' : 'Edit · not kept' } as const]
+      : []),
   ];
 
   return (

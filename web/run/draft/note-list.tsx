@@ -3,7 +3,7 @@ import { applyNote } from '../../../shared/compose/drafts/apply-patches.ts';
 import type { Analysis, Draft, Note } from '../../../shared/contract/plan.ts';
 import { failureOf } from '../../http/call.ts';
 import { useToast } from '../../ui/toast.tsx';
-import { useDraftTools } from './draft-tools.ts';
+import { useEditTools } from './draft-tools.ts';
 import { loadEditDraft } from './load-edit-draft.ts';
 import styles from './revision.module.css';
 
@@ -14,7 +14,7 @@ interface NoteListProps {
 
 /** The critic's notes that were not worked in. One that brings its change is applied with a press, and undone with another. */
 export function NoteList({ draft, analysis }: NoteListProps): ReactElement | null {
-  const tools = useDraftTools();
+  const tools = useEditTools();
   const toast = useToast();
   if (analysis.notes.length === 0) return null;
 

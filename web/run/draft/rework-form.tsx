@@ -1,7 +1,8 @@
-import { type FormEvent, type ReactElement, useState } from 'react';
+import { type FormEvent, type ReactElement, useEffect } from 'react';
 import { MAX_NOTE_CHARS } from '../../../shared/contract/run-request.ts';
 import { useDraftTools } from './draft-tools.ts';
 import styles from './revision.module.css';
+import { setUnkept, useUnkept } from './unkept.ts';
 
 interface ReworkFormProps {
   readonly item: string;
@@ -11,9 +12,15 @@ interface ReworkFormProps {
 /** One draft, in the user's own words: "shorter", "we use pnpm". */
 export function ReworkForm({ item, name }: ReworkFormProps): ReactElement | null {
   const tools = useDraftTools();
-  const [note, setNote] = useState('');
-  if (!tools?.rework || tools.reworked?.item === item) return null;
-  const { rework, reworked } = tools;
+  const note = useUnkept(tools?.plan, item, 'wish')?.text ?? '';
+  const isReworked = tools?.reworked?.item === item;
+  const of = tools?.plan;
+  useEffect(() => {
+    // It is on its way, or has its answer.
+    if (isReworked && of) setUnkept(of, item, 'wish', undefined);
+  }, [isReworked, of, item]);
+  if (!tools?.rework || isReworked) return null;
+  const { plan, rework, reworked } = tools;
   // One answer at a time: the run remembers one text from before.
   if (reworked)
     return <p className="small soft">Accept or refuse the reworked draft first, then rework this one.</p>;
@@ -30,7 +37,9 @@ export function ReworkForm({ item, name }: ReworkFormProps): ReactElement | null
           value={note}
           maxLength={MAX_NOTE_CHARS}
           placeholder="Shorter. We use pnpm."
-          onChange={({ target }) => setNote(target.value)}
+          onChange={({ target }) =>
+            setUnkept(plan, item, 'wish', target.value ? { text: target.value, of: '' } : undefined)
+          }
         />
       </label>
       <button type="submit" className="plain" disabled={note.trim() === ''}>

@@ -13,6 +13,7 @@ import {
   writeInstead,
 } from './plan-edits.ts';
 import styles from './review.module.css';
+import { insertItem, undoChange } from './take-back.ts';
 
 interface PlanEditorProps {
   readonly plan: Plan;
@@ -47,7 +48,24 @@ export function PlanEditor({ plan, intent, offers, onPlan }: PlanEditorProps): R
     const at = plan.items.indexOf(item);
     replace((before) => dropItem(before, item.id));
     setFocus({ id: (plan.items[at + 1] ?? plan.items[at - 1])?.id });
-    toast({ text: `Dropped ${item.name}.`, undo: () => replace(() => plan) });
+    toast({ text: `Dropped ${item.name}.`, undo: () => replace((now) => insertItem(now, item, at)) });
+  };
+  /** An item becomes another one; taking that back leaves what else was changed since, of it and of the others. */
+  const become = (id: string, change: (before: Plan) => Plan, text: string): void => {
+    const find = (from: Plan): PlanItem | undefined => from.items.find((item) => item.id === id);
+    const [before, after] = [find(plan), find(change(plan))];
+    replace(change);
+    if (before && after) toast({ text, undo: () => replace((now) => undoChange(now, before, after)) });
+  };
+  const merge = (id: string): void => {
+    const at = plan.items.findIndex((item) => item.id === id);
+    const [above, item] = [plan.items[at - 1], plan.items[at]];
+    const merged = mergeIntoAbove(plan, id).items[at - 1];
+    if (!above || !item || !merged) return;
+    replace((before) => mergeIntoAbove(before, id));
+    setFocus({ id: above.id });
+    const undo = (now: Plan): Plan => insertItem(undoChange(now, above, merged), item, at);
+    toast({ text: `Merged ${item.name} into the one above.`, undo: () => replace(undo) });
   };
   return (
     <>
@@ -62,13 +80,13 @@ export function PlanEditor({ plan, intent, offers, onPlan }: PlanEditorProps): R
             offers={offers}
             onChange={(id, change) => onPlan((before) => changeItem(before, id, change))}
             onMove={(id, by) => onPlan((before) => moveItem(before, id, by))}
-            onMerge={(id) => {
-              replace((before) => mergeIntoAbove(before, id));
-              setFocus({ id: plan.items[at - 1]?.id });
-              toast({ text: `Merged ${item.name} into the one above.`, undo: () => replace(() => plan) });
-            }}
-            onReuse={(id, offer) => replace((before) => reuseInstead(before, id, offer))}
-            onWrite={(id) => replace((before) => writeInstead(before, id))}
+            onMerge={merge}
+            onReuse={(id, offer) =>
+              become(id, (before) => reuseInstead(before, id, offer), `Reuses ${offer.name} instead.`)
+            }
+            onWrite={(id) =>
+              become(id, (before) => writeInstead(before, id), `${item.name} is written anew.`)
+            }
             onDrop={drop}
           />
         ))}

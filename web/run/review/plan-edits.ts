@@ -6,6 +6,7 @@ export type Offer = NonNullable<ReviewEvent['offers']>[number];
 
 const MAX_DESCRIPTION = 1024;
 const MAX_LINES = 16;
+const MAX_NAME = 64;
 
 /** Letters that a name can have, as they are typed: blanks become hyphens. */
 export function toName(text: string): string {
@@ -14,7 +15,7 @@ export function toName(text: string): string {
     .replaceAll(/[\s_]+/g, '-')
     .replaceAll(/[^a-z0-9-]/g, '')
     .replaceAll(/-{2,}/g, '-')
-    .slice(0, 64);
+    .slice(0, MAX_NAME);
 }
 
 export function changeItem(plan: Plan, id: string, change: Partial<PlanItem>): Plan {
@@ -103,8 +104,9 @@ function freeId({ items }: Plan): string {
   return `i${number}`;
 }
 
-function freeName({ items }: Plan, wanted: string): string {
-  const name = wanted.replaceAll(/^-+|-+$/g, '') || 'new-skill';
+/** A name that clients take and that no other skill of the plan has. */
+export function freeName({ items }: Plan, wanted: string): string {
+  const name = wanted.slice(0, MAX_NAME - '-99'.length).replaceAll(/^-+|-+$/g, '') || 'new-skill';
   const taken = new Set(items.map((item) => item.name));
   if (!taken.has(name)) return name;
   let number = 2;

@@ -1,19 +1,22 @@
-import { type FormEvent, type KeyboardEvent, type ReactElement, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactElement, useRef, useState } from 'react';
+import { answerQuestions } from '../../../shared/compose/plan/answer-questions.ts';
 import type { Failure } from '../../../shared/contract/failure.ts';
 import { type Intent, type Plan, SKILL_NAME } from '../../../shared/contract/plan.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { KeyIcon } from '../../ui/icons.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import type { RunState } from '../state/run-state.ts';
+import type { ReviewEdits, RunState } from '../state/run-state.ts';
 import { PlanEditor } from './plan-editor.tsx';
 import { QuestionList } from './question-list.tsx';
 import styles from './review.module.css';
 
 export interface ReviewActions {
-  /** Somebody looks at it: the clock stops for three minutes. */
-  readonly onTouch: () => void;
+  /** Somebody looks at it: the clock stops for three minutes. False: the server did not hear of it. */
+  readonly onTouch: () => Promise<boolean>;
+  /** What is changed stays with the run, so that it outlives this component. */
+  readonly onEdit: (change: (edits: ReviewEdits) => ReviewEdits) => void;
   /** Undefined: it is being drafted. Otherwise what is wrong with the plan, or with the way to the server. */
-  readonly onDraft: (plan: Plan, answers: Readonly<Record<string, string>>) => Promise<Failure | undefined>;
+  readonly onDraft: () => Promise<Failure | undefined>;
   readonly rightAway: boolean;
   readonly onRightAway: (rightAway: boolean) => void;
 }
@@ -26,32 +29,18 @@ interface PlanReviewProps extends ReviewActions {
   readonly keyed: boolean;
 }
 
-/** What the way to the server may take. */
-const SEND_BEFORE_MS = 4000;
-
 /** The pause after planning: the plan to be changed, questions to be answered, and the clock that goes on without either. */
 export function PlanReview(props: PlanReviewProps): ReactElement {
-  const { review, intent, keyed, rightAway, onTouch, onDraft, onRightAway } = props;
-  const [plan, setPlan] = useState(props.plan);
-  const [answers, setAnswers] = useState<Readonly<Record<string, string>>>({});
+  const { review, intent, keyed, rightAway, onTouch, onEdit, onDraft, onRightAway } = props;
+  const { plan, answers } = review.edits ?? { plan: props.plan, answers: {} };
   const [failure, setFailure] = useState<Failure>();
   const [sending, setSending] = useState(false);
   const touched = useRef(false);
-  const form = useRef<HTMLFormElement>(null);
-  const isChanged = plan !== useRef(props.plan).current || Object.keys(answers).length > 0;
 
-  // At the end of its time the server drafts its own plan: what was changed goes to it before.
-  useEffect(() => {
-    if (!isChanged) return;
-    const left = review.until - Date.now() - SEND_BEFORE_MS;
-    const timer = setTimeout(() => form.current?.requestSubmit(), Math.max(0, left));
-    return () => clearTimeout(timer);
-  }, [isChanged, review.until]);
-
-  const touch = (): void => {
+  const touch = async (): Promise<void> => {
     if (touched.current || review.touched) return;
     touched.current = true;
-    onTouch();
+    touched.current = await onTouch();
   };
   const draft = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -60,18 +49,18 @@ export function PlanReview(props: PlanReviewProps): ReactElement {
     if (unfit) return setFailure(nameProblem(unfit.name));
     setSending(true);
     setFailure(undefined);
-    setFailure(await onDraft(plan, answers));
+    setFailure(await onDraft());
     setSending(false);
   };
   return (
     <form
-      ref={form}
       className={`sheet pad ${styles['review']}`}
       aria-labelledby="review-title"
       noValidate
       onSubmit={(event) => void draft(event)}
-      onFocus={touch}
-      onPointerDown={touch}
+      onFocus={() => void touch()}
+      onPointerDown={() => void touch()}
+      onInput={() => void touch()}
       onKeyDown={keepEscape}
     >
       <div className="row titled">
@@ -91,9 +80,14 @@ export function PlanReview(props: PlanReviewProps): ReactElement {
       <QuestionList
         questions={intent?.questions ?? []}
         answers={answers}
-        onAnswer={(id, answer) => setAnswers((before) => ({ ...before, [id]: answer }))}
+        onAnswer={(id, answer) => onEdit((edits) => withAnswer(edits, intent, id, answer))}
       />
-      <PlanEditor plan={plan} intent={intent} offers={review.offers} onPlan={setPlan} />
+      <PlanEditor
+        plan={plan}
+        intent={intent}
+        offers={review.offers}
+        onPlan={(change) => onEdit((edits) => ({ ...edits, plan: change(edits.plan) }))}
+      />
       {failure && <FailureNote failure={failure} />}
       <div className="row actions">
         <button type="submit" className="primary" aria-disabled={sending}>
@@ -106,6 +100,11 @@ export function PlanReview(props: PlanReviewProps): ReactElement {
       </div>
     </form>
   );
+}
+
+function withAnswer(edits: ReviewEdits, intent: Intent | undefined, id: string, answer: string): ReviewEdits {
+  const answers = { ...edits.answers, [id]: answer };
+  return { ...edits, answers, intent: intent && answerQuestions(intent, answers) };
 }
 
 function TimeLeft({ until, touched }: { readonly until: number; readonly touched: boolean }): ReactElement {

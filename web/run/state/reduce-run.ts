@@ -8,6 +8,7 @@ import {
   IDLE,
   isBusy,
   NO_PHASES,
+  type ReviewEdits,
   type Rework,
   type RunState,
 } from './run-state.ts';
@@ -106,7 +107,22 @@ function reviewOf(
   now: number,
 ): RunState['review'] {
   if (state === 'over') return undefined;
-  return { until: now + leftMs, touched, offers: offers ?? review?.offers ?? [] };
+  return { until: now + leftMs, touched, offers: offers ?? review?.offers ?? [], edits: review?.edits };
+}
+
+/** What a person changes of a plan that waits. */
+export function editReview(state: RunState, change: (edits: ReviewEdits) => ReviewEdits): RunState {
+  const { review, plan } = state;
+  if (!review || !plan) return state;
+  return { ...state, review: { ...review, edits: change(review.edits ?? { plan, answers: {} }) } };
+}
+
+/** A run that ends while its plan waits was never drafted: what goes on from here goes on with the plan as it was changed. */
+function takeEdits(state: RunState): RunState {
+  const { review, ...rest } = state;
+  if (!review?.edits) return rest;
+  const { plan, intent = rest.intent } = review.edits;
+  return { ...rest, plan, intent };
 }
 
 /** A draft that a person changed. What is in the account is not this any more; a plan that was opened from there gets a name here. */
@@ -126,7 +142,7 @@ export function endRun(
   now: number,
   texts: ReadonlyMap<string, string>,
 ): RunState {
-  const settled = { ...settle(state, texts), review: undefined };
+  const settled = takeEdits(settle(state, texts));
   if (state.status === 'done') return settled;
   const kept = hasReworked(settled) ? settled : withoutRework(settled);
   if (!isBusy(state.status)) return kept;

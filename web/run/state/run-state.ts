@@ -61,6 +61,14 @@ export interface Rework {
   readonly before: DraftProgress;
 }
 
+/** What a person changed of a plan that waits to be looked at; not sent yet. */
+export interface ReviewEdits {
+  readonly plan: Plan;
+  readonly answers: Readonly<Record<string, string>>;
+  /** The intent with the answers in it. */
+  readonly intent?: Intent | undefined;
+}
+
 /** The plan in the account that a run was saved as, or came from. */
 export interface SavedAs {
   readonly id: string;
@@ -88,6 +96,7 @@ export interface RunState {
         readonly until: number;
         readonly touched: boolean;
         readonly offers: NonNullable<EventData<'review'>['offers']>;
+        readonly edits?: ReviewEdits | undefined;
       }
     | undefined;
   /** The texts of published skills that the plan reuses, by item. */

@@ -2,8 +2,17 @@ import { useSyncExternalStore } from 'react';
 import type { ComposeEvent } from '../../../shared/contract/events.ts';
 import type { Envelope } from '../../../shared/contract/receipt.ts';
 import { randomId } from '../../http/random-id.ts';
-import { applyEvent, type Begin, beginRun, editDraft, endRework, endRun, type RunEnd } from './reduce-run.ts';
-import { type DraftProgress, IDLE, type RunState } from './run-state.ts';
+import {
+  applyEvent,
+  type Begin,
+  beginRun,
+  editDraft,
+  editReview,
+  endRework,
+  endRun,
+  type RunEnd,
+} from './reduce-run.ts';
+import { type DraftProgress, IDLE, type ReviewEdits, type RunState } from './run-state.ts';
 import { createTextFeed, type TextFeed } from './text-feed.ts';
 
 /** The run of this tab. Events change the state at once; whoever listens hears of it once a frame. */
@@ -19,6 +28,8 @@ export interface RunStore {
   apply(event: ComposeEvent): void;
   end(end: RunEnd): void;
   receipt(id: string, envelope: Envelope): void;
+  /** What a person changes of the plan that waits in the run of that id; nothing where it waits no more. */
+  editReview(id: string, change: (edits: ReviewEdits) => ReviewEdits): void;
   /** What a person did to a draft of a run that is over: the result is another one, to be saved anew. */
   edit(item: string, change: DraftProgress): void;
   endRework(accept: boolean): void;
@@ -94,6 +105,9 @@ export function createRunStore({ now, frame, replaced }: RunStoreParts): RunStor
     end: (end) => changeNow(endRun(state, end, now(), texts())),
     receipt(id, envelope) {
       if (state.id === id && !state.receipt) changeNow({ ...state, receipt: envelope });
+    },
+    editReview(id, change) {
+      if (state.id === id) changeNow(editReview(state, change));
     },
     edit: (item, change) => changeNow(editDraft(state, item, change, `edit-${randomId()}`)),
     endRework: (accept) => changeNow(endRework(state, accept)),
