@@ -104,7 +104,8 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
       /must be a member of an organi[sz]ation/i,
       /missing (?:the )?(?:required )?(?:scopes?|permissions?)/i,
       /insufficient (?:\w+ )?(?:permissions?|scopes?|privileges)/i,
-      /(?:only|not) available (?:on|in|for|to|with) (?:the |your |a )?(?:\w+ )?(?:free|current|paid|pro|enterprise|higher|team)\b/i,
+      /(?:only|not)(?: yet)? available (?:on|in|for|to|with) (?:the |your |a |this )?(?:\w+ )?(?:free|current|paid|pro|enterprise|higher|team|subscription|plan|tier|account)\b/i,
+      /regional (?:host ?name|endpoint|domain)|data[- ]residency/i,
       /requires? an? (?:\w+ ){0,3}(?:plan|tier|subscription)\b/i,
     ],
   },
@@ -259,6 +260,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
       /(?:at|no|out of) capacity|capacity (?:exceeded|constraints?|is exhausted)/i,
       /(?:service|server|engine|model) is (?:too |currently |very )?busy/i,
       /no (?:healthy|available) (?:upstream|server|instance|deployment)/i,
+      /insufficient (?:\w+ )?(?:resources|memory)|out of memory|more (?:\w+ )?memory\b/i,
     ],
   },
 

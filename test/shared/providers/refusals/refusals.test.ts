@@ -7,6 +7,7 @@ import { failureOf } from '../../../../shared/providers/refusals/failure-of.ts';
 import { REFUSAL_RULES } from '../../../../shared/providers/refusals/refusal-rules.ts';
 import { REFUSAL_CASES } from './refusal-cases.ts';
 import { SIBLINGS } from './refusal-siblings.ts';
+import { VENDOR_SIBLINGS } from './refusal-siblings-vendors.ts';
 import { BODIES, MESSAGES, type Wording } from './refusal-words.ts';
 
 const LAB = endpointToVendor({ id: 'lab', name: 'Lab', format: 'openai', baseUrl: 'http://127.0.0.1:1/v1' });
@@ -76,12 +77,11 @@ describe('refusals as vendors write them', () => {
     if (one.body !== '') expect(failure.said).toBeTruthy();
   });
 
-  it.each(SIBLINGS.map((one) => [`${one.from}: ${one.status} ${one.want}`, one] as const))(
-    'reads %s',
-    (_, one) => {
-      expect(told(read(one.provider, one.status, one.headers, one.body))).toBe(one.want);
-    },
-  );
+  it.each(
+    [...SIBLINGS, ...VENDOR_SIBLINGS].map((one) => [`${one.from}: ${one.status} ${one.want}`, one] as const),
+  )('reads %s', (_, one) => {
+    expect(told(read(one.provider, one.status, one.headers, one.body))).toBe(one.want);
+  });
 
   it.each(named(MESSAGES))('reads %s', (_, [status, message, want, provider]) => {
     const error = { message, type: 'invalid_request_error', param: null, code: null };
@@ -97,6 +97,7 @@ describe('the rules', () => {
   const all = [
     ...REFUSAL_CASES.map(({ body }) => body),
     ...SIBLINGS.map(({ body }) => body),
+    ...VENDOR_SIBLINGS.map(({ body }) => body),
     ...MESSAGES.map((row) => row[1]),
     ...BODIES.map((row) => row[1]),
   ];
