@@ -63,5 +63,10 @@ function readBlock(answer: Answer, block: Json | undefined): string {
   if (text !== undefined) return answer.say(text);
   const input = jsonOf(jsonOf(block?.['toolUse'])?.['input']);
   if (input && !answer.calls) return answer.sayInTool(JSON.stringify(input));
-  return block ? answer.beat() : '';
+  return block ? answer.think(thoughtOf(jsonOf(block['reasoningContent']))) : '';
+}
+
+/** In a stream beside its signature, in a whole answer one level deeper. */
+function thoughtOf(reasoning: Json | undefined): string {
+  return textOf(reasoning?.['text']) ?? textOf(jsonOf(reasoning?.['reasoningText'])?.['text']) ?? '';
 }

@@ -18,13 +18,16 @@ export function readOpenAi(answer: Answer): ReadEvent {
       answer.beat();
     }
     const usage = chunk['usage'] ?? groq?.['usage'] ?? choice?.['usage']; // Groq and Moonshot put it here.
-    if (usage !== undefined && usage !== null) {
+    // An empty one tells nothing of what was counted before.
+    if (usage !== undefined && usage !== null && Object.keys(usage).length > 0) {
       answer.usage = openAiUsage(usage);
       answer.beat();
     }
     const fault =
       faultOf(chunk) ??
       (groq && faultOf(groq)) ??
+      // OpenRouter's, of the provider behind.
+      (choice && jsonOf(choice['error']) && faultOf(choice)) ??
       (event === 'error' ? {} : undefined) ??
       (chunk['choices'] === undefined ? bareFaultOf(chunk) : undefined);
     if (fault) return answer.fault(fault);
@@ -46,7 +49,8 @@ function readChoice(answer: Answer, choice: Json): string {
   // Perplexity sends both; its message repeats everything so far.
   else if (message) text = answer.say(beyond(answer.text, readPart(answer, message)));
   else text = answer.say(textOf(choice['text']) ?? '');
-  const finish = textOf(choice['finish_reason']);
+  // OpenAI's vision models said it in the second way.
+  const finish = textOf(choice['finish_reason']) ?? textOf(jsonOf(choice['finish_details'])?.['type']);
   return finish ? text + answer.finish(finish) : text;
 }
 
@@ -74,7 +78,7 @@ function isThinking(part: Json): boolean {
       part['reasoning_content'] ||
       (Array.isArray(part['reasoning_details']) && part['reasoning_details'].length > 0) ||
       part['thinking'] ||
-      (Array.isArray(content) && content.some((one) => jsonOf(one)?.['type'] !== 'text')),
+      (Array.isArray(content) && content.some((one) => !isText(jsonOf(one)))),
   );
 }
 
@@ -88,7 +92,7 @@ function thoughtOf(part: Json): string {
 
 /** Mistral nests them: {"type":"thinking","thinking":[{"type":"text","text":"hm"}]}. */
 function textsIn(part: Json | undefined): string {
-  if (part?.['type'] === 'text') return '';
+  if (isText(part)) return '';
   const { thinking, text, summary } = part ?? {};
   const nested = Array.isArray(thinking)
     ? thinking.map((one) => textOf(jsonOf(one)?.['text']) ?? '').join('')
@@ -96,12 +100,19 @@ function textsIn(part: Json | undefined): string {
   return nested || (textOf(thinking) ?? textOf(text) ?? textOf(summary) ?? '');
 }
 
+/** Of the answer's own parts; gateways have Responses' name for it, or none. */
+function isText(part: Json | undefined): boolean {
+  const type = part?.['type'] ?? 'text';
+  return type === 'text' || type === 'output_text';
+}
+
 /** A string; Mistral's reasoning models send parts, of which the `text` ones are the answer. */
 function contentOf(content: unknown): string {
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return '';
   return content
-    .map((part) => (jsonOf(part)?.['type'] === 'text' ? (textOf(jsonOf(part)?.['text']) ?? '') : ''))
+    .map(jsonOf)
+    .map((part) => (isText(part) ? (textOf(part?.['text']) ?? '') : ''))
     .join('');
 }
 

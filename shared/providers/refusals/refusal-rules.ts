@@ -309,7 +309,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   {
     kind: 'rate_limited',
     codes: codes(
-      'rate_limit_error rate_limit_exceeded rate_limit_reached_error rate_limited too_many_requests resource_exhausted throttlingexception throttling ratelimitreached requests_limit_exceeded 1302 1303 1305',
+      'rate_limit_error rate_limit_exceeded rate_limit_reached_error rate_limited too_many_requests resource_exhausted servicequotaexceededexception throttlingexception throttling ratelimitreached requests_limit_exceeded 1302 1303 1305',
     ),
   },
   {
@@ -370,7 +370,7 @@ export const VAGUE_CODES: readonly RefusalRule[] = [
   {
     kind: 'overloaded',
     codes: codes(
-      'api_error server_error internal_server_error internal internalserverexception modelstreamerrorexception',
+      'api_error server_error internal_server_error internal internal_error internalerror internalservererror internalfailure internalfailureexception internalserverexception modelstreamerrorexception',
     ),
   },
   { kind: 'timeout', codes: codes('timeout') },

@@ -167,7 +167,7 @@ describe('chat completions', () => {
       'data: {"error":{"code":502,"message":"x"},"choices":[{"finish_reason":"error"}]}\n\n',
       'provider_overloaded',
     ],
-    ['an error that is a string', 'data: {"error":"out of memory"}\n\n', 'provider_failed'],
+    ['an error that is a string', 'data: {"error":"out of memory"}\n\n', 'provider_overloaded'],
     ['x_groq.error', 'data: {"choices":[],"x_groq":{"error":"over capacity"}}\n\n', 'provider_failed'],
     [
       'vLLM’s error object',
