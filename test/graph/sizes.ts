@@ -33,7 +33,8 @@ export const LONG_FILES: Reasons = {
   'test/shared/providers/openai-reader.test.ts': UNSPLIT,
   'test/shared/providers/refusals/refusal-cases.ts': 'data: refusals as providers word them',
   'test/shared/providers/refusals/refusal-siblings.ts': 'data: refusals as providers word them',
-  'test/shared/providers/refusals/refusal-siblings-vendors.ts': 'data: more of them, of vendors and of what stands between',
+  'test/shared/providers/refusals/refusal-siblings-vendors.ts':
+    'data: more of them, of vendors and of what stands between',
   'test/shared/providers/refusals/refusal-words.ts': 'data: words of refusals',
   'test/shared/providers/sibling-streams.ts': 'data: streams as servers send them',
   'test/web/compose/compose-page.test.tsx': UNSPLIT,
@@ -73,7 +74,6 @@ export const LONG_FUNCTIONS: Reasons = {
   'server/accounts/create-auth.ts authOptions': UNSPLIT,
   'server/providers/create-ask.ts': UNSPLIT,
   'server/providers/create-ask.ts createAsk': UNSPLIT,
-  'server/sandbox/models.ts modelList': 'data: an answer in the provider’s form',
   'server/start/start-server.ts startServer': UNSPLIT,
   'server/storage/migrations/0001-accounts.ts up': 'statements in their order; never edited once they ran',
   'server/storage/migrations/0006-registry.ts up': 'statements in their order; never edited once they ran',
