@@ -27,7 +27,7 @@ export const PAGES: readonly PageRoute[] = [
     path: '/me/plans',
     title: 'My plans',
     nav: 'Plans',
-    above: ['/me/plans/', '/runs/'],
+    above: ['/me/plans/', '/runs/', '/publish/'],
     Page: pagePart(
       () => import('./plans/plans-page.tsx'),
       ({ PlansPage }) => PlansPage,
@@ -39,6 +39,14 @@ export const PAGES: readonly PageRoute[] = [
     Page: pagePart(
       () => import('./plans/plan-page.tsx'),
       ({ PlanPage }) => PlanPage,
+    ),
+  },
+  {
+    path: '/publish/bundle',
+    title: 'Publish a bundle',
+    Page: pagePart(
+      () => import('./publish/publish-page.tsx'),
+      ({ PublishPage }) => PublishPage,
     ),
   },
   {

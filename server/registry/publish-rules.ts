@@ -3,7 +3,7 @@ import type { Failure } from '../../shared/contract/failure.ts';
 import type { BundleManifest, Visibility } from '../../shared/contract/registry.ts';
 import { outlineOf } from '../../shared/registry/similar-name.ts';
 import type { Database } from '../storage/database.ts';
-import type { CheckedBundle, CheckedSkill } from './check-bundle.ts';
+import type { CheckedBundle } from './check-bundle.ts';
 
 /** What of a bundle depends on what is published already: versions, names, reused skills. */
 
@@ -41,10 +41,11 @@ export async function wouldRefuse(
         .where('name', '=', name)
         .where('version', '=', version)
         .executeTakeFirst();
-      if (row) throw taken(`${name} ${version} is published already. Choose a higher version.`, 'manifest');
+      if (row)
+        throw taken(`${name} ${version} is published already. Choose a higher version.`, 'manifest.version');
       const holder = visibility === 'public' ? await holderOf(db, name) : undefined;
       if (holder && (holder.owner_id !== publisher.userId || holder.name !== name))
-        throw nameTaken(name, holder.name);
+        throw nameTaken(manifest, name, holder.name);
     }
     return undefined;
   } catch (error) {
@@ -68,7 +69,10 @@ export async function refuseOld(
     .orderBy('version_order', 'desc')
     .executeTakeFirst();
   if (latest)
-    throw taken(`${manifest.name} is at version ${latest.version} already. Choose a higher one.`, 'manifest');
+    throw taken(
+      `${manifest.name} is at version ${latest.version} already. Choose a higher one.`,
+      'manifest.version',
+    );
 }
 
 export async function findReused(
@@ -108,7 +112,7 @@ export async function findReused(
 export async function claimNames(
   trx: Transaction<Database>,
   { userId }: Publisher,
-  skills: readonly CheckedSkill[],
+  { manifest, skills }: CheckedBundle,
 ): Promise<void> {
   // in one order, so that two who publish at once wait for each other instead of locking each other out
   for (const { name } of skills.toSorted((a, b) => (outlineOf(a.name) < outlineOf(b.name) ? -1 : 1))) {
@@ -118,7 +122,8 @@ export async function claimNames(
       .onConflict((conflict) => conflict.doNothing())
       .execute();
     const holder = await holderOf(trx, name);
-    if (holder?.owner_id !== userId || holder.name !== name) throw nameTaken(name, holder?.name ?? name);
+    if (holder?.owner_id !== userId || holder.name !== name)
+      throw nameTaken(manifest, name, holder?.name ?? name);
   }
 }
 
@@ -138,10 +143,10 @@ export function taken(message: string, field: string): PublishRefused {
   return new PublishRefused({ code: 'conflict', message, field });
 }
 
-function nameTaken(name: string, holder: string): PublishRefused {
+function nameTaken({ skills }: BundleManifest, name: string, holder: string): PublishRefused {
   const message =
     holder === name
       ? `The name ${name} belongs to somebody else here. Choose another.`
       : `The name ${name} looks like ${holder}, which is published here. Choose another.`;
-  return taken(message, 'manifest');
+  return taken(message, `manifest.skills.${skills.findIndex((skill) => skill.name === name)}.name`);
 }

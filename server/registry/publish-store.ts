@@ -31,7 +31,7 @@ export async function storeBundle(
   const { manifest, skills } = publication.checked;
   await refuseOld(trx, publisher, manifest);
   const reused = await findReused(trx, publisher, manifest, publication.visibility);
-  if (publication.visibility === 'public') await claimNames(trx, publisher, skills);
+  if (publication.visibility === 'public') await claimNames(trx, publisher, publication.checked);
 
   const bundleId = randomUUID();
   const shared = {
@@ -64,7 +64,7 @@ export async function storeBundle(
   if (added === undefined)
     throw taken(
       `${manifest.name} ${manifest.version} is published already. Choose a higher version.`,
-      'manifest',
+      'manifest.version',
     );
 
   const ids = new Map(reused);
@@ -123,7 +123,10 @@ async function storeSkill(
     .returning('id')
     .executeTakeFirst();
   if (added === undefined)
-    throw taken(`${skill.name} ${skill.version} is published already. Choose a higher version.`, 'manifest');
+    throw taken(
+      `${skill.name} ${skill.version} is published already. Choose a higher version.`,
+      'manifest.version',
+    );
   const files = skill.files.map(({ path, content, bytes, sha256 }) => ({
     skill_id: id,
     path,

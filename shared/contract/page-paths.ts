@@ -4,6 +4,7 @@ export const PAGE_PATHS = [
   '/compose',
   '/me/plans',
   '/me/plans/:id',
+  '/publish/bundle',
   '/registry',
   '/b/:owner/:bundle',
   '/settings',

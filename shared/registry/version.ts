@@ -1,6 +1,7 @@
 /** Versions of published skills and bundles: semver.org's major.minor.patch, without the parts for pre-releases and builds. */
 const VERSION = /^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$/;
 
+/** Three numbers with points between them, each below a million and without leading zeros. */
 export function isVersion(text: string): boolean {
   return VERSION.test(text);
 }

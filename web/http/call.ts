@@ -5,7 +5,7 @@ import { readFailure } from '../config/read-failure.ts';
 /** For everything but runs on the user's key, which have a path of their own in compose/. */
 
 export interface CallOptions {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;

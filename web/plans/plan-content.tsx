@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useEffect, useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { SavedPlan } from '../../shared/contract/saved-plan.ts';
@@ -11,6 +12,7 @@ import { Menu } from '../ui/menu.tsx';
 import { PlanFacts } from './plan-facts.tsx';
 import { planToRun } from './plan-to-run.ts';
 import styles from './plans.module.css';
+import { publishDraftsQuery, publishPath } from './publish-drafts.ts';
 import { RenameDialog } from './rename-dialog.tsx';
 import { usePlanActions } from './use-plan-actions.ts';
 import { usePlanTools } from './use-plan-tools.ts';
@@ -20,6 +22,7 @@ export function PlanContent({ plan }: { readonly plan: SavedPlan }): ReactElemen
   const [renaming, setRenaming] = useState(false);
   const { duplicate, remove, exportAs } = usePlanActions();
   const [, navigate] = useLocation();
+  const isPublishing = useQuery(publishDraftsQuery).data?.has(plan.id) === true;
   const run = useMemo(() => planToRun(plan, []), [plan]);
   // Tiles ask it for text that streams; here none does.
   const store = useMemo(() => createRunStore({ now: Date.now, frame: nextFrame }), []);
@@ -41,6 +44,11 @@ export function PlanContent({ plan }: { readonly plan: SavedPlan }): ReactElemen
             <Link className="plain strong" href={`/compose?plan=${plan.id}`}>
               {missing.length > 0 ? `Resume (${missing.length} to finish)` : 'Open in Compose'}
             </Link>
+            {plan.drafts.length > 0 && (
+              <Link className="plain" href={publishPath(plan.id)}>
+                {isPublishing ? 'Resume publishing' : 'Publish'}
+              </Link>
+            )}
             <Menu
               items={[
                 { label: 'Skills (ZIP)', onSelect: () => exportAs(plan, 'zip') },

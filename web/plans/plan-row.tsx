@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { PlanSummary } from '../../shared/contract/saved-plan.ts';
@@ -6,11 +7,13 @@ import { formatAgo, plural } from '../ui/format.ts';
 import { Menu } from '../ui/menu.tsx';
 import { originInWords, outcomeInWords } from './plan-words.ts';
 import styles from './plans.module.css';
+import { publishDraftsQuery, publishPath } from './publish-drafts.ts';
 import { RenameDialog } from './rename-dialog.tsx';
 import { usePlanActions } from './use-plan-actions.ts';
 
 /** One saved plan: what it is, where it came from, and what can be done with it. */
 export function PlanRow({ plan }: { readonly plan: PlanSummary }): ReactElement {
+  const isPublishing = useQuery(publishDraftsQuery).data?.has(plan.id) === true;
   const [renaming, setRenaming] = useState(false);
   const { duplicate, remove, exportAs } = usePlanActions();
   const { data } = useServerConfig();
@@ -36,6 +39,7 @@ export function PlanRow({ plan }: { readonly plan: PlanSummary }): ReactElement 
         <p className="row small soft num">
           {outcome && <span className="tag warn">{outcome}</span>}
           <span>{plural(plan.drafts, 'draft')}</span>
+          {isPublishing && <Link href={publishPath(plan.id)}>Resume publishing</Link>}
           <span>{originInWords(plan.origin, data?.config)}</span>
           <time dateTime={plan.updatedAt} title={new Date(plan.updatedAt).toLocaleString()}>
             {formatAgo(Date.now() - Date.parse(plan.updatedAt))}
@@ -47,6 +51,9 @@ export function PlanRow({ plan }: { readonly plan: PlanSummary }): ReactElement 
         className={`plain ${styles['dots']}`}
         items={[
           { label: 'Resume in Compose', href: `/compose?plan=${plan.id}` },
+          ...(plan.drafts > 0
+            ? [{ label: isPublishing ? 'Resume publishing' : 'Publish', href: publishPath(plan.id) }]
+            : []),
           { label: 'Rename', onSelect: () => setRenaming(true) },
           { label: 'Duplicate', onSelect: () => duplicate(plan) },
           { label: 'Export skills (ZIP)', onSelect: () => exportAs(plan, 'zip') },

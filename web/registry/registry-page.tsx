@@ -101,9 +101,8 @@ function NothingYet(): ReactElement {
       <h2>Nothing is published yet</h2>
       <p>A bundle is what one plan makes: its skills, signed by their author, installed with one command.</p>
       <p>
-        To publish one, export a plan’s skills as a ZIP, unpack it, and run{' '}
-        <code>npm run publish -- FOLDER</code> in the folder of this server’s code; without more it says what
-        it needs. This page can’t publish yet.
+        To publish one, open one of <Link href="/me/plans">your plans</Link> and press Publish. From a
+        terminal, <code>npm run publish -- FOLDER</code> in the folder of this server’s code does the same.
       </p>
     </div>
   );

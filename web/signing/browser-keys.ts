@@ -30,7 +30,7 @@ export function canSign(): boolean {
   return globalThis.crypto?.subtle !== undefined && globalThis.indexedDB !== undefined;
 }
 
-/** The newest first. */
+/** Those that were made here for that account, the newest first; rejects where the browser keeps no storage. */
 export async function browserKeysOf(handle: string): Promise<readonly BrowserKey[]> {
   // as: the store holds what makeBrowserKey put there
   const stored = (await inStore('readonly', (store) => store.getAll())) as readonly StoredKey[];

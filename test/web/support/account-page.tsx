@@ -36,6 +36,7 @@ export function openAt(
   server.use(
     http.get(ROUTES.config, () => HttpResponse.json(configNow(config))),
     http.get(ROUTES.me, () => HttpResponse.json(ME)),
+    http.get(ROUTES.publishDrafts, () => HttpResponse.json({ drafts: [] })),
   );
   const client = new QueryClient({ defaultOptions: { queries: { retry: false, retryDelay: 1 } } });
   const view = render(

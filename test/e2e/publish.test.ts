@@ -1,0 +1,74 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { partOf } from '../parts/run-parts.ts';
+import { launch } from './browser.ts';
+import { digestsIn, goOn, install, next, savePlan, shoot, stepTitle } from './publish-lab.ts';
+
+/** From a goal to skills in somebody's client, all by the page. */
+
+const { url } = await partOf('site');
+const HANDLE = `pia-${Date.now().toString(36)}`;
+let browser: Browser;
+const problems: string[] = [];
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser.close();
+  expect(problems).toEqual([]);
+});
+
+test('a goal becomes a bundle that a client installs, byte for byte what the page signed', async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => problems.push(error.message));
+  await savePlan(page, url, HANDLE);
+  await page.getByRole('link', { name: 'Publish', exact: true }).click();
+  await stepTitle(page, 'Skills').waitFor();
+  await shoot(page, '1-items');
+  await goOn(page, 'Drafts');
+
+  const source = page.getByLabel('Source, Markdown');
+  await source.fill(`${await source.inputValue()}\n## Zürich 🗝\n\nTyped by hand.\n`);
+  await page.getByRole('region', { name: 'Preview' }).getByRole('heading', { name: 'Zürich 🗝' }).waitFor();
+  await shoot(page, '2-drafts');
+  // a reload loses nothing, whether it was saved yet or not
+  await page.reload();
+  await stepTitle(page, 'Drafts').waitFor();
+  expect(await source.inputValue()).toContain('Typed by hand.');
+  await goOn(page, 'Findings');
+  await shoot(page, '3-findings');
+  await goOn(page, 'Name');
+  expect(await next(page, 'Sign').getAttribute('aria-disabled')).toBe('true');
+  await page.getByRole('status').getByText('Choose a licence.').waitFor();
+  await page.getByLabel('Licence').fill('MIT');
+  await page.getByLabel('Name of the bundle').fill('weekly-notes');
+  await shoot(page, '4-name');
+  await goOn(page, 'Sign');
+
+  await page.getByRole('button', { name: 'Make a signing key' }).click();
+  await page.getByRole('button', { name: 'Sign', exact: true }).click();
+  await page.getByText('A change makes the signature void.').waitFor();
+  await shoot(page, '5-sign');
+  const signed = await digestsIn(page);
+  expect(signed.size).toBeGreaterThan(1);
+  await goOn(page, 'Publish');
+  await page.getByRole('heading', { name: 'Everyone will see exactly this' }).waitFor();
+  await shoot(page, '6-publish');
+  await page.getByRole('button', { name: 'Publish for everyone' }).click();
+  await page.getByRole('heading', { name: 'weekly-notes 1.0.0 is published' }).waitFor();
+  await shoot(page, '7-published');
+
+  const command = await page
+    .locator('code', { hasText: /^npx skills add/ })
+    .first()
+    .innerText();
+  const installed = await install(command);
+  expect(new Map([...installed].filter(([path]) => path.endsWith('SKILL.md')))).toEqual(signed);
+  expect([...installed.keys()].filter((path) => path.endsWith('skill.oms.sig'))).toHaveLength(signed.size);
+  await page.goto(`${url}/me/plans`);
+  await page.getByTestId('plan-row').waitFor();
+  expect(await page.getByRole('link', { name: 'Resume publishing' }).count()).toBe(0);
+  await context.close();
+});
