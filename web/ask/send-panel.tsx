@@ -1,29 +1,31 @@
 import type { ReactElement } from 'react';
 import type { RunEstimate } from '../../shared/compose/estimate.ts';
 import { formatShort, formatTokens, formatUsd } from '../ui/format.ts';
-import { CapField, type CapInput } from './cap-field.tsx';
+import { presetCap } from './cap.ts';
+import { CapField } from './cap-field.tsx';
 import { LookFirst } from './look-first.tsx';
 import type { Problem } from './problem.ts';
 import styles from './send-panel.module.css';
+import type { AskState } from './use-ask.ts';
 
 interface SendPanelProps {
-  readonly estimate: RunEstimate;
-  readonly cap: CapInput;
-  readonly onCap: (cap: CapInput) => void;
+  readonly ask: AskState;
   readonly busy: boolean;
   readonly keyed: boolean;
   /** What keeps the button from working, in a sentence. */
   readonly problem: Problem | undefined;
 }
 
-export function SendPanel({ estimate, cap, onCap, busy, keyed, problem }: SendPanelProps): ReactElement {
+export function SendPanel({ ask, busy, keyed, problem }: SendPanelProps): ReactElement {
+  const { estimate, cap, setCap, setCapUnit } = ask;
+  const inTokens = presetCap(estimate, 'tokens');
   return (
     <section className={`sheet pad ${styles['send']}`}>
       <div className="row">
         <p className="small">
           Estimated <b className="num">{estimateInWords(estimate)}</b>
         </p>
-        <CapField cap={cap} onCap={onCap} disabled={busy} />
+        <CapField cap={cap} onCap={setCap} onUnit={setCapUnit} disabled={busy} />
       </div>
       <LookFirst disabled={busy} />
       {/* Not disabled while busy: the focus would be lost. A second press does nothing. */}
@@ -36,22 +38,12 @@ export function SendPanel({ estimate, cap, onCap, busy, keyed, problem }: SendPa
         </p>
       )}
       {problem?.inTokens && (
-        <button
-          type="button"
-          className="plain"
-          onClick={() => onCap({ text: String(roundUp(estimate.highTokens)), unit: 'tokens' })}
-        >
-          Stop at {formatTokens(roundUp(estimate.highTokens))} tokens instead
+        <button type="button" className="plain" onClick={() => setCap(inTokens)}>
+          Stop at {formatTokens(Number(inTokens.text))} tokens instead
         </button>
       )}
     </section>
   );
-}
-
-/** Two digits that mean something. */
-function roundUp(tokens: number): number {
-  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, tokens))) - 1);
-  return Math.ceil(tokens / step) * step;
 }
 
 function labelOf(busy: boolean, keyed: boolean): string {

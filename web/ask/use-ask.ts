@@ -1,7 +1,8 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
+import { estimateRun, type RunEstimate } from '../../shared/compose/estimate.ts';
 import type { ProviderInfo, ServerConfig } from '../../shared/contract/server-config.ts';
-import { type CapInput, NO_CAP } from './cap-field.tsx';
-import { type Choice, chosenProvider, readChoice, rememberChoice } from './choice.ts';
+import { type CapInput, presetCap } from './cap.ts';
+import { type Choice, chosenModel, chosenProvider, readChoice, rememberChoice } from './choice.ts';
 
 const STORAGE_NAME = 'oneturn.goal';
 
@@ -10,8 +11,12 @@ export interface AskState {
   readonly setGoal: (goal: string) => void;
   readonly choice: Choice;
   readonly setChoice: (choice: Choice) => void;
+  readonly estimate: RunEstimate;
   readonly cap: CapInput;
+  /** The cap is the user's own and follows the estimate no more. */
+  readonly isOwnCap: boolean;
   readonly setCap: (cap: CapInput) => void;
+  readonly setCapUnit: (unit: CapInput['unit']) => void;
   readonly provider: ProviderInfo | undefined;
 }
 
@@ -19,7 +24,7 @@ export interface AskState {
 export function useAsk(config: ServerConfig | undefined): AskState {
   const [goal, setGoalState] = useState(readGoal);
   const [choice, setChoiceState] = useState(() => readChoice(localStorage));
-  const [cap, setCap] = useState(NO_CAP);
+  const [ownCap, setCap] = useState<CapInput>();
 
   const setGoal = useCallback((next: string) => {
     setGoalState(next);
@@ -30,14 +35,28 @@ export function useAsk(config: ServerConfig | undefined): AskState {
     rememberChoice(localStorage, next);
   }, []);
 
+  const provider = config && chosenProvider(config, choice);
+  const model = provider?.models.find(({ id }) => id === chosenModel(provider, choice));
+  const { inputUsd = null, outputUsd = null } = model ?? {};
+  const estimate = useMemo(
+    () => estimateRun(goal.length, { inputUsd, outputUsd }),
+    [goal.length, inputUsd, outputUsd],
+  );
+  const cap = useMemo(() => ownCap ?? presetCap(estimate), [ownCap, estimate]);
+  const setCapUnit = (unit: CapInput['unit']): void =>
+    setCap(ownCap?.text && unit !== 'none' ? { ...ownCap, unit } : presetCap(estimate, unit));
+
   return {
     goal,
     setGoal,
     choice,
     setChoice,
+    estimate,
     cap,
+    isOwnCap: ownCap !== undefined,
     setCap,
-    provider: config && chosenProvider(config, choice),
+    setCapUnit,
+    provider,
   };
 }
 

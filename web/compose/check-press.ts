@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type Caps, goal as goalSchema, type RunRequest, toSite } from '../../shared/contract/run-request.ts';
 import type { ProviderInfo } from '../../shared/contract/server-config.ts';
 import { CANNOT_SEAL, canSeal } from '../ask/can-seal.ts';
-import { type CapInput, capsOf } from '../ask/cap-field.tsx';
+import { type CapInput, capsOf } from '../ask/cap.ts';
 import { chosenModel } from '../ask/choice.ts';
 import { goalHoldsSecret } from '../ask/goal-secret.ts';
 import type { KeyHandle } from '../ask/key-field.tsx';

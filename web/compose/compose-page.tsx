@@ -6,7 +6,7 @@ import {
   useEffect,
   useRef,
 } from 'react';
-import { estimateRun } from '../../shared/compose/estimate.ts';
+import { NO_CAP } from '../ask/cap.ts';
 import { chosenModel, providerHost } from '../ask/choice.ts';
 import { GoalField } from '../ask/goal-field.tsx';
 import type { KeyHandle } from '../ask/key-field.tsx';
@@ -81,7 +81,6 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
   useEffect(clearProblem, [ask.goal, ask.choice, ask.cap, panel.typed, clearProblem]);
 
   const site = provider ? (choice.sites[provider.id] ?? '') : '';
-  const model = provider?.models.find(({ id }) => id === chosenModel(provider, choice));
   const onSubmit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     submit.press('run');
@@ -131,9 +130,7 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
         {!config && !isError && <KeyPanelWaiting />}
         {isError && <ConfigProblem onRetry={() => void refetch()} />}
         <SendPanel
-          estimate={estimateRun(ask.goal.length, model ?? { inputUsd: null, outputUsd: null })}
-          cap={ask.cap}
-          onCap={ask.setCap}
+          ask={ask}
           busy={busy}
           keyed={provider?.key !== 'none'}
           problem={
@@ -149,7 +146,7 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
               config.hosted.provider
             }
             goal={ask.goal}
-            cap={ask.cap}
+            cap={ask.isOwnCap ? ask.cap : NO_CAP}
             onOwnKey={() =>
               (document.getElementById(FIELD_IDS.key) ?? document.getElementById(FIELD_IDS.provider))?.focus()
             }

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { HostedOffer } from '../../shared/contract/hosted.ts';
-import type { CapInput } from '../ask/cap-field.tsx';
+import type { CapInput } from '../ask/cap.ts';
 import { SecretDoubt } from '../ask/secret-doubt.tsx';
 import { FailureNote } from '../ui/failure-note.tsx';
 import styles from './host-button.module.css';

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Failure } from '../../shared/contract/failure.ts';
 import type { HostedRequest } from '../../shared/contract/hosted.ts';
 import { goal as goalShape } from '../../shared/contract/run-request.ts';
-import { type CapInput, capsOf } from '../ask/cap-field.tsx';
+import { type CapInput, capsOf } from '../ask/cap.ts';
 import { goalHoldsSecret } from '../ask/goal-secret.ts';
 import { failureOf } from '../http/call.ts';
 import { randomId } from '../http/random-id.ts';

@@ -133,6 +133,7 @@ test('a cap in dollars on a model without a price keeps the key, and gives one i
   await page.user.type(goalField(), GOAL);
   await page.user.click(keyField());
   await page.user.paste('0123456789abcdef0123456789abcdef');
+  await page.user.selectOptions(screen.getByLabelText('Unit of the cap'), 'USD');
   await page.user.type(screen.getByLabelText('Stop at'), '0.5');
   await page.user.click(planButton());
   expect(await screen.findByRole('alert')).toHaveTextContent(/price of this model is not known/);
