@@ -73,6 +73,7 @@ function composeOn(
       : undefined,
     upstream,
     model: request.model,
+    effort: request.effort,
     limits: parts.limits,
     priceUsd: (usage, answered) => priceUsd(vendor, request.model, usage, answered),
     estimateUsd: createEstimate(vendor, request.model),

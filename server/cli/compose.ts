@@ -28,6 +28,7 @@ to the server's key before it leaves this process, and written nowhere.
   --model ID         a model of that provider
   --site NAME        Azure's resource or Bedrock's region
   --cap-usd N        stop at that cost        --cap-tokens N   stop at that many tokens
+  --effort WHICH     faster or better: how long models that can be told think
   --review           look at the plan before it is drafted: a file to edit, and up to four questions
   --out FOLDER       where the skills go, one folder each (skills; skills-2, where skills has some of these names already)
   --force            overwrite what is there of these names
@@ -51,6 +52,7 @@ function readOptions(): Options | undefined {
       site: { type: 'string' },
       'cap-usd': { type: 'string' },
       'cap-tokens': { type: 'string' },
+      effort: { type: 'string' },
       review: { type: 'boolean', default: false },
       out: { type: 'string', default: 'skills' },
       force: { type: 'boolean', default: false },
@@ -76,6 +78,7 @@ function readOptions(): Options | undefined {
       ...(model && { model }),
       ...(site && { site }),
       ...(Object.keys(caps).length > 0 && { caps }),
+      ...(values.effort && { effort: values.effort }),
       ...(values.review && { review: true }),
     },
   };

@@ -74,6 +74,7 @@ async function insertJob(
     model: quote.model,
     caps: request.caps,
     redraft: request.redraft,
+    effort: request.effort,
   };
   return trx
     .insertInto('intent_jobs')

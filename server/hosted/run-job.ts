@@ -78,6 +78,7 @@ async function runPaid(
     catalog: catalog.snapshot(),
     upstream: payment.upstream,
     model: row.model,
+    effort: request.effort,
     limits,
     priceUsd: payment.priceUsd,
     estimateUsd: (inputTokens, outputTokens) => payment.priceUsd({ inputTokens, outputTokens }, null),

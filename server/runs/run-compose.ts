@@ -1,8 +1,11 @@
+import type { Ask } from '../../shared/compose/ask.ts';
 import { compose } from '../../shared/compose/compose.ts';
 import type { ComposeInput, ReviewPlan } from '../../shared/compose/compose-options.ts';
 import type { Recorded } from '../../shared/compose/known-work.ts';
 import type { ComposeEvent } from '../../shared/contract/events.ts';
 import type { Failure } from '../../shared/contract/failure.ts';
+import type { RunRequest } from '../../shared/contract/run-request.ts';
+import { effortOf } from '../../shared/providers/effort.ts';
 import type { TokenUsage } from '../../shared/providers/formats/token-usage.ts';
 import { keepsShared } from '../../shared/providers/prompt-cache.ts';
 import type { PublishedSkill } from '../../shared/skills/published-skill.ts';
@@ -16,6 +19,8 @@ export interface RunComposeOptions {
   readonly catalog: readonly PublishedSkill[];
   readonly upstream: Upstream;
   readonly model: string;
+  /** How long the model is to think. */
+  readonly effort?: RunRequest['effort'];
   readonly limits: CallLimits;
   /** USD of one call; null: not known. `answered` is the model that the provider says it was. */
   readonly priceUsd: (usage: TokenUsage, answered: string | null) => number | null;
@@ -68,7 +73,9 @@ export async function runCompose(options: RunComposeOptions): Promise<RunResult>
     onCall: options.onCall,
   });
   let last: ComposeEvent | undefined;
-  const events = compose(options.input, ask, options.catalog, {
+  const told: Ask = (call, ...how) =>
+    ask({ ...call, effort: effortOf(upstream.vendor, model, call.phase, options.effort) }, ...how);
+  const events = compose(options.input, told, options.catalog, {
     signal,
     estimateUsd: options.estimateUsd,
     keepsShared: (call) => keepsShared(upstream.vendor, model, call),

@@ -13,6 +13,8 @@ export interface ModelCall {
   /** So many characters at the beginning of `user` are, like `system`, the same in several calls of the run: a provider may keep them. */
   readonly sharedChars?: number;
   readonly maxOutputTokens: number;
+  /** How long the model is to think, where it can be told; absent: as its vendor has it. */
+  readonly effort?: 'low' | 'high' | undefined;
   /** `name` is `classification`, `plan` or `critique`; `json` a JSON Schema in the subset that every vendor's strict mode takes. */
   readonly schema?: { readonly name: string; readonly json: Readonly<Record<string, unknown>> };
 }

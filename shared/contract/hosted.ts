@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { hostedCredentials } from './credentials.ts';
 import { failure } from './failure.ts';
 import { phaseName } from './phase.ts';
-import { caps, goal, redraft } from './run-request.ts';
+import { caps, goal, redraft, runRequest } from './run-request.ts';
 import { usage } from './usage.ts';
 
 /** A run on this server's own provider: the operator chose it, so a request names at most one of the offered models. */
@@ -11,6 +11,7 @@ export const hostedRequest = z.strictObject({
   model: z.optional(z.string().check(z.maxLength(128))),
   caps: z.optional(caps),
   redraft: z.optional(redraft),
+  effort: runRequest.shape.effort,
 });
 export type HostedRequest = z.infer<typeof hostedRequest>;
 

@@ -95,6 +95,8 @@ export const runRequest = z.strictObject({
   ),
   caps: z.optional(caps),
   redraft: z.optional(redraft),
+  /** How long models that can be told think: `faster` costs less, `better` more. Absent: as their vendors have it. */
+  effort: z.optional(z.enum(['faster', 'better'])),
   /** The run waits after planning so that its plan can be changed, and goes on by itself when no answer comes. */
   review: z.optional(z.boolean()),
 });

@@ -8,6 +8,8 @@ export const modelInfo = z.object({
   contextTokens: z.nullable(z.number()),
   inputUsd: z.nullable(z.number()),
   outputUsd: z.nullable(z.number()),
+  /** It can be told how long to think: `effort` of a run means something. */
+  takesEffort: z.optional(z.boolean()),
   /** The day on which the vendor shuts it down, `2026-12-24`; only in a vendor's own list. */
   endsOn: z.optional(z.string()),
 });

@@ -41,7 +41,9 @@ export function onTerms(vendor: Vendor, call: ModelCall, terms: Terms): readonly
     schema && terms.structured === 'prompt'
       ? { ...bare, system: call.system + schemaRule(schema.json) }
       : call;
-  return [vendorOn(vendor, terms), { ...asked, maxOutputTokens: outputTokensOf(call, terms) }];
+  const { effort, ...effortless } = asked;
+  const left = terms.omit.includes('effort') ? effortless : { ...effortless, effort };
+  return [vendorOn(vendor, terms), { ...left, maxOutputTokens: outputTokensOf(call, terms) }];
 }
 
 function outputTokensOf({ maxOutputTokens }: ModelCall, { maxOutputTokens: most, minute }: Terms): number {
@@ -101,6 +103,9 @@ function waysLeft(
   const without = (field: OptionalField): Terms => ({ ...terms, omit: [...terms.omit, field] });
   const object = chat?.structured === 'json_schema' && terms.structured === undefined;
   return [
+    ...(call.effort && !terms.omit.includes('effort')
+      ? [{ words: /effort|reasoning|thinking_?level/i, terms: without('effort') }]
+      : []),
     ...(vendor.promptCache && !terms.omit.includes('prompt_cache')
       ? [{ words: /cache_?(?:control|point)|prompt_cache/i, terms: without('prompt_cache') }]
       : []),

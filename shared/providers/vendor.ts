@@ -40,6 +40,8 @@ interface VendorBase {
   readonly limits?: { readonly firstByteMs?: number; readonly idleMs?: number };
   /** Models that are asked in another format, or under another path; first match. See `vendorFor`. */
   readonly wires?: readonly { readonly model: RegExp; readonly wire: Wire }[];
+  /** Models that can be told how long to think, and the field that says it. */
+  readonly effort?: { readonly model: RegExp; readonly field: EffortField };
   /** First match. Absent: it keeps nothing of a prompt, as far as is known. */
   readonly promptCache?: readonly PromptCache[];
   readonly check: KeyCheck;
@@ -149,6 +151,9 @@ export function vendorFor(vendor: Vendor, model: string): Vendor {
 
 /** The two names of the output limit in chat completions. `max_tokens` is the older one. */
 export type MaxTokensField = 'max_tokens' | 'max_completion_tokens';
+
+/** Anthropic's, that of chat completions, that of Responses and OpenRouter, and Gemini's. */
+export type EffortField = 'output_config' | 'reasoning_effort' | 'reasoning' | 'thinkingLevel';
 
 /** How a vendor keeps what prompts begin with, so that the next call that begins alike reads it at a lower price. */
 export interface PromptCache {

@@ -53,6 +53,7 @@ function bodyOf(vendor: Vendor, model: string, call: ModelCall): object {
 function messagesBody(vendor: Vendor & AnthropicWire, model: string, call: ModelCall): object {
   const { schema } = call;
   const { messages } = vendor;
+  const effort = call.effort && vendor.effort?.field === 'output_config' && { effort: call.effort };
   const enforced = schema && messages.structured === 'json_schema' && !messages.promptOnly?.test(model);
   return {
     model,
@@ -60,8 +61,13 @@ function messagesBody(vendor: Vendor & AnthropicWire, model: string, call: Model
     stream: true,
     system: schema && !enforced ? call.system + schemaRule(schema.json) : call.system,
     messages: [{ role: 'user', content: userContent(vendor, model, call) }],
-    ...(enforced && {
-      output_config: { format: { type: 'json_schema', schema: fitSchema(schema.json, ANTHROPIC_SUBSET) } },
+    ...((enforced || effort) && {
+      output_config: {
+        ...effort,
+        ...(enforced && {
+          format: { type: 'json_schema', schema: fitSchema(schema.json, ANTHROPIC_SUBSET) },
+        }),
+      },
     }),
   };
 }
@@ -89,8 +95,15 @@ function chatBody(vendor: Vendor & OpenAiWire, model: string, call: ModelCall): 
         ? { type: 'json_object' }
         : { type: 'json_schema', json_schema: strictSchema(schema) },
     }),
+    ...effortFields(vendor, call),
     ...cacheOptions(vendor, model),
     ...chat.extra,
     ...chat.extraOf?.find((one) => one.model.test(model))?.extra,
   };
+}
+
+function effortFields({ effort: wire }: Vendor, { effort }: ModelCall): object {
+  if (effort === undefined) return {};
+  if (wire?.field === 'reasoning_effort') return { reasoning_effort: effort };
+  return wire?.field === 'reasoning' ? { reasoning: { effort } } : {};
 }

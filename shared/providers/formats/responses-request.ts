@@ -19,6 +19,7 @@ export function responsesBody(vendor: Vendor & ResponsesWire, model: string, cal
     max_output_tokens: Math.max(LEAST_RESPONSES_TOKENS, call.maxOutputTokens),
     instructions: inPrompt ? call.system + schemaRule(schema.json) : call.system,
     input: [{ role: 'user', content: userContent(vendor, model, call, 'input_text') }],
+    ...(call.effort && vendor.effort && { reasoning: { effort: call.effort } }),
     ...cacheOptions(vendor, model),
     ...(schema &&
       structured !== 'prompt' && {

@@ -7,6 +7,9 @@ import type { AnthropicVendor } from '../vendor.ts';
  */
 export const ANTHROPIC_VERSION = '2026-10-21';
 
+/** From 4.6 on. Source: platform.claude.com, "Effort". */
+const CLAUDE_EFFORT = /^claude-(?:(?:opus|sonnet)-4-[6-9](?!\d)|(?:opus|sonnet|fable|mythos)-[5-9])/;
+
 /** Models that are older than structured outputs get the schema in the prompt. Source: platform.claude.com/docs. */
 export const ANTHROPIC: AnthropicVendor = {
   id: 'anthropic',
@@ -24,6 +27,7 @@ export const ANTHROPIC: AnthropicVendor = {
   messages: { structured: 'json_schema', promptOnly: /^claude-(?:\d|instant|(?:opus|sonnet)-4-(?:0|20))/ },
   headers: { 'anthropic-version': ANTHROPIC_VERSION },
   requestIdHeaders: ['request-id'],
+  effort: { model: CLAUDE_EFFORT, field: 'output_config' },
   promptCache: CLAUDE_CACHE.map((one) => ({ ...one, mark: 'cache_control' })),
   // A page of the list has twenty models unless more are asked for.
   check: {

@@ -21,6 +21,7 @@ export const GOOGLE: GeminiVendor = {
   keysUrl: 'https://aistudio.google.com/apikey',
   sees: 'Google sees your goal, the plan and the drafts, and your key; on its free tier it may use them to improve its products.',
   headers: {},
+  effort: { model: /^(?:models\/)?gemini-(?:[3-9]|\d\d)(?!.*(?:image|tts|live))/, field: 'thinkingLevel' },
   promptCache: [{ model: /^gemini-(?:2\.5|[3-9])/, leastTokens: 2048, mark: 'by-itself' }],
   requestIdHeaders: ['x-request-id'],
   // With some keys the list works and generating is a 403, so the free list does not decide.

@@ -14,6 +14,7 @@ export const GROQ: OpenAiVendor = {
   keysUrl: 'https://console.groq.com/keys',
   sees: 'Groq sees your goal, the plan and the drafts, and your key.',
   headers: {},
+  effort: { model: /gpt-oss/, field: 'reasoning_effort' },
   promptCache: [{ model: /gpt-oss|kimi/, leastTokens: 1024, mark: 'by-itself' }],
   requestIdHeaders: ['x-request-id'],
   check: {

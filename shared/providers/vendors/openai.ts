@@ -42,6 +42,10 @@ export const OPENAI: OpenAiVendor = {
   keysUrl: 'https://platform.openai.com/api-keys',
   sees: 'OpenAI sees your goal, the plan and the drafts, and your key; it is told not to store them.',
   headers: {},
+  effort: {
+    model: /^(?:gpt-(?:[5-9]|\d\d)|o[3-9])(?!.*(?:pro|chat|deep-research))/,
+    field: 'reasoning_effort',
+  },
   promptCache: OPENAI_CACHE,
   requestIdHeaders: ['x-request-id'],
   check: {

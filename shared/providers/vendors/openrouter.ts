@@ -1,4 +1,4 @@
-import { CLAUDE_CACHE, OPENAI_CACHE } from '../prompt-cache.ts';
+import { CLAUDE_CACHE } from '../prompt-cache.ts';
 import type { OpenAiVendor } from '../vendor.ts';
 
 /**
@@ -18,10 +18,15 @@ export const OPENROUTER: OpenAiVendor = {
   keysUrl: 'https://openrouter.ai/settings/keys',
   sees: 'OpenRouter, and the one provider that it picks for the model, see your goal, the plan and the drafts; providers that keep or train on data are excluded.',
   headers: {},
+  effort: {
+    model:
+      /^(?:anthropic\/claude-(?:(?:opus|sonnet)-4\.[6-9]|[a-z]+-[5-9])|openai\/gpt-(?:[5-9]|\d\d|oss)(?!.*(?:pro|chat))|google\/gemini-[3-9])/,
+    field: 'reasoning',
+  },
   promptCache: [
     ...CLAUDE_CACHE.map((one) => ({ ...one, mark: 'cache_control' as const })),
-    ...OPENAI_CACHE,
-    { model: /^(?:deepseek|google|x-ai|moonshotai)\//, leastTokens: 1024, mark: 'by-itself' },
+    // `prompt_cache_options` is none of the parameters that `require_parameters` knows.
+    { model: /^(?:openai|deepseek|google|x-ai|moonshotai)\//, leastTokens: 1024, mark: 'by-itself' },
   ],
   requestIdHeaders: ['x-generation-id'],
   check: {
