@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { ModelCall } from '../../../shared/compose/ask.ts';
-import { vendorById } from '../../../shared/providers/catalogue.ts';
-import { effortOf } from '../../../shared/providers/effort.ts';
-import { buildRequest } from '../../../shared/providers/formats/build-request.ts';
-import { onTerms, weaker } from '../../../shared/providers/negotiate.ts';
-import { FULL_TERMS } from '../../../shared/providers/terms.ts';
-import type { Vendor } from '../../../shared/providers/vendor.ts';
+import type { ModelCall } from '../../../../shared/compose/ask.ts';
+import { vendorById } from '../../../../shared/providers/catalogue.ts';
+import { effortOf } from '../../../../shared/providers/effort.ts';
+import { buildRequest } from '../../../../shared/providers/formats/build-request.ts';
+import { onTerms, weaker } from '../../../../shared/providers/negotiate.ts';
+import { FULL_TERMS } from '../../../../shared/providers/terms.ts';
+import type { Vendor } from '../../../../shared/providers/vendor.ts';
 
 function vendor(id: string): Vendor {
   const found = vendorById(id);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { ModelCall } from '../../../shared/compose/ask.ts';
-import { vendorById } from '../../../shared/providers/catalogue.ts';
-import { buildRequest } from '../../../shared/providers/formats/build-request.ts';
-import { onTerms, weaker } from '../../../shared/providers/negotiate.ts';
-import { FULL_TERMS } from '../../../shared/providers/terms.ts';
-import type { Vendor } from '../../../shared/providers/vendor.ts';
+import type { ModelCall } from '../../../../shared/compose/ask.ts';
+import { vendorById } from '../../../../shared/providers/catalogue.ts';
+import { buildRequest } from '../../../../shared/providers/formats/build-request.ts';
+import { onTerms, weaker } from '../../../../shared/providers/negotiate.ts';
+import { FULL_TERMS } from '../../../../shared/providers/terms.ts';
+import type { Vendor } from '../../../../shared/providers/vendor.ts';
 
 /** A beginning of some 1,500 tokens: above most vendors' least, below those of 2,048 and 4,096. */
 const SHARED = 'What all drafts are written from. '.repeat(150);
