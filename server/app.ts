@@ -20,6 +20,7 @@ import { type PublicConfigParts, publicConfig } from './public-config.ts';
 import { accessLog } from './telemetry/access-log.ts';
 import { bugFields } from './telemetry/log.ts';
 
+/** All that routes work with. Tests replace single parts; the server makes them in `server/start/`. */
 export interface AppParts extends ByoParts, PublicConfigParts {
   /** The built page; undefined: this server has none (tests). */
   readonly webRoot: string | undefined;
@@ -34,6 +35,7 @@ export interface AppParts extends ByoParts, PublicConfigParts {
   readonly me: (c: Context) => Promise<ServerConfig['me']>;
 }
 
+/** The application, which `@hono/node-server` serves and tests call by its `request`. */
 export type App = Hono<{ Bindings: HttpBindings }>;
 
 /** All routes on injected parts: listens to nothing and reads no environment. */

@@ -22,6 +22,7 @@ export function providerInfo(vendor: Vendor): ProviderInfo {
   };
 }
 
+/** What pages may know of this server. Nothing here is secret, for anyone can ask. */
 export interface PublicConfigParts {
   readonly build: string;
   readonly providers: readonly ProviderInfo[];
@@ -33,6 +34,7 @@ export interface PublicConfigParts {
   readonly hosted?: ServerConfig['hosted'];
 }
 
+/** The answer of `GET /v1/config` for one visitor; `me` says who that is. */
 export async function publicConfig(parts: PublicConfigParts, me: ServerConfig['me']): Promise<ServerConfig> {
   return {
     build: parts.build,

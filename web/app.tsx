@@ -8,6 +8,7 @@ import { FIRST_PAGE, PAGES, type PageRoute } from './pages.tsx';
 import { KeyIcon } from './ui/icons.tsx';
 import { ToastRegion } from './ui/toast.tsx';
 
+/** The frame around all pages: header, the current page, dialogs and messages. */
 export function App(): ReactElement {
   return (
     <ToastRegion>

@@ -13,6 +13,7 @@ import { isHandleFree } from './handles.ts';
 import { createSessionRoutes } from './session-routes.ts';
 import { createTokenRoutes } from './token-routes.ts';
 
+/** `addressOf` gives the client's address as the rate limits count it, behind trusted proxies. */
 export interface AccountsOptions
   extends Pick<
     AuthOptions,
@@ -24,12 +25,14 @@ export interface AccountsOptions
   readonly addressOf: (c: Context) => string;
 }
 
+/** The routes of accounts, and the way for other rooms to learn who asks. */
 export interface Accounts {
   /** `/v1/auth/…`, `/v1/me`, `/v1/sessions…`, `/v1/tokens…` */
   readonly routes: Hono;
   readonly findWho: FindWho;
 }
 
+/** Accounts over the database: better-auth behind our own routes, sessions, API tokens, and their audit entries. */
 export function createAccounts(options: AccountsOptions): Accounts {
   const { db, audit, log, addressOf } = options;
   const authAudit = createAuthAudit(db, audit, () => findWho);

@@ -7,6 +7,7 @@ import { membershipOf } from './workspaces.ts';
 
 const PASSWORD_BYTES = 15;
 
+/** `no password`: the account signs in with GitHub alone, so there is none to replace. */
 export type Reset =
   | { readonly kind: 'done'; readonly password: string }
   | { readonly kind: 'unknown' }

@@ -8,6 +8,7 @@ import { createHeadFile } from './head-file.ts';
 import type { AuditHead } from './head-lines.ts';
 import { createLaterWrites } from './later-writes.ts';
 
+/** The audit log for the rooms that write to it. Entries are never changed or deleted here. */
 export interface Audit {
   /**
    * Runs a change and writes it down in the same transaction: both happen, or neither. `record` is best called last, since it
@@ -24,6 +25,7 @@ export interface Audit {
   stop(): Promise<void>;
 }
 
+/** `headFile` is a path outside the database; see `createHeadFile` for what it protects against. */
 export interface AuditOptions {
   readonly db: Kysely<Database>;
   readonly headFile: string;
@@ -33,6 +35,7 @@ export interface AuditOptions {
   readonly now?: () => Date;
 }
 
+/** The audit log over a database and a file of heads. Without `now` it takes the time of the process. */
 export function createAudit({ db, headFile, headKey, log, now = () => new Date() }: AuditOptions): Audit {
   const heads = createHeadFile(headFile, headKey, log);
 

@@ -18,6 +18,7 @@ const RETRY_MS = 1000;
 /** When the file cannot be written for long the oldest go: a newer head of a workspace covers them. */
 const MAX_WAITING = 10_000;
 
+/** A file to which each workspace's latest entry is appended after its commit. */
 export interface HeadFile {
   /** Notes a committed head, soon; those that come while the file is being written go together. */
   note(head: AuditHead): void;

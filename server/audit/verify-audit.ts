@@ -8,8 +8,13 @@ import type { AuditHead } from './head-lines.ts';
 
 const BATCH = 1000;
 
+/**
+ * What is wrong at an entry. `rewritten`: its chain is whole but not the one that was noted; `cut off`: entries that were noted are
+ * missing at the end.
+ */
 export type AuditFault = 'edited' | 'missing' | 'out of order' | 'rewritten' | 'cut off';
 
+/** Either all is well, with how much was read, or the first fault, by entry or by line of the file of heads. */
 export type AuditVerdict =
   | { readonly ok: true; readonly workspaces: number; readonly entries: number; readonly headFile: boolean }
   | { readonly ok: false; readonly workspaceId: string; readonly seq: number; readonly fault: AuditFault }

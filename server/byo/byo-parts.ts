@@ -35,6 +35,7 @@ export interface ByoParts extends AdmitParts, UpstreamParts {
   readonly audit: (c: ByoContext, entry: ByoAuditEntry) => Promise<number>;
 }
 
+/** What a signed-in user's audit log gets of a run. Nothing of the key or the goal is in it. */
 export interface ByoAuditEntry {
   readonly provider: string;
   readonly model: string;

@@ -19,6 +19,7 @@ interface OpenReview {
   readonly watch: () => void;
 }
 
+/** A plan that is to wait, with the way to tell its user and to recognise the run's key. */
 export interface ReviewTask {
   readonly run: string;
   readonly planned: Planned;
@@ -30,6 +31,7 @@ export interface ReviewTask {
   readonly holdsKey: (text: string) => boolean;
 }
 
+/** The plan was taken, with the milliseconds that the run still waits (0: it goes on), or why not. */
 export type Answered =
   | { readonly ok: true; readonly leftMs: number }
   | { readonly ok: false; readonly failure: Failure };

@@ -13,6 +13,7 @@ interface SealingKey {
   readonly goneAt: number;
 }
 
+/** The server's HPKE key pairs. They change with time, so that more than one pair is accepted at a time. */
 export interface SealingKeys {
   /** The key to seal to now. */
   current(): Promise<SealingInfo>;

@@ -121,6 +121,7 @@ const settings = z.object({
   SANDBOX_PACE: z.enum(['real', 'instant'], 'give real or instant').default('real'),
 });
 
+/** Every setting after its check, with units as in its name. Lists and JSON are parsed; defaults are filled in. */
 export interface Config
   extends Omit<z.infer<typeof settings>, 'PROVIDER_ENDPOINTS' | 'TRUSTED_PROXIES' | 'ALLOWED_HOSTS'> {
   readonly endpoints: readonly Endpoint[];

@@ -32,5 +32,6 @@ export const HOSTED_SETTINGS = {
   HOSTED_QUEUE_PER_ACCOUNT: whole(1, 10_000, 20),
 } as const;
 
+/** The same as one schema. Which of its combinations make sense is checked by `createOperator`. */
 export const hostedSettings = z.object(HOSTED_SETTINGS);
 export type HostedSettings = z.infer<typeof hostedSettings>;

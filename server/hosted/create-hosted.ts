@@ -21,6 +21,7 @@ import type { Payer } from './payer.ts';
 
 const EXPIRY_MS = 600_000;
 
+/** `payer` decides whose credentials a job runs on; nothing in this room knows one. */
 export interface HostedOptions {
   readonly storage: Storage;
   readonly audit: Audit;
@@ -36,6 +37,7 @@ export interface HostedOptions {
   readonly now: () => Date;
 }
 
+/** The routes and the life of the queue's workers in this process. */
 export interface Hosted {
   /** `/v1/intent`, `/v1/intent/:id`, `/v1/intent/:id/events`; a worker on its own has no use for them. */
   routes(findWho: FindWho): Hono<WhoVariables>;

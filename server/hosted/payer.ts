@@ -23,12 +23,14 @@ export interface JobOwner {
   readonly workspaceId: string;
 }
 
+/** What a payer must know to estimate a run. The goal itself is not passed, only its length in characters. */
 export interface WantedRun {
   /** Undefined: whichever the payer offers first. */
   readonly model: string | undefined;
   readonly goalChars: number;
 }
 
+/** The answer to "what would it cost": it is stored with the job, and reserved in the budget. */
 export interface Quote {
   readonly provider: string;
   readonly model: string;
@@ -37,6 +39,7 @@ export interface Quote {
   readonly reserveUsd: number;
 }
 
+/** A job as a payer sees it when an attempt begins. */
 export interface PayableJob {
   readonly id: string;
   readonly owner: JobOwner;
@@ -55,9 +58,11 @@ export interface Payment {
   close(): void;
 }
 
+/** A quote, or the failure that the user gets instead of a place in the queue. */
 export type Quoted =
   | { readonly ok: true; readonly value: Quote }
   | { readonly ok: false; readonly failure: Failure };
+/** A way to the provider, or the failure that the job ends with. */
 export type Paid =
   | { readonly ok: true; readonly value: Payment }
   | { readonly ok: false; readonly failure: Failure };

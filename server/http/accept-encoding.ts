@@ -4,6 +4,7 @@ export const ENCODINGS = [
   ['gzip', '.gz'],
 ] as const;
 
+/** A content coding by its name in `accept-encoding` and `content-encoding`. */
 export type Encoding = (typeof ENCODINGS)[number][0];
 
 /**

@@ -13,6 +13,7 @@ import {
   refuseRequest,
 } from './refuse-malformed.ts';
 
+/** `bounds` limits open requests and the memory of their bodies; see `REQUEST_BOUNDS`. */
 export interface HttpServerOptions {
   /** A request's head and body must have come whole in this time: what slow lorises do not manage. */
   readonly requestLimitMs: number;

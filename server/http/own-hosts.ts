@@ -7,6 +7,7 @@ import { networkInterfaces } from 'node:os';
 import ipaddr from 'ipaddr.js';
 import { isPrivateHost, isTrustedAddress } from './client-address.ts';
 
+/** The names and addresses under which this server answers. Requests for others are refused, against DNS rebinding. */
 export interface OwnHosts {
   /** Names and addresses beside those of this machine: of PUBLIC_URL, HOST and ALLOWED_HOSTS, as URLs have them. */
   readonly names: readonly string[];
@@ -16,6 +17,7 @@ export interface OwnHosts {
   readonly addresses?: () => readonly string[];
 }
 
+/** What a request says of the host that it wants, and where it came from. All of it but the two addresses is the client's word. */
 export interface NamedHost {
   /** `Host`; undefined: an old probe without one, which no browser is. */
   readonly host: string | undefined;
@@ -25,6 +27,7 @@ export interface NamedHost {
   readonly local: string | undefined;
 }
 
+/** Whether the request is for this server. A name that a trusted proxy forwards counts in place of the proxy's own. */
 export function isOwnHost(named: NamedHost, own: OwnHosts): boolean {
   const { host, forwardedHost, remote, local } = named;
   if (host === undefined) return true;

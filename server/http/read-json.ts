@@ -11,6 +11,7 @@ import {
 import { findUnknownField, findUnstorableText } from './json-fields.ts';
 import { findShapeProblem } from './json-shape.ts';
 
+/** `maxBytes` bounds the body as it is read, whatever its content-length says. */
 export interface ReadJsonOptions {
   readonly maxBytes: number;
   /**
@@ -20,6 +21,7 @@ export interface ReadJsonOptions {
   readonly requireType?: boolean;
 }
 
+/** The body in the schema's shape, or the failure to answer with. */
 export type ReadJson<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: Failure };
@@ -82,6 +84,10 @@ export async function readBody(
   return { ok: true, value: bytes };
 }
 
+/**
+ * Parses bytes that were read already. Depth and size are checked before `JSON.parse`, and unknown fields are refused where the schema is
+ * strict.
+ */
 export function parseJson<T>(bytes: Uint8Array, schema: z.core.$ZodType<T>): ReadJson<T> {
   let json: unknown;
   try {

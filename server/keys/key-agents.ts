@@ -6,6 +6,7 @@ import type { RateLimiter } from '../providers/rate-limiter.ts';
 import type { KeySockets } from './key-socket.ts';
 import { createKeylessLimiters } from './keyless-limiters.ts';
 
+/** undici's way to open a socket, TLS included. Tests give one that trusts their certificate. */
 export type Connector = buildConnector.connector;
 
 const NONE: ReadonlySet<Socket> = new Set();
@@ -18,6 +19,7 @@ export interface RunAgent {
   done(): void;
 }
 
+/** The connections for runs on users' keys. Hosted runs have others. */
 export interface KeyAgents {
   for(vendor: Vendor, origin: string): RunAgent;
   /** The line in which all runs stand that go there without a key. */

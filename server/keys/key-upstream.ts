@@ -8,6 +8,7 @@ import type { ProviderKey } from './provider-key.ts';
 import { Eraser } from './redact-bytes.ts';
 import { scrubStack } from './scrub-stack.ts';
 
+/** How long it took until the destroyed sockets were closed, in ms, and how many they were. */
 export interface Closed {
   readonly closedMs: number;
   readonly sockets: number;
@@ -21,6 +22,7 @@ export interface KeyUpstream {
   close(): void;
 }
 
+/** What all runs share on their way to a provider. */
 export interface UpstreamParts {
   readonly agents: KeyAgents;
   readonly sockets: KeySockets;

@@ -28,6 +28,7 @@ export interface Operator {
   close(): Promise<void>;
 }
 
+/** `vendors` includes the operator's own endpoints; `connector` opens the sockets that the operator's key goes out on. */
 export interface OperatorParts {
   readonly vendors: readonly Vendor[];
   readonly connector: buildConnector.connector;

@@ -12,12 +12,14 @@ import { purgePlans } from './plan-store.ts';
 
 const PURGE_MS = 600_000;
 
+/** The routes of saved plans. `stop` ends the timer that purges deleted ones. */
 export interface Plans {
   /** `/v1/plans…` */
   readonly routes: Hono;
   stop(): void;
 }
 
+/** `findWho` says whose plans a request may see. */
 export interface PlansOptions {
   readonly db: Kysely<Database>;
   readonly audit: Audit;
@@ -27,6 +29,7 @@ export interface PlansOptions {
   readonly catalog: () => readonly PublishedSkill[];
 }
 
+/** Saved plans over the database. Deleted plans are purged every ten minutes, once their time to be restored is over. */
 export function createPlans({ db, audit, findWho, log, catalog }: PlansOptions): Plans {
   const routes = new Hono();
   routes.onError(onStorageError(log));

@@ -17,16 +17,19 @@ import { contentColumns, merge, rowToPlan, rowToSummary, SUMMARY_COLUMNS, titleO
 
 export const MAX_PLANS = 2000;
 
+/** Whose plans are meant. Every query of this file is limited to them. */
 export interface PlanOwner {
   readonly userId: string;
   readonly workspaceId: string;
 }
 
+/** `already`: the same request was saved before, and its plan is returned. `full`: the account has as many plans as it may. */
 export type Saved =
   | { readonly kind: 'saved' | 'already'; readonly plan: PlanSummary }
   /** The idempotency key was used for another plan, or its plan was deleted. */
   | { readonly kind: 'other_request' | 'full' };
 
+/** Saves a plan once for each idempotency key; without one every call makes a plan. */
 export async function savePlan(
   trx: Transaction<Database>,
   owner: PlanOwner,
@@ -68,6 +71,7 @@ async function savedBefore(
   return { kind: 'already', plan: rowToSummary(row) };
 }
 
+/** A page of summaries. Every word of the search must occur, in any case. */
 export async function listPlans(db: Kysely<Database>, owner: PlanOwner, query: ListQuery): Promise<PlanPage> {
   const found = query.words.reduce(
     (plans, word) => plans.where('search', 'like', `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`),
@@ -87,6 +91,7 @@ export async function listPlans(db: Kysely<Database>, owner: PlanOwner, query: L
   return { plans: rows.map(rowToSummary), total };
 }
 
+/** Undefined when there is no such plan, it is deleted, or it belongs to somebody else. */
 export async function readPlan(
   db: Kysely<Database>,
   owner: PlanOwner,
@@ -96,6 +101,7 @@ export async function readPlan(
   return row && rowToPlan(row);
 }
 
+/** An edit with the revision that its author saw. */
 export interface PlanEdit {
   readonly id: string;
   /** The revision that was edited. */
@@ -103,11 +109,15 @@ export interface PlanEdit {
   readonly changes: EditPlan;
 }
 
+/** `conflict`: somebody else was first, and `current` is what they made of it. */
 export type EditResult =
   | { readonly kind: 'edited'; readonly plan: PlanSummary }
   | { readonly kind: 'conflict'; readonly current: SavedPlan }
   | { readonly kind: 'missing' };
 
+/**
+ * Changes the fields that are given and counts the revision up. The row is locked, so that of two edits of one revision only one succeeds.
+ */
 export async function editPlan(
   trx: Transaction<Database>,
   owner: PlanOwner,
@@ -131,6 +141,7 @@ export async function editPlan(
   return { kind: 'edited', plan: rowToSummary(edited) };
 }
 
+/** Saves the plan again under its title with "(copy)". Needs no idempotency key: a second copy can be deleted. */
 export async function copyPlan(
   trx: Transaction<Database>,
   owner: PlanOwner,
@@ -158,6 +169,7 @@ export async function deletePlan(
   return row?.until;
 }
 
+/** Brings a deleted plan back while its time is not over; undefined when there is none to bring back. */
 export async function restorePlan(
   trx: Transaction<Database>,
   owner: PlanOwner,

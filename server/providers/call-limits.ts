@@ -13,6 +13,7 @@ export interface CallLimits {
   readonly maxErrorBytes: number;
 }
 
+/** For providers on the internet: a minute to the first byte, ten minutes for a run, 16 MB for a response. */
 export const DEFAULT_LIMITS: CallLimits = {
   firstByteMs: 60_000,
   idleMs: 45_000,

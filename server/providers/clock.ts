@@ -5,6 +5,7 @@ export interface Clock {
   readonly after: (ms: number, callback: () => void) => () => void;
 }
 
+/** The process's own clock and timers. A jump of the wall clock does not touch them. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   after(ms, callback) {

@@ -30,6 +30,7 @@ export interface CallRecord {
   readonly ms: number;
 }
 
+/** What a run's calls have in common. `upstream` has the credentials in it; they are not seen here. */
 export interface AskOptions {
   readonly upstream: Upstream;
   readonly model: string;

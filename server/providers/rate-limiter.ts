@@ -21,6 +21,7 @@ export type Wait =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'late' };
 
+/** A call that wants to be sent. Its wait ends by the signal, or when `until` would be passed. */
 export interface Waiting {
   readonly signal: AbortSignal;
   /** On the clock's scale. */

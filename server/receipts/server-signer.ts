@@ -3,6 +3,7 @@ import type { Envelope } from '../../shared/contract/receipt.ts';
 import { signEnvelope } from '../../shared/signing/envelope.ts';
 import { signingKey } from '../storage/signing-key.ts';
 
+/** The server's Ed25519 signing key for receipts and other documents. Its public half is in `GET /v1/config`. */
 export interface ServerSigner {
   /** Raw Ed25519 public key, base64url, and its id: the first 16 characters of its SHA-256, base64url. */
   readonly publicKey: { readonly id: string; readonly publicKey: string };

@@ -25,6 +25,7 @@ import { parseJson, type ReadJson } from '../http/read-json.ts';
 
 type Wish = z.output<typeof publishBundle>;
 
+/** A new skill that may be published: its files with digests, its analysis, and the ZIP that clients download. */
 export interface CheckedSkill {
   readonly name: string;
   readonly version: string;
@@ -40,6 +41,7 @@ export interface CheckedSkill {
   readonly archive: Buffer;
 }
 
+/** The parsed `bundle.json` with its new skills. Reused ones are only named in the manifest. */
 export interface CheckedBundle {
   readonly manifest: BundleManifest;
   readonly skills: readonly CheckedSkill[];

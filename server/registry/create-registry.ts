@@ -15,6 +15,7 @@ import { createRegistryCatalog } from './registry-catalog.ts';
 import { createSigningKeyRoutes } from './signing-key-routes.ts';
 import { createStrays } from './strays.ts';
 
+/** The registry's routes, and the catalogue for other rooms. */
 export interface Registry {
   readonly routes: Hono;
   /** What runs plan against. */
@@ -22,6 +23,7 @@ export interface Registry {
   stop(): void;
 }
 
+/** `now` is epoch ms, for tests of limits and dates. */
 export interface RegistryOptions {
   readonly db: Kysely<Database>;
   readonly audit: Audit;

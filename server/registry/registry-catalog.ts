@@ -8,6 +8,7 @@ import type { Log } from '../telemetry/log.ts';
 /** Other processes publish too. */
 const REFRESH_MS = 30_000;
 
+/** A catalogue that follows the database. `refresh` never rejects: when the database is away the last state stays. */
 export interface RegistryCatalog extends SkillCatalog {
   refresh(): Promise<void>;
   stop(): void;

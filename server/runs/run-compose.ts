@@ -14,6 +14,7 @@ import type { Gate } from '../providers/gate.ts';
 import type { Upstream } from '../providers/upstream.ts';
 import { RunAborted, runAbortedFailure } from './run-aborted.ts';
 
+/** What both kinds of run pass to the engine. Their credentials are inside `upstream`. */
 export interface RunComposeOptions {
   readonly input: ComposeInput;
   readonly catalog: readonly PublishedSkill[];

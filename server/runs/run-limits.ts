@@ -6,6 +6,7 @@ export type AcquiredSlot =
   | { readonly ok: true; release(): void }
   | { readonly ok: false; readonly failure: Failure };
 
+/** Bounds the runs of one client, against floods and against replays of a captured request. */
 export interface RunLimits {
   /** Counts a run for each of `who` (address, account) and holds a place among the concurrent ones until `release`. */
   acquire(who: readonly string[]): Promise<AcquiredSlot>;

@@ -10,6 +10,7 @@ import { routeOf } from './routes.ts';
 import { sendWhole } from './send-whole.ts';
 import { Wire } from './wire.ts';
 
+/** `pace` slows answers down to the speed of a real model. */
 export interface SandboxOptions {
   /** 0 and absent: any free port. Always on loopback. */
   readonly port?: number;

@@ -9,6 +9,7 @@ import { isPrivateHost } from '../http/client-address.ts';
 import { type CallLimits, DEFAULT_LIMITS } from '../providers/call-limits.ts';
 import { createConnector } from '../providers/connect/safe-connect.ts';
 
+/** The providers of this server, and the one way to open sockets to them. */
 export interface Reachable {
   /** The catalogue, with the sandbox where it listens now, and the operator's endpoints. */
   readonly vendors: readonly Vendor[];

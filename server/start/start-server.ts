@@ -29,6 +29,7 @@ import { limitsOf, reachable, type StandIn } from './reachable.ts';
 import { startAccounts } from './start-accounts.ts';
 import { addressOfClient, createVisitors } from './visitors.ts';
 
+/** What the settings do not say: the parts that `main` makes first, and those that tests replace. */
 export interface StartOptions {
   readonly log: Log;
   readonly build: string;
@@ -39,6 +40,7 @@ export interface StartOptions {
   readonly standIn?: StandIn;
 }
 
+/** A server that listens. `url` has the port that it was given, which differs from the setting when that is 0. */
 export interface RunningServer {
   readonly url: string;
   readonly server: Server;
@@ -48,6 +50,7 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** Makes all parts from the settings and listens. Rejects when a setting is wrong or the port is taken. */
 export async function startServer(config: Config, options: StartOptions): Promise<RunningServer> {
   const { log, build, standIn, storage } = options;
   const wallClock = (): number => Date.now();

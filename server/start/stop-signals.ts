@@ -1,5 +1,6 @@
 import { bugFields, type Log } from '../telemetry/log.ts';
 
+/** What the process does when it is told to end. */
 export interface StopSignals {
   /** Whether the process was told to end. */
   readonly asked: () => boolean;

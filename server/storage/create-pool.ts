@@ -10,6 +10,7 @@ const IDLE_IN_TRANSACTION_MS = 60_000;
 const IDLE_MS = 10_000;
 const INT8 = 20;
 
+/** A URL of the operator's own PostgreSQL, or the embedded one's Unix socket. */
 export type PoolAddress =
   | { readonly connectionString: string }
   | { readonly host: string; readonly database: string; readonly user: string };
@@ -20,6 +21,10 @@ const types = {
     oid === INT8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format),
 };
 
+/**
+ * Connections with timeouts: 5 s to get one, 30 s for a statement, a minute idle inside a transaction. Nothing connects before the first
+ * query.
+ */
 export function createPool(address: PoolAddress, max: number, log: Log, connectMs = CONNECT_MS): pg.Pool {
   const pool = new pg.Pool({
     ...address,

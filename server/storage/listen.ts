@@ -5,10 +5,12 @@ import { storageFields } from './storage-error.ts';
 
 const RETRY_MS = 500;
 
+/** A connection that listens until `stop` closes it. */
 export interface Listener {
   stop(): Promise<void>;
 }
 
+/** `channels` are names of PostgreSQL's LISTEN; `payload` is text of at most 8,000 bytes. */
 export interface ListenOptions {
   readonly address: PoolAddress;
   readonly channels: readonly string[];

@@ -10,6 +10,7 @@ import { isUnavailable, StorageError, storageFields } from './storage-error.ts';
 const POOL_SIZE = 10;
 const MIN_SERVER_VERSION = 150_000;
 
+/** Where the database is. `dataDir` is also the folder of the embedded one. */
 export interface StorageOptions {
   /** A PostgreSQL of the operator's own; undefined: the embedded one, in `dataDir`. */
   readonly databaseUrl: string | undefined;
@@ -19,6 +20,7 @@ export interface StorageOptions {
   readonly connectMs?: number;
 }
 
+/** The database with its schema up to date. `stop` closes the pool, and the embedded database with it. */
 export interface Storage {
   readonly db: Kysely<Database>;
   readonly pool: pg.Pool;

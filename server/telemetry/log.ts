@@ -4,6 +4,7 @@ import { redactText } from '../../shared/providers/redact-patterns.ts';
 /** A log line takes a fixed name and named scalars, so that no object, header or error can come along by accident. */
 export type Fields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
+/** Writes a named line with scalar fields. Names are constants, so that lines can be counted by them. */
 export interface Log {
   debug(name: string, fields?: Fields): void;
   info(name: string, fields?: Fields): void;

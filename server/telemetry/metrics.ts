@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
+/** Counters and histograms in the names of this server, read by `GET /metrics`. Times are in ms. */
 export interface Metrics {
   readonly contentType: string;
   /** The text that Prometheus reads. */

@@ -29,6 +29,8 @@ export function exportsOf(file: string, source = readFileSync(file, 'utf8')): re
   if (errors.length > 0) throw new Error(`${file} cannot be parsed: ${errors[0]?.message}`);
   const docstringBefore = (start: number): string | undefined => {
     const above = comments.findLast(({ end }) => end <= start && source.slice(end, start).trim() === '');
+    if (above?.type === 'Line' && above.value.startsWith(' biome-ignore'))
+      return docstringBefore(above.start);
     return above?.type === 'Block' && above.value.startsWith('*') ? textOf(above.value) : undefined;
   };
   return program.body.flatMap((statement) => {

@@ -13,14 +13,19 @@ const SIGNED_IN_PAGE = '/me/plans';
 
 type Body<Path extends keyof typeof AUTH_BODIES> = z.infer<(typeof AUTH_BODIES)[Path]>;
 
+/** Who is signed in. Rejects with `CallFailed` and code `unauthenticated` when nobody is. */
 export const fetchMe = (signal?: AbortSignal): Promise<Me> =>
   callJson(me, ROUTES.me, signal ? { signal } : {});
 
+/** Signs in and makes all queries of the account fresh. Rejects with `CallFailed` on wrong credentials. */
 export async function signIn(client: QueryClient, body: Body<'/sign-in/email'>): Promise<void> {
   await call(`${ROUTES.auth}/sign-in/email`, { method: 'POST', body });
   await becomeKnown(client);
 }
 
+/**
+ * Makes an account and signs in with it. An address that is taken is refused like a wrong password, so that nobody learns whose there are.
+ */
 export async function signUp(client: QueryClient, body: Body<'/sign-up/email'>): Promise<void> {
   await call(`${ROUTES.auth}/sign-up/email`, { method: 'POST', body });
   // The server answers an address that has an account like a new one, so that nobody learns whose there are.
@@ -31,6 +36,7 @@ export async function signUp(client: QueryClient, body: Body<'/sign-up/email'>):
   });
 }
 
+/** Ends the session and drops everything that this tab knows of the account. */
 export async function signOut(client: QueryClient): Promise<void> {
   await call(`${ROUTES.auth}/sign-out`, { method: 'POST', body: {} });
   becomeNobody(client);
@@ -63,6 +69,7 @@ async function becomeKnown(client: QueryClient): Promise<void> {
   await client.invalidateQueries({ queryKey: ACCOUNT_QUERY });
 }
 
+/** The page to go to after signing in: a path of this site, else the home page, so that a link cannot lead elsewhere. */
 export function pathOrHome(path: string | null): string {
   return path !== null && path.length <= 400 && OWN_PATH.test(path) ? path : SIGNED_IN_PAGE;
 }

@@ -43,6 +43,7 @@ export function SignInRegion({ children }: { readonly children: ReactNode }): Re
   );
 }
 
+/** Opens the sign-in dialog with a reason, and resolves with whether the person signed in. */
 export function useAskSignIn(): AskSignIn {
   return useContext(Ask);
 }

@@ -5,6 +5,7 @@ import { failureOf } from '../http/call.ts';
 import { becomeNobody } from './me.ts';
 import { useAskSignIn } from './sign-in-region.tsx';
 
+/** Does `work` for a signed-in person. `reason` is the sentence that the sign-in dialog shows. */
 export type SignedIn = <T>(reason: string, work: () => Promise<T>) => Promise<T>;
 
 /** Does what needs an account; when the session has ended meanwhile, asks to sign in and does it then. */

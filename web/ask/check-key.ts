@@ -15,6 +15,7 @@ const answer = z.object({
   models: z.optional(z.array(modelInfo)),
 });
 
+/** What "Check my key" is about. `site` is the resource or region of providers that have one. */
 export interface CheckRequest {
   readonly provider: ProviderInfo;
   readonly model: string;

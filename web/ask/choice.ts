@@ -11,8 +11,10 @@ const choice = z.object({
 export type Choice = z.infer<typeof choice>;
 
 const STORAGE_NAME = 'oneturn.choice';
+/** What a newcomer gets: the sandbox, which needs no key. */
 export const FIRST_CHOICE: Choice = { provider: 'sandbox', models: {}, sites: {} };
 
+/** The choice that this browser remembers, or the first one when there is none or it cannot be read. */
 export function readChoice(storage: Pick<Storage, 'getItem'>): Choice {
   try {
     return z.parse(choice, JSON.parse(storage.getItem(STORAGE_NAME) ?? ''));
@@ -21,6 +23,7 @@ export function readChoice(storage: Pick<Storage, 'getItem'>): Choice {
   }
 }
 
+/** Remembers provider, models and sites, and nothing of a key. */
 export function rememberChoice(storage: Pick<Storage, 'setItem'>, next: Choice): void {
   try {
     storage.setItem(STORAGE_NAME, JSON.stringify(next));

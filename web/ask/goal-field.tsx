@@ -15,6 +15,7 @@ interface GoalFieldProps {
   readonly problem: string | undefined;
 }
 
+/** The goal with its examples. Control characters that a paste brings are removed, and that is said. */
 export function GoalField({ goal, onGoal, locked, problem }: GoalFieldProps): ReactElement {
   const toast = useToast();
   const [dropped, setDropped] = useState(0);

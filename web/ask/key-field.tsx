@@ -25,6 +25,7 @@ interface KeyFieldProps {
   readonly onHolds: (holds: boolean) => void;
 }
 
+/** The one place of the page where a key is typed. React never holds its value; see the header of this file. */
 export function KeyField({
   id,
   handle,

@@ -1,6 +1,7 @@
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { KEY_HEADER, RUN_ID_HEADER } from '../../shared/contract/run-request.ts';
 
+/** All that leaves the page for a run. `body` is sent exactly as it was sealed to. */
 export interface SealedRequest {
   readonly body: string;
   readonly runId: string;

@@ -6,6 +6,7 @@ const listeners = new Set<() => void>();
 /** For a browser whose storage is off: the choice lasts as long as the page. */
 let chosen = false;
 
+/** The remembered choice, for code outside of React. */
 export function draftsRightAway(): boolean {
   try {
     return localStorage.getItem(STORAGE_NAME) === 'yes';
@@ -14,6 +15,7 @@ export function draftsRightAway(): boolean {
   }
 }
 
+/** Changes the choice for all open parts of the page at once. */
 export function rememberRightAway(rightAway: boolean): void {
   chosen = rightAway;
   try {
@@ -24,6 +26,7 @@ export function rememberRightAway(rightAway: boolean): void {
   for (const listener of listeners) listener();
 }
 
+/** The choice as state: the component is drawn again when it changes. */
 export function useRightAway(): boolean {
   return useSyncExternalStore((listener) => {
     listeners.add(listener);

@@ -3,8 +3,10 @@ import type { describeKey, Turned } from '../../shared/sealing/turn-key.ts';
 import { loadChunk } from '../chunks/load-chunk.ts';
 import type { KnownConfig } from '../config/server-config.ts';
 
+/** Whether the field is empty, fine or odd, with a sentence. It quotes nothing of the key. */
 export type KeyHint = ReturnType<typeof describeKey>;
 
+/** What the seal is bound to; see `SealContext`. */
 export interface SealTarget {
   readonly known: KnownConfig;
   readonly provider: string;
@@ -18,6 +20,7 @@ function load() {
   return loadChunk(() => import('../../shared/sealing/turn-key.ts'));
 }
 
+/** Fetches the code that seals, so that pressing the button does not wait for it. */
 export function preloadSealing(): void {
   // A failed preload is no failure: the run asks again, and says so then.
   load().catch(() => {});

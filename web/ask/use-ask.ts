@@ -6,6 +6,7 @@ import { type Choice, chosenModel, chosenProvider, readChoice, rememberChoice } 
 
 const STORAGE_NAME = 'oneturn.goal';
 
+/** The form's state. `provider` is undefined until the configuration is there. */
 export interface AskState {
   readonly goal: string;
   readonly setGoal: (goal: string) => void;
@@ -60,6 +61,7 @@ export function useAsk(config: ServerConfig | undefined): AskState {
   };
 }
 
+/** Keeps the goal for this tab, so that a reload does not lose it. */
 export function rememberGoal(goal: string): void {
   try {
     sessionStorage.setItem(STORAGE_NAME, goal);

@@ -4,6 +4,7 @@ import { failureOf } from '../http/call.ts';
 import type { KeyHandle } from './key-field.tsx';
 import { hintOnKey, type KeyHint, preloadSealing } from './seal-key.ts';
 
+/** What became of "Check my key". Typing resets it, but for the models that a key may use. */
 export interface KeyCheck {
   readonly state: 'idle' | 'checking' | 'works' | 'problem';
   readonly message?: string | undefined;
@@ -13,6 +14,7 @@ export interface KeyCheck {
   readonly models?: readonly ModelInfo[] | undefined;
 }
 
+/** What the panel shows around the key field. The key itself is not in it. */
 export interface KeyPanelState {
   readonly holds: boolean;
   /** What is odd about the key, while it is typed. */

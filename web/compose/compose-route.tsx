@@ -12,6 +12,7 @@ function composeOfTab(client: QueryClient): Compose {
   return compose;
 }
 
+/** The page `/compose`, on the one run that this tab has. */
 export function ComposeRoute(): ReactElement {
   return <ComposePage compose={composeOfTab(useQueryClient())} />;
 }

@@ -26,6 +26,7 @@ async function fetchConfig(signal: AbortSignal): Promise<KnownConfig> {
   return { config, offsetMs: config.now - Date.now() };
 }
 
+/** The server's configuration as a query: it is fetched once and shared by all parts of the page. */
 export function useServerConfig() {
   return useQuery(options);
 }

@@ -8,6 +8,7 @@ import { FailureNote } from '../ui/failure-note.tsx';
 import { runQuery } from './hosted-api.ts';
 import { HostedRunView } from './hosted-run-view.tsx';
 
+/** The page `/runs/<id>`: a run on this server, watched live or read afterwards. */
 export function RunPage(): ReactElement {
   const { id = '' } = useParams<{ id: string }>();
   return (

@@ -31,6 +31,7 @@ const UNREACHED: Failure = {
   message: 'This page could not reach its server. See that it runs and that you are online, then try again.',
 };
 
+/** Requests a path of this server with its cookie. Rejects with `CallFailed` for every status from 400 and for a lost connection. */
 export async function call(
   path: string,
   { method = 'GET', body, headers, signal }: CallOptions = {},
@@ -54,6 +55,7 @@ export async function call(
   throw new CallFailed(await readFailure(response), answer);
 }
 
+/** The same, with the answer checked by a schema. An answer of another shape rejects with `internal`. */
 export async function callJson<T>(
   schema: z.core.$ZodType<T>,
   path: string,
@@ -68,6 +70,7 @@ export async function callJson<T>(
   });
 }
 
+/** What to show for anything that was thrown. A bug of the page gets a sentence without details. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof CallFailed) return error.failure;
   return { code: 'internal', message: 'Something broke in this page. Reload it and try again.' };

@@ -2,6 +2,7 @@ import { useCallback, useRef, useState } from 'react';
 import type { Failure } from '../../shared/contract/failure.ts';
 import { failureOf } from './call.ts';
 
+/** The state of that one thing: whether it is being done, and how it failed last. */
 export interface Action {
   readonly busy: boolean;
   readonly failure: Failure | undefined;

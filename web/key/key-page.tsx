@@ -4,6 +4,7 @@ import { KeyIcon } from '../ui/icons.tsx';
 import styles from './key.module.css';
 import { KeyExplained } from './key-explained.tsx';
 
+/** The page `/key`: what happens to a key, with the measured proof. */
 export function KeyPage(): ReactElement {
   return (
     <article className={`page ${styles['key-page']}`}>

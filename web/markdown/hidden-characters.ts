@@ -5,12 +5,14 @@
 const HIDDEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]+|(?<!\p{Extended_Pictographic}\ufe0f?|[\u{1f3fb}-\u{1f3ff}])\u200d|(?<=\p{M}{4})\p{M}+/gu;
 
+/** A piece of a text, either visible as it is or standing for hidden characters. */
 export interface Stretch {
   readonly text: string;
   /** This stretch stands for hidden characters; `text` names them. */
   readonly hidden: boolean;
 }
 
+/** Splits a text so that hidden characters can be drawn as marks. The pieces in order give the whole text. */
 export function splitHidden(text: string): readonly Stretch[] {
   const stretches: Stretch[] = [];
   let from = 0;

@@ -3,8 +3,10 @@ import { splitHidden } from './hidden-characters.ts';
 import styles from './markdown.module.css';
 import type { Inline as InlineNode } from './nodes.ts';
 
+/** True inside of a preview: links show their address and cannot be followed. */
 export const LinksAreText = createContext(false);
 
+/** Draws inline Markdown as elements, never as HTML text. */
 export function Inline({ content }: { readonly content: readonly InlineNode[] }): ReactNode {
   // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never change places
   return content.map((piece, index) => <Piece key={index} piece={piece} />);

@@ -8,6 +8,7 @@ import { FailureNote } from '../ui/failure-note.tsx';
 import { PlanContent } from './plan-content.tsx';
 import { planQuery } from './plans-api.ts';
 
+/** The page `/me/plans/<id>`: one saved plan, to read, change, export and go on with. */
 export function PlanPage(): ReactElement {
   const { id = '' } = useParams<{ id: string }>();
   return (

@@ -1,6 +1,7 @@
 import type { SavedPlan } from '../../shared/contract/saved-plan.ts';
 import { writeSkill } from '../../shared/skills/write-skill.ts';
 
+/** A part of a plan in two versions. `mine` is the one that could not be saved. */
 export interface ChangedPart {
   readonly name: string;
   readonly theirs: string;

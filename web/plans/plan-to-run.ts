@@ -43,6 +43,7 @@ export function planToRun(saved: SavedPlan, providers: readonly ProviderInfo[]):
   };
 }
 
+/** The drafts by their items. An analysis counts only for the very text that it judged, by its digest. */
 export function draftsOf({
   drafts,
   analyses,

@@ -21,6 +21,7 @@ import { download } from '../ui/download.ts';
 /** The first part of the identifier of every list of plans. */
 export const PLANS_QUERY = [...ACCOUNT_QUERY, 'plans'] as const;
 
+/** One saved plan. Rejects with code `not_found` for plans of others, too. */
 export const planQuery = (id: string) =>
   queryOptions({
     queryKey: [...ACCOUNT_QUERY, 'plan', id] as const,
@@ -28,6 +29,7 @@ export const planQuery = (id: string) =>
     retry: retryTransient,
   });
 
+/** Words that must all occur, and the order of the list. */
 export interface PlanSearch {
   readonly q: string;
   readonly sort: PlanSort;
@@ -35,6 +37,7 @@ export interface PlanSearch {
 
 const PAGE_PLANS = 30;
 
+/** One page of the list, from `offset` on. The result's `total` says how many there are. */
 export function listPlans({ q, sort }: PlanSearch, offset: number, signal: AbortSignal): Promise<PlanPage> {
   const query = new URLSearchParams({
     sort,
@@ -54,11 +57,13 @@ export function postPlan(plan: SavePlan, saveId: string): Promise<PlanSummary> {
   });
 }
 
+/** The edit was saved, or the plan had changed meanwhile. */
 export type PatchResult =
   | { readonly kind: 'edited'; readonly plan: PlanSummary }
   /** Somebody else was first; `current` is what they made of it. */
   | { readonly kind: 'conflict'; readonly current: SavedPlan };
 
+/** Saves an edit of revision `rev`. Other failures than a conflict reject with `CallFailed`. */
 export async function patchPlan(id: string, rev: number, edit: EditPlan): Promise<PatchResult> {
   try {
     const plan = await callJson(planSummary, ROUTES.plan(id), {
@@ -77,14 +82,17 @@ export async function patchPlan(id: string, rev: number, edit: EditPlan): Promis
   }
 }
 
+/** Makes a copy on the server and resolves with its summary. */
 export function copyPlan(id: string): Promise<PlanSummary> {
   return callJson(planSummary, ROUTES.planCopy(id), { method: 'POST' });
 }
 
+/** Deletes a plan; `restorePlan` brings it back for a while. */
 export async function deletePlan(id: string): Promise<void> {
   await call(ROUTES.plan(id), { method: 'DELETE' });
 }
 
+/** Undoes `deletePlan`. Rejects with code `not_found` when it is too late. */
 export function restorePlan(id: string): Promise<PlanSummary> {
   return callJson(planSummary, ROUTES.planRestore(id), { method: 'POST' });
 }

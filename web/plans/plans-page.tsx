@@ -10,6 +10,7 @@ import { PlanRow } from './plan-row.tsx';
 import styles from './plans.module.css';
 import { usePlans } from './use-plans.ts';
 
+/** The page `/me/plans`: all saved plans with search and sorting. */
 export function PlansPage(): ReactElement {
   return (
     <Mine

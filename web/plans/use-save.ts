@@ -20,6 +20,7 @@ type Step =
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'conflict'; readonly current: SavedPlan; readonly edit: EditPlan };
 
+/** What the save button shows and does. `answer` is for the dialog after a conflict. */
 export interface Save {
   readonly step: Step;
   /** Where this very run is in the account; undefined while there is something to save. */

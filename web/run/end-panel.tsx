@@ -7,6 +7,7 @@ import type { NextStep } from './failure-advice.ts';
 import { missingOf } from './state/missing.ts';
 import type { RunState } from './state/run-state.ts';
 
+/** What the page does for the buttons of the panel. */
 export interface EndActions {
   /** Puts the focus on the field that the next step is about. */
   readonly onField: (field: 'key' | 'provider' | 'model' | 'goal' | 'cap') => void;

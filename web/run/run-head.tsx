@@ -84,6 +84,7 @@ function RateLimitWait({ run }: { readonly run: RunState }): ReactElement | null
   );
 }
 
+/** Time, tokens and cost of the run so far, or of the whole run when it has ended. */
 export function Numbers({ run }: { readonly run: RunState }): ReactElement {
   const now = useNow(isBusy(run.status), 200);
   const { saved } = run;

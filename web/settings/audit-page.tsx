@@ -10,6 +10,7 @@ import { AuditEntryLine } from './audit-entry.tsx';
 import { AuditSearch } from './audit-search.tsx';
 import { useAudit, useAuditSearch } from './use-audit.ts';
 
+/** The page `/settings/audit`: the workspace's audit log with search and export. */
 export function AuditPage(): ReactElement {
   return (
     <Mine

@@ -8,6 +8,7 @@ import { SessionsSection } from './sessions-section.tsx';
 import styles from './settings.module.css';
 import { TokensSection } from './tokens-section.tsx';
 
+/** The page `/settings`: sessions, password, API tokens and the account. */
 export function SettingsPage(): ReactElement {
   return (
     <Mine title="Settings" what="Sessions, password, API tokens and your account. Sign in to change them.">

@@ -7,6 +7,7 @@ const twoDigits = new Intl.NumberFormat('en-US', {
 const cents = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const short = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 2 });
 
+/** All digits with separators: `12,345`. */
 export function formatTokens(count: number): string {
   return tokens.format(count);
 }
@@ -30,6 +31,7 @@ export function formatUsd(usd: number | null): string {
   return `$${usd < 0.1 ? twoDigits.format(usd) : cents.format(usd)}`;
 }
 
+/** A length of time from ms: `4.2 s`, `3 min 07 s`. Negative ones are 0. */
 export function formatSeconds(ms: number): string {
   const seconds = Math.max(0, ms) / 1000;
   if (seconds < 60) return `${seconds.toFixed(1)} s`;
@@ -51,6 +53,7 @@ export function formatAgo(ms: number): string {
   return `${days > 1 ? `${days} d` : formatAge(ms)} ago`;
 }
 
+/** The count with its noun: `1 draft`, `2 drafts`. `many` is for nouns that do not take an s. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }

@@ -17,6 +17,7 @@ export function KeyIcon({ size = 20 }: { readonly size?: number }): ReactElement
   );
 }
 
+/** A sign that something opens downwards. Hidden from screen readers. */
 export function ChevronIcon(): ReactElement {
   return (
     <svg className="chevron" width="14" height="14" viewBox="0 0 14 14" aria-hidden="true" focusable="false">
@@ -25,6 +26,7 @@ export function ChevronIcon(): ReactElement {
   );
 }
 
+/** A sign for closing or removing. Hidden from screen readers, so that its button needs a name. */
 export function CrossIcon(): ReactElement {
   return (
     <svg className="chevron" width="14" height="14" viewBox="0 0 14 14" aria-hidden="true" focusable="false">

@@ -10,6 +10,7 @@ import {
 import { useLocation } from 'wouter';
 import './menu.css';
 
+/** An entry of a menu, either a link or an action. */
 export interface MenuItem {
   readonly label: string;
   /** A place to go, or something to do. */

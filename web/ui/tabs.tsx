@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactElement, type ReactNode, useId, useRef } from 'react';
 
+/** A tab by its name, which `onChoose` is told, and what it shows. */
 export interface Tab<Name extends string> {
   readonly name: Name;
   readonly label: ReactNode;

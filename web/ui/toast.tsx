@@ -8,6 +8,7 @@ import {
   useState,
 } from 'react';
 
+/** A message at the foot of the page, with a way back where the act can be undone. */
 export interface Toast {
   readonly text: string;
   readonly undo?: (() => void) | undefined;
@@ -58,6 +59,7 @@ export function ToastRegion({ children }: { readonly children: ReactNode }): Rea
   );
 }
 
+/** Shows a message in place of the one before. Outside of a `ToastRegion` it does nothing. */
 export function useToast(): (toast: Toast) => void {
   return useContext(ShowToast);
 }

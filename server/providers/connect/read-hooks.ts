@@ -6,6 +6,7 @@ export type ReadHook = (view: Buffer) => Buffer | undefined;
 const hooks = new WeakMap<Socket, ReadHook>();
 const BLOCK = Buffer.allocUnsafeSlow(65_536);
 
+/** Puts `hook` before everything else that reads this socket, parsers included. A later call replaces an earlier one. */
 export function hookReads(socket: Socket, hook: ReadHook): void {
   hooks.set(socket, hook);
   // What TLS still had decrypted when the socket was destroyed is put there, and handed to nobody.

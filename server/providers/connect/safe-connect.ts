@@ -10,6 +10,7 @@ import { dialing, isWanted } from './wanted-connections.ts';
 /** What a host may resolve to: public addresses, or private ones too. Link-local and metadata addresses never are allowed. */
 export type Reach = 'public' | 'private';
 
+/** What is allowed on the way to a provider, and what tests replace. */
 export interface ConnectorOptions {
   /** How far an origin may reach; undefined: no connection is made to it. `private` only for hosts that the operator's configuration names. */
   readonly reachOf: (origin: string) => Reach | undefined;

@@ -10,6 +10,7 @@ const Picker = part(
   { whenWarmed: true, waiting: (props) => <ClosedField {...props} /> },
 );
 
+/** Fetches the list's chunk before it is opened. A failure is silent: opening tries again. */
 export const warmModels = Picker.warm;
 
 /** The provider's models, newest first as the server sends them, or any other id (fine-tunes, deployments), typed. */

@@ -17,6 +17,7 @@ export interface DraftTools {
 
 const Tools = createContext<DraftTools | undefined>(undefined);
 
+/** Gives the tools to all drafts inside of it. */
 export const DraftToolsRegion = Tools.Provider;
 
 /** To change a text here is to judge it and to take its digest, for which plain http has no means. */

@@ -10,6 +10,7 @@ import { PlanEditor } from './plan-editor.tsx';
 import { QuestionList } from './question-list.tsx';
 import styles from './review.module.css';
 
+/** What the page does while a plan waits for its review. */
 export interface ReviewActions {
   /** Somebody looks at it: the clock stops for three minutes. False: the server did not hear of it. */
   readonly onTouch: () => Promise<boolean>;

@@ -1,6 +1,7 @@
 import { MAX_BODY_BYTES, type Redraft, type RunRequest } from '../../../shared/contract/run-request.ts';
 import type { Rework, RunState } from './run-state.ts';
 
+/** An item of a plan that is not whole yet. */
 export interface Missing {
   readonly id: string;
   readonly name: string;
@@ -20,6 +21,7 @@ export function missingOf(state: RunState): readonly Missing[] {
   });
 }
 
+/** A request that goes on with a plan, and what it could not bring along. */
 export interface Redo {
   readonly request: RunRequest;
   /** Drafts that are done but too long to send back, so that they will be written again. */

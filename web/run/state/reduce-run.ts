@@ -20,6 +20,7 @@ export type RunEnd =
   | { readonly kind: 'left' }
   | { readonly kind: 'failure'; readonly failure: Failure };
 
+/** How a run begins. `now` is epoch ms; with `keep` it goes on with what is there. */
 export interface Begin {
   readonly asked: Asked;
   readonly now: number;

@@ -17,6 +17,7 @@ export interface Asked {
   readonly model: string;
 }
 
+/** How far a phase is: `done` of `of` items, both 0 where the phase has no items. */
 export interface PhaseProgress {
   readonly state: 'waiting' | 'start' | 'progress' | 'done';
   readonly done: number;
@@ -54,6 +55,7 @@ export interface CallProgress {
   readonly error?: Failure | undefined;
 }
 
+/** A draft that is being changed by the user's note, with the text to go back to. */
 export interface Rework {
   readonly item: string;
   readonly note: string;
@@ -77,6 +79,7 @@ export interface SavedAs {
   readonly run?: string | undefined;
 }
 
+/** All that the page knows of a run. It is replaced as a whole and never changed in place. */
 export interface RunState {
   readonly status: RunStatus;
   readonly id?: string | undefined;
@@ -116,6 +119,7 @@ export interface RunState {
 }
 
 const WAITING: PhaseProgress = { state: 'waiting', done: 0, of: 0 };
+/** All phases waiting, as before a run. */
 export const NO_PHASES: RunState['phases'] = {
   classifying: WAITING,
   planning: WAITING,
@@ -123,6 +127,7 @@ export const NO_PHASES: RunState['phases'] = {
   analyzing: WAITING,
 };
 
+/** The state before the first run. */
 export const IDLE: RunState = {
   status: 'idle',
   startedAt: 0,
@@ -132,6 +137,7 @@ export const IDLE: RunState = {
   calls: [],
 };
 
+/** Whether a run is under way, so that no other one may start. */
 export function isBusy(status: RunStatus): boolean {
   return status === 'preparing' || status === 'sent' || status === 'running';
 }
@@ -143,6 +149,7 @@ export function currentPhase({ phases }: RunState): PhaseName | undefined {
   );
 }
 
+/** Whether the phase has begun and is not done. */
 export function isOn({ state }: PhaseProgress): boolean {
   return state === 'start' || state === 'progress';
 }

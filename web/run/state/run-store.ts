@@ -37,6 +37,7 @@ export interface RunStore {
   replace(state: RunState): void;
 }
 
+/** What the store needs of its surroundings; tests own time and frames. */
 export interface RunStoreParts {
   readonly now: () => number;
   /** Calls back before the next frame is drawn, also (later) in a hidden tab. */
@@ -45,6 +46,7 @@ export interface RunStoreParts {
   readonly replaced?: (previous: RunState, next: RunState) => void;
 }
 
+/** A store for one run at a time. Listeners hear at most once a frame, however many events came. */
 export function createRunStore({ now, frame, replaced }: RunStoreParts): RunStore {
   const listeners = new Set<() => void>();
   const feeds = new Map<string, TextFeed>();
