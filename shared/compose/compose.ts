@@ -8,6 +8,7 @@ import type { PublishedSkill } from '../skills/published-skill.ts';
 import { indexSkills } from '../skills/skill-index.ts';
 import { CLASSIFICATION_FORM } from './answers/classification-form.ts';
 import { PLAN_FORM } from './answers/plan-form.ts';
+import { createPlannedReader } from './answers/planned-items.ts';
 import type { Ask } from './ask.ts';
 import { askStructured, type Outcome } from './calls/ask-structured.ts';
 import { ENGINE_FAILURES } from './calls/engine-failures.ts';
@@ -125,7 +126,10 @@ async function makePlan(
   if (known.plan) return { kind: 'value', value: { plan: known.plan, near: [] } };
   queue.push({ event: 'phase', data: { phase: 'planning', state: 'start' } });
   const near = shortlist(catalog, input.goal, intent);
-  const answer = await askStructured(calls, planCall(input.goal, intent, near), PLAN_FORM);
+  const read = createPlannedReader();
+  const answer = await askStructured(calls, planCall(input.goal, intent, near), PLAN_FORM, (delta) => {
+    for (const data of read(delta)) queue.push({ event: 'planned', data });
+  });
   if (answer.kind !== 'value') return answer;
   const plan = repairPlan(answer.value, intent, catalog, input.goal);
   queue.push({ event: 'plan', data: plan });

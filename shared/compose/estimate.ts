@@ -17,12 +17,15 @@ interface Tokens {
   readonly output: number;
 }
 
+/** What a call of each phase usually writes, in tokens: progress within a phase is measured by it. */
+export const USUAL_OUTPUT = { classifying: 250, planning: 900, drafting: 1400, analyzing: 350 } as const;
+
 /** The engine's own prompts without the goal, as measured in November 2026, and answers as models usually write them. */
-const CLASSIFY: Tokens = { input: 900, output: 250 };
-const PLAN: Tokens = { input: 2100, output: 900 };
+const CLASSIFY: Tokens = { input: 900, output: USUAL_OUTPUT.classifying };
+const PLAN: Tokens = { input: 2100, output: USUAL_OUTPUT.planning };
 const DRAFT_INPUT = 1750;
 /** The critic's prompt has the draft in it. */
-const CRITIC: Tokens = { input: 1250, output: 350 };
+const CRITIC: Tokens = { input: 1250, output: USUAL_OUTPUT.analyzing };
 
 interface Course {
   readonly drafts: number;

@@ -17,6 +17,16 @@ export const EVENTS = {
     of: z.optional(z.number()),
   }),
   intent,
+  /**
+   * An item of the plan that is being written, so that there is something to see before `plan`, which replaces all of them: names and
+   * coverage may still be others there. `covers` has ids of the intent's capabilities, as far as the model got them right.
+   */
+  planned: z.object({
+    index: z.number(),
+    action: z.enum(['reuse', 'create']),
+    name: z.string(),
+    covers: z.array(z.string()),
+  }),
   plan,
   review: reviewEvent,
   reused: reusedSkill,

@@ -46,6 +46,11 @@ export async function checkPress(parts: PressParts): Promise<CheckedPress> {
   return { kind: 'ready', request };
 }
 
+/** Fetches the patterns that a goal is looked through with. */
+export function warmSecrets(): void {
+  void goalHoldsSecret('');
+}
+
 /** What is wrong with the key in the field, which stays there. */
 async function wrongKey(
   kind: PressKind,

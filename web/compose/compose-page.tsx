@@ -21,6 +21,7 @@ import { part } from '../chunks/part.tsx';
 import { useServerConfig } from '../config/server-config.ts';
 import { HostButton } from '../hosted/host-button.tsx';
 import { Announcer } from '../run/announcer.tsx';
+import { titleOf } from '../run/run-title.ts';
 import { isBusy } from '../run/state/run-state.ts';
 import { useRun } from '../run/state/run-store.ts';
 import { useCancelShortcut } from '../run/use-cancel-shortcut.ts';
@@ -38,6 +39,15 @@ import { FIELD_IDS, useSubmit, warmChecks } from './use-submit.ts';
 const RunView = part(
   () => import('./run-view.tsx'),
   (module) => module.RunView,
+  {
+    // The run's frame is there at the click, also where the chunk is not.
+    waiting: ({ run }) => (
+      <div className="sheet pad">
+        <h1 dir="auto">{titleOf(run)}</h1>
+        <p className="small soft">Starting…</p>
+      </div>
+    ),
+  },
 );
 
 const EarlierRuns = part(

@@ -55,7 +55,9 @@ export function RunView({ run, compose, onCancel, actions, onRework }: RunViewPr
           onDraft={() => sendReview(store)}
         />
       )}
-      {!run.review && (run.plan ?? run.intent) && <PlanView plan={run.plan} intent={run.intent} />}
+      {!run.review && (run.plan ?? run.intent) && (
+        <PlanView plan={run.plan} intent={run.intent} planned={run.planned} />
+      )}
       {run.plan && !run.review && (
         <DraftToolsRegion value={tools}>
           <DraftList store={store} plan={run.plan} drafts={run.drafts} calls={run.calls} busy={busy} />

@@ -35,8 +35,11 @@ export interface Submit {
 
 const loadChecks = () => loadChunk(() => import('./check-press.ts'));
 
+/** So that a press waits for nothing. */
 export function warmChecks(): void {
-  loadChecks().catch(() => {});
+  loadChecks()
+    .then(({ warmSecrets }) => warmSecrets())
+    .catch(() => {});
 }
 
 /** From a press to a run: checks what can be checked here, then hands over. The key is read by the session, at the last moment. */

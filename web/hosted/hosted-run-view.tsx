@@ -78,7 +78,7 @@ export function HostedRunView({ record }: { readonly record: HostedRun }): React
       )}
       {failure && <FailureNote failure={failure} />}
       {!busy && <HostedEnd record={record} failure={run.failure ?? record.failure ?? undefined} />}
-      {(run.plan ?? run.intent) && <PlanView plan={run.plan} intent={run.intent} />}
+      {(run.plan ?? run.intent) && <PlanView plan={run.plan} intent={run.intent} planned={run.planned} />}
       {run.plan && (
         <DraftList store={store} plan={run.plan} drafts={run.drafts} calls={run.calls} busy={busy} />
       )}

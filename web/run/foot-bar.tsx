@@ -32,5 +32,5 @@ export function FootBar({
 function stateInWords(run: RunState): string {
   if (run.review) return 'The plan waits for you';
   const phase = currentPhase(run);
-  return phase ? phaseInWords(phase, run.phases[phase], true) : 'Starting';
+  return phase ? phaseInWords(phase, run) : 'Starting';
 }

@@ -1,8 +1,9 @@
 import type { CSSProperties, ReactElement } from 'react';
 import { PHASES } from '../../shared/contract/phase.ts';
 import styles from './phase-bar.module.css';
+import { phasePart } from './state/phase-part.ts';
 import { phaseInWords } from './state/phase-words.ts';
-import { currentPhase, isBusy, isOn, type PhaseProgress, type RunState } from './state/run-state.ts';
+import { currentPhase, isBusy, isOn, type RunState } from './state/run-state.ts';
 
 interface PhaseBarProps {
   readonly run: RunState;
@@ -21,17 +22,16 @@ export function PhaseBar({ run, bare }: PhaseBarProps): ReactElement {
           key={name}
           data-now={name === now || undefined}
           data-on={(busy && isOn(run.phases[name])) || undefined}
-          style={progressStyle(run.phases[name])}
+          style={progressStyle(phasePart(run, name))}
         >
-          <span>{phaseInWords(name, run.phases[name], busy)}</span>
+          <span>{phaseInWords(name, run)}</span>
         </li>
       ))}
     </ol>
   );
 }
 
-function progressStyle({ state, done, of }: PhaseProgress): CSSProperties {
-  const part = state === 'done' ? 1 : of > 0 ? done / of : 0;
+function progressStyle(part: number): CSSProperties {
   // as: a custom property, which React's types do not know
   return { '--done': `${Math.round(part * 100)}%` } as CSSProperties;
 }

@@ -1,28 +1,55 @@
 import type { ReactElement, ReactNode } from 'react';
+import type { EventData } from '../../shared/contract/events.ts';
 import type { Intent, Plan, PlanItem } from '../../shared/contract/plan.ts';
 import styles from './plan-view.module.css';
 
 interface PlanViewProps {
   readonly plan: Plan | undefined;
   readonly intent: Intent | undefined;
+  /** Items of a plan that is still being written. */
+  readonly planned?: readonly EventData<'planned'>[] | undefined;
 }
 
 /** What is reused, what is new, what is not covered; before there is a plan, what the goal asks for. */
-export function PlanView({ plan, intent }: PlanViewProps): ReactElement {
+export function PlanView({ plan, intent, planned = [] }: PlanViewProps): ReactElement {
   const needs = new Map(intent?.capabilities.map(({ id, need }) => [id, need]));
   return (
     <section className={`sheet pad ${styles['plan']}`} aria-labelledby="plan-title">
-      <h2 id="plan-title">{plan ? 'Plan' : 'What the goal asks for'}</h2>
+      <h2 id="plan-title">{titleOf(plan, planned.length)}</h2>
       <ul className={styles['plan-items']}>
         {plan
           ? plan.items.map((item) => <Item key={item.id} item={item} needs={needs} />)
-          : intent?.capabilities.map(({ id, need }) => <Row key={id} tag="to be planned" text={need} />)}
+          : planned.map((item) => <PlannedRow key={item.index} item={item} needs={needs} />)}
+        {!plan &&
+          intent?.capabilities
+            .filter(({ id }) => !planned.some(({ covers }) => covers.includes(id)))
+            .map(({ id, need }) => <Row key={id} tag="to be planned" text={need} />)}
         {plan?.uncovered.map(({ capability, need, reason }) => (
           <Row key={capability} tag="not covered" tone="warn" text={need} reason={reason} />
         ))}
       </ul>
       {intent && <IntentDetails intent={intent} />}
     </section>
+  );
+}
+
+function titleOf(plan: Plan | undefined, planned: number): string {
+  if (plan) return 'Plan';
+  return planned > 0 ? 'Plan, being written' : 'What the goal asks for';
+}
+
+function PlannedRow({
+  item: { name, action, covers },
+  needs,
+}: {
+  readonly item: EventData<'planned'>;
+  readonly needs: ReadonlyMap<string, string>;
+}): ReactElement {
+  const text = covers.flatMap((id) => needs.get(id) ?? []).join('; ');
+  return action === 'reuse' ? (
+    <Row name={name} tag="reused" text={text} />
+  ) : (
+    <Row name={name} tag="new" tone="new" text={text} />
   );
 }
 

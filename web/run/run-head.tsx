@@ -64,13 +64,21 @@ export function RunHead({ run, onCancel, actions }: RunHeadProps): ReactElement 
           <span className="row actions">{actions}</span>
         )}
       </div>
-      <PhaseBar run={run} />
-      {busy && <RateLimitWait run={run} />}
-      <div className="row small soft num">
-        {run.status === 'done' && <span className="good">Done</span>}
-        <Numbers run={run} />
-        <span className="aside">{planInWords(run)}</span>
+      <div className={styles['progress']} data-busy={busy || undefined}>
+        <PhaseBar run={run} />
+        <div className="row small soft num">
+          {run.status === 'done' && <span className="good">Done</span>}
+          <Numbers run={run} />
+          <span className="aside">{planInWords(run)}</span>
+        </div>
+        {/* On a phone the bar is at the window's foot until the end; it comes to this place then. */}
+        {busy && run.asked && (
+          <p className={`small soft ${styles['meanwhile']}`}>
+            {run.asked.model} at {run.asked.host}
+          </p>
+        )}
       </div>
+      {busy && <RateLimitWait run={run} />}
     </div>
   );
 }

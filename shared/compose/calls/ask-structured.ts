@@ -11,13 +11,14 @@ export type Outcome<T> =
   | { readonly kind: 'failure'; readonly failure: Failure }
   | { readonly kind: 'stopped' };
 
-/** Makes one structured call. When the answer does not fit, it is repeated once, with the answer and what is wrong with it. */
+/** Makes one structured call, and tells `onText` of its first answer as it is written. When the answer does not fit, it is repeated once, with the answer and what is wrong with it. */
 export async function askStructured<T>(
   calls: RunCalls,
   call: ModelCall,
   form: AnswerForm<T>,
+  onText?: (delta: string) => void,
 ): Promise<Outcome<T>> {
-  const reply = await calls.make(call);
+  const reply = await calls.make(call, onText);
   if (reply.kind !== 'text') return reply;
   const first = readStructured(reply.text, form);
   if (first.kind === 'value') return first;

@@ -220,3 +220,40 @@ describe('a run', () => {
     });
   });
 });
+
+it('tells items of the plan while it is written, before the plan that replaces them', async () => {
+  const text = JSON.stringify({
+    title: 'Seed library',
+    items: [
+      {
+        action: 'create',
+        name: 'write-seed-labels',
+        description: 'Writes labels. Use when asked.',
+        covers: ['c1'],
+        reason: 'r',
+        outline: [],
+        allowedTools: [],
+        ref: null,
+      },
+      {
+        action: 'create',
+        name: 'remind-late-returns',
+        description: 'Reminds. Use when asked.',
+        covers: ['c2'],
+        reason: 'r',
+        outline: [],
+        allowedTools: [],
+        ref: null,
+      },
+    ],
+    uncovered: [],
+  });
+  const cut = text.indexOf('remind-late');
+  const scripted = createScriptedAsk((call) =>
+    call.id === 'plan' ? { deltas: [text.slice(0, cut), text.slice(cut)] } : undefined,
+  );
+  const { events, of } = await runCompose(scripted);
+  expect(of('planned').map(({ name }) => name)).toEqual(['write-seed-labels', 'remind-late-returns']);
+  const names = events.map(({ event }) => event);
+  expect(names.lastIndexOf('planned')).toBeLessThan(names.indexOf('plan'));
+});

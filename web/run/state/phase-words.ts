@@ -1,5 +1,6 @@
 import type { PhaseName } from '../../../shared/contract/phase.ts';
-import type { PhaseProgress } from './run-state.ts';
+import { writingNow } from './phase-part.ts';
+import { isBusy, type RunState } from './run-state.ts';
 
 const WORDS: Record<PhaseName, string> = {
   classifying: 'Classifying',
@@ -8,10 +9,11 @@ const WORDS: Record<PhaseName, string> = {
   analyzing: 'Analyzing',
 };
 
-/** `Drafting 2 of 4` while the second is being written; once nothing goes on, `Drafting 1 of 4`: how many there are. */
-export function phaseInWords(name: PhaseName, { state, done, of }: PhaseProgress, busy: boolean): string {
+/** `Writing 3 · 0 done` while drafts are written; `Drafting 1 of 4` once nothing goes on: how many there are. */
+export function phaseInWords(name: PhaseName, run: RunState): string {
+  const { state, done, of } = run.phases[name];
   const counts = (name === 'drafting' || name === 'analyzing') && of > 0 && state !== 'waiting';
   if (!counts) return WORDS[name];
-  const under = busy && name === 'drafting' && state !== 'done' ? 1 : 0;
-  return `${WORDS[name]} ${Math.min(of, done + under)} of ${of}`;
+  const writing = name === 'drafting' && isBusy(run.status) && state !== 'done' ? writingNow(run) : 0;
+  return writing > 0 ? `Writing ${writing} · ${done} done` : `${WORDS[name]} ${done} of ${of}`;
 }

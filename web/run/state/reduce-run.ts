@@ -64,8 +64,10 @@ export function applyEvent(state: RunState, { event, data }: ComposeEvent, now: 
       };
     case 'intent':
       return { ...state, intent: data };
+    case 'planned':
+      return { ...state, planned: [...(state.planned ?? []), data] };
     case 'plan':
-      return { ...state, plan: data, reused: undefined };
+      return { ...state, plan: data, planned: undefined, reused: undefined };
     case 'reused':
       return { ...state, reused: { ...state.reused, [data.item]: data } };
     case 'review':
@@ -143,7 +145,7 @@ export function endRun(
   now: number,
   texts: ReadonlyMap<string, string>,
 ): RunState {
-  const settled = takeEdits(settle(state, texts));
+  const settled = { ...takeEdits(settle(state, texts)), planned: undefined };
   if (state.status === 'done') return settled;
   const kept = hasReworked(settled) ? settled : withoutRework(settled);
   if (!isBusy(state.status)) return kept;

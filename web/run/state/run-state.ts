@@ -92,6 +92,8 @@ export interface RunState {
   readonly notices: readonly string[];
   readonly phases: Readonly<Record<PhaseName, PhaseProgress>>;
   readonly intent?: Intent | undefined;
+  /** Items of a plan that is still being written. */
+  readonly planned?: readonly EventData<'planned'>[] | undefined;
   readonly plan?: Plan | undefined;
   /** The plan waits to be looked at; `until` is epoch ms by the page's clock. */
   readonly review?:
