@@ -69,7 +69,7 @@ export function RunHead({ run, onCancel, actions }: RunHeadProps): ReactElement 
         <div className="row small soft num">
           {run.status === 'done' && <span className="good">Done</span>}
           <Numbers run={run} />
-          <span className="aside">{planInWords(run)}</span>
+          <span className={`aside ${styles['planned']}`}>{planInWords(run)}</span>
         </div>
         {/* On a phone the bar is at the window's foot until the end; it comes to this place then. */}
         {busy && run.asked && (
