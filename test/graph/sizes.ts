@@ -82,7 +82,6 @@ export const LONG_FUNCTIONS: Reasons = {
   'web/ask/key-panel.tsx KeyPanel': UNSPLIT,
   'web/compose/compose-page.tsx ComposePage': UNSPLIT,
   'web/compose/compose-session.ts createComposeSession': UNSPLIT,
-  'web/compose/use-submit.ts useSubmit': UNSPLIT,
   'web/hosted/use-watched-run.ts useWatchedRun': UNSPLIT,
   'web/plans/use-save.ts useSave': UNSPLIT,
   'web/run/state/run-store.ts createRunStore': UNSPLIT,

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { createPlannedReader } from '../../../../shared/compose/answers/planned-items.ts';
+import { runCompose } from '../run-compose.ts';
+import { createScriptedAsk } from '../scripted-ask.ts';
 
 const item = (name: string, more: object = {}) => ({ action: 'create', name, covers: ['c1'], ...more });
 const answer = (...items: readonly object[]) =>
@@ -47,4 +49,41 @@ test('an answer that is no plan, and a hostile one, are nothing', () => {
   let told = 0;
   for (let n = 0; n < 60_000; n += 1) told += hostile('}').length;
   expect(told).toBe(0);
+});
+
+test('a run tells items of its plan while it is written, before the plan that replaces them', async () => {
+  const text = JSON.stringify({
+    title: 'Seed library',
+    items: [
+      {
+        action: 'create',
+        name: 'write-seed-labels',
+        description: 'Writes labels. Use when asked.',
+        covers: ['c1'],
+        reason: 'r',
+        outline: [],
+        allowedTools: [],
+        ref: null,
+      },
+      {
+        action: 'create',
+        name: 'remind-late-returns',
+        description: 'Reminds. Use when asked.',
+        covers: ['c2'],
+        reason: 'r',
+        outline: [],
+        allowedTools: [],
+        ref: null,
+      },
+    ],
+    uncovered: [],
+  });
+  const cut = text.indexOf('remind-late');
+  const scripted = createScriptedAsk((call) =>
+    call.id === 'plan' ? { deltas: [text.slice(0, cut), text.slice(cut)] } : undefined,
+  );
+  const { events, of } = await runCompose(scripted);
+  expect(of('planned').map(({ name }) => name)).toEqual(['write-seed-labels', 'remind-late-returns']);
+  const names = events.map(({ event }) => event);
+  expect(names.lastIndexOf('planned')).toBeLessThan(names.indexOf('plan'));
 });
