@@ -54,9 +54,23 @@ function vendorOn(vendor: Vendor, terms: Terms): Vendor {
   return wireOn(terms.omit.includes('prompt_cache') ? { ...vendor, promptCache: [] } : vendor, terms);
 }
 
+const NO_MODEL = /(?!)/;
+
 function wireOn(vendor: Vendor, { structured, omit, otherMaxField }: Terms): Vendor {
-  if (vendor.format === 'responses' && structured === 'json_object')
-    return { ...vendor, responses: { ...vendor.responses, structured, schemaInPrompt: true } };
+  if (vendor.format === 'responses') {
+    const { responses } = vendor;
+    return {
+      ...vendor,
+      responses: {
+        ...responses,
+        ...(structured === 'json_object' && { structured, schemaInPrompt: true }),
+        // JSON has no undefined: the field is left out.
+        ...(omit.includes('store') && { extra: { ...responses.extra, store: undefined } }),
+      },
+    };
+  }
+  if (vendor.format === 'gemini')
+    return omit.includes('reasoning') ? { ...vendor, gemini: { thinks: NO_MODEL } } : vendor;
   if (vendor.format !== 'openai') return vendor;
   const { chat } = vendor;
   const { store: _store, ...unstored } = chat.extra;
@@ -69,6 +83,7 @@ function wireOn(vendor: Vendor, { structured, omit, otherMaxField }: Terms): Ven
       ...(structured === 'json_object' && { structured }),
       ...(omit.includes('stream_options') && { streamOptions: undefined }),
       ...(omit.includes('store') && { extra: unstored }),
+      ...(omit.includes('reasoning') && { extraOf: [] }),
       ...(otherMaxField && {
         maxTokens: swap(chat.maxTokens),
         maxTokensOf: (chat.maxTokensOf ?? []).map((one) => ({ ...one, field: swap(one.field) })),
@@ -101,7 +116,12 @@ function waysLeft(
 ): readonly { readonly words: RegExp; readonly terms: Terms }[] {
   const chat = vendor.format === 'openai' ? vendor.chat : undefined;
   const without = (field: OptionalField): Terms => ({ ...terms, omit: [...terms.omit, field] });
-  const object = chat?.structured === 'json_schema' && terms.structured === undefined;
+  const { structured } = vendor.format === 'responses' ? vendor.responses : { structured: chat?.structured };
+  const object = structured === 'json_schema' && terms.structured === undefined;
+  // At OpenAI itself a response is kept where the field is missing.
+  const stores = vendor.format === 'responses' ? !vendor.fixedOrigin : chat && 'store' in chat.extra;
+  // Whether thoughts are to be told; how long it may think is `effort`.
+  const reasons = chat?.extraOf ?? (vendor.format === 'gemini' ? [vendor] : []);
   return [
     ...(call.effort && !terms.omit.includes('effort')
       ? [{ words: /effort|reasoning|thinking_?level/i, terms: without('effort') }]
@@ -120,8 +140,9 @@ function waysLeft(
     ...(chat?.streamOptions && !terms.omit.includes('stream_options')
       ? [{ words: /stream_options|include_usage|include_obfuscation/i, terms: without('stream_options') }]
       : []),
-    ...(chat && 'store' in chat.extra && !terms.omit.includes('store')
-      ? [{ words: /\bstore\b/i, terms: without('store') }]
+    ...(stores && !terms.omit.includes('store') ? [{ words: /\bstore\b/i, terms: without('store') }] : []),
+    ...(reasons.length > 0 && !terms.omit.includes('reasoning')
+      ? [{ words: /reasoning|thinking|thoughts?\b/i, terms: without('reasoning') }]
       : []),
     ...(chat && !terms.otherMaxField
       ? [{ words: /max_(?:completion_)?tokens/i, terms: { ...terms, otherMaxField: true } }]

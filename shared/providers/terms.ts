@@ -14,7 +14,7 @@ export interface Terms {
 }
 
 /** Fields that can be left out without changing the answer. */
-export type OptionalField = 'stream_options' | 'store' | 'prompt_cache' | 'effort';
+export type OptionalField = 'stream_options' | 'store' | 'prompt_cache' | 'effort' | 'reasoning';
 
 /** A request that leaves nothing out, as the first one of a run is sent. */
 export const FULL_TERMS: Terms = { omit: [] };

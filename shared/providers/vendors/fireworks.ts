@@ -37,7 +37,8 @@ export const FIREWORKS: OpenAiVendor = {
     maxTokens: 'max_tokens',
     structured: 'json_schema',
     schemaInPrompt: true,
-    // Usage comes with the last chunk, without being asked for.
+    // Usage comes with the chunk that has the finish, without being asked for. Output that exceeds the context is cut, not refused.
+    // Source: docs.fireworks.ai, OpenAI compatibility.
     streamOptions: undefined,
     extra: {},
   },

@@ -40,7 +40,7 @@ export const TOGETHER: OpenAiVendor = {
     structured: 'json_schema',
     // Some of its models accept the mode and do not keep to the schema.
     schemaInPrompt: true,
-    // Usage comes with the last chunk, without being asked for.
+    // Usage comes with the last chunk, without being asked for. Source: the types of together-ai 0.52, which know no `stream_options`.
     streamOptions: undefined,
     extra: {},
   },

@@ -294,6 +294,35 @@ const CHAT: readonly StreamCase[] = [
     { text: 'Hi', fails: BUSY },
   ],
   [
+    'Fireworks, as its pages say: the usage in the chunk that has the finish',
+    'openai',
+    sse(
+      chunk({ delta: { role: 'assistant' } }),
+      say('Hi'),
+      stop({ usage: counts(3, 2), perf_metrics: { 'fireworks-server-time-to-first-token': 0.1 } }),
+      DONE,
+    ),
+    { text: 'Hi', finish: 'stop', usage: [3, 2] },
+  ],
+  [
+    'Together, as its client’s types say: tokens’ ids, two fields for thoughts, eos, warnings',
+    'openai',
+    sse(
+      chunk({
+        delta: { role: 'assistant', content: '', reasoning: 'hm', token_id: 7 },
+        seed: 1,
+        logprobs: null,
+      }),
+      chunk({ delta: { role: 'assistant', content: 'Hi', token_id: 8 } }),
+      chunk(
+        { delta: { role: 'assistant', content: '', token_id: 9 }, finish_reason: 'eos' },
+        { usage: counts(3, 2), warnings: [{ message: 'parameter is not supported' }] },
+      ),
+      DONE,
+    ),
+    { text: 'Hi', finish: 'stop', usage: [3, 2], thoughtChars: 2 },
+  ],
+  [
     'an error after the finish changes nothing that was said',
     'openai',
     sse(say('Hi'), chunk({ delta: {}, finish_reason: 'length' }), DONE, { error: { message: 'late' } }),
