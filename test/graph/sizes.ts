@@ -36,7 +36,7 @@ export const LONG_FILES: Reasons = {
   'test/shared/providers/refusals/refusal-siblings-vendors.ts':
     'data: more of them, of vendors and of what stands between',
   'test/shared/providers/refusals/refusal-words.ts': 'data: words of refusals',
-  'test/shared/providers/sibling-streams.ts': 'data: streams as servers send them',
+  'test/shared/providers/streams/sibling-streams.ts': 'data: streams as servers send them',
   'test/web/compose/compose-page.test.tsx': UNSPLIT,
   'test/web/hosted/hosted.test.tsx': UNSPLIT,
   'web/ui/base.css': UNSPLIT,

@@ -58,20 +58,21 @@ it('a server of one’s own that does not know `store` is asked without it, Open
 });
 
 it.each([
-  ['Groq', GROQ, 'qwen/qwen3-32b', 'reasoning_format is not supported with this model', 'reasoning_format'],
-  [
-    'Gemini',
-    GOOGLE,
-    'gemini-3-pro',
-    'Unable to submit request: thinking is not supported by this model.',
-    'thinkingConfig',
-  ],
-] as const)(
-  'what is said of thinking is left out when it is refused: %s',
-  (_, vendor, model, said, field) => {
-    expect(buildRequest(vendor, model, CALL).body).toContain(field);
-    const [without, none] = bodiesAfter(vendor, model, said, said);
-    expect(JSON.stringify(without)).not.toContain(field);
-    expect(none).toBeUndefined();
+  {
+    vendor: GROQ,
+    model: 'qwen/qwen3-32b',
+    said: 'reasoning_format is not supported with this model',
+    field: 'reasoning_format',
   },
-);
+  {
+    vendor: GOOGLE,
+    model: 'gemini-3-pro',
+    said: 'Unable to submit request: thinking is not supported by this model.',
+    field: 'thinkingConfig',
+  },
+])('$field is left out when it is refused', ({ vendor, model, said, field }) => {
+  expect(buildRequest(vendor, model, CALL).body).toContain(field);
+  const [without, none] = bodiesAfter(vendor, model, said, said);
+  expect(JSON.stringify(without)).not.toContain(field);
+  expect(none).toBeUndefined();
+});
