@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
-import type { Failure } from '../../../shared/contract/failure.ts';
-import { endpointToVendor } from '../../../shared/providers/endpoint-to-vendor.ts';
-import { buildRequest } from '../../../shared/providers/formats/build-request.ts';
-import { onTerms, weaker } from '../../../shared/providers/negotiate.ts';
-import { FULL_TERMS } from '../../../shared/providers/terms.ts';
-import { type Vendor, vendorFor, type Wire } from '../../../shared/providers/vendor.ts';
-import { GOOGLE } from '../../../shared/providers/vendors/google.ts';
-import { GROQ } from '../../../shared/providers/vendors/groq.ts';
-import { OPENAI } from '../../../shared/providers/vendors/openai.ts';
+import type { Failure } from '../../../../shared/contract/failure.ts';
+import { endpointToVendor } from '../../../../shared/providers/endpoint-to-vendor.ts';
+import { buildRequest } from '../../../../shared/providers/formats/build-request.ts';
+import { onTerms, weaker } from '../../../../shared/providers/negotiate.ts';
+import { FULL_TERMS } from '../../../../shared/providers/terms.ts';
+import { type Vendor, vendorFor, type Wire } from '../../../../shared/providers/vendor.ts';
+import { GOOGLE } from '../../../../shared/providers/vendors/google.ts';
+import { GROQ } from '../../../../shared/providers/vendors/groq.ts';
+import { OPENAI } from '../../../../shared/providers/vendors/openai.ts';
 
 const CALL = {
   id: 'plan',
