@@ -27,10 +27,10 @@ interface Line {
   readonly text: string;
 }
 
-/** Reads the file and checks that it is as it was written. Undefined: there is no such file. `key` is the server's public key, where it is known. */
+/** Reads the file and checks that it is as it was written. Undefined: there is no such file. `publicKey` is the server's own, where it is known. */
 export async function checkHeadFile(
   file: string,
-  key: KeyObject | undefined,
+  publicKey: KeyObject | undefined,
 ): Promise<HeadFileCheck | undefined> {
   const bytes = await readFile(file).catch(() => undefined);
   if (bytes === undefined) return undefined;
@@ -44,7 +44,7 @@ export async function checkHeadFile(
   const writers = new Map<string, Writer>();
   let fault: HeadFileCheck['fault'];
   for (const line of parsed) {
-    const found = faultOf(line, { key, covered, firstOpen, digests, writers, size: bytes.length });
+    const found = faultOf(line, { publicKey, covered, firstOpen, digests, writers, size: bytes.length });
     // What a bad line says of the entries counts for nothing.
     const head = line.said && found === undefined && 'head' in line.said ? line.said.head : undefined;
     const name = head && `${head.workspaceId} ${head.seq}`;
@@ -54,14 +54,14 @@ export async function checkHeadFile(
     const bad = found ?? again;
     if (bad !== undefined) fault ??= { line: line.number, fault: bad };
   }
-  // A server that has a key has begun every file with it.
-  if (key !== undefined && firstOpen === undefined && fault === undefined)
+  // A server that has a signing key has begun every file with it.
+  if (publicKey !== undefined && firstOpen === undefined && fault === undefined)
     fault = { line: 1, fault: 'signed by nobody' };
   return { heads: [...heads.values()], fault };
 }
 
 interface Known {
-  readonly key: KeyObject | undefined;
+  readonly publicKey: KeyObject | undefined;
   /** How many bytes the first lines of writers cover. */
   readonly covered: ReadonlySet<number>;
   readonly firstOpen: number | undefined;
@@ -72,7 +72,7 @@ interface Known {
 
 function faultOf(line: Line & { readonly said: HeadLine | undefined }, known: Known): HeadFault | undefined {
   const { said, start, end } = line;
-  const { key, covered, firstOpen, digests, writers, size } = known;
+  const { publicKey, covered, firstOpen, digests, writers, size } = known;
   if (said === undefined) {
     // A crash cuts the last line short. The writer after it covers what is left of it.
     return end === size || covered.has(end) ? undefined : 'damaged';
@@ -81,7 +81,7 @@ function faultOf(line: Line & { readonly said: HeadLine | undefined }, known: Kn
     return firstOpen === undefined || start < firstOpen ? undefined : 'signed by nobody';
   if (said.kind === 'open') {
     writers.set(said.writer, { id: said.writer, n: 0, link: said.link });
-    if (!isSigned(said, key)) return 'signed by another';
+    if (!isSigned(said, publicKey)) return 'signed by another';
     return said.bytes <= start && digests.get(said.bytes) === said.digest
       ? undefined
       : 'what stood before it was changed';
@@ -90,7 +90,7 @@ function faultOf(line: Line & { readonly said: HeadLine | undefined }, known: Kn
   writers.set(said.writer, { id: said.writer, n: said.n, link: said.link });
   if (!before || before.n + 1 !== said.n) return 'lines are missing before it';
   if (linkOf(before.link, said.covered) !== said.link) return 'not the line that was written';
-  return isSigned(said, key) ? undefined : 'signed by another';
+  return isSigned(said, publicKey) ? undefined : 'signed by another';
 }
 
 /** Blank lines are left out: a writer that finds half a line begins a new one. */

@@ -11,7 +11,7 @@ import { type AuditHead, headLine, openLine, type Writer } from './head-lines.ts
  * would have to change this file too, which may live on another disk or be shipped elsewhere line by line.
  */
 
-/** The name of the key that signs the lines, in the data folder. */
+/** The name of the signing key of the lines, in the data folder. */
 export const HEAD_KEY = 'audit-key.pem';
 
 const RETRY_MS = 1000;
@@ -44,8 +44,8 @@ export function requireHeadFile({
   return file;
 }
 
-/** `key` signs. The first line covers the whole file as it was found; after a failed write, which may have left half a line, it begins again. */
-export function createHeadFile(file: string, key: KeyObject, log: Log): HeadFile {
+/** `signingKey` signs the lines. The first line covers the whole file as it was found; after a failed write, which may have left half a line, it begins again. */
+export function createHeadFile(file: string, signingKey: KeyObject, log: Log): HeadFile {
   let waiting: AuditHead[] = [];
   let writing: Promise<void> | undefined;
   let failing = false;
@@ -55,7 +55,7 @@ export function createHeadFile(file: string, key: KeyObject, log: Log): HeadFile
     await appendFile(file, '', { mode: 0o600 });
     const { bytes, digest, whole } = await readBefore(file);
     const id = randomBytes(9).toString('base64url');
-    const opened = openLine({ id, bytes, digest }, new Date(), key);
+    const opened = openLine({ id, bytes, digest }, new Date(), signingKey);
     await appendFile(file, `${whole ? '' : '\n'}${opened.line}`, { mode: 0o600 });
     return opened.writer;
   };
@@ -69,7 +69,7 @@ export function createHeadFile(file: string, key: KeyObject, log: Log): HeadFile
         writer ??= await open();
         let next = writer;
         const lines = heads.map((head) => {
-          const made = headLine(head, next, new Date(), key);
+          const made = headLine(head, next, new Date(), signingKey);
           next = made.writer;
           return made.line;
         });

@@ -52,23 +52,23 @@ const UNSIGNED = /^\S{1,40} (\S{1,200}) (\d{1,15}) ([0-9a-f]{64})$/;
 export function openLine(
   { id, bytes, digest }: { readonly id: string; readonly bytes: number; readonly digest: string },
   at: Date,
-  key: KeyObject,
+  signingKey: KeyObject,
 ): { readonly line: string; readonly writer: Writer } {
   const covered = `${at.toISOString()} open ${id} ${bytes} ${digest}`;
   const link = linkOf('', covered);
-  return { line: `${covered} ${signed(link, key)}\n`, writer: { id, n: 0, link } };
+  return { line: `${covered} ${signed(link, signingKey)}\n`, writer: { id, n: 0, link } };
 }
 
 export function headLine(
   { workspaceId, seq, hash }: AuditHead,
   writer: Writer,
   at: Date,
-  key: KeyObject,
+  signingKey: KeyObject,
 ): { readonly line: string; readonly writer: Writer } {
   const n = writer.n + 1;
   const covered = `${at.toISOString()} ${workspaceId} ${seq} ${hash.toString('hex')} ${writer.id}:${n}`;
   const link = linkOf(writer.link, covered);
-  return { line: `${covered} ${link} ${signed(link, key)}\n`, writer: { ...writer, n, link } };
+  return { line: `${covered} ${link} ${signed(link, signingKey)}\n`, writer: { ...writer, n, link } };
 }
 
 export function parseHeadLine(line: string): HeadLine | undefined {
@@ -100,14 +100,16 @@ export function linkOf(before: string, covered: string): string {
   return createHash('sha256').update(`${before}\n${covered}`).digest('hex');
 }
 
-/** Without a key, which only the server's own folder has, nothing can be said of a signature. */
+/** Without a public key, which only the server's own folder has, nothing can be said of a signature. */
 export function isSigned(
   { link, signature }: { readonly link: string; readonly signature: string },
-  key: KeyObject | undefined,
+  publicKey: KeyObject | undefined,
 ): boolean {
-  return key === undefined || verify(null, Buffer.from(link), key, Buffer.from(signature, 'base64url'));
+  return (
+    publicKey === undefined || verify(null, Buffer.from(link), publicKey, Buffer.from(signature, 'base64url'))
+  );
 }
 
-function signed(link: string, key: KeyObject): string {
-  return sign(null, Buffer.from(link), key).toString('base64url');
+function signed(link: string, signingKey: KeyObject): string {
+  return sign(null, Buffer.from(link), signingKey).toString('base64url');
 }

@@ -35,10 +35,10 @@ interface Walk {
 export async function verifyAudit(
   db: Kysely<Database>,
   headFile: string,
-  key?: KeyObject,
+  publicKey?: KeyObject,
 ): Promise<AuditVerdict> {
   // the file first: heads are noted after their commit, so that this snapshot has all of them, whatever is written meanwhile
-  const noted = await checkHeadFile(headFile, key);
+  const noted = await checkHeadFile(headFile, publicKey);
   const verdict = await db
     .transaction()
     .setIsolationLevel('repeatable read')

@@ -72,10 +72,10 @@ export function recordOf(
     }
     if (event.event !== 'call' || event.data.state === 'waiting') continue;
     const { call, phase, item, ms, usage } = event.data;
-    const key = `${attempt} ${call}`;
-    const startedAt = calls.get(key)?.startedAt ?? at.toISOString();
+    const attemptedCall = `${attempt} ${call}`;
+    const startedAt = calls.get(attemptedCall)?.startedAt ?? at.toISOString();
     const open = isRunning && attempt === lastAttempt ? ('running' as const) : ('unknown' as const);
-    calls.set(key, {
+    calls.set(attemptedCall, {
       call,
       phase,
       item: item ?? null,

@@ -56,7 +56,7 @@ export class BoundedRequests {
 
     this.#sinceLook += 1;
     if (this.#sinceLook >= LOOK_REQUESTS) this.#look();
-    // a supervisor that asks whether the process lives must not be requestId that it is dead
+    // a supervisor that asks whether the process lives must not be told that it is dead
     if (this.#full && incoming.url !== ROUTES.health) return BUSY;
     return this.#takeBody(incoming) ? 'taken' : BUSY;
   }

@@ -8,9 +8,9 @@ export function findUnknownField(input: unknown, output: unknown, path: Path = [
     return first(input, (value, i) => findUnknownField(value, output[i], [...path, i]));
   }
   if (!isRecord(input) || !isRecord(output)) return undefined;
-  return first(Object.keys(input), (key) => {
-    if (!Object.hasOwn(output, key)) return [...path, key];
-    return findUnknownField(input[key], output[key], [...path, key]);
+  return first(Object.keys(input), (name) => {
+    if (!Object.hasOwn(output, name)) return [...path, name];
+    return findUnknownField(input[name], output[name], [...path, name]);
   });
 }
 
@@ -21,8 +21,8 @@ export function findUnstorableText(input: unknown, path: Path = []): Path | unde
   if (typeof input === 'string') return UNSTORABLE.test(input) ? path : undefined;
   if (Array.isArray(input)) return first(input, (value, i) => findUnstorableText(value, [...path, i]));
   if (!isRecord(input)) return undefined;
-  return first(Object.keys(input), (key) =>
-    UNSTORABLE.test(key) ? [...path, key] : findUnstorableText(input[key], [...path, key]),
+  return first(Object.keys(input), (name) =>
+    UNSTORABLE.test(name) ? [...path, name] : findUnstorableText(input[name], [...path, name]),
   );
 }
 

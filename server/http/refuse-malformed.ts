@@ -67,7 +67,7 @@ export function refuseHost({ method = '-' }: IncomingMessage, outgoing: ServerRe
   refuse(outgoing, 400, BAD_ADDRESS, logRefusal(log, method, 400));
 }
 
-/** Whoever wants something before the body is sent, other than to be requestId to go on (RFC 9110, 10.1.1). Node's own 417 has no header of ours. */
+/** Whoever wants something before the body is sent, other than to be told to go on (RFC 9110, 10.1.1). Node's own 417 has no header of ours. */
 export function refuseExpectation(
   { method = '-' }: IncomingMessage,
   outgoing: ServerResponse,

@@ -197,7 +197,7 @@ function nestsTooDeep(yaml: string): boolean {
 }
 
 function topLevelOffsets(contents: unknown): readonly (readonly [string, number])[] {
-  // as: the parser's map node has items whose keys have a value and a range; anything else has none of it
+  // as: the parser's map node has items whose names have a value and a range; anything else has none of it
   const items =
     (contents as { items?: readonly { key?: { value?: unknown; range?: readonly number[] } }[] } | null)
       ?.items ?? [];

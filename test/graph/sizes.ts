@@ -53,7 +53,6 @@ export const SHORT_FILES: Reasons = {
   'shared/sealing/secret-bytes.ts': 'the only way to memory for a key',
   'shared/signing/sha256.ts': UNSPLIT,
   'shared/skills/digest.ts': UNSPLIT,
-  'shared/skills/missed.ts': 'data: a text for people, told by page and command line',
   'shared/skills/published-skill.ts': UNSPLIT,
   'web/ask/can-seal.ts': UNSPLIT,
   'web/ask/goal-controls.ts': UNSPLIT,

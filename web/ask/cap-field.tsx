@@ -12,6 +12,7 @@ interface CapFieldProps {
   readonly disabled: boolean;
 }
 
+/** The spending limit as a number with its unit, or none. An invalid number is marked and never sent. */
 export function CapField({ cap, onCap, onUnit, disabled }: CapFieldProps): ReactElement {
   return (
     <div className={`small ${styles['cap']}`}>

@@ -6,6 +6,7 @@ export interface CapInput {
   readonly text: string;
   readonly unit: 'usd' | 'tokens' | 'none';
 }
+/** No spending limit of its own for this run. */
 export const NO_CAP: CapInput = { text: '', unit: 'none' };
 
 /** `{}` for no cap; undefined when what was typed is no cap that the contract takes. */

@@ -16,6 +16,7 @@ interface SendPanelProps {
   readonly problem: Problem | undefined;
 }
 
+/** Estimate, spending limit and the button that starts the run. */
 export function SendPanel({ ask, busy, keyed, problem }: SendPanelProps): ReactElement {
   const { estimate, cap, setCap, setCapUnit } = ask;
   const inTokens = presetCap(estimate, 'tokens');

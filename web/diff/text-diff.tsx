@@ -37,7 +37,7 @@ export function TextDiff({
 }
 
 /** What the two signs mean, in the colours of the lines. */
-export function DiffKey({
+export function DiffLegend({
   removed,
   added,
 }: {

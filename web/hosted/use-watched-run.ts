@@ -34,16 +34,16 @@ export function useWatchedRun(record: HostedRun): WatchedRun {
   useEffect(() => {
     const controller = new AbortController();
     store.replace({ ...IDLE, status: 'sent', id });
-    const { queryKey: recordKey } = runQuery(id);
+    const { queryKey: recordQueryKey } = runQuery(id);
     let waits: boolean | undefined;
     const turn = (next: boolean): void => {
       if (waits === next) return;
       waits = next;
       setQueued(next);
       // The record is asked for every few seconds only: until then the clock would count from another moment than the phases.
-      const known = client.getQueryData(recordKey)?.state;
+      const known = client.getQueryData(recordQueryKey)?.state;
       if (known && !isOver(known) && (known === 'queued') !== next)
-        void client.invalidateQueries({ queryKey: recordKey });
+        void client.invalidateQueries({ queryKey: recordQueryKey });
     };
     const onEvent = (event: ComposeEvent): void => {
       turn(false);

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { DiffKey, TextDiff } from '../diff/text-diff.tsx';
+import { DiffLegend, TextDiff } from '../diff/text-diff.tsx';
 import styles from './plan-diff.module.css';
 import type { ChangedPart } from './plan-parts.ts';
 
@@ -14,7 +14,7 @@ interface PlanDiffProps {
 export function PlanDiff({ parts, theirs, mine }: PlanDiffProps): ReactElement {
   return (
     <>
-      <DiffKey removed={theirs} added={mine} />
+      <DiffLegend removed={theirs} added={mine} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <section className={styles['diffs']} aria-label="Differences" tabIndex={0}>
         {parts.map((part) => (

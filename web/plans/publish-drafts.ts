@@ -15,6 +15,7 @@ export const publishDraftsQuery = queryOptions({
   retry: retryTransient,
 });
 
+/** The page on which a plan is published, for links. */
 export function publishPath(planId: string): string {
   return `/publish/bundle?plan=${planId}`;
 }

@@ -35,8 +35,8 @@ function fitObject(value: Schema, schema: Schema, root: unknown): Schema {
   const required = Array.isArray(schema['required']) ? schema['required'] : [];
   const fitted: Record<string, unknown> = {};
   for (const [name, of] of Object.entries(properties)) {
-    const key = Object.keys(value).find((known) => bare(known) === bare(name));
-    if (key !== undefined) fitted[name] = fitSchema(value[key], of, root);
+    const field = Object.keys(value).find((known) => bare(known) === bare(name));
+    if (field !== undefined) fitted[name] = fitSchema(value[field], of, root);
     else if (required.includes(name)) fitted[name] = fitSchema(undefined, of, root);
   }
   if (Object.keys(properties).length > 0 || schema['additionalProperties'] === false) return fitted;

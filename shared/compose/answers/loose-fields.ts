@@ -8,7 +8,7 @@ export function fieldOf(object: JsonObject, ...names: readonly string[]): JsonVa
     const exact = Object.hasOwn(object, name) ? object[name] : undefined;
     if (exact !== undefined) return exact;
     const wanted = plain(name);
-    const found = Object.entries(object).find(([key]) => plain(key) === wanted);
+    const found = Object.entries(object).find(([own]) => plain(own) === wanted);
     if (found) return found[1];
   }
   return undefined;
@@ -22,7 +22,7 @@ export function textsOf(value: JsonValue | undefined): unknown {
   return Array.isArray(value) ? value.map(textOf) : value;
 }
 
-/** A list of objects. `keyed` names the field that a table's key is, `text` the field that a bare text is. */
+/** A list of objects. `keyed` is the field for the names of a table, `text` the field that a bare text is. */
 export function recordsOf(
   value: JsonValue | undefined,
   { keyed, text }: { readonly keyed: string; readonly text: string },
@@ -30,8 +30,8 @@ export function recordsOf(
   if (value === undefined || value === null || isNothing(value)) return [];
   if (typeof value === 'string') return [{ [text]: value }];
   if (isObject(value))
-    return Object.entries(value).map(([key, entry]) =>
-      isObject(entry) ? { [keyed]: key, ...entry } : { [keyed]: key, [text]: entry },
+    return Object.entries(value).map(([name, entry]) =>
+      isObject(entry) ? { [keyed]: name, ...entry } : { [keyed]: name, [text]: entry },
     );
   return Array.isArray(value)
     ? value.map((entry) => (typeof entry === 'string' ? { [text]: entry } : entry))

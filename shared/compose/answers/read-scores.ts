@@ -65,8 +65,8 @@ function collect(value: JsonValue, marks: Map<Dimension, Mark | null>, depth: nu
     note(marks, name, markOf(value));
     return;
   }
-  for (const [key, entry] of Object.entries(value)) {
-    const dimension = dimensionOf(key);
+  for (const [field, entry] of Object.entries(value)) {
+    const dimension = dimensionOf(field);
     if (dimension) note(marks, dimension, markOf(entry));
     else collect(entry, marks, depth + 1);
   }
@@ -89,7 +89,7 @@ function markOf(value: JsonValue): Mark | undefined {
   if (typeof value === 'string') return markInText(value);
   if (!isObject(value)) return undefined;
   const inner = ['score', 'value', 'rating', 'points']
-    .map((key) => value[key])
+    .map((field) => value[field])
     .find((one) => one !== undefined);
   const mark = inner === undefined ? undefined : markOf(inner);
   const scale = scaleNamedIn(value);
@@ -108,7 +108,7 @@ function markInText(text: string): Mark | undefined {
 
 function scaleNamedIn(object: JsonObject): number | undefined {
   const scale = ['scale', 'max', 'maximum', 'outOf', 'out_of', 'maxScore', 'max_score']
-    .map((key) => object[key])
+    .map((field) => object[field])
     .find((value) => value !== undefined);
   const number = typeof scale === 'string' ? Number(/(\d+)\s*$/.exec(scale)?.[1]) : scale;
   return typeof number === 'number' && number > 0 ? number : undefined;

@@ -21,8 +21,8 @@ export function capabilityMatcher(capabilities: Intent['capabilities']): (given:
 /** Leaves out names that two capabilities share. */
 function unique(pairs: readonly (readonly [string, string])[]): ReadonlyMap<string, string> {
   const counts = new Map<string, number>();
-  for (const [key] of pairs) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return new Map(pairs.filter(([key]) => key !== '' && counts.get(key) === 1));
+  for (const [name] of pairs) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return new Map(pairs.filter(([name]) => name !== '' && counts.get(name) === 1));
 }
 
 function plain(text: string): string {

@@ -160,10 +160,10 @@ function limited(found: readonly Found[]): readonly Found[] {
   return found
     .toSorted((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity] || a.line - b.line)
     .filter(({ rule, line, message }) => {
-      const key = rule.startsWith('security.remote.') ? `${rule} ${message}` : `${rule} ${line}`;
+      const what = rule.startsWith('security.remote.') ? `${rule} ${message}` : `${rule} ${line}`;
       const count = counts.get(rule) ?? 0;
-      if (seen.has(key) || count >= MAX_FINDINGS_PER_RULE) return false;
-      seen.add(key);
+      if (seen.has(what) || count >= MAX_FINDINGS_PER_RULE) return false;
+      seen.add(what);
       counts.set(rule, count + 1);
       return true;
     });

@@ -26,6 +26,7 @@ export function useEditTools(): DraftTools | undefined {
   return globalThis.crypto?.subtle ? tools : undefined;
 }
 
+/** The tools of the nearest region; undefined where drafts are only shown. */
 export function useDraftTools(): DraftTools | undefined {
   return useContext(Tools);
 }

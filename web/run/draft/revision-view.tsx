@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { EventData } from '../../../shared/contract/events.ts';
-import { DiffKey, TextDiff } from '../../diff/text-diff.tsx';
+import { DiffLegend, TextDiff } from '../../diff/text-diff.tsx';
 import { plural } from '../../ui/format.ts';
 import styles from './revision.module.css';
 
@@ -21,7 +21,7 @@ export function RevisionView({ revised }: { readonly revised: EventData<'revisio
           </li>
         ))}
       </ul>
-      <DiffKey removed="before" added="after" />
+      <DiffLegend removed="before" added="after" />
       <section className={styles['change']} aria-label="What the revision changed">
         <TextDiff before={before.trimEnd()} after={after.trimEnd()} />
       </section>

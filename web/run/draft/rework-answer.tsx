@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Analysis, Draft } from '../../../shared/contract/plan.ts';
-import { DiffKey, TextDiff } from '../../diff/text-diff.tsx';
+import { DiffLegend, TextDiff } from '../../diff/text-diff.tsx';
 import { useDraftTools } from './draft-tools.ts';
 import styles from './revision.module.css';
 
@@ -26,7 +26,7 @@ export function ReworkAnswer({ draft, analysis }: ReworkAnswerProps): ReactEleme
       </p>
       {!isSame && (
         <>
-          <DiffKey removed="before" added="after" />
+          <DiffLegend removed="before" added="after" />
           <section className={styles['change']} aria-label="What was changed">
             <TextDiff before={before.trimEnd()} after={draft.body.trimEnd()} />
           </section>
