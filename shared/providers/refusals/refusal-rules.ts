@@ -81,7 +81,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
       /\brecharge\b|\btop[ -]?up\b|good standing|\barrears?\b/i,
       /specified api usage limits/i,
       /billing (?:\w+ ){0,3}(?:not active|inactive|disabled|not enabled|to be enabled|hard limit)/i,
-      /(?:enable|set up|activate|add) billing/i,
+      /(?:enable|set up|activate|add) billing|billing (?:information|details) (?:has|have|is|are|must|needs?)\b/i,
       /quota is not enough|余额不足|额度不足|欠费|充值/,
     ],
   },
@@ -158,7 +158,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
       /(?:input|prompt|messages?|request|conversation)s? (?:is |are )?too (?:long|large for|many tokens)|prompt is too large/i,
       /\b(?:prompt|input|messages?)\b.{0,60}\btokens?\b.{0,60}\b(?:allows?|limit|maximum|only|supports?|accepts?)\b(?!.{0,60}\bper (?:min|hour|day))/i,
       /supports? (?:a |an |up to |at most )?(?:maximum )?(?:context|input)\b.{0,80}\btokens?/i,
-      /too many (?:input |prompt )?tokens/i,
+      /too many (?:input |prompt )?tokens|too large\b.{0,80}\bmax(?:imum)? size:? \d+ tokens/i,
       /max(?:imum)? (?:model |prompt |input |sequence |allowed |context )+(?:length|size|window|tokens)/i,
       /range of input length/i,
       /(?:input|prompt|total) (?:token )?(?:count|length|tokens|size)\b.{0,60}\b(?:exceeds?|is greater|is larger|over)/i,
@@ -180,7 +180,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   },
   {
     kind: 'refused',
-    statuses: [...REFUSED, 424, 451, 500],
+    statuses: [...REFUSED, 424, 446, 451, 500],
     words: [
       /content (?:management|safety|filter\w*|policy|violat\w+|exists risk)|content[_-]filter/i,
       /\bflagged\b|\bmoderation\b|responsible ai|data ?inspection/i,
@@ -188,7 +188,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
       /usage (?:policies|policy|guidelines)\b/i,
       /\b(?:prompt|response|output|completion) (?:was |is |has been )?blocked\b/i,
       /inappropriate content|(?:sensitive|unsafe|prohibited|harmful) (?:content|words?|information|prompt)/i,
-      /guardrail (?:intervened|blocked)|blocked by (?:\w+ ){0,3}guardrail/i,
+      /guardrail (?:intervened|blocked|checks?\b.{0,40}\bfailed)|blocked by (?:\w+ ){0,3}guardrail/i,
       /不安全|敏感|违规/,
     ],
   },
@@ -230,6 +230,8 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
   },
 
   // Nothing answers at that path: mostly an endpoint's address without its /v1, or with the path twice.
+  // LM Studio answers 200.
+  { kind: 'wrong_address', statuses: [200], words: [/unexpected endpoint or method/i] },
   {
     kind: 'wrong_address',
     statuses: [400, 404, 405, 501],
@@ -256,11 +258,11 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
     kind: 'overloaded',
     statuses: [200, 400, 409, 422, 429],
     words: [
-      /overloaded|high demand|temporarily unavailable/i,
+      /overloaded|(?:high|heavy) (?:demand|traffic|load)\b|temporarily unavailable/i,
       /(?:at|no|out of) capacity|capacity (?:exceeded|constraints?|is exhausted)/i,
       /(?:service|server|engine|model) is (?:too |currently |very )?busy/i,
       /no (?:healthy|available) (?:upstream|server|instance|deployment)/i,
-      /insufficient (?:\w+ )?(?:resources|memory)|out of memory|more (?:\w+ )?memory\b/i,
+      /(?:insufficient|not have enough) (?:\w+ )?(?:resources|memory)|out of memory|more (?:\w+ )?memory\b/i,
     ],
   },
 

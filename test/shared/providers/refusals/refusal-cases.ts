@@ -1064,7 +1064,7 @@ const OTHERS: readonly RefusalCase[] = [
     from: 'LM Studio’s path',
     status: 200,
     body: { error: 'Unexpected endpoint or method. (POST /chat/completions)' },
-    want: 'provider_failed/',
+    want: 'provider_failed/wrong_address',
   },
   {
     from: 'FastAPI at 405',

@@ -840,6 +840,379 @@ const ROWS: readonly Row[] = [
     },
     ADDRESS,
   ],
+  // A third round
+  [
+    'OpenAI, a service account without the scope',
+    'openai',
+    403,
+    openAi(
+      'You have insufficient permissions for this operation. Missing scopes: model.request. Check that you have the correct role in your organization.',
+      { code: 'missing_scope' },
+    ),
+    NO_ACCESS,
+  ],
+  [
+    'OpenAI, flex is out of capacity',
+    'openai',
+    429,
+    {
+      error: {
+        message: 'We do not have enough resources to process your request with the flex tier right now.',
+        type: 'resource_unavailable',
+        param: null,
+        code: 'resource_unavailable',
+      },
+    },
+    BUSY,
+  ],
+  [
+    'OpenAI, slow down',
+    'openai',
+    503,
+    openAi('Slow Down', { type: 'slow_down', code: 'slow_down' }),
+    LIMITED,
+  ],
+  [
+    'OpenAI, a message without content',
+    'openai',
+    400,
+    openAi("Invalid value for 'content': expected a string, got null.", { param: 'messages.[1].content' }),
+    BAD,
+  ],
+  [
+    'OpenAI, a schema that is too deep',
+    'openai',
+    400,
+    openAi(
+      "Invalid schema for response_format 'plan': In context=(), 'required' is required to be supplied and to be an array including every key in properties. Missing 'note'.",
+      { param: 'response_format' },
+    ),
+    BAD,
+  ],
+  [
+    'OpenAI, a session token in place of a key',
+    'openai',
+    401,
+    openAi('Your authentication token is not from a valid issuer.', { code: 'invalid_issuer' }),
+    KEY,
+  ],
+  [
+    'Anthropic, a key of OAuth where that is not taken',
+    'anthropic',
+    401,
+    anthropic('authentication_error', 'OAuth authentication is currently not supported.'),
+    KEY,
+  ],
+  [
+    'Anthropic, a first-time key that needs a card',
+    'anthropic',
+    400,
+    anthropic(
+      'invalid_request_error',
+      'Your organization has disabled API usage until billing information has been added.',
+    ),
+    NO_CREDIT,
+  ],
+  [
+    'Anthropic, acceleration',
+    'anthropic',
+    429,
+    anthropic(
+      'rate_limit_error',
+      'This request would exceed your organization’s maximum usage increase rate for input tokens per minute.',
+    ),
+    LIMITED,
+  ],
+  [
+    'Anthropic, a header of a beta that is over',
+    'anthropic',
+    400,
+    anthropic(
+      'invalid_request_error',
+      'Unexpected value(s) `output-128k-2025-02-19` for the `anthropic-beta` header.',
+    ),
+    BAD,
+  ],
+  [
+    'Gemini, an internal error',
+    'google',
+    500,
+    google(
+      500,
+      'INTERNAL',
+      'An internal error has occurred. Please retry or report in https://developers.generativeai.google/guide/troubleshooting',
+    ),
+    BUSY,
+  ],
+  [
+    'Gemini, a deadline',
+    'google',
+    504,
+    google(504, 'DEADLINE_EXCEEDED', 'Deadline expired before operation could complete.'),
+    SLOW,
+  ],
+  [
+    'Gemini, a schema with too many states',
+    'google',
+    400,
+    google(
+      400,
+      'INVALID_ARGUMENT',
+      'The specified schema produces a constraint that has too many states for serving.',
+    ),
+    BAD,
+  ],
+  [
+    'Vertex, no quota for the model',
+    'google',
+    429,
+    google(
+      429,
+      'RESOURCE_EXHAUSTED',
+      'Quota exceeded for aiplatform.googleapis.com/generate_content_requests_per_minute_per_project_per_base_model with base model: gemini-3-pro. Please submit a quota increase request.',
+    ),
+    LIMITED,
+  ],
+  [
+    'Bedrock, a role without the action',
+    'bedrock',
+    403,
+    {
+      Message:
+        'User: arn:aws:sts::1:assumed-role/x/y is not authorized to perform: bedrock:InvokeModelWithResponseStream on resource: arn:aws:bedrock:us-east-1::foundation-model/x because no identity-based policy allows the bedrock:InvokeModelWithResponseStream action',
+    },
+    NO_ACCESS,
+    aws('AccessDeniedException'),
+  ],
+  [
+    'Bedrock, a signature of yesterday',
+    'bedrock',
+    403,
+    {
+      message:
+        'Signature expired: 20261127T090000Z is now earlier than 20261128T085500Z (20261128T090000Z - 5 min.)',
+    },
+    KEY,
+    aws('InvalidSignatureException'),
+  ],
+  [
+    'Bedrock, the model is being made ready',
+    'bedrock',
+    429,
+    { message: 'Model is getting ready for inference. Wait and try your model invocation request again.' },
+    LOADING,
+    aws('ModelNotReadyException'),
+  ],
+  [
+    'Azure, a quota of zero for the deployment',
+    'azure',
+    429,
+    {
+      error: {
+        code: 'NoCapacity',
+        message:
+          'The system is currently experiencing high demand and cannot process your request. Your request exceeds the maximum usage size allowed during peak load.',
+      },
+    },
+    BUSY,
+  ],
+  [
+    'Azure, a key of another resource',
+    'azure',
+    401,
+    {
+      error: {
+        code: '401',
+        message:
+          'Access denied due to invalid subscription key or wrong API endpoint. Make sure to provide a valid key for an active subscription and use a correct regional API endpoint for your resource.',
+      },
+    },
+    KEY,
+  ],
+  [
+    'OpenRouter, too little for the prompt',
+    'openrouter',
+    402,
+    {
+      error: {
+        code: 402,
+        message:
+          'Prompt tokens limit exceeded: 9000 > 3000. To increase, visit https://openrouter.ai/settings/credits and upgrade to a paid account',
+      },
+    },
+    NO_CREDIT,
+  ],
+  [
+    'OpenRouter, a slug that is none',
+    'openrouter',
+    400,
+    { error: { code: 400, message: 'foo/bar-9 is not a valid model ID' } },
+    NO_MODEL,
+  ],
+  [
+    'OpenRouter, nobody takes all parameters',
+    'openrouter',
+    404,
+    {
+      error: {
+        code: 404,
+        message:
+          'No endpoints found that can handle the requested parameters. To learn more about provider routing, visit: https://openrouter.ai/docs/provider-routing',
+      },
+    },
+    NO_MODEL,
+  ],
+  [
+    'Groq, a day’s tokens',
+    'groq',
+    429,
+    {
+      error: {
+        message:
+          'Rate limit reached for model `x` in organization `org` service tier `on_demand` on tokens per day (TPD): Limit 100000, Used 99800, Requested 2000. Please try again in 25m55.2s.',
+        type: 'tokens',
+        code: 'rate_limit_exceeded',
+      },
+    },
+    LIMITED,
+  ],
+  [
+    'Groq, an organisation that is restricted',
+    'groq',
+    400,
+    {
+      error: {
+        message:
+          'Organization has been restricted. Please reach out to support if you believe this was in error.',
+        type: 'invalid_request_error',
+        code: 'organization_restricted',
+      },
+    },
+    KEY,
+  ],
+  [
+    'Mistral, a field that it forbids',
+    'mistral',
+    422,
+    {
+      object: 'error',
+      message: {
+        detail: [
+          {
+            type: 'extra_forbidden',
+            loc: ['body', 'stream_options'],
+            msg: 'Extra inputs are not permitted',
+            input: {},
+          },
+        ],
+      },
+      type: 'invalid_request_error',
+      param: null,
+      code: null,
+    },
+    BAD,
+  ],
+  [
+    'Mistral, a workspace without a subscription',
+    'mistral',
+    402,
+    {
+      object: 'error',
+      message: 'You need to activate a subscription to use this API.',
+      type: 'payment_required',
+      code: '1920',
+    },
+    NO_CREDIT,
+  ],
+  [
+    'Hugging Face, credits of the month',
+    undefined,
+    402,
+    {
+      error:
+        'You have exceeded your monthly included credits for Inference Providers. Subscribe to PRO to get 20x more monthly included credits.',
+    },
+    NO_CREDIT,
+  ],
+  [
+    'GitHub Models, a prompt above its size',
+    undefined,
+    413,
+    {
+      error: {
+        code: 'tokens_limit_reached',
+        message: 'Request body too large for gpt-6 model. Max size: 8000 tokens.',
+        details: 'Request body too large for gpt-6 model. Max size: 8000 tokens.',
+      },
+    },
+    CONTEXT,
+  ],
+  [
+    'Perplexity, a wrong model',
+    undefined,
+    400,
+    openAi(
+      "Invalid model 'sonar-9'. Permitted models can be found in the documentation at https://docs.perplexity.ai/guides/model-cards.",
+      { type: 'invalid_model', code: 400 },
+    ),
+    NO_MODEL,
+  ],
+  [
+    'Cerebras, a queue that is full',
+    undefined,
+    429,
+    {
+      message: "We're experiencing high traffic right now! Please try again soon.",
+      type: 'too_many_requests_error',
+      param: 'queue',
+      code: 'queue_exceeded',
+    },
+    BUSY,
+  ],
+  [
+    'Portkey, a guard that said no',
+    undefined,
+    446,
+    {
+      error: {
+        message:
+          'The guardrail checks defined in the config failed. You can find more information in the `hook_results` object.',
+        type: 'hooks_failed',
+        param: null,
+        code: null,
+      },
+    },
+    REFUSED,
+  ],
+  [
+    'Kong, a plug-in that wants a key',
+    undefined,
+    401,
+    { message: 'No API key found in request', request_id: 'x' },
+    KEY,
+  ],
+  ['Traefik, nothing behind it', undefined, 502, 'Bad Gateway', BUSY],
+  [
+    'Squid, the host is not allowed',
+    'openai',
+    403,
+    '<html><head><title>ERROR: The requested URL could not be retrieved</title></head><body><p>Access control configuration prevents your request from being allowed at this time.</p></body></html>',
+    PAGE,
+  ],
+  [
+    'llama.cpp, slots are all in use',
+    undefined,
+    503,
+    { error: { code: 503, message: 'no slot available', type: 'unavailable_error' } },
+    BUSY,
+  ],
+  [
+    'LM Studio, another path',
+    undefined,
+    200,
+    { error: 'Unexpected endpoint or method. (POST /chat/completions)' },
+    ADDRESS,
+  ],
 ];
 
 export const VENDOR_SIBLINGS: readonly RefusalCase[] = ROWS.map(
