@@ -1,6 +1,9 @@
 import type { Failure, FailureCode } from '../../shared/contract/failure.ts';
 
-/** Whether there is such a workspace is nothing for those who are not in it: better-auth answers them with another status. */
+/**
+ * better-auth answers people outside of a workspace with another status than for one that does not exist. Both become the same answer here,
+ * so that nobody learns which workspaces exist.
+ */
 const NO_WORKSPACE: Failure = {
   code: 'not_found',
   message: 'There is no such workspace, member or invitation here.',
@@ -12,7 +15,7 @@ export const HANDLE_TAKEN: Failure = {
   field: 'handle',
 };
 
-/** better-auth's codes that deserve a sentence of their own; the rest are told by their status. */
+/** better-auth's codes that get a sentence of their own. The rest are answered by their status. */
 const BY_CODE: Readonly<Record<string, Failure>> = {
   INVALID_EMAIL_OR_PASSWORD: { code: 'unauthenticated', message: 'E-mail or password are wrong.' },
   FAILED_TO_CREATE_USER: { code: 'conflict', message: 'The e-mail address or the handle is taken.' },

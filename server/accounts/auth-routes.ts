@@ -17,8 +17,9 @@ import { ADDRESS_HEADER, type Auth } from './create-auth.ts';
 const MAX_BODY_BYTES = 8192;
 
 /**
- * After them the browser drops what it keeps of this site's pages, those behind its Back button too. Not "storage": a run that is not saved
- * yet, in this tab or in another, would be lost without a word. Not "cookies": it takes those of sister hosts along; ours is taken back.
+ * After these the browser drops what it keeps of this site's pages, those behind its Back button too. Not "storage": a run that is not
+ * saved yet, in this tab or another, would be lost silently. Not "cookies": that would delete those of sibling hosts too; ours is expired
+ * by itself.
  */
 const LEAVING: readonly AuthPath[] = ['/sign-out', '/delete-user'];
 
@@ -51,7 +52,7 @@ async function answerPost(
   const body = await readJson(c, schema, { maxBytes: MAX_BODY_BYTES });
   if (!body.ok) return failureResponse(c, body.failure);
 
-  // before better-auth looks at the address: a handle is public, whether there is an account with an address is not
+  // Checked before better-auth looks at the address: that a handle is taken is public, that an address has an account is not.
   if (path === '/sign-up/email' && !(await parts.isHandleFree(String(Reflect.get(body.value, 'handle')))))
     return failureResponse(c, HANDLE_TAKEN);
   const noted = await parts.audit.before(path, c.req.raw.headers);
@@ -81,7 +82,7 @@ function toAddress(client: string): string {
   return network === undefined ? client : `${network.match(/.{4}/g)?.join(':')}::`;
 }
 
-/** `withBody`: the answer holds no credential and is worth reading. */
+/** `withBody`: the answer has no credential in it and is passed on. */
 async function translate(c: Context, response: Response, withBody: boolean): Promise<Response> {
   const body: unknown = await response.json().catch(() => null);
   for (const cookie of response.headers.getSetCookie()) c.header('set-cookie', cookie, { append: true });

@@ -32,7 +32,7 @@ export interface AuthOptions {
   /** False: the origin is only a guess, and the page may be opened under another name of this machine. */
   readonly originIsFixed: boolean;
   readonly github: { readonly clientId: string; readonly clientSecret: string } | undefined;
-  /** `off` is for tests that sign up more people than one address may. */
+  /** `off` is for tests that sign up more people than one address is allowed to. */
   readonly rateLimits: 'on' | 'off';
   /** Run in this order before an account is deleted. */
   readonly beforeDelete: readonly BeforeDelete[];
@@ -43,7 +43,7 @@ export interface AuthOptions {
 
 const userShape = z.object({ id: z.string(), handle: z.string() });
 
-/** better-auth's options; a test asks its generator whether our migrations have all that these need. */
+/** better-auth's options. A test compares our migrations with what its generator derives from them. */
 export function authOptions(options: AuthOptions) {
   const { db, publicOrigin } = options;
   const isSecure = publicOrigin.startsWith('https://');
@@ -115,7 +115,7 @@ export function authOptions(options: AuthOptions) {
   } satisfies BetterAuthOptions;
 }
 
-/** Limits of an address where someone may try passwords, or accounts. */
+/** Rate limits of an address for passwords and sign-ups. */
 const GUESSED_AT = {
   '/sign-in/email': { window: 60, max: 10 },
   '/sign-up/email': { window: 600, max: 10 },
@@ -171,7 +171,7 @@ export function createAuth(options: AuthOptions) {
         auth.api.getSession({ headers, query: { disableRefresh: !refresh }, returnHeaders: true });
       const found = await find().catch(async () => {
         await requireDatabase(options.db);
-        // it may be back by now: one that was killed takes a moment, and a lookup can be repeated
+        // The database may be back by now: one that was killed takes a moment, and reading again is harmless.
         return find();
       });
       if (found.response === null) return undefined;
@@ -193,7 +193,7 @@ export interface AuthSession {
   readonly cookies: readonly string[];
 }
 
-/** better-auth hides what broke behind a 500; this throws what the database itself says, when it is away. */
+/** better-auth answers 500 whatever broke. This throws the database's own error when it is away. */
 async function requireDatabase(db: Kysely<Database>): Promise<void> {
   await sql`select 1`.execute(db);
 }

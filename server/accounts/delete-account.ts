@@ -1,7 +1,10 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Database } from '../storage/database.ts';
 
-/** Workspaces with other members and no other owner: their slugs. Their owner's account cannot go before someone else owns them. */
+/**
+ * The slugs of workspaces that have other members and no other owner. Their owner's account cannot be deleted before somebody else owns
+ * them.
+ */
 export async function soleOwnerOf(db: Kysely<Database>, userId: string): Promise<readonly string[]> {
   const { rows } = await sql<{ slug: string }>`
     select w.slug from workspaces w
@@ -15,12 +18,13 @@ export async function soleOwnerOf(db: Kysely<Database>, userId: string): Promise
   return rows.map((row) => row.slug);
 }
 
-/** What a feature does before an account goes, in the transaction that takes its workspaces. */
+/** What a feature does before an account is deleted, in the same transaction. */
 export type BeforeDelete = (trx: Transaction<Database>, userId: string) => Promise<void>;
 
 /**
- * What goes before the account itself: what the features' hooks say, and workspaces that nobody else is in, with all that is in them. Plans, tokens, sessions,
- * memberships, signing keys and what was published go with the user's row. The handle is retired, so that nobody else can publish under it.
+ * Deletes what must go before the account itself: by the features' hooks, and workspaces that nobody else is in, with all that is in them.
+ * Plans, tokens, sessions, memberships, signing keys and publications go with the user's row. The handle is retired, so that nobody else
+ * can publish under it.
  */
 export async function clearAway(
   db: Kysely<Database>,

@@ -14,8 +14,8 @@ export type Reset =
   | { readonly kind: 'no password' };
 
 /**
- * Gives an account a random password and ends its sessions, for operators: there is no mail by which a user could do it. API tokens and
- * plans stay. The audit log has it as an act of nobody's.
+ * Gives an account a random password and ends its sessions, for operators: no mail is sent by which users could do it themselves. API
+ * tokens and plans stay. In the audit log the act has no actor.
  */
 export async function resetPassword(db: Kysely<Database>, audit: Audit, email: string): Promise<Reset> {
   const user = await db

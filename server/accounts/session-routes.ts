@@ -25,7 +25,7 @@ export function createSessionRoutes(
   return app;
 }
 
-/** The page asks this when it loads, so this is where a session's end moves on. */
+/** The page requests this when it loads, so this is where a session is extended. */
 async function tellMe(c: Context<WhoVariables>, db: Kysely<Database>, auth: Auth): Promise<Response> {
   const session = await auth.session(c.req.raw.headers, true);
   if (session === undefined)

@@ -111,7 +111,7 @@ export async function bearerOf(db: Kysely<Database>, token: string): Promise<Tok
   };
 }
 
-/** To the minute: a busy agent must not write a row for each of its requests. */
+/** Kept to the minute, so that a busy agent does not write a row with each request. */
 async function noteUse(db: Kysely<Database>, id: string): Promise<void> {
   await db
     .updateTable('api_tokens')

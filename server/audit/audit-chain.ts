@@ -24,7 +24,7 @@ export interface AuditFacts {
 
 export type AuditDetail = Readonly<Record<string, string | number | boolean | null>>;
 
-/** What happened, in the words of the one who writes it down. Never a key, a prompt or an output. */
+/** An act as the caller reports it. It never has a key, a prompt or an output in it. */
 export interface AuditEvent {
   readonly workspaceId: string;
   readonly actorId: string | null;
@@ -38,13 +38,13 @@ export interface AuditEvent {
   readonly detail?: AuditDetail;
 }
 
-/** What stands before a workspace's first entry. */
+/** The hash that stands for the entry before a workspace's first. */
 export const GENESIS: Buffer = Buffer.alloc(32);
 
 const MAX_TEXT_CHARS = 200;
 
 export function hashOf(previous: Buffer, facts: AuditFacts): Buffer {
-  // an array has one order; the 1 is the version of this form
+  // An array has a fixed order. The 1 is the version of this form.
   const canonical = JSON.stringify([
     ...[
       1,

@@ -60,7 +60,7 @@ export function rowToEntry(row: AuditRow): AuditEntry {
   };
 }
 
-/** A row that someone tampered with is still shown; verifying is what names it. */
+/** A row that somebody changed by hand is still shown. Verifying is what finds it. */
 function readDetail(text: string): AuditEntry['detail'] {
   try {
     const parsed = detailShape.safeParse(JSON.parse(text));

@@ -45,7 +45,7 @@ export async function checkHeadFile(
   let fault: HeadFileCheck['fault'];
   for (const line of parsed) {
     const found = faultOf(line, { publicKey, covered, firstOpen, digests, writers, size: bytes.length });
-    // What a bad line says of the entries counts for nothing.
+    // Entries that a bad line names are not believed.
     const head = line.said && found === undefined && 'head' in line.said ? line.said.head : undefined;
     const name = head && `${head.workspaceId} ${head.seq}`;
     const known = name === undefined ? undefined : heads.get(name);

@@ -19,7 +19,7 @@ export interface Audit {
   ): Promise<T>;
   /** Writes down what happened outside of the database. */
   write(event: AuditEvent): Promise<void>;
-  /** The same for those who cannot wait for a database that may be away; never rejects. */
+  /** The same for callers that cannot wait for a database that may be away. It never rejects. */
   writeSoon(event: AuditEvent): void;
   /** Writes what waits, as far as the database allows. */
   stop(): Promise<void>;
@@ -44,7 +44,7 @@ export function createAudit({ db, headFile, headKey, log, now = () => new Date()
     const result = await db
       .transaction()
       .execute((trx) => work(trx, async (event) => void appended.push(await append(trx, event, now()))));
-    // only now: a head that was rolled back would accuse the database
+    // Only after the commit: a head that was rolled back would make the database look tampered with.
     for (const head of appended) heads.note(head);
     return result;
   };
@@ -63,12 +63,12 @@ export function createAudit({ db, headFile, headKey, log, now = () => new Date()
   };
 }
 
-/** Takes the workspace's head, which makes its writers queue here and nobody else's. */
+/** Locks the workspace's head, so that its writers wait here and other workspaces' do not. */
 async function append(trx: Transaction<Database>, event: AuditEvent, at: Date): Promise<AuditHead> {
   const head = await trx
     .insertInto('audit_heads')
     .values({ workspace_id: event.workspaceId, seq: 0, hash: GENESIS })
-    // an update that changes nothing, for its lock: the row comes back whether it is new or not
+    // An update that changes nothing, for its lock: it returns the row whether it is new or not.
     .onConflict((conflict) =>
       conflict.column('workspace_id').doUpdateSet((row) => ({ seq: row.ref('audit_heads.seq') })),
     )

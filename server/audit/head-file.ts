@@ -15,7 +15,7 @@ import { type AuditHead, headLine, openLine, type Writer } from './head-lines.ts
 export const HEAD_KEY = 'audit-key.pem';
 
 const RETRY_MS = 1000;
-/** When the file cannot be written for long the oldest go: a newer head of a workspace covers them. */
+/** When the file cannot be written for long, the oldest lines are dropped: a newer head of a workspace covers them. */
 const MAX_WAITING = 10_000;
 
 /** A file to which each workspace's latest entry is appended after its commit. */

@@ -40,7 +40,7 @@ export type HeadLine =
       readonly link: string;
       readonly signature: string;
     }
-  /** As they were written before 2026-11-28: only a writer's first line covers them. */
+  /** The form of lines before 2026-11-28, which only a writer's first line covers. */
   | { readonly kind: 'unsigned'; readonly head: AuditHead };
 
 const OPEN = /^(\S{1,40} open ([\w-]{1,40}) (\d{1,15}) ([0-9a-f]{64})) ([\w-]{86})$/;

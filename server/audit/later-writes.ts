@@ -12,7 +12,7 @@ export interface LaterWrites {
   stop(): Promise<void>;
 }
 
-/** Entries in their order, for those who cannot wait for a database that may be away. */
+/** Writes entries in order, for callers that cannot wait for a database that may be away. */
 export function createLaterWrites(write: (event: AuditEvent) => Promise<void>, log: Log): LaterWrites {
   const waiting: AuditEvent[] = [];
   let draining: Promise<void> | undefined;

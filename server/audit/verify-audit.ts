@@ -37,7 +37,7 @@ export async function verifyAudit(
   headFile: string,
   publicKey?: KeyObject,
 ): Promise<AuditVerdict> {
-  // the file first: heads are noted after their commit, so that this snapshot has all of them, whatever is written meanwhile
+  // The file is read first: heads are noted after their commit, so that the database has all of them, whatever is written meanwhile.
   const noted = await checkHeadFile(headFile, publicKey);
   const verdict = await db
     .transaction()
@@ -93,7 +93,7 @@ async function walkChain(
     const rows = await db
       .selectFrom('audit_entries')
       .selectAll()
-      // Entries are written to the millisecond, and JavaScript reads no more: what is finer was put there by somebody else.
+      // Entries are written to the millisecond, as fine as JavaScript's clock. A finer time was written by somebody else.
       .select(sql<boolean>`date_trunc('milliseconds', at) = at`.as('whole'))
       .where('workspace_id', '=', walk.workspaceId)
       .where('seq', '>', walk.seq)

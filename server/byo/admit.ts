@@ -75,7 +75,7 @@ export async function admit<T extends Named>(
   if (!slot.ok) return refused(slot.failure);
   let admitted = false;
   try {
-    // Behind the limits: whoever is over them could otherwise push the id of a captured request out of the memory.
+    // Checked after the limits: a client beyond them could otherwise push the id of a captured request out of the memory.
     if (!parts.runLimits.isFirst(runId))
       return refused({ code: 'conflict', message: 'A run of this id was started before. Start a new one.' });
     const received = await receiveKey(
@@ -113,12 +113,12 @@ async function readAsked<T>(
   c: ByoContext,
   schema: z.core.$ZodType<T>,
 ): Promise<Judged<{ readonly request: T; readonly body: Uint8Array<ArrayBuffer> }>> {
-  // Of the server's own schemes this is the only one; a proxy's Basic is none of ours.
+  // The one scheme that this server uses; a Basic header is for a proxy in front of it.
   if (/^Bearer\b/i.test(c.req.header('authorization') ?? '')) {
     const message = `An API token cannot run on a provider key. Leave the authorization header out; the key goes into ${KEY_HEADER}.`;
     return { ok: false, failure: { code: 'forbidden', message } };
   }
-  // curl -d sends a form's content type; the key's header is one that no form of another site can send.
+  // curl -d sends a form's content type. The key's header is one that no form of another site can send.
   const requireType = c.req.header(KEY_HEADER) === undefined;
   const body = await readBody(c, { maxBytes: MAX_BODY_BYTES, requireType });
   if (!body.ok) return body;
@@ -146,7 +146,7 @@ function targetOf(
       : `${vendor.name} has one fixed host. Leave out "site".`;
     return refused({ code: 'invalid_request', field: 'site', message });
   }
-  // The contract's default model is the sandbox's; for a real provider a model has to be chosen, since it costs.
+  // The contract's default model is the sandbox's. For a real provider a model must be chosen, since it costs money.
   if (vendor.key !== 'none' && model === 'sandbox-1') {
     const message = `Name a model of ${vendor.name}. GET /v1/config lists some.`;
     return refused({ code: 'invalid_field', field: 'model', message });

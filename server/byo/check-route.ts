@@ -16,7 +16,7 @@ const STOPPING: Failure = {
     'This server is stopping, so it ended the check. That says nothing of the key: check it again in a moment.',
 };
 
-/** `POST /v1/intent/byo/check`: one request to the provider on the way that a run takes. Stores nothing, never retries. */
+/** `POST /v1/intent/byo/check`: one request to the provider in the same way as a run's. It stores nothing and never retries. */
 export function createCheckRoute(parts: ByoParts): (c: ByoContext) => Promise<Response> {
   return async (c) => {
     const admission = await admit(c, keyCheckRequest, parts);

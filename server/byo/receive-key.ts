@@ -30,7 +30,7 @@ export interface ReceiveOptions {
 
 type Context = Omit<SealContext, 'server'>;
 
-/** The key's way in: the header, opened and checked as bytes. Whoever gets the key wipes it; on failure it is wiped here. */
+/** How the key comes in: the header is opened and checked as bytes. The receiver of the key wipes it; on failure it is wiped here. */
 export async function receiveKey(
   header: string | undefined,
   vendor: Vendor,
@@ -69,7 +69,7 @@ async function open(
   const pair = seal && (await sealing.pairOf(seal.keyId));
   if (!pair) return undefined;
   const { info, aad } = sealBinding({ ...context, server: sealing.server });
-  // A wrong tag means another body, provider, run or server.
+  // A wrong authentication tag means that the body, provider, run or server is another one.
   const plain = await suite
     .Open(pair, seal.encapsulatedSecret, seal.ciphertext, { info, aad })
     .catch(() => undefined);

@@ -6,7 +6,7 @@ import type { ByoRun } from './byo-parts.ts';
 
 export interface EndedRun {
   readonly result: RunResult;
-  /** Of a client that left: how long it took until the provider's sockets were closed. */
+  /** For a client that left: how long it took until the provider's sockets were closed. */
   readonly closed: Closed | null;
   readonly ms: number;
 }

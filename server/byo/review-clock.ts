@@ -5,7 +5,7 @@
 
 /** A plan that nobody touches is drafted after this time. */
 export const UNTOUCHED_MS = 20_000;
-/** Who touches it has so long in all: the key waits too. */
+/** The whole time for a plan that somebody touches: their key stays in memory as long. */
 export const TOUCHED_MS = 180_000;
 
 export type ReviewClock =
@@ -16,7 +16,7 @@ export function openClock(now: number): ReviewClock {
   return { kind: 'waiting', until: now + UNTOUCHED_MS, touched: false };
 }
 
-/** The first touch gives the whole time, the others give nothing more. */
+/** The first touch gives the whole time, later ones nothing more. */
 export function touchClock(clock: ReviewClock, now: number): ReviewClock {
   const current = passClock(clock, now);
   if (current.kind === 'over' || current.touched) return current;
@@ -27,7 +27,7 @@ export function passClock(clock: ReviewClock, now: number): ReviewClock {
   return clock.kind === 'waiting' && now >= clock.until ? { kind: 'over', by: 'time' } : clock;
 }
 
-/** An answer that comes too late is none. */
+/** An answer after the end does not count. */
 export function answerClock(clock: ReviewClock, now: number): ReviewClock {
   const current = passClock(clock, now);
   return current.kind === 'waiting' ? { kind: 'over', by: 'user' } : current;

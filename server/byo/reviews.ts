@@ -154,7 +154,7 @@ export class Reviews {
   }
 }
 
-/** What looks like a key of any vendor and was not in the plan that is looked at: some other key of the user's, pasted. */
+/** Text that looks like a key of any vendor and was not in the plan before: another key of the user's, pasted by mistake. */
 function hasNewKey(text: string, { plan, intent }: Planned): boolean {
   const before = JSON.stringify({ plan, intent });
   return keysIn(text).some((found) => !before.includes(found));

@@ -31,7 +31,7 @@ export async function runByo(run: ByoRun): Promise<{ result: RunResult; closed: 
   parts.metrics.activeStreams.inc();
   try {
     opened = openUpstream(admitted.key, admitted.vendor, admitted.origin, parts);
-    // The response's close, not the request's: that one fires when its body has been read.
+    // Listens to the response's close event. The request's fires as soon as its body has been read.
     stopListening = onDisconnect(c.env, left);
     const result = await composeOn(opened, run, controller.signal, timer);
     return { result, closed: closing === undefined ? null : await closing };

@@ -50,7 +50,7 @@ export function createSealingKeys(options: {
     if (known) return known;
     const made = makeKey(period, server, secret);
     keys.set(period, made);
-    // A server that nobody asks drops it, too; the loop above is for clocks that jump and machines that sleep.
+    // Dropped by a timer too, for a server without requests. The loop above is for clocks that jump and machines that sleep.
     setTimeout(() => keys.delete(period), (period + 2) * SEALING_PERIOD_MS - now()).unref();
     return made;
   }

@@ -42,7 +42,7 @@ async function main(): Promise<number> {
   return analyzed.some(({ verdict }) => verdict === 'block') ? 1 : 0;
 }
 
-/** Links are not followed: a skill has no business outside its folder. */
+/** Links are not followed, since they could lead out of the skill's folder. */
 function skillFilesIn(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);

@@ -54,7 +54,7 @@ export async function checkSigned(signed: Signed, trust: Trust): Promise<SignedC
   return { notes, faults, signer };
 }
 
-/** The same key may be given more than once: what any of the files knows of it counts, and the first revocation before all. */
+/** The same signing key may be given more than once. What any of the files knows of it counts, and the earliest revocation wins. */
 function findSigner(keys: readonly SignerKey[], id: string): SignerKey | undefined {
   const same = keys.filter((key) => key.id === id);
   const revokedAt = ({ revokedAt: date }: SignerKey) => (date ? Date.parse(date) : Number.POSITIVE_INFINITY);
@@ -77,7 +77,10 @@ async function differences(
   });
 }
 
-/** A signature holds no date, and who steals a key writes any date that they like into what they sign: so the reader must know it. */
+/**
+ * A signature holds no date that can be trusted: whoever steals a signing key writes any date into what they sign. So the reader must bring
+ * it.
+ */
 function revocation(
   { revokedAt, handle }: SignerKey,
   at: Date | undefined,

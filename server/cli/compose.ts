@@ -115,7 +115,7 @@ async function keyHeader(
   if (provider.key === 'none') return {};
   requireSecure(options.server);
   const take = await promptForKey(process.stdin, process.stderr, provider.name);
-  // People take their time at a prompt: seal to the key of now.
+  // A prompt may wait long, so the seal is made with the sealing key of this moment.
   const fresh = await readConfig(options.server);
   const turned = await turnKey(take, {
     config: fresh,

@@ -90,7 +90,7 @@ export class PlanReview {
     }
   }
 
-  /** What is wrong with it, in a sentence. That the run went on meanwhile is seen from its events. */
+  /** Returns a sentence on what is wrong with the plan. That the run went on meanwhile shows in its events. */
   async #post(body: ReviewAnswer): Promise<string | undefined> {
     const { server, runId } = this.#task;
     const response = await fetch(new URL(ROUTES.byoPlan(runId), server), {

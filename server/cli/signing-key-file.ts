@@ -14,7 +14,10 @@ export interface FileSigner extends PublicSigningKey {
 
 const PEM = /^-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\s]+)-----END PRIVATE KEY-----\s*$/;
 
-/** An author's private signing key as PKCS #8 in a file that only its owner reads, made where it is not there. A sentence: why not. */
+/**
+ * Reads an author's private signing key, PKCS #8 in a file that only its owner may read, and makes one where there is none. Returns a
+ * sentence when that is not possible.
+ */
 export async function openSigningKey(path: string): Promise<FileSigner | string> {
   if (statSync(path, { throwIfNoEntry: false }) === undefined)
     writeFileSync(path, await newPem(), { mode: 0o600, flag: 'wx' });

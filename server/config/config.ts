@@ -60,7 +60,7 @@ function hasALimit(fields: readonly OmittedField[]): boolean {
   return !(fields.includes('max_tokens') && fields.includes('max_completion_tokens'));
 }
 
-/** What belongs to the connection, to the body, or to the user's key is not the operator's to set. */
+/** Headers of the connection, of the body and of the user's key cannot be set by the operator. */
 const OWN_HEADERS =
   /^(?:authorization|proxy-.*|x-api-key|api-key|x-goog-api-key|cookie|host|connection|keep-alive|te|trailer|upgrade|expect|transfer-encoding|content-.*|accept|accept-encoding|anthropic-version)$/i;
 

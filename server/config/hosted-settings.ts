@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A setting with a whole number. */
+/** A setting that is a whole number between two bounds. Its message says so and never quotes the value. */
 export function whole(min: number, max: number, fallback: number) {
   const said = `give a whole number from ${min} to ${max}`;
   return z.coerce.number(said).int(said).min(min, said).max(max, said).default(fallback);
@@ -8,7 +8,7 @@ export function whole(min: number, max: number, fallback: number) {
 
 const USD_SAID = 'give USD per day from 0 to 1000000, as 2.5, or unlimited';
 
-// the default comes first: behind the transform it would take the place of `unlimited`
+// The default stands before the transform: after it, it would take the place of `unlimited`.
 const usdPerDay = (fallback: number) =>
   z
     .union([z.literal('unlimited'), z.coerce.number().min(0, USD_SAID).max(1_000_000, USD_SAID)], USD_SAID)

@@ -40,7 +40,7 @@ export function nextUtcDay(now: Date): Date {
   return new Date((Math.floor(now.getTime() / DAY_MS) + 1) * DAY_MS);
 }
 
-/** False: one of both has not that much left; the caller rolls back what it had reserved with the other. */
+/** False when the server's or the account's day has not that much left. The caller rolls back what it had reserved. */
 export async function reserve(
   trx: Transaction<Database>,
   { day, userId, micros }: Reservation,

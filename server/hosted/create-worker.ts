@@ -135,7 +135,7 @@ async function closeUntaken(job: string, { db, audit, onEnd }: WorkerOptions): P
   if (closed) onEnd({ outcome: 'cancelled', provider: row.provider });
 }
 
-/** A new job for the same row: that this process stops is no crash, and must not use up the one retry. */
+/** Queues a new job for the same row: that this process stops is no crash, and must not use up the one retry. */
 async function putBack(attempt: Attempt, claim: Claim, { db, queue, log }: WorkerOptions): Promise<void> {
   await whileAway(() =>
     db.transaction().execute(async (trx) => {

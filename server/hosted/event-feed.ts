@@ -9,9 +9,9 @@ import type { JobRow } from './job-rows.ts';
 import { placeOf, readJob } from './job-store.ts';
 
 const BATCH = 500;
-/** While it waits its place changes with other people's jobs, which nobody notifies. */
+/** While a run waits, its place changes with other people's jobs, for which no notice is sent. */
 const QUEUED_MS = 1000;
-/** Otherwise every change is notified; a look now and then for what a notice that got lost would have told. */
+/** Other changes are notified. This is how often it is checked anyway, in case a notice was lost. */
 const LOOK_MS = 4000;
 
 export interface FeedOptions {
@@ -24,7 +24,7 @@ export interface FeedOptions {
   readonly now: () => number;
   /** The reader has left, or may read no longer. */
   readonly signal: AbortSignal;
-  /** This server stops: what stands by then is still told. The reader goes on elsewhere with `Last-Event-ID`. */
+  /** Aborted when this server stops: events that are stored are still sent. The client reconnects elsewhere with `Last-Event-ID`. */
   readonly stopping: AbortSignal;
 }
 

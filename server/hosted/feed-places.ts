@@ -1,11 +1,11 @@
-/** More tabs and agents than anyone watches runs with. Each feed asks the database again and again for as long as it is open. */
+/** More than anyone opens to watch runs. Each feed asks the database again and again for as long as it is open. */
 export const MAX_FEEDS_PER_ACCOUNT = 20;
 
 /** Counts the open event feeds of each account in this process. */
 export class FeedPlaces {
   private readonly open = new Map<string, number>();
 
-  /** What gives the place back, as often as it is called; undefined: there is none left. */
+  /** Returns a function that gives the place back and may be called twice; undefined when there is no place left. */
   take(userId: string): (() => void) | undefined {
     const count = this.open.get(userId) ?? 0;
     if (count >= MAX_FEEDS_PER_ACCOUNT) return undefined;

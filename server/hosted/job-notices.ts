@@ -3,7 +3,9 @@ import { listen } from '../storage/listen.ts';
 import type { Log } from '../telemetry/log.ts';
 import { CANCEL_CHANNEL, EVENTS_CHANNEL } from './event-store.ts';
 
-/** What is told between processes about jobs: that there are events, that one is to be cancelled. Told twice or never is fine. */
+/**
+ * Messages between processes about jobs: that there are events, or that one is to be cancelled. A message may be sent twice or get lost.
+ */
 export interface JobNotices {
   /** Resolves at the next event of the job, when `signal` is aborted, or after the time; the caller looks for itself. */
   changed(job: string, timeoutMs: number, signal: AbortSignal): Promise<void>;

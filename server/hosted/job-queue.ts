@@ -15,7 +15,7 @@ const DEAD = 'compose-dead';
 /** The shortest that pg-boss takes: a dead worker's job starts again after this and one look of the supervisor. */
 const HEARTBEAT_SECONDS = 10;
 const SUPERVISE_SECONDS = 5;
-/** With notifications polling is a backstop; pg-boss's own 30 s would leave a backlog lying. */
+/** Polling is a fallback, since jobs are notified. pg-boss's default of 30 s would leave a backlog waiting. */
 const POLL_SECONDS = 2;
 const KEEP_SECONDS = 3600;
 

@@ -11,7 +11,7 @@ export interface EndedJob {
   readonly origin: Origin;
 }
 
-/** The plan that a hosted run ends as; undefined when it got nowhere. */
+/** The plan that a hosted run ends as; undefined when it did not get as far as a plan. */
 export function jobToPlan({ request, work, usage, outcome, origin }: EndedJob): SavePlan | undefined {
   const { recorded } = work;
   const { drafts, analyses } = recorded;

@@ -7,7 +7,7 @@ import type { StoredEvent } from './event-store.ts';
 
 /** What a job's events amount to: what is done, what it cost, and which calls a dead worker left open. No I/O. */
 export interface Work {
-  /** Some attempt came as far as its first event. */
+  /** True when some attempt wrote its first event. */
   readonly begun: boolean;
   readonly recorded: Recorded & { readonly drafts: readonly Draft[]; readonly analyses: readonly Analysis[] };
   readonly usage: Usage;

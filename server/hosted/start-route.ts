@@ -19,7 +19,7 @@ type HostedContext = Context<WhoVariables>;
 
 /** `POST /v1/intent`: puts a run into the queue. 202 with the job, also when the same request comes again. */
 export async function startHostedRun(c: HostedContext, parts: HostedRouteParts): Promise<Response> {
-  // whoever sends one means to run on it: not to spend the operator's money, nor to have it lie about unread
+  // A client that sends a key wants to run on it, and neither to spend the operator's money nor to have the key stored unread.
   if (c.req.header(KEY_HEADER) !== undefined)
     return failureResponse(c, {
       code: 'invalid_request',

@@ -4,7 +4,7 @@ const RECHECK_MS = 4000;
 export interface ReaderWatch {
   /** Whether this session or token still works. */
   readonly mayRead: () => Promise<boolean>;
-  /** It does not. Called once. */
+  /** Called once when it no longer works. */
   readonly onEnd: () => void;
   readonly everyMs?: number;
 }

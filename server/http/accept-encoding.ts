@@ -8,8 +8,8 @@ export const ENCODINGS = [
 export type Encoding = (typeof ENCODINGS)[number][0];
 
 /**
- * The encoding for an `accept-encoding` among those that are there; undefined: the file as it is (RFC 9110, 12.5.3). Of two that the
- * client likes the same the smaller one.
+ * Chooses among the encodings that exist for a file by the request's `accept-encoding`; undefined: send the file as it is (RFC 9110,
+ * 12.5.3). Of two that the client ranks equally, the smaller one.
  */
 export function chooseEncoding(header: string | undefined, there: readonly Encoding[]): Encoding | undefined {
   const liked = new Map<string, number>();

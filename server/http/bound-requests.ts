@@ -4,13 +4,13 @@ import type { Failure } from '../../shared/contract/failure.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 
 /**
- * How much of this process clients may hold that send without reading, or begin without ending. Node answers pipelined requests in
+ * How much of this process clients may hold by sending without reading, or by beginning without ending. Node answers pipelined requests in
  * order and keeps every answer in memory until then: 200 connections with 2,000 requests each took 4.3 GB.
  */
 export interface RequestBounds {
-  /** Requests of one connection that wait for their answer; the next one ends the connection. */
+  /** Requests of one connection that wait for their answer. One more ends the connection. */
   readonly unanswered: number;
-  /** Answers of the whole process that wait for their client, in bytes; above it the largest waits are ended. */
+  /** Answers of the whole process that wait for their client, in bytes. Above it the connections that hold most are ended. */
   readonly unsentBytes: number;
   /** Request bodies of the whole process that have begun to come and not ended. */
   readonly openBodies: number;
@@ -18,7 +18,7 @@ export interface RequestBounds {
 
 export const REQUEST_BOUNDS: RequestBounds = { unanswered: 8, unsentBytes: 64_000_000, openBodies: 2000 };
 
-/** Between two looks at what waits, in requests and in time. */
+/** How often it is checked what waits: after so many requests, and after so much time. */
 const LOOK_REQUESTS = 64;
 const LOOK_MS = 250;
 
@@ -61,7 +61,7 @@ export class BoundedRequests {
     return this.#takeBody(incoming) ? 'taken' : BUSY;
   }
 
-  /** Looks while the server listens. */
+  /** Checks for as long as the server listens. */
   watch(server: Server): void {
     const timer = setInterval(() => this.#look(), LOOK_MS);
     timer.unref();

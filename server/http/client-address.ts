@@ -23,8 +23,8 @@ export function isAddressRange(text: string): boolean {
 }
 
 /**
- * Whom a limit counts: the IPv4 address, or the first address of the IPv6 /64, since one customer owns all of it. `x-forwarded-for` counts only as far
- * as trusted proxies wrote it, from the right.
+ * The client that a rate limit counts: the IPv4 address, or the first address of the IPv6 /64, since one customer owns all of it.
+ * `x-forwarded-for` counts only as far as trusted proxies wrote it, from the right.
  */
 export function clientBucket(
   remote: string | undefined,

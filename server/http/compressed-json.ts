@@ -2,12 +2,12 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Context } from 'hono';
 import { chooseEncoding } from './accept-encoding.ts';
 
-/** Made for each answer: quality 11 takes ten times as long. */
+/** Answers are compressed one by one, and quality 11 takes ten times as long. */
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
 
 /**
- * A larger answer compressed, for who takes it. Not for answers that hold both a secret and what a stranger may put there: their length
- * would tell of the secret (BREACH).
+ * Compresses larger answers for clients that accept it. Never for answers that hold both a secret and text of a stranger: their length
+ * would reveal the secret (BREACH).
  */
 export function compressedJson(c: Context, value: unknown): Response {
   const text = JSON.stringify(value);

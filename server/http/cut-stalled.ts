@@ -2,9 +2,9 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /**
- * Cuts connections whose client has stopped to read: what is sent to them waits in our memory, up to 200 pipelined answers each. Node's own
- * timer for a socket counts any byte that moved as life; at its end we look whether anything waits. An event stream that is merely
- * quiet has nothing waiting and goes on, as does a request whose answer is still being made.
+ * Cuts connections whose client has stopped reading: what is sent to them waits in our memory, up to 200 pipelined answers each. Node's own
+ * socket timer is reset by every byte that moves; when it fires, it is checked whether anything waits. A quiet event stream has nothing
+ * waiting and goes on, as does a request whose answer is still being made.
  */
 export function cutStalled(server: Server, stallMs: number): void {
   const answering = new WeakMap<Socket, number>();

@@ -9,8 +9,8 @@ import type { ShapeProblem } from './json-shape.ts';
 
 const NO_MESSAGE = 'Invalid input';
 /**
- * For every parse whose issues come here. Zod's own English, which is there as soon as anything imports the whole of zod, is no sentence
- * for people; what a schema says itself goes before this.
+ * For all schemas whose issues come here. The English messages of zod, which exist as soon as anything imports the whole of zod, are not
+ * written for users. A schema's own message goes before this one.
  */
 export const NO_ENGLISH_OF_ZOD = { error: () => NO_MESSAGE } as const;
 

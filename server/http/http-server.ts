@@ -15,7 +15,7 @@ import {
 
 /** `bounds` limits open requests and the memory of their bodies; see `REQUEST_BOUNDS`. */
 export interface HttpServerOptions {
-  /** A request's head and body must have come whole in this time: what slow lorises do not manage. */
+  /** A request's head and body must arrive within this time, against clients that send one byte at a time (slowloris). */
   readonly requestLimitMs: number;
   readonly bounds?: RequestBounds;
   readonly log: Log;
@@ -38,10 +38,10 @@ export function createHttpServer(
       requestTimeout: requestLimitMs,
       connectionsCheckingInterval: checkMs,
       keepAliveTimeout: 10_000,
-      // A client that vanished without a word: probed from one second of silence on.
+      // TCP probes find clients that vanished, from one second of silence on.
       keepAlive: true,
       keepAliveInitialDelay: 1000,
-      // We look ourselves: Node's own answer has none of our headers, and it takes two hosts for one.
+      // Checked here, since Node's own answer lacks our headers and accepts two hosts as one.
       requireHostHeader: false,
     },
     (incoming, outgoing) => {

@@ -108,7 +108,7 @@ export function parseJson<T>(bytes: Uint8Array, schema: z.core.$ZodType<T>): Rea
     : { ok: false, failure: issueFailure(issue) };
 }
 
-/** What every schema leaves unsaid: nothing may be dropped silently, and PostgreSQL must be able to keep the text. */
+/** What holds for every schema: no field is dropped silently, and PostgreSQL must be able to store the text. */
 function checked<T>(json: unknown, value: T): ReadJson<T> {
   const unknown = findUnknownField(json, value);
   if (unknown !== undefined) return { ok: false, failure: unknownFailure(unknown) };
@@ -117,7 +117,7 @@ function checked<T>(json: unknown, value: T): ReadJson<T> {
   return { ok: true, value };
 }
 
-/** Of bodies that have begun to come and not ended, in the whole process: many slow clients could otherwise fill its memory. */
+/** Limits the bodies that are being received in the whole process: many slow clients could otherwise fill its memory. */
 const MAX_HELD_BYTES = 64 * 1024 * 1024;
 let heldBytes = 0;
 

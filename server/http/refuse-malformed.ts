@@ -13,7 +13,7 @@ const BAD_ADDRESS: Failure = {
   message: 'The address of this request is not one of this server. Check its host and path.',
 };
 
-/** What Node's parser gave up on: its code, the status of our answer and what is said. Everything else is a 400. */
+/** Errors of Node's HTTP parser by code, with the status and text of our answer. All others are a 400. */
 const REFUSALS: Readonly<Record<string, readonly [status: string, message: string]>> = {
   HPE_HEADER_OVERFLOW: [
     '431 Request Header Fields Too Large',
@@ -29,7 +29,7 @@ const REFUSALS: Readonly<Record<string, readonly [status: string, message: strin
  */
 export function refuseMalformed(server: Server, log: Log): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    // Gone, or in the middle of an answer: nothing can be said any more.
+    // The client is gone, or is in the middle of an answer, so that nothing can be sent any more.
     if (
       error.code === 'ECONNRESET' ||
       !socket.writable ||
@@ -47,7 +47,7 @@ export function refuseMalformed(server: Server, log: Log): void {
   });
 }
 
-/** Of two, Node takes the first; whoever stands in front may have taken the other (RFC 9112, 3.2). */
+/** Node takes the first of two, while a proxy in front may have taken the other (RFC 9112, 3.2). */
 export function hasOneHost({ rawHeaders }: IncomingMessage): boolean {
   return rawHeaders.filter((text, at) => at % 2 === 0 && text.toLowerCase() === 'host').length === 1;
 }
@@ -67,7 +67,9 @@ export function refuseHost({ method = '-' }: IncomingMessage, outgoing: ServerRe
   refuse(outgoing, 400, BAD_ADDRESS, logRefusal(log, method, 400));
 }
 
-/** Whoever wants something before the body is sent, other than to be told to go on (RFC 9110, 10.1.1). Node's own 417 has no header of ours. */
+/**
+ * A client that expects something before it sends the body, other than `100-continue` (RFC 9110, 10.1.1). Node's own 417 lacks our headers.
+ */
 export function refuseExpectation(
   { method = '-' }: IncomingMessage,
   outgoing: ServerResponse,
@@ -93,7 +95,7 @@ function refuse(
   outgoing.end(body);
 }
 
-/** The line that the app would have written, had it come so far, and its id for the answer. Node's parser keeps neither method nor path. */
+/** Writes the log line that the app would have written, and makes an id for the answer. Node's parser keeps neither method nor path. */
 function logRefusal(log: Log, method: string, status: number): { readonly [REQUEST_ID_HEADER]: string } {
   const request = randomUUID();
   log.info('request', { request, method, route: '-', status });

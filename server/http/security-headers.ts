@@ -24,5 +24,5 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
 };
 
-/** On everything that is not a file whose name holds its digest. */
+/** Headers for all responses but files whose name holds their digest. */
 export const NO_STORE = 'no-store, no-transform';

@@ -30,7 +30,7 @@ export function createPageFiles(root: string): (path: string) => Promise<PageFil
   return (path) => {
     const reading = known.get(path) ?? readPageFile(root, path);
     known.set(path, reading);
-    // What is not there may come, and names that somebody makes up are not kept.
+    // A file that is missing may appear later, and made-up names must not fill the memory, so that misses are not remembered.
     void reading.then((file) => file ?? known.delete(path));
     return reading;
   };

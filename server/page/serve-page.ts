@@ -22,7 +22,7 @@ export function servePage(app: Hono<{ Bindings: HttpBindings }>, root: string): 
     const file = await fileAt(c.req.param('file') ?? '');
     return file ? answer(c, file) : next();
   });
-  // Not cached: the browser would keep a page, and what is in its fields, to come back to.
+  // Not cached, since the browser would keep the page with what is in its fields for the Back button.
   const page = async (c: Context, status: 200 | 404): Promise<Response | undefined> => {
     const file = await fileAt('index.html');
     return file && answer(c, file, status);

@@ -65,7 +65,7 @@ export async function checkBundle(
     const files = [{ path: 'bundle.json', bytes }];
     const signed = await verifyFiles(wish.signature ?? '', manifest.name, files, { spki });
     if (!signed.ok) return refused(`${BUNDLE_SIGNATURE_FILE} ${signed.fault}.`, 'signature');
-    // who verifies it later finds the key by this
+    // Whoever verifies it later finds the signing key by this.
     if (signerHint(wish.signature ?? '') !== wish.signingKey)
       return refused(`${BUNDLE_SIGNATURE_FILE} names another signing key.`, 'signature');
   }

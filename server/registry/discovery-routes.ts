@@ -21,7 +21,7 @@ import type { Strays } from './strays.ts';
  */
 
 const SCHEMA = 'https://schemas.agentskills.io/discovery/0.2.0/schema.json';
-/** Of the whole registry; who wants an older skill installs its bundle. */
+/** Limit of the whole registry's index. An older skill is installed through its bundle. */
 const MAX_INDEXED = 2000;
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
@@ -70,7 +70,7 @@ export function createDiscoveryRoutes({ db, strays, addressOf }: DiscoveryParts)
     const archive = digest && (await readArchive(db, digest));
     if (!archive) return missing(c);
     const headers = { 'content-type': 'application/zip', 'cache-control': IMMUTABLE, etag: `"${digest}"` };
-    // as: bytes of their own, which nobody else has
+    // as: bytes of their own, in no shared buffer
     return c.body(new Uint8Array(archive), 200, headers);
   });
   return app;

@@ -23,7 +23,7 @@ export async function publicSkills(db: Kysely<Database>, limit: number): Promise
   return db.selectFrom(kept.as('kept')).selectAll().orderBy('name').orderBy('handle').execute();
 }
 
-/** By its name alone: a public one belongs to one publisher. */
+/** Found by its name alone: a public skill belongs to one publisher. */
 export async function publicSkill(db: Kysely<Database>, name: string): Promise<IndexedSkill | undefined> {
   return latestPublic(db).where('name', '=', name).limit(1).executeTakeFirst();
 }
@@ -39,7 +39,7 @@ function latestPublic(db: Kysely<Database>) {
     .orderBy('version_order', 'desc');
 }
 
-/** By the digest of its bytes, which never change. Private ones are not handed out by an address. */
+/** Found by the digest of its bytes, which never change. Private ones are not served by an address. */
 export async function readArchive(db: Kysely<Database>, digest: string): Promise<Buffer | undefined> {
   const row = await db
     .selectFrom('skill_versions')

@@ -5,7 +5,7 @@ import { outlineOf } from '../../shared/registry/similar-name.ts';
 import type { Database } from '../storage/database.ts';
 import type { CheckedBundle } from './check-bundle.ts';
 
-/** What of a bundle depends on what is published already: versions, names, reused skills. */
+/** The checks of a bundle that depend on what is published already: versions, names, reused skills. */
 
 export interface Publisher {
   readonly userId: string;
@@ -13,7 +13,7 @@ export interface Publisher {
   readonly workspaceId: string;
 }
 
-/** Thrown inside the transaction, so that nothing of it stays. */
+/** Thrown inside the transaction, so that all of it is rolled back. */
 export class PublishRefused extends Error {
   override readonly name = 'PublishRefused';
   readonly failure: Failure;
@@ -114,7 +114,7 @@ export async function claimNames(
   { userId }: Publisher,
   { manifest, skills }: CheckedBundle,
 ): Promise<void> {
-  // in one order, so that two who publish at once wait for each other instead of locking each other out
+  // Always in one order, so that two publications at once wait for each other and do not deadlock.
   for (const { name } of skills.toSorted((a, b) => (outlineOf(a.name) < outlineOf(b.name) ? -1 : 1))) {
     await trx
       .insertInto('skill_names')

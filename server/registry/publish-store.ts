@@ -18,13 +18,14 @@ export interface Publication {
 
 type Taken = 'published' | 'already';
 
-/** All of the bundle or, by a `PublishRefused`, nothing. */
+/** Stores all of the bundle, or throws `PublishRefused` and stores nothing. */
 export async function storeBundle(
   trx: Transaction<Database>,
   publisher: Publisher,
   publication: Publication,
 ): Promise<Taken> {
-  // One after the other for a publisher: of two that come at once with one idempotency key, the second finds what the first has stored.
+  // Publications of one publisher run one after the other: of two at once with one idempotency key, the second finds what the first has
+  // stored.
   await sql`select pg_advisory_xact_lock(hashtext('publish'), hashtext(${publisher.userId}))`.execute(trx);
   const before = await publishedBefore(trx, publisher, publication.idempotencyKey);
   if (before) return before;

@@ -56,7 +56,7 @@ export function createReadRoutes(db: Kysely<Database>, findWho: FindWho): Hono {
     const texts = await skillTexts(db, row.id);
     return c.json({
       skill: await skillInfo(db, row),
-      // who knows the name of a skill does not know that of an unlisted bundle, which is its only lock
+      // A reader who knows the name of a skill need not know the unlisted bundle that it is in, whose name is its only protection.
       bundle: row.visibility === 'public' || isOwn(row, reader) ? await bundleOf(db, row) : null,
       versions,
       texts: texts.map(({ path, content }) => ({ path, content })),

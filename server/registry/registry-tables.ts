@@ -28,7 +28,7 @@ export interface SigningKeysTable {
 export interface SkillNamesTable {
   readonly outline: SetOnce<string>;
   readonly name: SetOnce<string>;
-  /** Null: the account is gone, and nobody gets its names. */
+  /** Null when the account is gone. Its names stay taken. */
   readonly owner_id: SetOnce<string | null>;
 }
 

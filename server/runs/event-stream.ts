@@ -5,13 +5,13 @@ import { Gate } from '../providers/gate.ts';
 import { SSE_COMMENT, SSE_HEADERS, sseEvent } from './sse.ts';
 
 /**
- * After so much silence a comment is sent. Longer than the eleven seconds in which TCP's probes find out that a client is gone whose
- * link was cut: measured, a comment within them stops the probes, and the loss stays unseen for as long as the kernel sends it again.
+ * A comment is sent after so much silence. It is longer than the eleven seconds in which TCP's probes find out that a client is gone: as
+ * measured, a comment within that time stops the probes, and the loss stays unseen for as long as the kernel retransmits.
  */
 export const HEARTBEAT_MS = 15_000;
-/** A client whose socket was full at so many heartbeats in a row is gone, or does not read and never will. */
+/** A client whose socket was full at so many heartbeats in a row is gone or does not read. */
 const FULL_BEATS = 4;
-/** A client that does not take the last events in this time is cut off: it would hold its connection for ever. */
+/** A client that does not take the last events within this time is cut off, since it would hold its connection for ever. */
 const FLUSH_MS = 30_000;
 
 /**
@@ -19,7 +19,7 @@ const FLUSH_MS = 30_000;
  * byte can still be a real status; events until then are kept. All events of one turn of the event loop go out in one write.
  */
 export class EventStream {
-  /** Closed while the client does not keep up, so that its provider waits and this process's memory does not grow. */
+  /** Closed while the client does not keep up, so that reading from the provider pauses and memory does not grow. */
   readonly gate = new Gate();
   readonly #out: ServerResponse;
   readonly #headers: Readonly<Record<string, string>>;
@@ -78,7 +78,7 @@ export class EventStream {
     this.#out.once('close', () => clearTimeout(cut));
   }
 
-  /** Gives the response back unopened, for a plain answer; what was sent is dropped. */
+  /** Gives the response back unopened, for a plain answer. Events that were kept are dropped. */
   abandon(): void {
     clearInterval(this.#heartbeat);
     this.#pending = '';

@@ -34,9 +34,9 @@ export interface RunComposeOptions {
   /** Every event but the last one, which is what this returns. */
   readonly onEvent: (event: ComposeEvent) => void;
   readonly onCall?: ((record: CallRecord) => void) | undefined;
-  /** The provider's first word on each call: whether it takes the request. */
+  /** The provider's first response to each call: whether it accepts the request. */
   readonly onHead?: ((ok: boolean) => void) | undefined;
-  /** Closed while nobody takes the events, so that the provider waits. */
+  /** Closed while nobody takes the events, so that reading from the provider pauses. */
   readonly gate?: Gate | undefined;
   readonly review?: ReviewPlan | undefined;
   /** What an earlier attempt had finished. */

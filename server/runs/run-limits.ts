@@ -36,7 +36,7 @@ export function createRunLimits(options: {
           );
         }
       }
-      // Taken before anything is awaited: requests that come together must not all find the same place free.
+      // The place is taken before anything is awaited: requests that come together must not all find the same place free.
       for (const one of who) running.set(one, (running.get(one) ?? 0) + 1);
       let released = false;
       const release = (): void => {

@@ -3,7 +3,7 @@ import type { PublishedSkill } from '../../shared/skills/published-skill.ts';
 
 /** The published skills that a plan may reuse. Runs take it from memory: none of them waits for a database, and BYO runs reach none. */
 export interface SkillCatalog {
-  /** What is published now. A run keeps the one that it began with: it does not change under it. */
+  /** What is published now. A run keeps the list that it began with, so that it does not change during the run. */
   snapshot(): readonly PublishedSkill[];
 }
 

@@ -5,7 +5,7 @@ export async function endRuns(running: ReadonlySet<AbortController>, graceMs: nu
   const until = performance.now() + graceMs;
   while (running.size > 0 && performance.now() < until) await new Promise((tick) => setTimeout(tick, 20));
   while (running.size > 0) {
-    // Again each time: a connection that was kept open may have begun another run.
+    // Repeated, since a connection that was kept open may have begun another run.
     for (const controller of running) controller.abort(new RunAborted('shutdown'));
     await new Promise((tick) => setTimeout(tick, 5));
   }

@@ -1,7 +1,7 @@
 import inspector from 'node:inspector';
 import { ConfigError } from '../config/config.ts';
 
-/** Flags that write the process's memory, heap or environment somewhere, or open it to a debugger. */
+/** Flags of Node that write the process's memory, heap or environment somewhere, or open it to a debugger. */
 const UNSAFE_FLAGS =
   /^--(?:inspect|heapsnapshot|heap-prof|cpu-prof|report|diagnostic-dir|abort-on-uncaught|trace-event|use-openssl-ca|tls-keylog|tls-min-v1\.[01]|insecure)/;
 

@@ -5,8 +5,9 @@ import { bugFields, createLog, type Log } from '../telemetry/log.ts';
 import { refuseUnsafeStart } from './refuse-unsafe-start.ts';
 
 /**
- * What a server and a worker begin with: settings, refusal of flags that would write a key down, a log, and nets under bugs. When `start`
- * fails, the reason is printed without any error's own message, which may quote what it choked on, and the process exits with 1.
+ * How a server and a worker begin: settings, refusal of flags that would write a key to disk, a log, and handlers for unexpected errors.
+ * When `start` fails, the reason is printed without any error's own message, which may quote what it failed on, and the process exits with
+ * 1.
  */
 export async function runProgram(start: (config: Config, log: Log) => Promise<void>): Promise<void> {
   try {
@@ -18,7 +19,7 @@ export async function runProgram(start: (config: Config, log: Log) => Promise<vo
     const log = createLog(config.LOG_LEVEL);
     process.on('uncaughtException', (error) => log.error('uncaught', bugFields(error)));
     process.on('unhandledRejection', (error) => log.error('unhandled rejection', bugFields(error)));
-    // When the reader of the log is gone, its pipe reports an error: the program goes on without a log.
+    // When nothing reads stdout any more, the pipe reports an error. The program goes on without a log.
     for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
     await start(config, log);
   } catch (error) {

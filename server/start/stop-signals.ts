@@ -4,13 +4,13 @@ import { bugFields, type Log } from '../telemetry/log.ts';
 export interface StopSignals {
   /** Whether the process was told to end. */
   readonly asked: () => boolean;
-  /** What ends it in order; at once if it was told so already. The process exits afterwards. */
+  /** Sets what ends the process in order, and runs it at once when the signal has come already. The process exits afterwards. */
   stopWith(stop: () => Promise<void>): void;
 }
 
 /**
- * Hears SIGTERM and SIGINT from now on, before there is anything to stop: a PostgreSQL that is just starting would outlive a process that
- * ends by the signal's default. A second signal ends the wait.
+ * Handles SIGTERM and SIGINT from the first moment, before there is anything to stop: by the signal's default a PostgreSQL that is just
+ * starting would outlive this process. A second signal exits at once.
  */
 export function hearStopSignals(log: Log): StopSignals {
   let asked = false;

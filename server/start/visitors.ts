@@ -8,7 +8,7 @@ import { storageFields } from '../storage/storage-error.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { AccountParts } from './start-accounts.ts';
 
-/** Whose address limits count: the client's, as far as the operator's proxies are believed. */
+/** The address that rate limits count: the client's, as far as the operator's proxies are trusted to name it. */
 export function addressOfClient({ trustedProxies }: Config): (c: Context) => string {
   return (c) => {
     // as: served by node, so that every context has its message
@@ -24,7 +24,7 @@ export interface VisitorParts {
   readonly log: Log;
 }
 
-/** Who is there, for routes that need no account: a run on the user's own key goes on while the database is away. */
+/** Who is signed in, for routes that need no account: a run on the user's own key works while the database is away. */
 export function createVisitors({
   accounts,
   addressOf,

@@ -6,7 +6,7 @@ import { storageFields } from './storage-error.ts';
 const CONNECT_MS = 5000;
 const STATEMENT_MS = 30_000;
 const IDLE_IN_TRANSACTION_MS = 60_000;
-/** Idle connections cost PostgreSQL a process each. */
+/** Each idle connection costs PostgreSQL a process. */
 const IDLE_MS = 10_000;
 const INT8 = 20;
 
@@ -37,8 +37,8 @@ export function createPool(address: PoolAddress, max: number, log: Log, connectM
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     keepAlive: true,
   });
-  // a connection may die idle (the pool's event) or while someone holds it between two statements (the client's own): an
-  // `error` event that nobody hears ends the process
+  // A connection may break while idle (the pool's event) or while somebody holds it between two statements (the client's own). An `error`
+  // event without a listener would end the process.
   pool.on('error', (error) => log.warn('a database connection ended', storageFields(error)));
   pool.on('connect', (client) => {
     client.on('error', () => undefined);

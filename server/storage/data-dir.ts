@@ -9,7 +9,7 @@ export function ensureDataDir(dataDir: string): void {
   if (process.platform === 'win32') return;
   const { mode, uid } = statSync(dataDir);
   const me = process.getuid?.();
-  // somebody else's folder, or one that several users share on purpose, is not ours to close
+  // A folder of another user, or one that several users share on purpose, keeps its permissions.
   if (me !== uid || (mode & 0o1000) !== 0) return;
   const closed = mode & 0o7777 & (me === 0 ? OTHERS_MAY_PASS : 0o700);
   if (closed !== (mode & 0o7777)) chmodSync(dataDir, closed);

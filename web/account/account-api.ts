@@ -8,7 +8,7 @@ import { ACCOUNT_QUERY, becomeNobody } from './me.ts';
 
 /** What the contract takes as a path of this server; nobody can be led elsewhere after signing in. */
 const OWN_PATH = /^\/(?![/\\])[\w\-./?=&%]*$/;
-/** Whoever signs in for nothing in particular comes for what the account keeps. */
+/** Where people go after signing in without another destination: to what the account keeps. */
 const SIGNED_IN_PAGE = '/me/plans';
 
 type Body<Path extends keyof typeof AUTH_BODIES> = z.infer<(typeof AUTH_BODIES)[Path]>;
@@ -64,7 +64,7 @@ export async function leaveForGithub(path: string): Promise<void> {
 async function becomeKnown(client: QueryClient): Promise<void> {
   const { handle } = await fetchMe();
   setMe(client, { handle });
-  // What was asked as nobody, or as somebody else.
+  // Answers that were fetched as nobody, or as somebody else.
   client.removeQueries({ queryKey: ACCOUNT_QUERY, type: 'inactive' });
   await client.invalidateQueries({ queryKey: ACCOUNT_QUERY });
 }

@@ -4,7 +4,7 @@ import styles from './account-menu.module.css';
 import { useHandle } from './me.ts';
 import { useAskSignIn } from './sign-in-region.tsx';
 
-/** A name that does not open anything is enough while the server is away. */
+/** A plain name without a menu is enough while the server is away. */
 const HandleMenu = part(
   () => import('./handle-menu.tsx'),
   (module) => module.HandleMenu,

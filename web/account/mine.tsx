@@ -14,7 +14,7 @@ interface MineProps {
 export function Mine({ title, what, children }: MineProps): ReactNode | ReactElement {
   const handle = useHandle();
   const { data } = useServerConfig();
-  // while nobody knows who it is, because the database is away, the page itself says so and can be tried again
+  // While it is not known who it is, because the database is away, the page itself says so and can be retried.
   if (!data) return null;
   if (handle === null) return <SignedOut title={title} what={what} />;
   return children;

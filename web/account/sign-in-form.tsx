@@ -37,7 +37,7 @@ export function SignInForm({ entry, onEntry, returnTo, onSignedIn }: SignInFormP
       checked.kind === 'sign-up' ? signUp(client, checked.body) : signIn(client, checked.body),
     );
     if (done) return onSignedIn();
-    // After the failure is on the page.
+    // Once the failure is on the page.
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   };
 

@@ -2,7 +2,7 @@ import { type ReactElement, useState } from 'react';
 import type { Entry } from './check-entry.ts';
 import { SignInForm } from './sign-in-form.tsx';
 
-/** What a page of one's own shows to nobody in particular. Once signed in, its queries are asked again by themselves. */
+/** What a page that needs an account shows to people who are not signed in. After signing in its queries are repeated by themselves. */
 export function SignedOut({ title, what }: { readonly title: string; readonly what: string }): ReactElement {
   const [entry, setEntry] = useState<Entry>('sign-in');
   return (

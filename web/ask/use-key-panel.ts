@@ -60,7 +60,7 @@ export function useKeyPanel(
       (next) => {
         if (!obsolete && next.state === 'bad') setHint(next);
       },
-      () => {}, // no hint, then: the run itself says what is wrong
+      () => {}, // Without the chunk there is no hint. The run itself says what is wrong.
     );
     return () => {
       obsolete = true;

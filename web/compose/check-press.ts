@@ -75,7 +75,7 @@ async function wrongKey(
 
 function requestOf({ kind, ask, provider, run }: PressParts): RunRequest | Problem {
   const { goal, choice } = ask;
-  // A redo goes on with the goal of its plan, whatever the field says by now.
+  // A redo uses the goal of its plan, whatever the field holds by now.
   const checked = z.safeParse(goalSchema, kind === 'run' ? goal : (run.asked?.goal ?? goal));
   if (!checked.success)
     return { field: 'goal', message: checked.error.issues[0]?.message ?? 'The goal cannot be sent.' };

@@ -101,7 +101,7 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
       <p className={`soft ${styles['lead']}`}>
         One goal in, a bundle of agent skills out, on your own key for one run.
       </p>
-      {/* post and no field names: a browser that submits by itself, without our handler, puts nothing into an address. */}
+      {/* With `post` and without field names, a browser that submits the form itself puts nothing into an address. */}
       <form
         className={styles['ask']}
         method="post"
@@ -189,7 +189,7 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
 
 function submitOnCtrlEnter(event: ReactKeyboardEvent<HTMLFormElement>): void {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-  // An input method still converts the text: Enter is its own (Safari tells it by the code alone).
+  // Enter belongs to an input method that still converts the text. Safari shows that by the key code alone.
   if (event.nativeEvent.isComposing || event.nativeEvent.keyCode === 229) return;
   event.preventDefault();
   event.currentTarget.requestSubmit();

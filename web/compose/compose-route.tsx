@@ -6,7 +6,7 @@ import { type Compose, openCompose } from './open-compose.ts';
 
 let compose: Compose | undefined;
 
-/** Outlives the page: a run goes on while another page of this tab is shown. */
+/** Kept outside of the component: a run goes on while another page of this tab is shown. */
 function composeOfTab(client: QueryClient): Compose {
   compose ??= openCompose((anew) => currentConfig(client, anew));
   return compose;

@@ -7,9 +7,9 @@ import { download, fileNameOf } from '../ui/download.ts';
 import { Menu } from '../ui/menu.tsx';
 import { useToast } from '../ui/toast.tsx';
 
-declare const __VERSION__: string; // put in by the build
+declare const __VERSION__: string; // Replaced by the build.
 
-// They need the server only once: see `warmDownloads`.
+// Loaded once from the server, see `warmDownloads`.
 const loadPackSkills = () => loadChunk(() => import('../../shared/skills/pack-skills.ts'));
 const loadSarif = () => loadChunk(() => import('../../shared/skills/drafts-to-sarif.ts'));
 
@@ -24,7 +24,7 @@ export function DownloadMenu({ run }: { readonly run: RunState }): ReactElement 
   const analyzed = written.flatMap(({ draft, analysis }) =>
     draft && analysis?.digest === draft.digest ? { draft, analysis } : [],
   );
-  // A reused skill belongs to what the plan gives: without it the bundle has a hole.
+  // Reused skills are included: without them the bundle would be incomplete.
   const skills = (run.plan?.items ?? []).flatMap(({ id }) => run.drafts[id]?.draft ?? run.reused?.[id] ?? []);
   if (skills.length === 0) return null;
 

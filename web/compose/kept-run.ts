@@ -87,9 +87,9 @@ export function keepRun(storage: Tab, state: RunState, texts: ReadonlyMap<string
     }
     const kept = withTexts(state, texts);
     const whole = JSON.stringify(kept);
-    // Half-written texts go first: what is done matters more.
+    // Half-written texts are dropped first: what is done matters more.
     const text = whole.length <= MAX_CHARS ? whole : JSON.stringify(withTexts(state, new Map()));
-    // Longer than any room: then nothing, since an older state would come back as if it were this one.
+    // Too long for any storage: nothing is kept, since an older state would come back as if it were this one.
     if (text.length <= MAX_CHARS) storage.setItem(STORAGE_NAME, text);
     else storage.removeItem(STORAGE_NAME);
     return true;

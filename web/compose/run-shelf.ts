@@ -46,7 +46,7 @@ export function createRunShelf(storage: Tab): RunShelf {
     const latest = next.toSorted((a, b) => b.run.startedAt - a.run.startedAt).slice(0, MAX_RUNS);
     const [newest] = latest;
     entries = bounded(latest, MAX_CHARS);
-    // The newest stays however long it is: it was just paid for.
+    // The newest stays however long it is, since it was just paid for.
     if (newest && !entries.includes(newest)) entries = [newest, ...entries];
     lost += latest.length - entries.length;
     runs = entries.map(({ run }) => run);
@@ -88,7 +88,7 @@ export function useShelf(shelf: RunShelf): readonly RunState[] {
   return useSyncExternalStore(shelf.subscribe, shelf.get);
 }
 
-/** As many of the latest as there is room for. */
+/** As many of the latest as fit. */
 function bounded(entries: readonly Entry[], most: number): readonly Entry[] {
   let chars = 0;
   return entries.slice(0, MAX_RUNS).filter(({ text }) => {

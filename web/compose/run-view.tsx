@@ -63,7 +63,7 @@ export function RunView({ run, compose, onCancel, actions, onRework }: RunViewPr
           <DraftList store={store} plan={run.plan} drafts={run.drafts} calls={run.calls} busy={busy} />
         </DraftToolsRegion>
       )}
-      {/* Not before the plan: what comes above it later would push it down. */}
+      {/* Shown only once the plan is there: what appears above it later would push it down. */}
       {run.calls.length > 0 && (run.plan ?? !busy) && <Timeline run={run} />}
       {run.receipt && <ReceiptCard envelope={run.receipt} />}
       {busy && <FootBar run={run} onCancel={onCancel} />}

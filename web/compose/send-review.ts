@@ -4,11 +4,11 @@ import type { ReviewEdits } from '../run/state/run-state.ts';
 import type { RunStore } from '../run/state/run-store.ts';
 import { answerPlan } from './answer-plan.ts';
 
-/** What the way to the server may take. */
+/** How long the request may take to reach the server. */
 const SEND_BEFORE_MS = 4000;
 
 type Answer = Promise<Failure | undefined>;
-/** Of each store the run whose plan is on its way, or there. */
+/** For each store, the run whose plan is being sent or was sent. */
 const sent = new WeakMap<RunStore, { readonly id: string; readonly answer: Answer }>();
 const watched = new WeakSet<RunStore>();
 

@@ -93,7 +93,7 @@ export function useSubmit(compose: Compose, ask: AskState, handle: RefObject<Key
     doubt,
     answerDoubt: useCallback(
       (send) => {
-        // At once: the dialog gives the focus back to the button when it goes, and Enter there would send the goal after all.
+        // Immediately: when the dialog closes it gives the focus back to the button, where Enter would send the goal after all.
         flushSync(() => setDoubt(undefined));
         if (send && doubt) void press(doubt, true);
         else document.getElementById(GOAL_ID)?.focus();
@@ -103,7 +103,7 @@ export function useSubmit(compose: Compose, ask: AskState, handle: RefObject<Key
   };
 }
 
-/** The chunk with the checks did not come: nothing was sent, and goal and key are where they were. */
+/** The chunk with the checks could not be loaded: nothing was sent, and goal and key are unchanged. */
 function notChecked(error: unknown): CheckedPress {
   return { kind: 'problem', problem: { field: 'provider', message: failureOf(error).message } };
 }

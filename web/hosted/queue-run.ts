@@ -8,7 +8,7 @@ import { failureOf } from '../http/call.ts';
 import { randomId } from '../http/random-id.ts';
 import { startHosted } from './hosted-api.ts';
 
-/** What was sent last, and as which start: a press whose answer was lost is repeated as the same one, so that it starts one run. */
+/** The last request with its start id: a press whose answer was lost is repeated under the same id, so that it starts one run. */
 export interface Sent {
   readonly text: string;
   readonly startId: string;

@@ -57,7 +57,7 @@ export function useWatchedRun(record: HostedRun): WatchedRun {
       const ended = await watchEvents(id, { onEvent, onPlace, onConnected: setConnected }, controller.signal);
       if (controller.signal.aborted) return;
       setFailure(ended);
-      // With the last event the run's plan is made and its cost counted: whatever the account's lists know is old.
+      // With the last event the run's plan is made and its cost counted, so that the account's lists are out of date.
       await client.invalidateQueries({ queryKey: ACCOUNT_QUERY });
     };
     void follow();

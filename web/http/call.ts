@@ -12,7 +12,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The server said no, or could not be asked. Thrown, because that is how react-query hears of it. */
+/** The server refused, or could not be reached. It is thrown because react-query expects errors so. */
 export class CallFailed extends Error {
   override readonly name = 'CallFailed';
   readonly failure: Failure;
@@ -76,7 +76,7 @@ export function failureOf(error: unknown): Failure {
   return { code: 'internal', message: 'Something broke in this page. Reload it and try again.' };
 }
 
-/** For react-query: only what may go better in a moment is asked again. */
+/** For react-query: retries only what may succeed in a moment. */
 export function retryTransient(count: number, error: unknown): boolean {
   return count < 2 && ['unavailable', 'internal'].includes(failureOf(error).code);
 }

@@ -20,6 +20,6 @@ export interface ModelPickerProps extends ModelFieldProps {
 export interface ModelSearchProps extends Omit<ModelPickerProps, 'provider'> {
   readonly field: RefObject<HTMLInputElement | null>;
   readonly atHand: ModelsAtHand;
-  /** An id that is in no list is to be typed. */
+  /** Set when an id is to be typed that is in no list. */
   readonly onOther: () => void;
 }
