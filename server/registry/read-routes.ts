@@ -14,6 +14,7 @@ import {
   skillTexts,
   skillVersions,
 } from './read-store.ts';
+import { wordsOf } from './search.ts';
 import { isOwn, pickVersion, type Reader } from './visible.ts';
 
 const listQuery = z.strictObject({
@@ -35,8 +36,7 @@ export function createReadRoutes(db: Kysely<Database>, findWho: FindWho): Hono {
     const query = readQuery(c, listQuery);
     if (!query.ok) return failureResponse(c, query.failure);
     const { q, limit, offset } = query.value;
-    const words = q.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 12);
-    return c.json(await listBundles(db, await readerOf(c), { words, limit, offset }));
+    return c.json(await listBundles(db, await readerOf(c), { words: wordsOf(q), limit, offset }));
   });
   app.get(ROUTES.bundle(':owner', ':name'), async (c) => {
     const query = readQuery(c, versionQuery);

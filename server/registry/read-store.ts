@@ -7,6 +7,7 @@ import {
 } from '../../shared/contract/registry.ts';
 import type { Database } from '../storage/database.ts';
 import type { BundlesTable, SkillVersionsTable } from './registry-tables.ts';
+import { matching, searching } from './search.ts';
 import { pickVersion, type Reader } from './visible.ts';
 
 type BundleRow = Selectable<BundlesTable>;
@@ -24,13 +25,37 @@ export interface Search {
   readonly offset: number;
 }
 
-/** The latest version of each bundle that is public, or private to the reader's workspace; the newest first. */
+/**
+ * The latest version of each bundle that is public, or private to the reader's workspace; those that fit the words best first, else the
+ * newest.
+ */
 export async function listBundles(
   db: Kysely<Database>,
   reader: Reader,
   { words, limit, offset }: Search,
 ): Promise<{ readonly bundles: readonly BundleSummary[]; readonly total: number }> {
-  const latest = db
+  if (words.length > 0) return searching(db, (trx) => list(trx, matching(words)));
+  return list(db, undefined);
+
+  async function list(on: Kysely<Database>, match: ReturnType<typeof matching> | undefined) {
+    const latest = latestBundles(on, reader).as('b');
+    const found = match ? on.selectFrom(latest).where(match.found) : on.selectFrom(latest);
+    const { total } = await found
+      .select((eb) => eb.fn.countAll<number>().as('total'))
+      .executeTakeFirstOrThrow();
+    const rows = await (match ? found.orderBy(match.score, 'desc') : found)
+      .selectAll()
+      .orderBy('published_at', 'desc')
+      .orderBy('id')
+      .limit(limit)
+      .offset(offset)
+      .execute();
+    return { bundles: rows.map(rowToSummary), total: Number(total) };
+  }
+}
+
+function latestBundles(db: Kysely<Database>, reader: Reader) {
+  return db
     .selectFrom('bundles')
     .selectAll()
     .distinctOn(['handle', 'name'])
@@ -44,23 +69,7 @@ export async function listBundles(
     )
     .orderBy('handle')
     .orderBy('name')
-    .orderBy('version_order', 'desc')
-    .as('b');
-  const found = words.reduce(
-    (query, word) => query.where('search', 'like', `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`),
-    db.selectFrom(latest),
-  );
-  const { total } = await found
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
-  const rows = await found
-    .selectAll()
-    .orderBy('published_at', 'desc')
-    .orderBy('id')
-    .limit(limit)
-    .offset(offset)
-    .execute();
-  return { bundles: rows.map(rowToSummary), total: Number(total) };
+    .orderBy('version_order', 'desc');
 }
 
 /** The latest version that the reader is told of, or the one that is asked for. */
