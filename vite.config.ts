@@ -75,6 +75,19 @@ const layersFirst: Plugin = {
 };
 
 /**
+ * Nothing is drawn before the page's script has run, which knows the colours that were chosen: no flash of the other ones. Without it there
+ * would be nothing to see anyway.
+ */
+const scriptFirst: Plugin = {
+  name: 'oneturn-script-first',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) => html.replaceAll('<script type="module"', '<script type="module" blocking="render"'),
+  },
+};
+
+/**
  * Each file of the page also as brotli and gzip, made once, so that the server compresses nothing. Files of earlier builds stay for two
  * weeks: a page that was open while the server was upgraded still finds its parts.
  */
@@ -111,7 +124,7 @@ const bundlePackages: Plugin = {
 
 export default defineConfig({
   root: at('web'),
-  plugins: [react(), bundlePackages, layersFirst, compressPage],
+  plugins: [react(), bundlePackages, layersFirst, scriptFirst, compressPage],
   resolve: { alias: { entities: at('web/markdown/entities.ts') } },
   define: { __VERSION__: JSON.stringify(version) },
   css: { modules: { generateScopedName: classOf } },

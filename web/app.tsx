@@ -6,6 +6,7 @@ import { Guard } from './chunks/guard.tsx';
 import { useRunning } from './compose/running.ts';
 import { FIRST_PAGE, PAGES, type PageRoute } from './pages.tsx';
 import { KeyIcon } from './ui/icons.tsx';
+import { ThemeButton } from './ui/theme-button.tsx';
 import { ToastRegion } from './ui/toast.tsx';
 
 /** The frame around all pages: header, the current page, dialogs and messages. */
@@ -63,6 +64,7 @@ function Header(): ReactElement {
       <span className="hidden" role="status">
         {isAway && 'A run goes on in Compose.'}
       </span>
+      <ThemeButton />
       <AccountMenu />
     </header>
   );

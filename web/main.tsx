@@ -12,6 +12,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { watchStyles } from './chunks/load-chunk.ts';
 import { retryTransient } from './http/call.ts';
+import { applyTheme } from './ui/theme.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root to render into');
@@ -22,6 +23,7 @@ const client = new QueryClient({
   },
 });
 
+applyTheme();
 watchStyles();
 createRoot(root).render(
   <StrictMode>

@@ -4,7 +4,7 @@ import { PlanDiff } from '../plans/plan-diff.tsx';
 import { changedParts } from '../plans/plan-parts.ts';
 import type { RunState } from '../run/state/run-state.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { formatSeconds, formatTokens, formatUsd } from '../ui/format.ts';
+import { formatSeconds, formatTenths, formatTokens, formatUsd } from '../ui/format.ts';
 import styles from './earlier-runs.module.css';
 
 interface CompareDialogProps {
@@ -60,7 +60,7 @@ function meanScore({ drafts }: RunState): string {
     given ? [given.specificity, given.completeness, given.safety, given.goalAlignment] : [],
   );
   if (scores.length === 0) return 'none';
-  return `${(scores.reduce((sum, score) => sum + score, 0) / scores.length).toFixed(1)} of 10`;
+  return `${formatTenths(scores.reduce((sum, score) => sum + score, 0) / scores.length)} of 10`;
 }
 
 function partsOf({ plan, drafts }: RunState) {

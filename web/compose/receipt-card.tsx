@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { type Envelope, type Receipt, receipt } from '../../shared/contract/receipt.ts';
 import { peekEnvelope } from '../../shared/signing/envelope.ts';
 import { download } from '../ui/download.ts';
-import { formatSeconds, formatTokens, formatUsd } from '../ui/format.ts';
+import { formatSeconds, formatTenths, formatTokens, formatUsd } from '../ui/format.ts';
 import { KeyIcon } from '../ui/icons.tsx';
 import styles from './receipt-card.module.css';
 
@@ -55,7 +55,7 @@ function rowsOf(facts: Receipt): readonly (readonly [string, string])[] {
       ? [
           [
             'Cancel to closed upstream',
-            `${cancel.closedMs.toFixed(1)} ms, ${cancel.sockets} open sockets`,
+            `${formatTenths(cancel.closedMs)} ms, ${cancel.sockets} open sockets`,
           ] as const,
         ]
       : []),

@@ -10,8 +10,11 @@ import { PlanView } from '../run/plan-view.tsx';
 import { PlanReview } from '../run/review/plan-review.tsx';
 import { RunHead } from '../run/run-head.tsx';
 import { isBusy, type RunState } from '../run/state/run-state.ts';
+import type { RunStore } from '../run/state/run-store.ts';
 import { Timeline } from '../run/timeline.tsx';
 import { touchPlan } from './answer-plan.ts';
+import { notifyAtEnd, useLongRun } from './long-run.ts';
+import { countRuns, useLateAnswer } from './many-runs.ts';
 import type { Compose } from './open-compose.ts';
 import { ReceiptCard } from './receipt-card.tsx';
 import { RunActions, warmRunActions } from './run-actions.tsx';
@@ -33,12 +36,19 @@ export function RunView({ run, compose, onCancel, actions, onRework }: RunViewPr
   const busy = isBusy(run.status);
   const rightAway = useRightAway();
   useEffect(warmRunActions, []);
-  useEffect(() => sendReviewsInTime(store), [store]);
+  useEffect(() => watchOnce(store), [store]);
+  useLongRun(run, store);
+  const late = useLateAnswer(run.status === 'sent');
   const tools = useRunTools(run, compose, onRework);
 
   return (
     <>
       <RunHead run={run} onCancel={onCancel} actions={<RunActions run={run} store={store} save={save} />} />
+      {late !== undefined && (
+        <p className="sheet pad small" role="status" data-testid="late">
+          {late}
+        </p>
+      )}
       {!busy && <SaveNotice save={save} />}
       {!busy && <EndPanel run={run} actions={actions} />}
       {run.review && run.plan && run.id && (
@@ -69,4 +79,15 @@ export function RunView({ run, compose, onCancel, actions, onRework }: RunViewPr
       {busy && <FootBar run={run} onCancel={onCancel} />}
     </>
   );
+}
+
+const watched = new WeakSet<RunStore>();
+
+/** What goes on with the run while another page of the tab is shown. */
+function watchOnce(store: RunStore): void {
+  if (watched.has(store)) return;
+  watched.add(store);
+  sendReviewsInTime(store);
+  notifyAtEnd(store);
+  countRuns(store);
 }

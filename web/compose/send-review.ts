@@ -10,7 +10,6 @@ const SEND_BEFORE_MS = 4000;
 type Answer = Promise<Failure | undefined>;
 /** For each store, the run whose plan is being sent or was sent. */
 const sent = new WeakMap<RunStore, { readonly id: string; readonly answer: Answer }>();
-const watched = new WeakSet<RunStore>();
 
 /** The plan as it was changed, once: a press and the end of its time may come together. */
 export async function sendReview(store: RunStore, edits?: ReviewEdits): Answer {
@@ -31,8 +30,6 @@ export async function sendReview(store: RunStore, edits?: ReviewEdits): Answer {
  * Nobody may be there to mend what the server would refuse, so that it goes in a form that it takes.
  */
 export function sendReviewsInTime(store: RunStore): void {
-  if (watched.has(store)) return;
-  watched.add(store);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let until: number | undefined;
 

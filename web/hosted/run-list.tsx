@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { Link } from 'wouter';
 import { type BudgetState, type HostedSummary, isOver } from '../../shared/contract/hosted.ts';
+import { formatTime } from '../ui/dates.ts';
 import { formatAgo, formatUsd } from '../ui/format.ts';
 import styles from './hosted.module.css';
 import { runsQuery } from './hosted-api.ts';
@@ -71,6 +72,6 @@ function stateInWords({ state, place }: HostedSummary): readonly [string, string
 
 function budgetInWords({ limitUsd, leftUsd, resetsAt }: BudgetState): string {
   if (limitUsd === null || leftUsd === null) return '';
-  const renewed = new Date(resetsAt).toLocaleTimeString(undefined, { timeStyle: 'short' });
+  const renewed = formatTime(resetsAt);
   return `${formatUsd(leftUsd)} of ${formatUsd(limitUsd)} left today, renewed at ${renewed}`;
 }

@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { HostedRun } from '../../shared/contract/hosted.ts';
 import type { Plan } from '../../shared/contract/plan.ts';
+import { formatMoment } from '../ui/dates.ts';
 import { formatSeconds, formatTokens, formatUsd } from '../ui/format.ts';
 import styles from './hosted.module.css';
 
@@ -134,8 +135,7 @@ function factsOf({
   endedAt,
   usage,
 }: HostedRun) {
-  const at = (iso: string): string =>
-    new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+  const at = (iso: string): string => formatMoment(iso);
   const facts: (readonly [string, string])[] = [
     ['State', state],
     ['Provider', `${provider} · ${model}`],

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { SavedPlan } from '../../shared/contract/saved-plan.ts';
 import { useServerConfig } from '../config/server-config.ts';
+import { formatDayAndTime } from '../ui/dates.ts';
 import { formatTokens, formatUsd, plural } from '../ui/format.ts';
 
 /** Where a plan came from, what it cost and when. */
@@ -39,5 +40,5 @@ export function PlanFacts({
 }
 
 function dayAndTime(iso: string): string {
-  return new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  return formatDayAndTime(iso);
 }

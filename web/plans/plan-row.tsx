@@ -3,6 +3,7 @@ import { type ReactElement, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { PlanSummary } from '../../shared/contract/saved-plan.ts';
 import { useServerConfig } from '../config/server-config.ts';
+import { formatDayAndTime } from '../ui/dates.ts';
 import { formatAgo, plural } from '../ui/format.ts';
 import { Menu } from '../ui/menu.tsx';
 import { originInWords, outcomeInWords } from './plan-words.ts';
@@ -41,7 +42,7 @@ export function PlanRow({ plan }: { readonly plan: PlanSummary }): ReactElement 
           <span>{plural(plan.drafts, 'draft')}</span>
           {isPublishing && <Link href={publishPath(plan.id)}>Resume publishing</Link>}
           <span>{originInWords(plan.origin, data?.config)}</span>
-          <time dateTime={plan.updatedAt} title={new Date(plan.updatedAt).toLocaleString()}>
+          <time dateTime={plan.updatedAt} title={formatDayAndTime(plan.updatedAt)}>
             {formatAgo(Date.now() - Date.parse(plan.updatedAt))}
           </time>
         </p>

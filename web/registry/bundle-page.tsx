@@ -4,6 +4,7 @@ import { Link, useParams, useSearchParams } from 'wouter';
 import type { BundleInfo } from '../../shared/contract/registry.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { failureOf } from '../http/call.ts';
+import { formatDay } from '../ui/dates.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { InstallCommands } from './install-commands.tsx';
 import styles from './registry.module.css';
@@ -55,9 +56,7 @@ function Bundle({ bundle }: { readonly bundle: BundleInfo }): ReactElement {
         <p className="row small soft num">
           <span>by {publisher}</span>
           <span>{bundle.licence}</span>
-          {bundle.publishedAt && (
-            <time dateTime={bundle.publishedAt}>{new Date(bundle.publishedAt).toLocaleDateString()}</time>
-          )}
+          {bundle.publishedAt && <time dateTime={bundle.publishedAt}>{formatDay(bundle.publishedAt)}</time>}
         </p>
         <nav className="row small num" aria-label="Versions">
           {versions.map((one) => (

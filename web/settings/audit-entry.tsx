@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { AuditEntry } from '../../shared/contract/audit.ts';
+import { formatMoment } from '../ui/dates.ts';
 import { ChevronIcon, KeyIcon } from '../ui/icons.tsx';
 import styles from './audit.module.css';
 
@@ -18,7 +19,7 @@ export function AuditEntryLine({ entry }: { readonly entry: AuditEntry }): React
       <details>
         <summary>
           <time className="num soft" dateTime={at}>
-            {new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' })}
+            {formatMoment(at)}
           </time>
           <span className={styles['who']}>{handle ?? 'nobody'}</span>
           <span className={`mono ${styles['action']}`} data-testid="audit-action">

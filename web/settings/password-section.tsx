@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactElement, type SubmitEvent, useState } from 'react';
+import { type ReactElement, type SubmitEvent, useEffect, useState } from 'react';
 import { MIN_PASSWORD_CHARS } from '../../shared/contract/account.ts';
 import { useSignedIn } from '../account/use-signed-in.ts';
 import { useAction } from '../http/use-action.ts';
@@ -37,6 +37,9 @@ export function PasswordSection(): ReactElement {
   // The server names its field as the request does.
   const wrongCurrent =
     failure?.field === 'password' || failure?.field === 'currentPassword' ? failure.message : undefined;
+  useEffect(() => {
+    if (wrongCurrent !== undefined) document.getElementsByName('current')[0]?.focus();
+  }, [wrongCurrent]);
   const problemOf = (field: string): string | undefined =>
     problem?.field === field ? problem.message : undefined;
 

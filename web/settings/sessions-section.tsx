@@ -4,6 +4,7 @@ import type { SessionInfo } from '../../shared/contract/account.ts';
 import { browserInWords } from '../account/browser-words.ts';
 import { useSignedIn } from '../account/use-signed-in.ts';
 import { failureOf } from '../http/call.ts';
+import { formatDay } from '../ui/dates.ts';
 import { formatAgo } from '../ui/format.ts';
 import { useToast } from '../ui/toast.tsx';
 import { QueryPart } from './query-part.tsx';
@@ -40,7 +41,7 @@ export function SessionsSection(): ReactElement {
                   <p className="small soft num">
                     {session.address && `${session.address} · `}seen{' '}
                     {formatAgo(Date.now() - Date.parse(session.lastSeenAt))} · signed in{' '}
-                    {new Date(session.createdAt).toLocaleDateString(undefined, { dateStyle: 'medium' })}
+                    {formatDay(session.createdAt)}
                   </p>
                 </div>
                 {!session.current && (

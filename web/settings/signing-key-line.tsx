@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { SigningKeyInfo } from '../../shared/contract/registry.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { formatDay, formatDayAndTime } from '../ui/dates.ts';
 import styles from './settings.module.css';
 
 interface SigningKeyLineProps {
@@ -38,9 +39,9 @@ export function SigningKeyLine({ info, isHere, onRevoke }: SigningKeyLineProps):
 }
 
 function day(iso: string): string {
-  return new Date(iso).toLocaleDateString(undefined, { dateStyle: 'medium' });
+  return formatDay(iso);
 }
 
 function moment(iso: string): string {
-  return new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  return formatDayAndTime(iso);
 }

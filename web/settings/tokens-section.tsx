@@ -3,6 +3,7 @@ import { type ReactElement, useState } from 'react';
 import type { CreatedToken, TokenInfo } from '../../shared/contract/account.ts';
 import { useSignedIn } from '../account/use-signed-in.ts';
 import { failureOf } from '../http/call.ts';
+import { formatDay } from '../ui/dates.ts';
 import { formatAgo } from '../ui/format.ts';
 import { useToast } from '../ui/toast.tsx';
 import { QueryPart } from './query-part.tsx';
@@ -93,10 +94,7 @@ function TokenLine({
 }): ReactElement {
   const { name, lastFour, scopes, expiresAt, lastUsedAt } = token;
   const expired = expiresAt !== null && Date.parse(expiresAt) < Date.now();
-  const expiry =
-    expiresAt === null
-      ? 'does not expire'
-      : `until ${new Date(expiresAt).toLocaleDateString(undefined, { dateStyle: 'medium' })}`;
+  const expiry = expiresAt === null ? 'does not expire' : `until ${formatDay(expiresAt)}`;
   return (
     <li>
       <div>

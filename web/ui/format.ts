@@ -1,15 +1,25 @@
-const tokens = new Intl.NumberFormat('en-US');
-const twoDigits = new Intl.NumberFormat('en-US', {
-  maximumSignificantDigits: 2,
-  minimumSignificantDigits: 2,
-  useGrouping: false,
-});
-const cents = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const short = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 2 });
+/** Numbers as the browser's language writes them; the words around them are English, and units are those that every language has. */
+const whole = new Intl.NumberFormat();
+const tenths = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const short = new Intl.NumberFormat(undefined, { notation: 'compact', maximumSignificantDigits: 2 });
+const usdWith = (digits: Intl.NumberFormatOptions): Intl.NumberFormat =>
+  new Intl.NumberFormat(undefined, {
+    style: 'currency',
+    currency: 'USD',
+    currencyDisplay: 'narrowSymbol',
+    ...digits,
+  });
+const cents = usdWith({});
+const noUsd = usdWith({ maximumFractionDigits: 0 });
+const smallUsd = usdWith({ maximumSignificantDigits: 2, minimumSignificantDigits: 2 });
 
 /** All digits with separators: `12,345`. */
 export function formatTokens(count: number): string {
-  return tokens.format(count);
+  return whole.format(count);
+}
+
+export function formatTenths(value: number): string {
+  return tenths.format(value);
 }
 
 /** `940`, `9.3K`, `1M`: for lists, where the size matters and not the digits. */
@@ -17,7 +27,7 @@ export function formatShort(count: number): string {
   return short.format(count);
 }
 
-/** `128K`, `1M`: what a model can hold, as vendors name it, also where they count in 1024s. */
+/** `128K`, `1M`: what a model can hold, as vendors name it in every language, also where they count in 1024s. */
 export function formatContext(count: number): string {
   const base = count % 1000 === 0 || count % 1024 !== 0 ? 1000 : 1024;
   const thousands = Math.round(count / base);
@@ -27,14 +37,14 @@ export function formatContext(count: number): string {
 /** Small amounts keep two digits that mean something: `$0.0037`. Unknown is a word, never 0. */
 export function formatUsd(usd: number | null): string {
   if (usd === null) return 'cost unknown';
-  if (usd === 0) return '$0';
-  return `$${usd < 0.1 ? twoDigits.format(usd) : cents.format(usd)}`;
+  if (usd === 0) return noUsd.format(0);
+  return (usd < 0.1 ? smallUsd : cents).format(usd);
 }
 
 /** A length of time from ms: `4.2 s`, `3 min 07 s`. Negative ones are 0. */
 export function formatSeconds(ms: number): string {
   const seconds = Math.max(0, ms) / 1000;
-  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  if (seconds < 60) return `${tenths.format(seconds)} s`;
   return `${Math.floor(seconds / 60)} min ${String(Math.floor(seconds % 60)).padStart(2, '0')} s`;
 }
 
@@ -55,5 +65,5 @@ export function formatAgo(ms: number): string {
 
 /** The count with its noun: `1 draft`, `2 drafts`. `many` is for nouns that do not take an s. */
 export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
+  return `${whole.format(count)} ${count === 1 ? one : many}`;
 }

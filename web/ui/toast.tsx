@@ -12,6 +12,8 @@ import {
 export interface Toast {
   readonly text: string;
   readonly undo?: (() => void) | undefined;
+  /** What the button says that does `undo`, where that takes nothing back. */
+  readonly act?: string | undefined;
 }
 
 const SHOWN_MS = 8000;
@@ -49,7 +51,7 @@ export function ToastRegion({ children }: { readonly children: ReactNode }): Rea
             <span>{toast.text}</span>
             {toast.undo && (
               <button type="button" className="link" onClick={undo}>
-                Undo
+                {toast.act ?? 'Undo'}
               </button>
             )}
           </p>

@@ -108,6 +108,7 @@ test('a wrong current password is told at its field, and both stay typed', async
   await user.type(within(part).getByLabelText('Current password'), 'not this one');
   await user.type(within(part).getByLabelText('New password'), `${PASSWORD}{Enter}`);
   expect(await within(part).findByText('The password is wrong.')).toBeVisible();
+  await waitFor(() => expect(within(part).getByLabelText('Current password')).toHaveFocus());
   expect(within(part).getByLabelText('New password')).toHaveValue(PASSWORD);
 });
 

@@ -1,0 +1,151 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { launch } from './browser.ts';
+import { type Lab, openLab } from './lab.ts';
+import { askLab, ended, newKey, openCompose, PHONE, plan } from './page.ts';
+
+let browser: Browser;
+let lab: Lab;
+beforeAll(async () => {
+  [browser, lab] = await Promise.all([launch(), openLab()]);
+});
+afterEach(async () => {
+  lab.sandbox.script([]);
+  for (const context of browser.contexts()) await context.close();
+});
+afterAll(async () => {
+  await browser?.close();
+  await lab?.close();
+});
+
+const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+const SLOW = { firstMs: 60_000, eventMs: 60, charsPerEvent: 8 };
+
+test('the colours go from the system’s to light to dark, stay through a reload, and are there before anything is drawn', async () => {
+  const { page, problems } = await openCompose(browser, lab.url, { colorScheme: 'dark' });
+  expect(await paper(page)).toBe('light dark');
+  await page.getByRole('button', { name: 'Colours: system' }).click();
+  expect(await paper(page)).toBe('light');
+  await page.getByRole('button', { name: 'Colours: light' }).click();
+  await page.reload();
+  await page.getByRole('button', { name: 'Colours: dark' }).waitFor();
+  expect(await paper(page)).toBe('dark');
+  const scripts = page.locator('head script[type=module]');
+  expect(await scripts.evaluateAll((all) => all.map((one) => one.getAttribute('blocking')))).toEqual([
+    'render',
+    'render',
+  ]);
+  await page.getByRole('button', { name: 'Colours: dark' }).click();
+  expect(await paper(page)).toBe('light dark');
+  expect(problems).toEqual([]);
+});
+
+test('numbers are written as the browser’s language has them', async () => {
+  const { page } = await openCompose(browser, lab.url, { locale: 'de-DE' });
+  await page.getByLabel('Provider', { exact: true }).selectOption('anthropic');
+  expect(await page.getByText(/^Estimated/).innerText()).toMatch(/\d,\d+\s\$/);
+});
+
+test('without JavaScript the page says what it needs, in its own style', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${lab.url}/compose`);
+  expect(await page.getByRole('heading', { name: 'Oneturn needs JavaScript' }).isVisible()).toBe(true);
+  const box = await page.getByRole('heading').boundingBox();
+  expect(box?.x).toBeGreaterThan(50);
+});
+
+test('links to it have a name, a sentence and a picture, and phones an icon', async () => {
+  const { page } = await openCompose(browser, lab.url);
+  expect(await page.locator('meta[property="og:title"]').getAttribute('content')).toBe('Oneturn');
+  for (const path of ['/card.png', '/apple-touch-icon.png', '/icon.svg']) {
+    const { status, type, size } = await page.evaluate(async (at) => {
+      const response = await fetch(at);
+      return {
+        status: response.status,
+        type: response.headers.get('content-type'),
+        size: (await response.blob()).size,
+      };
+    }, path);
+    expect([path, status, type]).toEqual([path, 200, path.endsWith('png') ? 'image/png' : 'image/svg+xml']);
+    expect(size).toBeLessThan(40_000);
+  }
+});
+
+test('a seventh run says why it has no answer yet, and begins when one of the six ends', async () => {
+  lab.sandbox.script([{ phase: 'classification', pace: SLOW }]);
+  const context = await browser.newContext();
+  const tabs: Page[] = [];
+  for (let at = 0; at < 7; at++) {
+    const page = await context.newPage();
+    await page.goto(`${lab.url}/compose`);
+    await page.getByLabel('Provider', { exact: true }).selectOption('lab');
+    await page.getByLabel('Goal').fill('Turn pull requests into notes');
+    // What the run loads is there before the connections are gone.
+    await page.waitForLoadState('networkidle');
+    tabs.push(page);
+  }
+  const opened = tabs.map((page) => ({
+    page,
+    problems: [],
+    requests: [],
+    field: page.locator('#provider-key'),
+  }));
+  for (const one of opened) await plan(one).click();
+  const last = tabs[6] as Page; // as: there are seven
+  await last.getByText(/^6 runs of this browser go on in other tabs/).waitFor();
+  expect(await tabs[0]?.getByTestId('late').count()).toBe(0);
+  lab.sandbox.script([]);
+  await tabs[0]
+    ?.getByRole('button', { name: /^Cancel/ })
+    .first()
+    .click();
+  await last.getByTestId('late').waitFor({ state: 'detached' });
+});
+
+test('a long run asks once whether to tell of its end, tells it, and keeps a phone awake meanwhile', async () => {
+  lab.sandbox.script([{ phase: 'classification', pace: SLOW }]);
+  const context = await browser.newContext(PHONE);
+  // as: a headless browser has neither
+  await context.addInitScript(() => {
+    const told: string[] = [];
+    class Note {
+      static permission = sessionStorage.getItem('may') ?? 'default';
+      static async requestPermission() {
+        Note.permission = 'granted';
+        sessionStorage.setItem('may', 'granted');
+      }
+      constructor(title: string, { body }: { body: string }) {
+        told.push(`${title}: ${body}`);
+      }
+      close() {}
+    }
+    const locks = { held: 0 };
+    const request = async () => {
+      locks.held += 1;
+      const release = async () => {
+        locks.held -= 1;
+      };
+      return { release };
+    };
+    Object.defineProperty(navigator, 'wakeLock', { value: { request }, configurable: true });
+    Object.assign(window, { Notification: Note, told, locks });
+  });
+  const page = await context.newPage();
+  await page.clock.install();
+  await page.goto(`${lab.url}/compose`);
+  const opened = { page, problems: [], requests: [], field: page.locator('#provider-key') };
+  await askLab(opened, newKey());
+  await plan(opened).click();
+  const held = () => page.evaluate(() => (window as unknown as { locks: { held: number } }).locks.held);
+  await expect.poll(held).toBe(1);
+  await page.clock.fastForward(21_000);
+  await page.getByRole('button', { name: 'Notify me at its end' }).click();
+  await page.evaluate(() => Object.defineProperty(document, 'hidden', { value: true, configurable: true }));
+  await lab.sandbox.close().catch(() => {});
+  await ended(opened, 'failed');
+  const told = await page.evaluate(() => (window as unknown as { told: string[] }).told);
+  expect(told).toEqual([expect.stringMatching(/: The run failed\. What was written is kept\.$/)]);
+  expect(await held()).toBe(0);
+  expect(await page.evaluate(() => localStorage.getItem('oneturn.notify'))).toBe('asked');
+});

@@ -1,0 +1,27 @@
+/** Light, dark, or as the system has it. */
+export type Theme = 'system' | 'light' | 'dark';
+
+const STORAGE_NAME = 'oneturn.theme';
+
+export function readTheme(): Theme {
+  try {
+    const kept = localStorage.getItem(STORAGE_NAME);
+    return kept === 'light' || kept === 'dark' ? kept : 'system';
+  } catch {
+    return 'system';
+  }
+}
+
+/** Every colour of the page is a `light-dark()`, which goes by this one property. */
+export function applyTheme(theme = readTheme()): void {
+  document.documentElement.style.colorScheme = theme === 'system' ? '' : theme;
+}
+
+export function chooseTheme(theme: Theme): void {
+  applyTheme(theme);
+  try {
+    localStorage.setItem(STORAGE_NAME, theme);
+  } catch {
+    // Storage is off: it holds for as long as the page.
+  }
+}
