@@ -149,3 +149,48 @@ test('a long run asks once whether to tell of its end, tells it, and keeps a pho
   expect(await held()).toBe(0);
   expect(await page.evaluate(() => localStorage.getItem('oneturn.notify'))).toBe('asked');
 });
+
+/** Words that are wider than their place. */
+const clipped = (page: Page) =>
+  page.evaluate(() => [
+    ...[...document.querySelectorAll('[class*=phases] span, [class*=scores] li')]
+      .filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth)
+      .map(({ textContent }) => textContent),
+    ...[...document.querySelectorAll('svg text')]
+      .filter((text) => {
+        const end = text.closest('svg')?.getBoundingClientRect().right ?? 0;
+        return text.getBoundingClientRect().right > end + 1;
+      })
+      .map(({ textContent }) => textContent),
+  ]);
+
+test('at 320 px no label is cut off, before a run and after', async () => {
+  const opened = await openCompose(browser, lab.url, { viewport: { width: 320, height: 700 } });
+  expect(await clipped(opened.page)).toEqual([]);
+  await askLab(opened, newKey());
+  await plan(opened).click();
+  await ended(opened, 'done');
+  await opened.page
+    .getByRole('list', { name: /^Critic/ })
+    .first()
+    .waitFor();
+  expect(await clipped(opened.page)).toEqual([]);
+});
+
+test('in forced colours a bar shows how far it is', async () => {
+  const opened = await openCompose(browser, lab.url, { forcedColors: 'active' });
+  await askLab(opened, newKey());
+  await plan(opened).click();
+  await ended(opened, 'done');
+  const bars = opened.page
+    .getByRole('list', { name: /^Critic/ })
+    .first()
+    .getByRole('listitem');
+  const looks = await bars.evaluateAll((all) =>
+    all.map((one) => {
+      const { backgroundImage, forcedColorAdjust } = getComputedStyle(one, '::after');
+      return [backgroundImage.includes('gradient'), forcedColorAdjust];
+    }),
+  );
+  expect(looks).toEqual(Array.from({ length: 4 }, () => [true, 'none']));
+});

@@ -49,7 +49,12 @@ function Drawing({ width, host }: { readonly width: number; readonly host: strin
       </g>
       {[
         { name: 'This tab', note: 'in the field only', from: paste, to: turn },
-        { name: 'This server', note: 'bytes in memory, then zeros', from: turn, to: end },
+        {
+          name: 'This server',
+          note: narrow ? 'in memory, then zeros' : 'bytes in memory, then zeros',
+          from: turn,
+          to: end,
+        },
         { name: host, note: 'in the header of each call', from: turn, to: end },
       ].map(({ name, note, from, to }, index) => (
         <g key={name}>
