@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { partOf } from '../parts/run-parts.ts';
 import { launch } from './browser.ts';
@@ -18,6 +18,32 @@ afterAll(async () => {
   await browser.close();
   expect(problems).toEqual([]);
 });
+
+/** What comes of reading the private half of this browser's signing key, in each form that WebCrypto has for it. */
+function exported(page: Page): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    const request = indexedDB.open('oneturn-signing');
+    await new Promise((opened) => {
+      request.onsuccess = opened;
+    });
+    const all = request.result.transaction('keys').objectStore('keys').getAll();
+    await new Promise((read) => {
+      all.onsuccess = read;
+    });
+    request.result.close();
+    // as: what the page keeps there
+    const key = (all.result as { privateKey: CryptoKey }[])[0]?.privateKey;
+    if (!key) return ['no key'];
+    return Promise.all(
+      (['pkcs8', 'jwk'] as const).map((form) =>
+        crypto.subtle.exportKey(form, key).then(
+          () => `${form} came out`,
+          (error: unknown) => (error instanceof Error ? error.name : 'refused'),
+        ),
+      ),
+    );
+  });
+}
 
 test('a goal becomes a bundle that a client installs, byte for byte what the page signed', async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
@@ -51,6 +77,7 @@ test('a goal becomes a bundle that a client installs, byte for byte what the pag
   await page.getByRole('button', { name: 'Sign', exact: true }).click();
   await page.getByText('A change makes the signature void.').waitFor();
   await shoot(page, '5-sign');
+  expect(await exported(page)).toEqual(['InvalidAccessError', 'InvalidAccessError']);
   const signed = await digestsIn(page);
   expect(signed.size).toBeGreaterThan(1);
   await goOn(page, 'Publish');

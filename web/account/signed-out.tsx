@@ -9,7 +9,12 @@ export function SignedOut({ title, what }: { readonly title: string; readonly wh
     <section className="page narrow">
       <h1>{title}</h1>
       <p className="soft">{what}</p>
-      <SignInForm entry={entry} onEntry={setEntry} returnTo={location.pathname} onSignedIn={() => {}} />
+      <SignInForm
+        entry={entry}
+        onEntry={setEntry}
+        returnTo={location.pathname + location.search}
+        onSignedIn={() => {}}
+      />
     </section>
   );
 }

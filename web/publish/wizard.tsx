@@ -60,10 +60,10 @@ export function Wizard(props: WizardProps): ReactElement {
   const Step = STEPS[step];
   return (
     <>
+      <p className="small">
+        <Link href={`/me/plans/${plan.id}`}>{plan.title}</Link>
+      </p>
       <header className={styles['head']}>
-        <p className="small">
-          <Link href={`/me/plans/${plan.id}`}>{plan.title}</Link>
-        </p>
         <div className="row titled">
           <h1>
             Publish <span className="skill-name">{work.name}</span>

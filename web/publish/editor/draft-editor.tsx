@@ -60,7 +60,7 @@ export function DraftEditor({ item, draft, tools }: DraftEditorProps): ReactElem
           />
         </label>
         <section className={styles['side']} aria-label="Preview">
-          <p className="label">Preview</p>
+          <h3 className="label">Preview</h3>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
           <div className={styles['preview']} tabIndex={0}>
             <Markdown text={preview} />

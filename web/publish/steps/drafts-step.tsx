@@ -1,6 +1,7 @@
 import { type ReactElement, useState } from 'react';
 import { Tabs } from '../../ui/tabs.tsx';
 import { DraftEditor } from '../editor/draft-editor.tsx';
+import styles from '../publish.module.css';
 import { nameOf } from '../state/step-faults.ts';
 import type { WizardTools } from '../use-wizard.ts';
 
@@ -18,7 +19,7 @@ export function DraftsStep({ tools }: { readonly tools: WizardTools }): ReactEle
     return skill !== undefined && (skill.fault !== undefined || skill.verdict === 'block');
   };
   return (
-    <div className="sheet">
+    <div className={`sheet ${styles['skills']}`}>
       <Tabs
         label="Skills"
         tabs={own.map(({ item, draft }) => ({
