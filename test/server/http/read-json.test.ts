@@ -1,11 +1,8 @@
-import * as fc from 'fast-check';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
-// as in the server, whose settings use the whole of zod
 import '../../../server/config/config.ts';
 import * as z from 'zod/mini';
 import { failureResponse } from '../../../server/http/failure-response.ts';
-import { findShapeProblem } from '../../../server/http/json-shape.ts';
 import { readJson } from '../../../server/http/read-json.ts';
 import { failureBody } from '../../../shared/contract/failure.ts';
 
@@ -20,10 +17,12 @@ const schema = z.strictObject({
 });
 
 const app = new Hono();
+
 app.post('/', async (c) => {
   const body = await readJson(c, schema, { maxBytes: 200_000 });
   return body.ok ? c.json(body.value) : failureResponse(c, body.failure);
 });
+
 app.post('/loose', async (c) => {
   const body = await readJson(c, schema, { maxBytes: 100, requireType: false });
   return body.ok ? c.json(body.value) : failureResponse(c, body.failure);
@@ -229,37 +228,5 @@ describe('readJson', () => {
     ).toMatchObject({
       status: 415,
     });
-  });
-});
-
-describe('findShapeProblem', () => {
-  it('finds nothing in what JSON.stringify writes', async () => {
-    await fc.assert(
-      fc.property(fc.json({ maxDepth: 20, noUnicodeString: false }), (text) => {
-        const rewritten = JSON.stringify(JSON.parse(text));
-        fc.pre(!/__proto__|constructor|prototype/.test(rewritten));
-        expect(findShapeProblem(rewritten)).toBeUndefined();
-      }),
-    );
-  });
-
-  it('finds a doubled key wherever it stands', async () => {
-    await fc.assert(
-      fc.property(fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 1 }), fc.nat(), (object, pick) => {
-        const entries = Object.entries(object).map(
-          ([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`,
-        );
-        const doubled = [...entries, entries[pick % entries.length]];
-        expect(findShapeProblem(`[{${doubled.join(',')}}]`)).toBeDefined();
-      }),
-    );
-  });
-
-  it('never throws on text that is not JSON', async () => {
-    await fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'{}[],:"\\ux1e ') }), (text) => {
-        expect(() => findShapeProblem(text)).not.toThrow();
-      }),
-    );
   });
 });

@@ -3,56 +3,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../server/providers/call-limits.ts';
 import { checkKey } from '../../../server/providers/check-key.ts';
 import { KEY_CHECK_MS, KEY_CHECK_PATIENCE_MS } from '../../../shared/contract/run-request.ts';
-import { vendorById } from '../../../shared/providers/catalogue.ts';
 import { endpointToVendor } from '../../../shared/providers/endpoint-to-vendor.ts';
-import type { Vendor } from '../../../shared/providers/vendor.ts';
-import {
-  chunk,
-  DONE,
-  type HostileServer,
-  hostileServer,
-  reply,
-  STREAM_HEAD,
-  says,
-  WHOLE,
-} from './hostile-server.ts';
+import { check, json, listen, server, vendor } from './check-at.ts';
+import { chunk, DONE, reply, STREAM_HEAD, says, WHOLE } from './hostile-server.ts';
 
-let server: HostileServer;
 afterEach(() => server.stop());
 
-function vendor(id: string): Vendor {
-  const found = vendorById(id);
-  if (!found) throw new Error(`no vendor ${id}`);
-  return found;
-}
-
-async function check(
-  of: Vendor,
-  model: string,
-  answer: string | Buffer | ((count: number) => string | Buffer),
-  signal = new AbortController().signal,
-) {
-  server = await hostileServer((socket, _, count) =>
-    socket.write(typeof answer === 'function' ? answer(count) : answer),
-  );
-  const agent = new Agent();
-  const upstream = {
-    vendor: of,
-    origin: server.origin,
-    dispatcher: agent,
-    authorization: `${of.auth.prefix}K`,
-  };
-  const verdict = await checkKey(upstream, model, {
-    signal,
-    limits: DEFAULT_LIMITS,
-    now: () => performance.now(),
-    endsAt: Number.POSITIVE_INFINITY,
-  });
-  await agent.destroy();
-  return verdict;
-}
-const json = (status: number, body: unknown) =>
-  reply(status, { 'content-type': 'application/json' }, JSON.stringify(body));
 const list = (...ids: readonly string[]) => json(200, { object: 'list', data: ids.map((id) => ({ id })) });
 
 describe('a check of a key', () => {
@@ -132,9 +88,7 @@ describe('a check of a key', () => {
     [401, { error: { message: 'You have insufficient permissions for this operation.', code: null } }],
     [404, { detail: 'Not Found' }],
   ])('asks for one token where a key may not list the models (%i)', async (status, body) => {
-    server = await hostileServer((socket, { line }) =>
-      socket.write(line.startsWith('GET') ? json(status, body) : WHOLE),
-    );
+    await listen((socket, { line }) => socket.write(line.startsWith('GET') ? json(status, body) : WHOLE));
     const agent = new Agent();
     const of = vendor('openai');
     const upstream = { vendor: of, origin: server.origin, dispatcher: agent, authorization: 'Bearer K' };
@@ -151,7 +105,7 @@ describe('a check of a key', () => {
 
   it('is over after its whole time, also where another question would follow', async () => {
     let at = 0;
-    server = await hostileServer((socket, { line }) => {
+    await listen((socket, { line }) => {
       at = KEY_CHECK_MS + 1;
       socket.write(line.startsWith('GET') ? json(403, { error: { message: 'Missing scopes' } }) : WHOLE);
     });
@@ -233,60 +187,5 @@ describe('a check of a key', () => {
       Buffer.from(STREAM_HEAD + chunk(says('SECRET') + DONE).toString()),
     );
     expect(JSON.stringify(found)).not.toContain('SECRET');
-  });
-});
-
-describe('the vendor’s own list', () => {
-  it('comes after a free check that is no list, with prices from the table or the list', async () => {
-    const bodies = [
-      json(200, { data: { label: 'x' } }),
-      json(200, {
-        data: [
-          {
-            id: 'x-ai/grok-9',
-            name: 'Grok 9',
-            created: 1_795_000_000,
-            context_length: 9,
-            pricing: { prompt: '0.000009', completion: '0.00002' },
-          },
-          { id: 'anthropic/claude-nobody-knows', created: 1_700_000_000 },
-        ],
-      }),
-    ];
-    const verdict = await check(
-      vendor('openrouter'),
-      'x-ai/grok-9',
-      (count) => bodies[count - 1] ?? json(500, {}),
-    );
-    expect(verdict).toMatchObject({
-      verdict: 'works',
-      models: [
-        { id: 'x-ai/grok-9', name: 'Grok 9', contextTokens: 9, inputUsd: 9, outputUsd: 20 },
-        { id: 'anthropic/claude-nobody-knows', inputUsd: null, outputUsd: null },
-      ],
-    });
-    expect(server.requests.map(({ line }) => line)).toEqual([
-      'GET /api/v1/key HTTP/1.1',
-      'GET /api/v1/models/user HTTP/1.1',
-    ]);
-  });
-
-  it('may be refused, which says nothing of the key', async () => {
-    const bodies = [json(200, { valid: true }), json(403, { message: 'no' })];
-    const verdict = await check(
-      vendor('cohere'),
-      'command-a-03-2025',
-      (count) => bodies[count - 1] ?? json(500, {}),
-    );
-    expect(verdict.verdict).toBe('works');
-    expect(verdict.models).toBeUndefined();
-  });
-
-  it('may be a bare array, as Together’s, and says when a model ends', async () => {
-    const body = json(200, [{ id: 'zai-org/GLM-5', type: 'chat', deprecation_date: '2026-12-24' }]);
-    expect(await check(vendor('together'), 'zai-org/GLM-5', body)).toMatchObject({
-      verdict: 'works',
-      models: [{ id: 'zai-org/GLM-5', endsOn: '2026-12-24' }],
-    });
   });
 });
