@@ -78,7 +78,7 @@ export const MANY_ARGUMENTS: Reasons = {
   'test/sandbox/faults.ts openAi': UNSPLIT,
   'test/server/byo/faults.test.ts expectFailure': UNSPLIT,
   'test/server/byo/support/leaving.ts begin': UNSPLIT,
-  'test/server/providers/make-certificate.ts certificate': UNSPLIT,
+  'test/server/providers/connect/make-certificate.ts certificate': UNSPLIT,
   'test/server/providers/whole-answers.test.ts': UNSPLIT,
   'test/shared/compose/answers/tolerant-json.test.ts': UNSPLIT,
 };

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
-import { selfSigned } from '../server/providers/make-certificate.ts';
+import { selfSigned } from '../server/providers/connect/make-certificate.ts';
 import { type DisguiseName, disguise } from './disguises.ts';
 
 export const PLACES = ['body', 'header', 'reason phrase', 'trailer', 'event'] as const;

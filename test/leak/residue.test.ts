@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createTestSandbox, type TestSandbox } from '../sandbox/create-test-sandbox.ts';
-import { selfSigned } from '../server/providers/make-certificate.ts';
+import { selfSigned } from '../server/providers/connect/make-certificate.ts';
 import { readAll, readConfig, sendRun } from './byo-client.ts';
 import { type Canary, canariesOfAllLengths, makeCanary } from './canary.ts';
 import { BODY as body } from './echo-scenarios.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { createServer } from 'node:tls';
-import { selfSigned } from '../server/providers/make-certificate.ts';
+import { selfSigned } from '../server/providers/connect/make-certificate.ts';
 
 /** A wire of TLS in front of a server without it. */
 export async function tlsFront(behind: string): Promise<{ origin: string; ca: string; close(): void }> {

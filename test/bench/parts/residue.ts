@@ -1,7 +1,7 @@
 import { CANARY_LENGTHS, type Canary, makeCanary } from '../../leak/canary.ts';
 import { scanMemory } from '../../leak/memory-scan.ts';
 import { freePort } from '../../ports.ts';
-import { createAuthority } from '../../server/providers/make-certificate.ts';
+import { createAuthority } from '../../server/providers/connect/make-certificate.ts';
 import { otherNode } from '../peers/other-node.ts';
 import { PORTKEY } from '../peers/portkey.ts';
 import type { SourceScript } from '../processes/source.ts';

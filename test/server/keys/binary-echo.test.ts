@@ -3,7 +3,7 @@ import { ProviderKey } from '../../../server/keys/provider-key.ts';
 import { Eraser } from '../../../server/keys/redact-bytes.ts';
 import { endpointToVendor } from '../../../shared/providers/endpoint-to-vendor.ts';
 import { makeCanary } from '../../leak/canary.ts';
-import { converse, exception } from '../../shared/providers/event-frames.ts';
+import { converse, exception } from '../../shared/providers/formats/event-frames.ts';
 import { callTo } from '../providers/call.ts';
 import { chunk, END, type HostileServer, hostileServer, reply } from '../providers/hostile-server.ts';
 

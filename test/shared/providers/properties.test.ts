@@ -4,7 +4,7 @@ import { VENDORS } from '../../../shared/providers/catalogue.ts';
 import { endpointToVendor } from '../../../shared/providers/endpoint-to-vendor.ts';
 import { redactText } from '../../../shared/providers/redact-patterns.ts';
 import { failureOf } from '../../../shared/providers/refusals/failure-of.ts';
-import { readStream } from './read-stream.ts';
+import { readStream } from './formats/read-stream.ts';
 
 const ANTHROPIC_AND_OPENAI = VENDORS.filter(({ id }) => id === 'anthropic' || id === 'openai');
 const EVERY_FORMAT = (['openai', 'anthropic', 'responses', 'gemini', 'converse'] as const).map((format) =>

@@ -5,7 +5,7 @@ import type { Reading } from '../../../shared/providers/answer.ts';
 import { vendorById } from '../../../shared/providers/catalogue.ts';
 import { endpointToVendor } from '../../../shared/providers/endpoint-to-vendor.ts';
 import type { Vendor } from '../../../shared/providers/vendor.ts';
-import { readStream } from './read-stream.ts';
+import { readStream } from './formats/read-stream.ts';
 import { MISSING, type Recording, recordings } from './recordings.ts';
 
 const VENDOR_OF: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { vendorById } from '../../../shared/providers/catalogue.ts';
-import { createReader } from '../../../shared/providers/formats/answer-reader.ts';
-import type { Vendor } from '../../../shared/providers/vendor.ts';
+import { vendorById } from '../../../../shared/providers/catalogue.ts';
+import { createReader } from '../../../../shared/providers/formats/answer-reader.ts';
+import type { Vendor } from '../../../../shared/providers/vendor.ts';
 
 function vendor(id: string): Vendor {
   const found = vendorById(id);

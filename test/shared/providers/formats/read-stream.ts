@@ -1,6 +1,6 @@
-import type { Reading } from '../../../shared/providers/answer.ts';
-import { StreamReader } from '../../../shared/providers/formats/stream-reader.ts';
-import type { Vendor } from '../../../shared/providers/vendor.ts';
+import type { Reading } from '../../../../shared/providers/answer.ts';
+import { StreamReader } from '../../../../shared/providers/formats/stream-reader.ts';
+import type { Vendor } from '../../../../shared/providers/vendor.ts';
 
 const MAX_EVENT = 4 * 1024 * 1024;
 

@@ -1,6 +1,6 @@
-import { endpointToVendor } from '../../../shared/providers/endpoint-to-vendor.ts';
-import { StreamReader } from '../../../shared/providers/formats/stream-reader.ts';
-import type { Vendor, Wire } from '../../../shared/providers/vendor.ts';
+import { endpointToVendor } from '../../../../shared/providers/endpoint-to-vendor.ts';
+import { StreamReader } from '../../../../shared/providers/formats/stream-reader.ts';
+import type { Vendor, Wire } from '../../../../shared/providers/vendor.ts';
 
 export const vendorOf = (format: Wire['format']): Vendor =>
   endpointToVendor({ id: 'op', name: 'Op', format, baseUrl: 'https://h.invalid' });

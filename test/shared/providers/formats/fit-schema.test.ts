@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { ANTHROPIC_SUBSET, fitSchema, OPENAI_SUBSET } from '../../../shared/providers/formats/fit-schema.ts';
+import {
+  ANTHROPIC_SUBSET,
+  fitSchema,
+  OPENAI_SUBSET,
+} from '../../../../shared/providers/formats/fit-schema.ts';
 
 const RICH = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',

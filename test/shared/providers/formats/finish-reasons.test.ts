@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { finishOf } from '../../../shared/providers/formats/finish-reasons.ts';
-import { ANTHROPIC } from '../../../shared/providers/vendors/anthropic.ts';
-import { OPENAI } from '../../../shared/providers/vendors/openai.ts';
+import { finishOf } from '../../../../shared/providers/formats/finish-reasons.ts';
+import { ANTHROPIC } from '../../../../shared/providers/vendors/anthropic.ts';
+import { OPENAI } from '../../../../shared/providers/vendors/openai.ts';
 import { readStream, sse } from './read-stream.ts';
 
 describe('the reasons for an end', () => {

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { createServer, type TlsOptions } from 'node:tls';
 import { Agent } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type ConnectorOptions, createConnector } from '../../../server/providers/connect/safe-connect.ts';
-import { callTo } from './call.ts';
-import { type HostileServer, hostileServer, WHOLE } from './hostile-server.ts';
+import { type ConnectorOptions, createConnector } from '../../../../server/providers/connect/safe-connect.ts';
+import { callTo } from '../call.ts';
+import { type HostileServer, hostileServer, WHOLE } from '../hostile-server.ts';
 import { createAuthority, selfSigned } from './make-certificate.ts';
 
 /** A name server of the test's own: the answers in turn, the last one again and again. */

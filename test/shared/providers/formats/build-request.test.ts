@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ModelCall } from '../../../shared/compose/ask.ts';
-import { VENDORS } from '../../../shared/providers/catalogue.ts';
-import { endpointToVendor } from '../../../shared/providers/endpoint-to-vendor.ts';
-import { buildRequest } from '../../../shared/providers/formats/build-request.ts';
-import type { Vendor } from '../../../shared/providers/vendor.ts';
+import type { ModelCall } from '../../../../shared/compose/ask.ts';
+import { VENDORS } from '../../../../shared/providers/catalogue.ts';
+import { endpointToVendor } from '../../../../shared/providers/endpoint-to-vendor.ts';
+import { buildRequest } from '../../../../shared/providers/formats/build-request.ts';
+import type { Vendor } from '../../../../shared/providers/vendor.ts';
 import { DRAFT, PLAN, SCHEMA, vendor } from './model-calls.ts';
 
 // as: what JSON.stringify made of an object

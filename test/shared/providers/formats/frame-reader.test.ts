@@ -1,8 +1,8 @@
 import { EventStreamCodec } from '@smithy/core/event-streams';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SseEvent } from '../../../shared/providers/formats/answer-reader.ts';
-import { FrameReader } from '../../../shared/providers/formats/frame-reader.ts';
+import type { SseEvent } from '../../../../shared/providers/formats/answer-reader.ts';
+import { FrameReader } from '../../../../shared/providers/formats/frame-reader.ts';
 import { converse, exception, frame } from './event-frames.ts';
 
 const MAX = 100_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ipKind } from '../../../server/providers/connect/ip-access.ts';
+import { ipKind } from '../../../../server/providers/connect/ip-access.ts';
 
 describe('ipKind', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ANTHROPIC } from '../../../shared/providers/vendors/anthropic.ts';
-import { OPENAI } from '../../../shared/providers/vendors/openai.ts';
+import { ANTHROPIC } from '../../../../shared/providers/vendors/anthropic.ts';
+import { OPENAI } from '../../../../shared/providers/vendors/openai.ts';
 import { readJson } from './read-json.ts';
 import { readStream, sse } from './read-stream.ts';
 

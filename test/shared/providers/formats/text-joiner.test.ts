@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { endpointToVendor } from '../../../shared/providers/endpoint-to-vendor.ts';
-import { TextJoiner } from '../../../shared/providers/text-joiner.ts';
-import type { Wire } from '../../../shared/providers/vendor.ts';
-import { ANTHROPIC } from '../../../shared/providers/vendors/anthropic.ts';
-import { OPENAI } from '../../../shared/providers/vendors/openai.ts';
-import { awkwardText, cutText } from './awkward-text.ts';
+import { endpointToVendor } from '../../../../shared/providers/endpoint-to-vendor.ts';
+import { TextJoiner } from '../../../../shared/providers/text-joiner.ts';
+import type { Wire } from '../../../../shared/providers/vendor.ts';
+import { ANTHROPIC } from '../../../../shared/providers/vendors/anthropic.ts';
+import { OPENAI } from '../../../../shared/providers/vendors/openai.ts';
+import { awkwardText, cutText } from '../awkward-text.ts';
 import { converse } from './event-frames.ts';
 import { readStream } from './read-stream.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { endpointToVendor } from '../../../shared/providers/endpoint-to-vendor.ts';
-import { buildRequest } from '../../../shared/providers/formats/build-request.ts';
-import type { Wire } from '../../../shared/providers/vendor.ts';
+import { endpointToVendor } from '../../../../shared/providers/endpoint-to-vendor.ts';
+import { buildRequest } from '../../../../shared/providers/formats/build-request.ts';
+import type { Wire } from '../../../../shared/providers/vendor.ts';
 import { DRAFT, PLAN, SCHEMA, vendor } from './model-calls.ts';
 
 describe('requests in a vendor’s own format', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { StreamReader } from '../../../shared/providers/formats/stream-reader.ts';
-import { ANTHROPIC } from '../../../shared/providers/vendors/anthropic.ts';
-import { OPENAI } from '../../../shared/providers/vendors/openai.ts';
+import { StreamReader } from '../../../../shared/providers/formats/stream-reader.ts';
+import { ANTHROPIC } from '../../../../shared/providers/vendors/anthropic.ts';
+import { OPENAI } from '../../../../shared/providers/vendors/openai.ts';
 import { readJson } from './read-json.ts';
 import { readStream, sse } from './read-stream.ts';
 

@@ -1,6 +1,6 @@
-import type { ModelCall } from '../../../shared/compose/ask.ts';
-import { vendorById } from '../../../shared/providers/catalogue.ts';
-import type { Vendor } from '../../../shared/providers/vendor.ts';
+import type { ModelCall } from '../../../../shared/compose/ask.ts';
+import { vendorById } from '../../../../shared/providers/catalogue.ts';
+import type { Vendor } from '../../../../shared/providers/vendor.ts';
 
 export const SCHEMA = {
   type: 'object',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createReader } from '../../../shared/providers/formats/answer-reader.ts';
-import { ANTHROPIC } from '../../../shared/providers/vendors/anthropic.ts';
+import { createReader } from '../../../../shared/providers/formats/answer-reader.ts';
+import { ANTHROPIC } from '../../../../shared/providers/vendors/anthropic.ts';
 import { readStream } from './read-stream.ts';
 
 const event = (data: { type: string } & Record<string, unknown>): string =>

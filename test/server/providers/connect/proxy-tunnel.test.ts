@@ -9,9 +9,9 @@ import { createServer as createTlsServer } from 'node:tls';
 import { createProxy } from 'proxy';
 import { Agent } from 'undici';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createConnector } from '../../../server/providers/connect/safe-connect.ts';
-import { callTo } from './call.ts';
-import { WHOLE } from './hostile-server.ts';
+import { createConnector } from '../../../../server/providers/connect/safe-connect.ts';
+import { callTo } from '../call.ts';
+import { WHOLE } from '../hostile-server.ts';
 import { createAuthority } from './make-certificate.ts';
 
 const NAME = 'provider.example';
@@ -112,8 +112,8 @@ test('an authority of the operator’s own counts by NODE_EXTRA_CA_CERTS', () =>
   const script = `
     import { createServer } from 'node:tls';
     import { Agent, request } from 'undici';
-    import { createConnector } from './server/providers/connect/safe-connect.ts';
-    import { wantConnection } from './server/providers/connect/wanted-connections.ts';
+    import { createConnector } from '../server/providers/connect/safe-connect.ts';
+    import { wantConnection } from '../server/providers/connect/wanted-connections.ts';
     const server = createServer(${JSON.stringify(certificate)}, (socket) => {
       socket.on('data', () => socket.end('HTTP/1.1 200 OK\\r\\ncontent-length: 2\\r\\n\\r\\nok'));
     }).listen(0, '127.0.0.1', async () => {
