@@ -13,10 +13,7 @@ export const LONG_FILES: Reasons = {
   'test/server/byo/hostile-pages.test.ts': UNSPLIT,
   'test/server/byo/hostile-requests.test.ts': UNSPLIT,
   'test/server/idor.test.ts': UNSPLIT,
-  'test/server/main.test.ts': UNSPLIT,
-  'test/server/providers/create-ask.test.ts': UNSPLIT,
   'test/server/registry/publish.test.ts': UNSPLIT,
-  'test/server/storage/embedded/embedded-postgres.test.ts': UNSPLIT,
   'test/shared/providers/refusals/refusal-cases.ts': 'data: refusals as providers word them',
   'test/shared/providers/refusals/refusal-siblings.ts': 'data: refusals as providers word them',
   'test/shared/providers/refusals/refusal-siblings-vendors.ts':

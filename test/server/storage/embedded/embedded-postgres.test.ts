@@ -1,98 +1,19 @@
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { chmodSync, chownSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, it } from 'vitest';
 import { endCluster } from '../../../../server/storage/embedded/cluster.ts';
 import { isAlive } from '../../../../server/storage/embedded/data-lock.ts';
 import { startEmbeddedPostgres } from '../../../../server/storage/embedded/embedded-postgres.ts';
 import { installPostgres } from '../../../../server/storage/embedded/postgres-native.ts';
-import { type Storage, startStorage } from '../../../../server/storage/start-storage.ts';
-import { buildProgram } from '../../../build.ts';
 import { until } from '../../../until.ts';
-import { quiet, seedDataDir } from '../../database.ts';
+import { quiet } from '../../database.ts';
+import { children, dataFolder, endAll, isRoot, postmasterPid, seededFolder, start, startOther } from './data-folders.ts';
 
-const isRoot = process.getuid?.() === 0;
-const NOBODY = 65_534;
-/** A user whom every Linux has, and who is neither root nor nobody. */
-const DAEMON = 1;
-/** Whether others may read this checkout: under a folder of root's alone they cannot run a program of it. */
-const othersMayRun =
-  isRoot &&
-  spawnSync(process.execPath, ['-e', 'fs.accessSync(process.argv[1])', import.meta.filename], {
-    uid: DAEMON,
-    gid: DAEMON,
-  }).status === 0;
-if (isRoot && !othersMayRun)
-  console.warn('Skipped: programs of other users, who may not read this checkout.');
-const made: string[] = [];
-const children: ChildProcess[] = [];
-const storages: Storage[] = [];
-
-function dataFolder(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'oneturn-embedded-'));
-  chmodSync(dir, 0o711);
-  made.push(dir);
-  return dir;
-}
-
-async function seededFolder(): Promise<string> {
-  const dir = dataFolder();
-  await seedDataDir(dir);
-  return dir;
-}
-
-async function start(dataDir: string): Promise<Storage> {
-  const storage = await startStorage({ databaseUrl: undefined, dataDir, log: quiet });
-  storages.push(storage);
-  return storage;
-}
-
-/** Another process on the folder; resolves with the first line that it prints which is not a log line. */
-async function startOther(dataDir: string, uid?: number): Promise<{ child: ChildProcess; said: unknown }> {
-  const script = await buildProgram('test/server/storage/embedded/run-storage.ts');
-  const identity = uid === undefined ? {} : { uid, gid: uid };
-  const child = spawn(process.execPath, [script, dataDir], {
-    ...identity,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  children.push(child);
-  for await (const line of createInterface({ input: child.stdout })) {
-    const said: unknown = JSON.parse(line);
-    if (typeof said === 'object' && said !== null && ('started' in said || 'refused' in said))
-      return { child, said };
-  }
-  throw new Error('the process ended without a word');
-}
-
-function postmasterPid(home: string): number {
-  return Number(readFileSync(join(home, 'cluster/postmaster.pid'), 'utf8').split('\n')[0]);
-}
-
-afterEach(async () => {
-  for (const child of children.splice(0)) {
-    if (child.exitCode === null && child.signalCode === null) {
-      child.kill('SIGTERM');
-      await once(child, 'exit');
-    }
-  }
-  for (const storage of storages.splice(0)) await storage.stop();
-  for (const dir of made.splice(0)) rmSync(dir, { recursive: true, force: true });
-});
+afterEach(endAll);
 
 describe('the embedded PostgreSQL', () => {
   it('keeps what was written across a stop, with fsync and without a TCP port', async () => {
@@ -266,70 +187,5 @@ describe('the embedded PostgreSQL', () => {
         execFileSync('umount', [dir]);
       }
     }
-  });
-
-  it.skipIf(!othersMayRun)('runs for an ordinary user, and afterwards for root as that user', async () => {
-    const parent = dataFolder();
-    const dataDir = join(parent, 'data');
-    mkdirSync(dataDir, { mode: 0o700 });
-    execFileSync('chown', [`${DAEMON}:${DAEMON}`, dataDir]);
-    const { child, said } = await startOther(dataDir, DAEMON);
-    expect(said).toHaveProperty('started');
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-
-    const storage = await start(dataDir);
-    expect(statSync(`/proc/${postmasterPid(join(dataDir, 'postgres'))}`).uid).toBe(DAEMON);
-    expect(await storage.notReady()).toBeUndefined();
-  });
-
-  it.skipIf(!othersMayRun)('tells a user without a name what PostgreSQL misses', async () => {
-    const dataDir = dataFolder();
-    execFileSync('chown', ['54321:54321', dataDir]);
-    const { said } = await startOther(dataDir, 54_321);
-    expect(said).toMatchObject({ refused: expect.stringContaining('/etc/passwd') });
-  });
-
-  it.skipIf(!othersMayRun)('tells an ordinary user that the database belongs to another one', async () => {
-    const dataDir = await seededFolder();
-    await (await start(dataDir)).stop();
-    execFileSync('chown', [
-      `${DAEMON}:${DAEMON}`,
-      dataDir,
-      join(dataDir, 'postgres'),
-      join(dataDir, 'postgres-home'),
-    ]);
-    const { said } = await startOther(dataDir, DAEMON);
-    expect(said).toMatchObject({ refused: expect.stringContaining('belongs to user 65534') });
-  });
-
-  it.skipIf(!isRoot)(
-    'stays in the data folder of root, which others may then pass but not read',
-    async () => {
-      const dataDir = mkdtempSync(join(tmpdir(), 'oneturn-embedded-'));
-      made.push(dataDir);
-      await start(dataDir);
-      expect(existsSync(join(dataDir, 'postgres/cluster/PG_VERSION'))).toBe(true);
-      expect(statSync(dataDir).mode & 0o777).toBe(0o711);
-      for (const name of readdirSync(dataDir)) expect(statSync(join(dataDir, name)).mode & 0o077).toBe(0);
-    },
-  );
-
-  it.skipIf(!isRoot)('serves root from a folder that nobody else may enter, without being root', async () => {
-    const closed = mkdtempSync(join(tmpdir(), 'oneturn-closed-'));
-    made.push(closed);
-    const dataDir = join(closed, 'data');
-    const first = await start(dataDir);
-    await sql`create table kept (n int)`.execute(first.db);
-    const home = readFileSync(join(dataDir, 'postgres-home'), 'utf8').trim();
-    made.push(home);
-    expect(home).toMatch(/^\/var\/(?:lib|tmp)\/oneturn\//);
-    expect(statSync(`/proc/${postmasterPid(home)}`).uid).toBe(NOBODY);
-    await first.stop();
-
-    // the place stays the same when the folder's mode changes
-    chmodSync(closed, 0o711);
-    const second = await start(dataDir);
-    expect((await sql`select * from kept`.execute(second.db)).rows).toEqual([]);
   });
 });

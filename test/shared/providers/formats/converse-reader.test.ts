@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { converse, exception } from './event-frames.ts';
-import { readStream } from './read-stream.ts';
 import { readJson, vendorOf } from './read-json.ts';
+import { readStream } from './read-stream.ts';
 
 const CONVERSE = vendorOf('converse');
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readStream, sse } from './read-stream.ts';
 import { readJson, vendorOf } from './read-json.ts';
+import { readStream, sse } from './read-stream.ts';
 
 const GEMINI = vendorOf('gemini');
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AZURE } from '../../../../shared/providers/vendors/azure.ts';
 import { OPENAI } from '../../../../shared/providers/vendors/openai.ts';
-import { DONE, finish, part, usage, HELLO } from './chat-events.ts';
+import { DONE, finish, HELLO, part, usage } from './chat-events.ts';
 import { readStream, sse } from './read-stream.ts';
 
 describe('chat completions', () => {

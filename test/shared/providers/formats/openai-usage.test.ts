@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { GROQ } from '../../../../shared/providers/vendors/groq.ts';
 import { OPENAI } from '../../../../shared/providers/vendors/openai.ts';
 import { OPENROUTER } from '../../../../shared/providers/vendors/openrouter.ts';
-import { DONE, part, usage, finish, HELLO } from './chat-events.ts';
+import { DONE, finish, HELLO, part, usage } from './chat-events.ts';
 import { readStream, sse } from './read-stream.ts';
 
 describe('the usage of chat completions', () => {

@@ -4,8 +4,8 @@ import OpenAI from 'openai';
 import { describe, expect, it, vi } from 'vitest';
 import { endpointToVendor } from '../../../../shared/providers/endpoint-to-vendor.ts';
 import type { Wire } from '../../../../shared/providers/vendor.ts';
-import { readStream } from './read-stream.ts';
 import { MISSING, type Recording, recordings } from '../recordings.ts';
+import { readStream } from './read-stream.ts';
 
 const vendorOf = (format: Wire['format']) =>
   endpointToVendor({ id: 'op', name: 'Op', format, baseUrl: 'https://recorded.invalid' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readStream, sse } from './read-stream.ts';
 import { StreamReader } from '../../../../shared/providers/formats/stream-reader.ts';
 import { readJson, vendorOf } from './read-json.ts';
+import { readStream, sse } from './read-stream.ts';
 
 const RESPONSES = vendorOf('responses');
 
