@@ -7,7 +7,7 @@ import type { Audit } from '../audit/create-audit.ts';
 import { whoToEvent } from '../audit/who-to-event.ts';
 import { failureResponse } from '../http/failure-response.ts';
 import { readJson } from '../http/read-json.ts';
-import { isUuid } from '../http/uuid.ts';
+import { isUuid } from '../http/read-query.ts';
 import type { Database } from '../storage/database.ts';
 import { deleteToken, insertToken, listTokens, MAX_TOKENS } from './token-store.ts';
 

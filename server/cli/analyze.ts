@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';
+import { digestOf } from '../../shared/hashes/sha256.ts';
 import { analyzeSkill, fileFindings } from '../../shared/skills/analyze-skill.ts';
-import { digestOf } from '../../shared/skills/digest.ts';
 import { type AnalyzedSkill, findingsToSarif } from '../../shared/skills/findings-to-sarif.ts';
 import { MISSED } from '../../shared/skills/missed.ts';
 import { verdictOf, worse } from '../../shared/skills/verdict.ts';

@@ -1,6 +1,6 @@
+import { hexOf, sha256 } from '../../shared/hashes/sha256.ts';
 import type { FileToSign } from '../../shared/signing/model-signature.ts';
 import { openSignature, signerHint, verifyFiles } from '../../shared/signing/model-signature.ts';
-import { hexOf, sha256 } from '../../shared/signing/sha256.ts';
 import type { SignerKey } from './signer-keys.ts';
 
 /** One signature against the files that it should cover, and against the keys that its reader trusts. No I/O, no clock. */

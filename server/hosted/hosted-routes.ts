@@ -11,7 +11,7 @@ import {
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { requireWho, type WhoVariables } from '../access/who.ts';
 import { failureResponse } from '../http/failure-response.ts';
-import { isUuid } from '../http/uuid.ts';
+import { isUuid } from '../http/read-query.ts';
 import { SSE_HEADERS } from '../runs/sse.ts';
 import { onStorageError } from '../storage/on-storage-error.ts';
 import { budgetOf } from './budget.ts';

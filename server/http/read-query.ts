@@ -28,3 +28,8 @@ export function wholeNumber(min: number, max: number) {
   const digits = z.string().check(z.regex(/^\d{1,9}$/, { error: 'This must be a whole number.' }));
   return z.pipe(digits, z.pipe(z.transform(Number), z.number().check(z.gte(min), z.lte(max))));
 }
+
+/** PostgreSQL answers a malformed uuid with an error instead of no row. */
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}

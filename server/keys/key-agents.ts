@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { type buildConnector, type Dispatcher, Pool } from 'undici';
 import type { Vendor } from '../../shared/providers/vendor.ts';
-import { POOL_OPTIONS } from '../providers/connect/pool-options.ts';
+import { POOL_OPTIONS } from '../providers/connect/safe-connect.ts';
 import type { RateLimiter } from '../providers/rate-limiter.ts';
 import type { KeySockets } from './key-socket.ts';
 import { createKeylessLimiters } from './keyless-limiters.ts';

@@ -10,7 +10,7 @@ import { ConfigError } from '../config/config.ts';
 import type { HostedSettings } from '../config/hosted-settings.ts';
 import type { Payer } from '../hosted/payer.ts';
 import { systemClock } from '../providers/clock.ts';
-import { POOL_OPTIONS } from '../providers/connect/pool-options.ts';
+import { POOL_OPTIONS } from '../providers/connect/safe-connect.ts';
 import { modelsOf, priceUsd } from '../providers/prices.ts';
 import { RateLimiter } from '../providers/rate-limiter.ts';
 import type { Upstream } from '../providers/upstream.ts';

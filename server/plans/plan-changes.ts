@@ -8,7 +8,7 @@ import { whoToEvent } from '../audit/who-to-event.ts';
 import { failureResponse } from '../http/failure-response.ts';
 import { readIdempotencyKey } from '../http/idempotency-key.ts';
 import { parseJson, readBody, readJson } from '../http/read-json.ts';
-import { isUuid } from '../http/uuid.ts';
+import { isUuid } from '../http/read-query.ts';
 import { answerConflict, answerSaved, answerSummary, missing, type PlanContext } from './plan-answers.ts';
 import { copyPlan, deletePlan, editPlan, restorePlan, savePlan } from './plan-store.ts';
 

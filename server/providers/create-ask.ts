@@ -8,15 +8,15 @@ import { onTerms, weaker, withinContext, withinMinute } from '../../shared/provi
 import type { Terms } from '../../shared/providers/terms.ts';
 import { type Vendor, vendorFor } from '../../shared/providers/vendor.ts';
 import { type CallLimits, limitsFor } from './call-limits.ts';
-import { isLimit, leftOf, msOf, waitIn } from './call-turns.ts';
+import { isLimit, msOf, waitIn } from './call-turns.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Gate } from './gate.ts';
 import { learnTerms, termsOf } from './learned-terms.ts';
 import { contextOf } from './prices.ts';
 import { RateLimiter } from './rate-limiter.ts';
-import { type StreamCall, streamCall } from './stream-call.ts';
+import { sendOn } from './send-on.ts';
+import type { StreamCall } from './stream-call.ts';
 import type { Upstream } from './upstream.ts';
-import { watchLoading } from './watch-loading.ts';
 
 export type { CallLimits } from './call-limits.ts';
 
@@ -80,8 +80,7 @@ export function createAsk(options: AskOptions): Ask {
     const turns = waitIn(limiter, { signal, until: runEndsAt - RESERVE_MS, watch, onHead: options.onHead });
     let terms = withinMinute(call, termsOf(vendor, origin, options.model), minuteTokens);
     let negotiated = false;
-    let refusals = 0;
-    let takenBefore = limiter.taken;
+    const isTooOften = countRefusals(limiter);
     let refused: Failure | undefined;
 
     for (;;) {
@@ -95,32 +94,15 @@ export function createAsk(options: AskOptions): Ask {
       const { turn } = waited;
       const request = requestOn(vendor, options.model, call, terms);
       const sentAt = clock.now();
-      const limits = limitsFor(vendor, options.limits);
-      const begun = watchLoading(vendor, limits.firstByteMs, after, (s) => watch.loading?.(s));
-      const result = await streamCall(upstream, request, {
-        signal,
-        limits,
-        clock,
-        runEndsAt,
-        gate: options.gate,
-        onText: (delta) => watch.text(delta),
-        onThinking: (chars) => watch.thinking?.(chars),
-        onHeaders: (status, headers) => {
-          begun();
-          if (status !== 200) return;
-          turn.accepted(leftOf(headers));
-          watch.begun?.();
-        },
-        onStream: () => {
-          if (negotiated) learnTerms(origin, options.model, terms);
-          options.onHead?.(true);
-        },
-      })
-        .catch((bug: unknown) => {
-          turn.over();
-          throw bug;
-        })
-        .finally(begun);
+      const onStream = (): void => {
+        if (negotiated) learnTerms(origin, options.model, terms);
+        options.onHead?.(true);
+      };
+      const result = await sendOn(
+        turn,
+        { upstream, request, watch, signal, clock, after, runEndsAt, onStream, gate: options.gate },
+        limitsFor(vendor, options.limits),
+      );
       const limited = isLimit(result, limiter) ? result.failure : undefined;
       if (limited) turn.limited(msOf(limited.retryAfterSeconds), limited);
       turn.over();
@@ -134,15 +116,22 @@ export function createAsk(options: AskOptions): Ask {
         negotiated = true;
         continue;
       }
-      if (limited) {
-        refusals = limiter.taken === takenBefore ? refusals + 1 : 1;
-        takenBefore = limiter.taken;
-        refused = limited;
-        if (refusals <= MAX_REFUSALS) continue;
-      }
+      refused = limited ?? refused;
+      if (limited && !isTooOften()) continue;
       if (result.kind === 'failure' && result.status !== 200) options.onHead?.(false);
       return answerOf(result, usageOf(call, result, options), measured());
     }
+  };
+}
+
+/** Told of each refusal: whether it was one too many in a row while nothing else was taken either. */
+function countRefusals(limiter: RateLimiter): () => boolean {
+  let refusals = 0;
+  let takenBefore = limiter.taken;
+  return () => {
+    refusals = limiter.taken === takenBefore ? refusals + 1 : 1;
+    takenBefore = limiter.taken;
+    return refusals > MAX_REFUSALS;
   };
 }
 

@@ -5,7 +5,7 @@ import { ROUTES } from '../../shared/contract/routes.ts';
 import { type FindWho, requireWho, type WhoVariables } from '../access/who.ts';
 import { failureResponse } from '../http/failure-response.ts';
 import { readJson } from '../http/read-json.ts';
-import { isUuid } from '../http/uuid.ts';
+import { isUuid } from '../http/read-query.ts';
 import type { Database } from '../storage/database.ts';
 import { dropDraft, listDrafts, readState, saveDraft } from './publish-draft-store.ts';
 

@@ -52,16 +52,54 @@ export interface RunningServer {
 
 /** Makes all parts from the settings and listens. Rejects when a setting is wrong or the port is taken. */
 export async function startServer(config: Config, options: StartOptions): Promise<RunningServer> {
-  const { log, build, standIn, storage } = options;
-  const wallClock = (): number => Date.now();
-  const now = (): number => performance.now();
+  const rooms = await startRooms(config, options);
+  const { hosted, operator, accounts, agents, sandbox } = rooms;
+  let stopping = false;
+  const parts = {
+    ...toParts(config, options, rooms),
+    notReady: createNotReady(config, options, () => stopping),
+  };
+  const server = createHttpServer(createApp(parts), {
+    requestLimitMs: config.REQUEST_LIMIT_MS,
+    log: options.log,
+  });
+  const url = await listen(server, config);
+
+  return {
+    url,
+    server,
+    parts,
+    async stop() {
+      stopping = true;
+      const closed = new Promise<void>((done) => server.close(() => done()));
+      await Promise.all([
+        endRuns(parts.running, config.SHUTDOWN_GRACE_MS),
+        hosted?.drain(config.SHUTDOWN_GRACE_MS),
+      ]);
+      server.closeIdleConnections();
+      setTimeout(() => server.closeAllConnections(), 500).unref();
+      await closed;
+      await hosted?.stop();
+      await operator?.close();
+      await accounts?.stop();
+      await options.storage?.stop();
+      await agents.close();
+      await sandbox.close();
+    },
+  };
+}
+
+type Rooms = Awaited<ReturnType<typeof startRooms>>;
+
+const wallClock = (): number => Date.now();
+const now = (): number => performance.now();
+
+/** What is started once and closed at the end. What needs the database is undefined without one. */
+async function startRooms(config: Config, { log, standIn, storage }: StartOptions) {
   const sandbox = await createSandbox({ pace: config.SANDBOX_PACE });
   const { vendors, connector } = reachable(config, sandbox.origin, standIn);
   const sockets = new KeySockets();
   const agents = createKeyAgents(sockets, connector);
-  const sealing = createSealingKeys({ secret: config.SEALING_SECRET, now: wallClock });
-  const signer = createServerSigner(config.DATA_DIR);
-  const running = new Set<AbortController>();
   const addressOf = addressOfClient(config);
   const metrics = createMetrics();
   const limits = limitsOf(config);
@@ -81,12 +119,17 @@ export async function startServer(config: Config, options: StartOptions): Promis
           now: () => new Date(),
         })
       : undefined;
-  const disk = createWriteProbe(config.DATA_DIR, now);
-  let stopping = false;
+  return { sandbox, vendors, sockets, agents, addressOf, metrics, limits, accounts, operator, hosted };
+}
 
-  const parts: AppParts = {
+function toParts(
+  config: Config,
+  { log, build, standIn, webRoot }: StartOptions,
+  { vendors, sockets, agents, addressOf, metrics, limits, accounts, operator, hosted }: Rooms,
+): Omit<AppParts, 'notReady'> {
+  return {
     build,
-    webRoot: options.webRoot,
+    webRoot,
     metricsToken: config.METRICS_TOKEN,
     publicOrigin: config.PUBLIC_URL && new URL(config.PUBLIC_URL).origin,
     ownHosts: {
@@ -103,8 +146,8 @@ export async function startServer(config: Config, options: StartOptions): Promis
       const origin = resolveOrigin(vendor, site);
       return origin !== undefined && standIn && vendor.id !== 'sandbox' ? standIn.origin : origin;
     },
-    sealing,
-    signer,
+    sealing: createSealingKeys({ secret: config.SEALING_SECRET, now: wallClock }),
+    signer: createServerSigner(config.DATA_DIR),
     requireSealed: config.REQUIRE_SEALED,
     reviews: new Reviews(systemClock, wallClock),
     receipts: new ReceiptStore(wallClock),
@@ -119,7 +162,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
     limits,
     agents,
     sockets,
-    running,
+    running: new Set(),
     wallClock,
     now,
     log,
@@ -136,33 +179,15 @@ export async function startServer(config: Config, options: StartOptions): Promis
       },
     }),
     ...createVisitors({ accounts, addressOf, log }),
-    notReady: async () =>
-      stopping ? 'This server is stopping.' : ((await storage?.notReady()) ?? (await disk())),
   };
+}
 
-  const server = createHttpServer(createApp(parts), { requestLimitMs: config.REQUEST_LIMIT_MS, log });
-  const url = await listen(server, config);
-
-  return {
-    url,
-    server,
-    parts,
-    async stop() {
-      stopping = true;
-      const closed = new Promise<void>((done) => server.close(() => done()));
-      await Promise.all([
-        endRuns(running, config.SHUTDOWN_GRACE_MS),
-        hosted?.drain(config.SHUTDOWN_GRACE_MS),
-      ]);
-      server.closeIdleConnections();
-      setTimeout(() => server.closeAllConnections(), 500).unref();
-      await closed;
-      await hosted?.stop();
-      await operator?.close();
-      await accounts?.stop();
-      await storage?.stop();
-      await agents.close();
-      await sandbox.close();
-    },
-  };
+function createNotReady(
+  config: Config,
+  { storage }: StartOptions,
+  isStopping: () => boolean,
+): AppParts['notReady'] {
+  const disk = createWriteProbe(config.DATA_DIR, now);
+  return async () =>
+    isStopping() ? 'This server is stopping.' : ((await storage?.notReady()) ?? (await disk()));
 }

@@ -1,4 +1,4 @@
-import { hexOf, sha256 } from '../signing/sha256.ts';
+import { hexOf, sha256 } from '../hashes/sha256.ts';
 
 /** A file of a skill. Skills are text: what is not UTF-8 is not published. */
 export interface SkillText {

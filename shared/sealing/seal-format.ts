@@ -1,4 +1,5 @@
 import { AEAD_AES_128_GCM, CipherSuite, KDF_HKDF_SHA256, KEM_DHKEM_P256_HKDF_SHA256 } from 'hpke';
+import { hexOf, sha256 } from '../hashes/sha256.ts';
 import { fromBase64url, toBase64url } from './base64url.ts';
 
 /**
@@ -63,6 +64,5 @@ export function readSeal(header: string): Seal | undefined {
 
 /** SHA-256 in lower-case hex of the request's body, exactly as it goes over the wire. */
 export async function bodyDigest(body: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', body));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hexOf(await sha256(body));
 }

@@ -3,10 +3,10 @@
  * file with its SHA-256. Pure but for WebCrypto. Source: sigstore/model-transparency, `signing.py` and `sign_ec_key.py`.
  */
 import * as z from 'zod/mini';
+import { hexOf, sha256 } from '../hashes/sha256.ts';
 import { fromBase64, toBase64 } from './base64.ts';
 import { derToRaw, rawToDer } from './ecdsa-der.ts';
 import { preAuthEncoding } from './envelope.ts';
-import { hexOf, sha256 } from './sha256.ts';
 import { ECDSA_P256, ECDSA_SHA256, type PublicSigningKey } from './signing-key.ts';
 
 export const SIGNATURE_FILE = 'skill.oms.sig';

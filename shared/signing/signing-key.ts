@@ -1,5 +1,5 @@
+import { hexOf, sha256 } from '../hashes/sha256.ts';
 import { toBase64 } from './base64.ts';
-import { hexOf, sha256 } from './sha256.ts';
 
 /** A public signing key, ECDSA P-256. Not to be confused with a provider's key: this one is public. */
 export interface PublicSigningKey {

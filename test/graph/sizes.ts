@@ -26,20 +26,14 @@ export const LONG_FILES: Reasons = {
 
 /** Under ten lines, and better alone than in a neighbour. */
 export const SHORT_FILES: Reasons = {
-  'server/http/uuid.ts': UNSPLIT,
   'server/keys/secret-buffer.ts': 'the only way to a Buffer for a key',
-  'server/providers/connect/pool-options.ts': UNSPLIT,
   'server/providers/connect/proxy-from-env.d.ts': 'the types of a package that has none',
-  'shared/compose/prompts/data-rule.ts': UNSPLIT,
   'shared/contract/phase.ts': 'where a phase is added',
   'shared/sealing/secret-bytes.ts': 'the only way to memory for a key',
-  'shared/signing/sha256.ts': UNSPLIT,
-  'shared/skills/digest.ts': UNSPLIT,
-  'shared/skills/published-skill.ts': UNSPLIT,
+  'shared/skills/published-skill.ts': 'a type that engine, plans and registry share',
   'web/ask/can-seal.ts': UNSPLIT,
   'web/ask/goal-controls.ts': UNSPLIT,
   'web/ask/problem.ts': UNSPLIT,
-  'web/http/random-id.ts': UNSPLIT,
   'web/run/draft/load-edit-draft.ts': 'where a chunk of the page begins',
   'web/run/run-title.ts': UNSPLIT,
 };
@@ -53,17 +47,13 @@ export const LARGE_FOLDERS: Reasons = {
 /** Over 60 lines, in a component over 90. */
 export const LONG_FUNCTIONS: Reasons = {
   'server/accounts/create-auth.ts authOptions': UNSPLIT,
-  'server/providers/create-ask.ts': UNSPLIT,
   'server/providers/create-ask.ts createAsk': UNSPLIT,
-  'server/start/start-server.ts startServer': UNSPLIT,
   'server/storage/migrations/0001-accounts.ts up': 'statements in their order; never edited once they ran',
   'server/storage/migrations/0006-registry.ts up': 'statements in their order; never edited once they ran',
   'shared/compose/calls/run-calls.ts createRunCalls': UNSPLIT,
-  'web/account/sign-in-form.tsx SignInForm': UNSPLIT,
   'web/ask/key-panel.tsx KeyPanel': UNSPLIT,
   'web/compose/compose-page.tsx ComposePage': UNSPLIT,
   'web/compose/compose-session.ts createComposeSession': UNSPLIT,
-  'web/hosted/use-watched-run.ts useWatchedRun': UNSPLIT,
   'web/plans/use-save.ts useSave': UNSPLIT,
   'web/run/state/run-store.ts createRunStore': UNSPLIT,
 };

@@ -88,25 +88,37 @@ export function SignInForm({ entry, onEntry, returnTo, onSignedIn }: SignInFormP
           Continue with GitHub
         </button>
       )}
+      <OtherEntry
+        isNew={isNew}
+        onOther={() => {
+          setProblem(undefined);
+          onEntry(isNew ? 'sign-in' : 'sign-up');
+          focusField(form.current, 'email');
+        }}
+      />
+      <p className="small soft">An account keeps plans. It never keeps a provider key.</p>
+    </div>
+  );
+}
+
+interface OtherEntryProps {
+  readonly isNew: boolean;
+  readonly onOther: () => void;
+}
+
+function OtherEntry({ isNew, onOther }: OtherEntryProps): ReactElement {
+  return (
+    <>
       <p className="small soft">
         {isNew ? 'You have an account? ' : 'New here? '}
-        <button
-          type="button"
-          className="link"
-          onClick={() => {
-            setProblem(undefined);
-            onEntry(isNew ? 'sign-in' : 'sign-up');
-            focusField(form.current, 'email');
-          }}
-        >
+        <button type="button" className="link" onClick={onOther}>
           {isNew ? 'Sign in' : 'Create an account'}
         </button>
       </p>
       {!isNew && (
         <p className="small soft">Forgot your password? Whoever runs this server can give you a new one.</p>
       )}
-      <p className="small soft">An account keeps plans. It never keeps a provider key.</p>
-    </div>
+    </>
   );
 }
 

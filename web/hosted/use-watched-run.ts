@@ -4,7 +4,7 @@ import type { ComposeEvent } from '../../shared/contract/events.ts';
 import type { Failure } from '../../shared/contract/failure.ts';
 import { type HostedRun, isOver } from '../../shared/contract/hosted.ts';
 import { ACCOUNT_QUERY } from '../account/me.ts';
-import { useServerConfig } from '../config/server-config.ts';
+import { type KnownConfig, useServerConfig } from '../config/server-config.ts';
 import { IDLE, type RunState } from '../run/state/run-state.ts';
 import { createRunStore, nextFrame, type RunStore, useRun } from '../run/state/run-store.ts';
 import { runQuery } from './hosted-api.ts';
@@ -65,10 +65,14 @@ export function useWatchedRun(record: HostedRun): WatchedRun {
   }, [id, store, client]);
 
   const state = useRun(store, (now) => now);
+  return { store, run: runOf(record, state, known), queued, place, connected, failure };
+}
+
+function runOf(record: HostedRun, state: RunState, known: KnownConfig | undefined): RunState {
   const provider = known?.config.providers.find((one) => one.id === record.provider);
   const offsetMs = known?.offsetMs ?? 0;
   const byPage = (iso: string): number => Date.parse(iso) - offsetMs;
-  const run: RunState = {
+  return {
     ...state,
     asked: {
       goal: record.goal,
@@ -80,5 +84,4 @@ export function useWatchedRun(record: HostedRun): WatchedRun {
     startedAt: byPage(record.startedAt ?? record.createdAt),
     endedAt: record.endedAt && isOver(record.state) ? byPage(record.endedAt) : state.endedAt,
   };
-  return { store, run, queued, place, connected, failure };
 }

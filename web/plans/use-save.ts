@@ -60,12 +60,12 @@ export function useSave(run: RunState, store: RunStore): Save {
       if (running.current || !plan || id === undefined) return;
       running.current = true;
       const tell = (next: Step): void => setTold({ run: id, step: next });
-      const pending = beginSave(sessionStorage, id);
+      const signIn = async (): Promise<boolean> => handle !== null || (await ask(REASON));
+      const keep = (saveId: string): ReturnType<typeof saveRun> =>
+        signedIn(REASON, () => saveRun(plan, over, saveId));
       try {
-        if (handle === null && !(await ask(REASON))) return dropPendingSave(sessionStorage);
-        tell({ kind: 'saving' });
-        const result = await signedIn(REASON, () => saveRun(plan, over, pending.saveId));
-        dropPendingSave(sessionStorage);
+        const result = await saveOnce(id, { signIn, keep, tell });
+        if (result === undefined) return;
         if (result.kind === 'conflict') return tell({ ...result, edit: contentOf(plan) });
         const now = store.get();
         // What was changed while it was on its way is not in the account.
@@ -74,11 +74,6 @@ export function useSave(run: RunState, store: RunStore): Save {
         client.removeQueries({ queryKey: planQuery(result.id).queryKey });
         void client.invalidateQueries({ queryKey: PLANS_QUERY });
         tell(IDLE_STEP);
-      } catch (error) {
-        const failure = failureOf(error);
-        // Only what may go better by itself is tried again at the next load.
-        if (failure.code !== 'unavailable') dropPendingSave(sessionStorage);
-        tell({ kind: 'failed', failure });
       } finally {
         running.current = false;
       }
@@ -113,4 +108,32 @@ export function useSave(run: RunState, store: RunStore): Save {
       if (choice === 'theirs') store.replace(planToRun(current, config?.config.providers ?? []));
     },
   };
+}
+
+interface Saving {
+  /** False: nobody is signed in, nor wants to be. */
+  readonly signIn: () => Promise<boolean>;
+  readonly keep: (saveId: string) => ReturnType<typeof saveRun>;
+  readonly tell: (step: Step) => void;
+}
+
+/** Undefined: nothing was saved, and why has been told. */
+async function saveOnce(
+  run: string,
+  { signIn, keep, tell }: Saving,
+): Promise<Awaited<ReturnType<typeof saveRun>> | undefined> {
+  const pending = beginSave(sessionStorage, run);
+  try {
+    const isIn = await signIn();
+    if (isIn) tell({ kind: 'saving' });
+    const result = isIn ? await keep(pending.saveId) : undefined;
+    dropPendingSave(sessionStorage);
+    return result;
+  } catch (error) {
+    const failure = failureOf(error);
+    // Only what may go better by itself is tried again at the next load.
+    if (failure.code !== 'unavailable') dropPendingSave(sessionStorage);
+    tell({ kind: 'failed', failure });
+    return undefined;
+  }
 }

@@ -22,6 +22,15 @@ export interface ConnectorOptions {
   readonly proxyFor?: ((url: string) => string) | undefined;
 }
 
+/** How connections to a provider are kept, whoever pays. */
+export const POOL_OPTIONS = {
+  allowH2: false,
+  pipelining: 1,
+  keepAliveTimeout: 10_000,
+  maxRequestsPerClient: 1000,
+  autoSelectFamily: false,
+} as const;
+
 const CONNECT_TIMEOUT_MS = 10_000;
 /** SSL_OP_CLEANSE_PLAINTEXT of OpenSSL, which Node does not name: what was decrypted is wiped once it has been read. */
 const CLEANSE_PLAINTEXT = 2;

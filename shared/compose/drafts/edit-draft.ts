@@ -1,6 +1,6 @@
 import type { Analysis, Draft, Edit, Finding, Note, Plan } from '../../contract/plan.ts';
+import { digestOf } from '../../hashes/sha256.ts';
 import { analyzeSkill } from '../../skills/analyze-skill.ts';
-import { digestOf } from '../../skills/digest.ts';
 import { fieldsToManifest, readSkill } from '../../skills/read-skill.ts';
 import { normalizeBody } from '../../skills/skill-body.ts';
 import { applyEdit } from '../../skills/suggest-edits.ts';

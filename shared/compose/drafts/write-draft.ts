@@ -1,5 +1,5 @@
 import type { Draft, Manifest, PlanItem } from '../../contract/plan.ts';
-import { digestOf } from '../../skills/digest.ts';
+import { digestOf } from '../../hashes/sha256.ts';
 import { normalizeBody } from '../../skills/skill-body.ts';
 import { writeSkill } from '../../skills/write-skill.ts';
 import { shortenDescription } from '../plan/shorten-description.ts';

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import type { ModelCall } from '../ask.ts';
-import { fence } from '../fence.ts';
-import { DATA_RULE } from './data-rule.ts';
+import { DATA_RULE, fence } from '../fence.ts';
 import { strictJsonSchema } from './strict-json-schema.ts';
 
 /** The schema of the answer of `classifying`. Wider than the contract's intent, whose bounds `answerToIntent` applies. */

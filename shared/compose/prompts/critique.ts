@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import type { Draft, PlanItem } from '../../contract/plan.ts';
 import type { ModelCall } from '../ask.ts';
-import { fence } from '../fence.ts';
-import { DATA_RULE } from './data-rule.ts';
+import { DATA_RULE, fence } from '../fence.ts';
 import type { DraftMaterial } from './draft.ts';
 import { strictJsonSchema } from './strict-json-schema.ts';
 

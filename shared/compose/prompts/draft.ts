@@ -1,7 +1,6 @@
 import type { Intent, Plan, PlanItem } from '../../contract/plan.ts';
 import type { ModelCall } from '../ask.ts';
-import { fence } from '../fence.ts';
-import { DATA_RULE } from './data-rule.ts';
+import { DATA_RULE, fence } from '../fence.ts';
 
 const SYSTEM = `You are the writing step of Oneturn, which turns one goal into agent skills. You write the body of one skill: the Markdown below the front matter of a SKILL.md. An AI agent that knows nothing of this conversation will load it in the middle of someone's task and follow it. Its name and description are in the item; the front matter is made from them by a program.
 

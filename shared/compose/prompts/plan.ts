@@ -3,8 +3,7 @@ import type { Intent } from '../../contract/plan.ts';
 import { MAX_ITEMS } from '../../contract/plan.ts';
 import type { PublishedSkill } from '../../skills/published-skill.ts';
 import type { ModelCall } from '../ask.ts';
-import { fence } from '../fence.ts';
-import { DATA_RULE } from './data-rule.ts';
+import { DATA_RULE, fence } from '../fence.ts';
 import { strictJsonSchema } from './strict-json-schema.ts';
 
 /** Wider than the contract's plan: `repairPlan` brings names, ids, lengths and coverage into order, which saves a repair call. */

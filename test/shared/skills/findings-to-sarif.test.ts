@@ -1,7 +1,7 @@
 import type { Log } from 'sarif';
 import { describe, expect, it } from 'vitest';
+import { digestOf } from '../../../shared/hashes/sha256.ts';
 import { analyzeSkill } from '../../../shared/skills/analyze-skill.ts';
-import { digestOf } from '../../../shared/skills/digest.ts';
 import { findingsToSarif } from '../../../shared/skills/findings-to-sarif.ts';
 import { writeSkill } from '../../../shared/skills/write-skill.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Manifest } from '../../../shared/contract/plan.ts';
-import { digestOf } from '../../../shared/skills/digest.ts';
+import { digestOf } from '../../../shared/hashes/sha256.ts';
 import { fieldsToManifest, readSkill, splitTools } from '../../../shared/skills/read-skill.ts';
 import { normalizeBody } from '../../../shared/skills/skill-body.ts';
 import { writeSkill } from '../../../shared/skills/write-skill.ts';

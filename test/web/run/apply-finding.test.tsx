@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
+import { digestOf } from '../../../shared/hashes/sha256.ts';
 import { analyzeSkill } from '../../../shared/skills/analyze-skill.ts';
-import { digestOf } from '../../../shared/skills/digest.ts';
 import { writeSkill } from '../../../shared/skills/write-skill.ts';
 import { goalField, openPage, planButton } from '../support/compose-page.tsx';
 import { analysisOf, draftOf, GOAL, RUN } from '../support/fixtures.ts';

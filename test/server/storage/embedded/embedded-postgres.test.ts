@@ -11,7 +11,16 @@ import { startEmbeddedPostgres } from '../../../../server/storage/embedded/embed
 import { installPostgres } from '../../../../server/storage/embedded/postgres-native.ts';
 import { until } from '../../../until.ts';
 import { quiet } from '../../database.ts';
-import { children, dataFolder, endAll, isRoot, postmasterPid, seededFolder, start, startOther } from './data-folders.ts';
+import {
+  children,
+  dataFolder,
+  endAll,
+  isRoot,
+  postmasterPid,
+  seededFolder,
+  start,
+  startOther,
+} from './data-folders.ts';
 
 afterEach(endAll);
 

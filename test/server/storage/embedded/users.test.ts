@@ -5,7 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, it } from 'vitest';
-import { DAEMON, dataFolder, endAll, isRoot, made, othersMayRun, postmasterPid, seededFolder, start, startOther } from './data-folders.ts';
+import {
+  DAEMON,
+  dataFolder,
+  endAll,
+  isRoot,
+  made,
+  othersMayRun,
+  postmasterPid,
+  seededFolder,
+  start,
+  startOther,
+} from './data-folders.ts';
 
 const NOBODY = 65_534;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type EditedDraft, withFinding } from '../../../../shared/compose/drafts/edit-draft.ts';
 import type { Analysis, Draft, Finding, Plan } from '../../../../shared/contract/plan.ts';
+import { digestOf } from '../../../../shared/hashes/sha256.ts';
 import { analyzeSkill } from '../../../../shared/skills/analyze-skill.ts';
-import { digestOf } from '../../../../shared/skills/digest.ts';
 import { writeSkill } from '../../../../shared/skills/write-skill.ts';
 
 const DESCRIPTION = 'Fetches lists from the office. Use when the user asks for a list.';

@@ -4,7 +4,7 @@ import { readStructured } from '../../../../shared/compose/answers/read-structur
 import { withBody, withNote } from '../../../../shared/compose/drafts/edit-draft.ts';
 import { writeDraft } from '../../../../shared/compose/drafts/write-draft.ts';
 import type { Analysis, Note, Plan } from '../../../../shared/contract/plan.ts';
-import { digestOf } from '../../../../shared/skills/digest.ts';
+import { digestOf } from '../../../../shared/hashes/sha256.ts';
 import { writeSkill } from '../../../../shared/skills/write-skill.ts';
 import { runCompose } from '../run-compose.ts';
 import { createScriptedAsk } from '../scripted-ask.ts';
