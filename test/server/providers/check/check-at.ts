@@ -1,9 +1,9 @@
 import { Agent } from 'undici';
-import { DEFAULT_LIMITS } from '../../../server/providers/call-limits.ts';
-import { checkKey } from '../../../server/providers/check-key.ts';
-import { vendorById } from '../../../shared/providers/catalogue.ts';
-import type { Vendor } from '../../../shared/providers/vendor.ts';
-import { type HostileServer, hostileServer, reply } from './hostile-server.ts';
+import { DEFAULT_LIMITS } from '../../../../server/providers/call-limits.ts';
+import { checkKey } from '../../../../server/providers/check-key.ts';
+import { vendorById } from '../../../../shared/providers/catalogue.ts';
+import type { Vendor } from '../../../../shared/providers/vendor.ts';
+import { type HostileServer, hostileServer, reply } from '../hostile-server.ts';
 
 /** The provider of the last check. */
 export let server: HostileServer;
