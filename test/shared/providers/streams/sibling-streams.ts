@@ -1,5 +1,5 @@
-import { converse, exception, frame } from '../event-frames.ts';
-import { sse } from '../read-stream.ts';
+import { converse, exception, frame } from '../formats/event-frames.ts';
+import { sse } from '../formats/read-stream.ts';
 
 export type Format = 'openai' | 'anthropic' | 'responses' | 'gemini' | 'converse';
 
