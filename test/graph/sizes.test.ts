@@ -76,9 +76,12 @@ describe('functions', () => {
     );
   });
 
+  // A function without a name in a test is a row of a table, or of a property: its columns stand above it.
   test('none takes five values by their place', () => {
     expectOnly(
-      shapes.filter(({ positional }) => positional > 4).map(({ file, name }) => `${file} ${name}`.trim()),
+      shapes
+        .filter(({ file, name, positional }) => positional > 4 && (name !== '' || !file.startsWith('test/')))
+        .map(({ file, name }) => `${file} ${name}`.trim()),
       allowed.MANY_ARGUMENTS,
     );
   });

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,16 +8,12 @@ import { createApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config/config.ts';
 import { type RunningServer, startServer } from '../../server/start/start-server.ts';
 import { REQUEST_ID_HEADER } from '../../server/telemetry/access-log.ts';
-import { createdToken, TOKEN_SCOPES, type TokenScope } from '../../shared/contract/account.ts';
-import { hostedSummary } from '../../shared/contract/hosted.ts';
-import { signingKeyInfo } from '../../shared/contract/registry.ts';
-import { planSummary } from '../../shared/contract/saved-plan.ts';
+import { TOKEN_SCOPES, type TokenScope } from '../../shared/contract/account.ts';
 import { type Answer, Browser } from '../faults/browser.ts';
-import { makeSigner, registrationOf } from '../shared/signing/signer.ts';
 import { quiet, testStorage } from './database.ts';
-import { ENTRIES, type Entry, type Kind, WORKSPACE_ENTRIES } from './idor-table.ts';
-import { finishedPlan } from './plans/plan-fixture.ts';
-import { publishWork } from './registry/publish-work.ts';
+import { idorObjects, unknownId } from './idor-objects.ts';
+import { bearer, idOf, ok, type Send, sendOf, tokenOf } from './idor-requests.ts';
+import { ENTRIES, type Entry, WORKSPACE_ENTRIES } from './idor-table.ts';
 
 /**
  * Every mounted route, asked by everyone who might be tempted. What is somebody else's answers as what does not exist: the same
@@ -49,12 +45,6 @@ const routes = [
   (route) => route !== 'ALL /*',
 );
 
-type Send = (
-  method: string,
-  path: string,
-  body?: unknown,
-  headers?: Readonly<Record<string, string>>,
-) => Promise<Answer>;
 type Outsider =
   | 'anonymous'
   | 'other member'
@@ -65,7 +55,9 @@ type Outsider =
   | 'token without the scope';
 type Need = Entry['need'];
 
-const owner = new Browser(() => server.url);
+const url = (): string => server.url;
+const owner = new Browser(url);
+const { make, rowsOf } = idorObjects({ db, owner, url, secret: SECRET });
 let workspace = '';
 /** Invited, and not there yet. */
 let invitation = '';
@@ -77,11 +69,7 @@ let secrets: readonly string[];
 
 beforeAll(async () => {
   await owner.signUp('the-owner');
-  const [mate, former, stranger] = [
-    new Browser(() => server.url),
-    new Browser(() => server.url),
-    new Browser(() => server.url),
-  ];
+  const [mate, former, stranger] = [new Browser(url), new Browser(url), new Browser(url)];
   await mate.signUp('mate');
   await former.signUp('former');
   await stranger.signUp('stranger');
@@ -132,19 +120,19 @@ beforeAll(async () => {
   await sql`update api_tokens set expires_at = current_timestamp - interval '1 second' where id = ${old.info.id}`.execute(
     db,
   );
-  ownToken = bearer(mine.token);
+  ownToken = bearer(url, mine.token);
   outsiders = {
-    anonymous: () => sendOf(new Browser(() => server.url)),
+    anonymous: () => sendOf(new Browser(url)),
     'other member': () => sendOf(mate),
     'former member': () => sendOf(former),
     'other workspace': () => sendOf(stranger),
-    'token of another': () => bearer(theirs.token),
-    'expired token': () => bearer(old.token),
+    'token of another': () => bearer(url, theirs.token),
+    'expired token': () => bearer(url, old.token),
     'token without the scope': (need) =>
-      bearer(only[need === 'plans:read' ? 'runs:write' : 'plans:read'].token),
+      bearer(url, only[need === 'plans:read' ? 'runs:write' : 'plans:read'].token),
   };
   // for the lists
-  secrets = [SECRET, await MAKE['publish draft'](), await MAKE['ended run']()];
+  secrets = [SECRET, await make('publish draft'), await make('ended run')];
 });
 
 it('knows every route that is mounted, and none that is not', () => {
@@ -225,78 +213,6 @@ function expected(who: Outsider, { need, status, object }: Entry): number {
   return object === undefined ? status : 404;
 }
 
-const MAKE: Readonly<Record<Kind, () => Promise<string>>> = {
-  plan: async () => {
-    const saved = await ok(owner.send('POST', '/v1/plans', finishedPlan({ goal: SECRET, title: SECRET })));
-    return planSummary.parse(saved.json).id;
-  },
-  'deleted plan': async () => {
-    const id = await MAKE.plan();
-    await ok(owner.send('DELETE', `/v1/plans/${id}`));
-    return id;
-  },
-  run: async () =>
-    hostedSummary.parse((await ok(owner.send('POST', '/v1/intent', { goal: SECRET }))).json).id,
-  // its feed ends, where that of one that waits would go on
-  'ended run': async () => {
-    const id = await MAKE.run();
-    await ok(owner.send('DELETE', `/v1/intent/${id}`));
-    return id;
-  },
-  'publish draft': async () => {
-    const id = await MAKE.plan();
-    const first = { 'if-none-match': '*' };
-    await ok(owner.send('PUT', `/v1/publish-drafts/${id}`, publishWork({ description: SECRET }), first));
-    return id;
-  },
-  'signing key': async () => {
-    const wish = await registrationOf('the-owner', await makeSigner());
-    const made = await ok(owner.send('POST', '/v1/signing-keys', wish));
-    return signingKeyInfo.parse(made.json).keyId;
-  },
-  token: async () => (await tokenOf(owner, ['plans:read'])).info.id,
-  session: async () => {
-    await new Browser(() => server.url).signIn('the-owner');
-    const { id } = await db
-      .selectFrom('sessions')
-      .innerJoin('users', 'users.id', 'sessions.userId')
-      .select('sessions.id')
-      .where('users.handle', '=', 'the-owner')
-      .orderBy('sessions.createdAt', 'desc')
-      .executeTakeFirstOrThrow();
-    return id;
-  },
-};
-
-const TABLES: Readonly<Record<Kind, string>> = {
-  ...{ plan: 'intent_plans', 'deleted plan': 'intent_plans', run: 'intent_jobs', 'ended run': 'intent_jobs' },
-  ...{ token: 'api_tokens', session: 'sessions', 'signing key': 'signing_keys' },
-  'publish draft': 'publish_drafts',
-};
-
-const ID_COLUMNS: Partial<Record<Kind, string>> = { 'signing key': 'key_id', 'publish draft': 'plan_id' };
-
-async function make(kind: Kind | undefined): Promise<string> {
-  return kind === undefined ? '' : MAKE[kind]();
-}
-
-async function rowsOf(kind: Kind | undefined, id: string): Promise<readonly string[]> {
-  if (kind === undefined) return [];
-  const { rows } = await sql<{
-    row: string;
-  }>`select t::text as row from ${sql.table(TABLES[kind])} t where ${sql.ref(ID_COLUMNS[kind] ?? 'id')}::text = ${id}`.execute(
-    db,
-  );
-  expect(rows).toHaveLength(1);
-  return rows.map(({ row }) => row);
-}
-
-/** Of the same form as a real one. */
-function unknownId(kind: Kind | undefined): string {
-  if (kind === 'signing key') return randomBytes(32).toString('hex');
-  return kind === 'session' ? randomBytes(24).toString('base64url') : randomUUID();
-}
-
 /** All that an answer tells; the time of day and the request's id are its own. */
 function comparable({ status, text, headers }: Answer): object {
   return {
@@ -306,32 +222,4 @@ function comparable({ status, text, headers }: Answer): object {
       [...headers].filter(([name]) => name !== 'date' && name !== REQUEST_ID_HEADER),
     ),
   };
-}
-
-function sendOf(browser: Browser): Send {
-  return (...request) => browser.send(...request);
-}
-
-function bearer(token: string): Send {
-  const agent = new Browser(() => server.url);
-  return (method, path, body, headers) =>
-    agent.send(method, path, body, { ...headers, authorization: `Bearer ${token}` });
-}
-
-async function tokenOf(browser: Browser, scopes: TokenScope[]) {
-  return createdToken.parse(
-    (await ok(browser.send('POST', '/v1/tokens', { name: 'one', scopes, expiresInDays: null }))).json,
-  );
-}
-
-async function ok(answer: Promise<Answer>): Promise<Answer> {
-  const given = await answer;
-  if (given.status >= 300) throw new Error(`${given.status}: ${given.text}`);
-  return given;
-}
-
-function idOf({ status, json, text }: Answer): string {
-  if (typeof json === 'object' && json !== null && 'id' in json && typeof json.id === 'string')
-    return json.id;
-  throw new Error(`no id in ${status} ${text}`);
 }

@@ -82,7 +82,7 @@ describe.skipIf(missing)(
       'a client that cancels by $how while $when leaves no connection to the provider',
       async (one) => {
         const { script, seen, expected, how } = one;
-        const run = await begin(byo, script, expected.requests, ONE, { through });
+        const run = await begin(byo, { script, requests: expected.requests }, ONE, { through });
         if (seen === '') expect(run.head).toBe('');
         else await run.until(seen);
         await expectLeft(byo, run, () => run.leave(how), expected);

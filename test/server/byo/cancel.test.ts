@@ -14,7 +14,7 @@ const ONE = { goal: 'write one skill that lists files' };
 const WAYS = ['fin', 'reset', 'half'] as const;
 
 const begun = (script: readonly Rule[], requests: number, body = {}): Promise<LiveRun> =>
-  begin(byo, script, requests, body);
+  begin(byo, { script, requests }, body);
 const leaves = (run: LiveRun, how: (typeof WAYS)[number], expected: Expected): Promise<void> =>
   expectLeft(byo, run, () => run.leave(how), expected);
 

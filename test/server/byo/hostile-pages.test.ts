@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ROUTES } from '../../../shared/contract/routes.ts';
-import { KEY_HEADER, MAX_BODY_BYTES } from '../../../shared/contract/run-request.ts';
+import { KEY_HEADER } from '../../../shared/contract/run-request.ts';
 import { byoServer } from './support/byo-server.ts';
+import { type Asked, EVERY } from './support/every-response.ts';
 import { sendBytes } from './support/raw-http.ts';
+import { BODY } from './support/raw-run.ts';
 
 /** Group D7 of the hostile cases, as far as it is the server's: other sites, frames, and what a browser is told. */
 const webRoot = mkdtempSync(join(tmpdir(), 'oneturn-web-'));
@@ -16,19 +18,6 @@ writeFileSync(join(webRoot, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg
 afterAll(() => rmSync(webRoot, { recursive: true, force: true }));
 
 const byo = byoServer({}, { webRoot });
-const BODY = JSON.stringify({
-  goal: 'write one skill that lists files',
-  provider: 'anthropic',
-  model: 'claude-x',
-});
-
-interface Asked {
-  readonly method?: string;
-  readonly path: string;
-  readonly headers?: readonly string[];
-  readonly body?: string;
-}
-
 async function ask({ method = 'GET', path, headers = [], body = '' }: Asked) {
   const lines = [
     `${method} ${path} HTTP/1.1`,
@@ -45,76 +34,6 @@ async function ask({ method = 'GET', path, headers = [], body = '' }: Asked) {
 }
 const post = (headers: readonly string[], body = BODY) =>
   ask({ method: 'POST', path: ROUTES.byo, headers, body });
-
-/** A response of every kind that this server gives, with the status that proves it. */
-const EVERY: readonly (readonly [string, number, Asked])[] = [
-  ['the page', 200, { path: '/compose' }],
-  ['the page at its root', 200, { path: '/' }],
-  ['the page’s head', 200, { method: 'HEAD', path: '/compose' }],
-  ['an asset', 200, { path: '/assets/page-1a2b.js' }],
-  ['an icon', 200, { path: '/icon.svg' }],
-  ['an asset that is not there', 404, { path: '/assets/page-9z.js' }],
-  ['a file that is not there', 404, { path: '/nothing.txt' }],
-  ['a path out of the folder', 404, { path: '/assets/..%2f..%2fetc%2fpasswd' }],
-  ['an unknown route', 404, { path: '/v1/nothing' }],
-  ['the configuration', 200, { path: ROUTES.config }],
-  ['a receipt that is not there', 404, { path: ROUTES.byoReceipt('r'.repeat(22)) }],
-  ['health', 200, { path: ROUTES.health }],
-  ['readiness', 200, { path: ROUTES.ready }],
-  ['metrics', 200, { path: ROUTES.metrics }],
-  ['a run by GET', 404, { path: '/v1/intent/byo/' }],
-  ['a method that nobody has', 404, { method: 'DELETE', path: ROUTES.byo }],
-  ['a preflight', 403, { method: 'OPTIONS', path: ROUTES.byo, headers: ['origin: https://evil.example'] }],
-  [
-    'a request of another site',
-    403,
-    { method: 'POST', path: ROUTES.byo, headers: ['origin: https://evil.example'] },
-  ],
-  [
-    'a run without a key',
-    400,
-    { method: 'POST', path: ROUTES.byo, headers: ['content-type: application/json'], body: BODY },
-  ],
-  [
-    'a body that is too large',
-    413,
-    {
-      method: 'POST',
-      path: ROUTES.byo,
-      headers: ['content-type: application/json'],
-      body: 'x'.repeat(MAX_BODY_BYTES + 1),
-    },
-  ],
-  [
-    'a run at the sandbox',
-    200,
-    {
-      method: 'POST',
-      path: ROUTES.byo,
-      headers: ['content-type: application/json'],
-      body: '{"goal":"write one skill that lists files"}',
-    },
-  ],
-  [
-    'a key check at the sandbox',
-    200,
-    { method: 'POST', path: ROUTES.byoCheck, headers: ['content-type: application/json'], body: '{}' },
-  ],
-  [
-    'a compressed body',
-    415,
-    {
-      method: 'POST',
-      path: ROUTES.byo,
-      headers: ['content-type: application/json', 'content-encoding: gzip'],
-    },
-  ],
-  ['an expectation', 417, { method: 'POST', path: ROUTES.byo, headers: ['expect: 200-ok'], body: BODY }],
-  ['two hosts', 400, { path: '/', headers: ['host: evil.example'] }],
-  ['a backslash in the path', 400, { path: '/a\\b' }],
-  ['a header that is folded', 400, { path: '/', headers: ['x: y', ' z'] }],
-  ['headers that are too large', 431, { path: '/', headers: [`x: ${'y'.repeat(20_000)}`] }],
-];
 
 const POLICY = [
   "default-src 'none'",

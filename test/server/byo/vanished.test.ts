@@ -26,7 +26,7 @@ async function began(
   requests: number,
 ): Promise<{ readonly run: LiveRun; readonly theirs: Socket }> {
   const accepted = once(byo.running.server, 'connection');
-  const run = await begin(byo, script, requests, ONE);
+  const run = await begin(byo, { script, requests }, ONE);
   const [theirs]: Socket[] = await accepted;
   if (!theirs) throw new Error('no connection');
   return { run, theirs };

@@ -18,11 +18,16 @@ export interface Expected {
   readonly aborted: number;
 }
 
+/** What the provider does, and how many requests it has got by then. */
+export interface Upstream {
+  readonly script: readonly Rule[];
+  readonly requests: number;
+}
+
 /** Starts a run and waits until the provider has so many of its requests. */
 export async function begin(
   byo: ByoServer,
-  script: readonly Rule[],
-  requests: number,
+  { script, requests }: Upstream,
   body: RunBody = {},
   how: RunOptions = {},
 ): Promise<LiveRun> {

@@ -1,5 +1,7 @@
 import { createSign, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 
+const AUTHORITY = 'Test authority';
+
 /** A certificate with its private key, PEM. */
 export interface Certificate {
   readonly cert: string;
@@ -14,16 +16,18 @@ export interface Authority extends Certificate {
 /** A certificate authority of the test's own, so that no key stands in the repository. X.509 by hand: Node can only read it. */
 export function createAuthority(): Authority {
   const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const cert = certificate('Test authority', keys.publicKey, 'Test authority', keys.privateKey, 1, [
+  const authority = { issuer: AUTHORITY, signer: keys.privateKey };
+  const cert = certificate(
+    { ...authority, subject: AUTHORITY, publicKey: keys.publicKey, days: 1 },
     BASIC_CA,
-  ]);
+  );
   return {
     cert,
     key: pemOf(keys.privateKey),
     issue(name, days) {
       const own = generateKeyPairSync('ec', { namedCurve: 'P-256' });
       return {
-        cert: certificate(name, own.publicKey, 'Test authority', keys.privateKey, days, [altName(name)]),
+        cert: certificate({ ...authority, subject: name, publicKey: own.publicKey, days }, altName(name)),
         key: pemOf(own.privateKey),
       };
     },
@@ -32,21 +36,27 @@ export function createAuthority(): Authority {
 
 export function selfSigned(name: string): Certificate {
   const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const itself = { subject: name, publicKey: keys.publicKey, issuer: name, signer: keys.privateKey };
   return {
-    cert: certificate(name, keys.publicKey, name, keys.privateKey, 1, [altName(name)]),
+    cert: certificate({ ...itself, days: 1 }, altName(name)),
     key: pemOf(keys.privateKey),
   };
 }
 
 const pemOf = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString();
 
+interface Wanted {
+  readonly subject: string;
+  readonly publicKey: KeyObject;
+  readonly issuer: string;
+  /** The issuer's private key. */
+  readonly signer: KeyObject;
+  readonly days: number;
+}
+
 function certificate(
-  subject: string,
-  publicKey: KeyObject,
-  issuer: string,
-  signer: KeyObject,
-  days: number,
-  extensions: readonly Buffer[],
+  { subject, publicKey, issuer, signer, days }: Wanted,
+  ...extensions: readonly Buffer[]
 ): string {
   const from = Date.now() + (days < 0 ? 2 * days * 86_400_000 : -3_600_000);
   const until = days < 0 ? Date.now() + days * 86_400_000 : from + days * 86_400_000;
