@@ -1,48 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelCall } from '../../../shared/compose/ask.ts';
 import { fenced } from '../../../shared/compose/fence.ts';
+import { MUST, OLD, patches, revised, SECOND } from './revised.ts';
 import { runCompose } from './run-compose.ts';
-import { bodyOf, createScriptedAsk, critique, type Scripts } from './scripted-ask.ts';
-
-const SECOND =
-  '# Better\n\n1. Read ledger.xlsx from the top, and stop at the first empty row.\n2. Write one reminder for each borrower.\n';
-
-const MUST = {
-  notes: [
-    { where: 'Step 2', text: 'Sends at once; confirm first', must: true },
-    { where: 'Step 1', text: 'Name the sheet', must: false },
-  ],
-  specificity: 8,
-  completeness: 8,
-  safety: 8,
-  goalAlignment: 8,
-};
-
-const OLD = '2. Write remind-borrowers.md in the shape below.';
+import { bodyOf, createScriptedAsk, critique } from './scripted-ask.ts';
 
 const NEW = '2. Show the reminders, wait for a yes, then write remind-borrowers.md.';
-
-const patches = (
-  ...changes: readonly (readonly [note: number, ...patches: { old: string; new: string }[]])[]
-) => JSON.stringify({ changes: changes.map(([note, ...list]) => ({ note, patches: list })) });
-
-/** A run in which the critic says `first` of i2's first draft, and the model answers the revision so. */
-async function revised(first: object, answer: string, more: Scripts = () => undefined) {
-  const model = createScriptedAsk((call) => {
-    if (call.id === 'critic-i2-1') return { deltas: [JSON.stringify(first)] };
-    if (call.id === 'revise-i2-2') return { deltas: [answer] };
-    return more(call);
-  });
-  const run = await runCompose(model);
-  return {
-    run,
-    ids: model.calls.filter(({ item }) => item === 'i2').map(({ id }) => id),
-    call: (id: string): ModelCall | undefined => model.calls.find((call) => call.id === id),
-    draft: run.of('draft').findLast(({ item }) => item === 'i2'),
-    analysis: run.of('analysis').findLast(({ item }) => item === 'i2'),
-    revisions: run.of('revision'),
-  };
-}
 
 describe('a note that must be done', () => {
   it('is worked in by patches, told with the text before and after, and the others stay as suggestions', async () => {
@@ -120,58 +83,6 @@ describe('notes that need not be done', () => {
     expect(revisions).toHaveLength(1);
     const seven = await revised({ ...first, [mark]: 7 }, '');
     expect(seven.ids).toEqual(['draft-i2-1', 'critic-i2-1']);
-  });
-});
-
-describe('what never replaces a draft', () => {
-  const LONG = (call: ModelCall): string =>
-    `${bodyOf(call)}\n${Array.from({ length: 12 }, (_, n) => `- Gotcha ${n}: the ledger has a row of totals.`).join('\n')}\n`;
-
-  it.each([
-    ['a text under half as long', SECOND, 'less than half'],
-    [
-      'a list of changes',
-      `# Change log\n\n${'- Updated step 2 so that it waits for a yes from the user.\n'.repeat(14)}`,
-      'list of changes',
-    ],
-    [
-      'a report of what was done',
-      `I have updated the skill as you asked for in the notes.\n\n${'Step 2 now waits for a yes from the user before it writes. '.repeat(14)}\n`,
-      'list of changes',
-    ],
-    [
-      'a text that breaks off',
-      `# Remind\n\n${'Every reminder thanks before it asks for the seeds. '.repeat(14)}And then the`,
-      'not finished',
-    ],
-    ['the same text', undefined, 'the same text'],
-  ])('is %s, and that is said', async (_what, text, why) => {
-    const { draft, analysis, revisions } = await revised(MUST, patches(), (call) => {
-      if (call.id === 'draft-i2-1') return { deltas: [LONG(call)] };
-      return call.id === 'draft-i2-2' ? { deltas: [text ?? LONG(call)] } : undefined;
-    });
-    expect(draft?.revision).toBe(1);
-    expect(revisions).toEqual([]);
-    expect(analysis?.notes).toEqual(MUST.notes);
-    expect(analysis?.findings.find(({ rule }) => rule === 'revision.dropped')?.message).toContain(why);
-  });
-
-  it('is patches that leave less than half', async () => {
-    const cut = patches([
-      1,
-      { old: '- Empty cells mean "not yet".\n\nCheck that the file has one line for each row.', new: '' },
-      { old: OLD, new: '' },
-    ]);
-    const { draft } = await revised(MUST, cut);
-    expect(draft?.body).toContain(OLD);
-  });
-
-  it('is what stands behind a rewritten text as its list of changes', async () => {
-    const text = `${SECOND}\n---\n\n## Changes made\n\n- Step 2 waits.\n`;
-    const { draft } = await revised(MUST, patches(), ({ id }) =>
-      id === 'draft-i2-2' ? { deltas: [text] } : undefined,
-    );
-    expect(draft?.body).toBe(SECOND);
   });
 });
 
