@@ -17,7 +17,10 @@ export const HANDLE_TAKEN: Failure = {
 
 /** better-auth's codes that get a sentence of their own. The rest are answered by their status. */
 const BY_CODE: Readonly<Record<string, Failure>> = {
-  INVALID_EMAIL_OR_PASSWORD: { code: 'unauthenticated', message: 'E-mail or password are wrong.' },
+  INVALID_EMAIL_OR_PASSWORD: {
+    code: 'unauthenticated',
+    message: 'The e-mail address or the password is wrong.',
+  },
   FAILED_TO_CREATE_USER: { code: 'conflict', message: 'The e-mail address or the handle is taken.' },
   HANDLE_TAKEN,
   INVALID_PASSWORD: { code: 'invalid_field', message: 'The password is wrong.', field: 'password' },

@@ -35,7 +35,7 @@ export function createAuthRoutes(parts: AuthRouteParts): Hono {
   const app = new Hono();
 
   for (const [path, schema] of Object.entries(AUTH_BODIES)) {
-    // as: Object.entries forgets that its keys are the object's
+    // as: Object.entries loses that the names are the object's own
     app.post(`${ROUTES.auth}${path}`, (c) => answerPost(parts, c, path as AuthPath, schema));
   }
   for (const path of AUTH_READS) app.get(`${ROUTES.auth}${path}`, (c) => answerGet(parts, c, path));

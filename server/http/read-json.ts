@@ -67,7 +67,7 @@ export async function readBody(
       ok: false,
       failure: {
         code: 'unavailable',
-        message: 'This server reads as much as it can hold. Try again in some seconds.',
+        message: 'This server is receiving as much as it can hold. Try again in some seconds.',
         retryAfterSeconds: 5,
       },
     };

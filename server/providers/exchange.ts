@@ -67,9 +67,9 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #onSignal = (): void => this.#end({ end: 'stopped' });
   #abort: ((reason?: Error) => void) | undefined;
   #resume: (() => void) | undefined;
-  #forgetGate: (() => void) | undefined;
-  #forgetDrain: (() => void) | undefined;
-  #forgetFinish: (() => void) | undefined;
+  #cancelGate: (() => void) | undefined;
+  #cancelDrain: (() => void) | undefined;
+  #cancelFinish: (() => void) | undefined;
   #sent = false;
   #headSeen = false;
   #begun = false;
@@ -153,8 +153,8 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   #finishSoon(): void {
     this.#beat();
-    this.#forgetFinish?.();
-    this.#forgetFinish = this.#parts.clock.after(FINISH_MS, () => this.#end({ end: 'finished' }));
+    this.#cancelFinish?.();
+    this.#cancelFinish = this.#parts.clock.after(FINISH_MS, () => this.#end({ end: 'finished' }));
   }
 
   /** undici would take what a sink throws for a failure of the connection. */
@@ -181,7 +181,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#settled || this.#workedMs < MAX_WORK_MS) return false;
     this.#workedMs = 0;
     setImmediate(() => {
-      if (!this.#forgetGate) this.#resume?.();
+      if (!this.#cancelGate) this.#resume?.();
     });
     return true;
   }
@@ -191,8 +191,8 @@ class Exchange implements Dispatcher.DispatchHandler {
     const { gate } = this.#parts;
     if (!gate?.closed || this.#settled) return false;
     this.#deadlines.pause();
-    this.#forgetGate ??= gate.whenOpen(() => {
-      this.#forgetGate = undefined;
+    this.#cancelGate ??= gate.whenOpen(() => {
+      this.#cancelGate = undefined;
       this.#deadlines.resume();
       this.#resume?.();
     });
@@ -208,7 +208,7 @@ class Exchange implements Dispatcher.DispatchHandler {
       late: () => this.#resolve({ end: 'complete', sent: true }),
       stop: () => this.#abort?.(),
     });
-    this.#forgetDrain = () => {
+    this.#cancelDrain = () => {
       over();
       this.#resolveIdle();
     };
@@ -216,16 +216,16 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   /** The response is over, one way or the other. */
   #over(): void {
-    this.#forgetDrain?.();
-    this.#forgetDrain = undefined;
+    this.#cancelDrain?.();
+    this.#cancelDrain = undefined;
   }
 
   #settle(): void {
     this.#settled = true;
     this.#connected();
     this.#deadlines.stop();
-    this.#forgetFinish?.();
-    this.#forgetGate?.();
+    this.#cancelFinish?.();
+    this.#cancelGate?.();
     this.#parts.signal.removeEventListener('abort', this.#onSignal);
   }
 

@@ -54,7 +54,7 @@ export class RateLimiter {
   readonly #clock: Clock;
   readonly #waiters: Waiter[] = [];
   #next = 0;
-  #forgetTimer: (() => void) | undefined;
+  #cancelTimer: (() => void) | undefined;
   /** Timers may fire early, or in a test at once: what they stand for has come. */
   #woken = 0;
   #blockedUntil = 0;
@@ -116,8 +116,8 @@ export class RateLimiter {
   }
 
   #pump(): void {
-    this.#forgetTimer?.();
-    this.#forgetTimer = undefined;
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
     for (;;) {
       const [first] = this.#waiters;
       if (!first) return;
@@ -128,7 +128,7 @@ export class RateLimiter {
         continue;
       }
       this.#tell(at, now);
-      if (at > now) this.#forgetTimer = this.#clock.after(at - now, () => this.#wake(at));
+      if (at > now) this.#cancelTimer = this.#clock.after(at - now, () => this.#wake(at));
       return;
     }
   }

@@ -129,7 +129,7 @@ class AnswerSink implements ResponseSink {
 
   #show(delta: string, last: boolean): void {
     if (delta !== '') this.#begin();
-    this.#forgetFalseStart();
+    this.#dropFalseStart();
     const text = this.#cleanText?.(delta, last) ?? delta;
     if (text === '' || this.#left) return;
     this.#text += text;
@@ -137,7 +137,7 @@ class AnswerSink implements ResponseSink {
   }
 
   /** What a gateway began and dropped was shown, and is no part of the answer. */
-  #forgetFalseStart(): void {
+  #dropFalseStart(): void {
     const restarts = this.#reader?.restarts ?? 0;
     if (restarts === this.#restarts) return;
     this.#restarts = restarts;

@@ -3,8 +3,9 @@ import type { Vendor } from '../../shared/providers/vendor.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 
 /**
- * A way to one provider for one run, with whatever credential its maker attaches. Who makes one owns the credential:
- * `byo/` with a placeholder that its sockets replace, `hosted/` with the operator's. The transport sees neither key.
+ * A way to one provider for one run, with whatever credential its maker attaches. Whoever makes one owns the credential: `byo/` puts a
+ * placeholder into the header, which its sockets replace, so that the transport never has the user's key; `operator/` gives the operator's
+ * key as it is sent.
  */
 export interface Upstream {
   readonly vendor: Vendor;

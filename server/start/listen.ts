@@ -18,7 +18,9 @@ function listenError(error: NodeJS.ErrnoException, { PORT }: Config): Error {
     case 'EADDRINUSE':
       return new ConfigError(`Port ${PORT} is taken. Stop what uses it, or set PORT.`);
     case 'EACCES':
-      return new ConfigError(`Port ${PORT} is not for every user. Set PORT to 1024 or more.`);
+      return new ConfigError(
+        `Port ${PORT} needs rights that this user does not have. Set PORT to 1024 or more.`,
+      );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':

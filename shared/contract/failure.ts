@@ -60,7 +60,7 @@ export type FailureReason = z.infer<typeof failureReason>;
  * its own words: redacted, one line of plain text of 500 characters at most, for the user's eyes and no log's.
  */
 export const failure = z.object({
-  code: z.enum(Object.keys(FAILURE_STATUS) as [FailureCode, ...FailureCode[]]), // as: Object.keys forgets the literal names
+  code: z.enum(Object.keys(FAILURE_STATUS) as [FailureCode, ...FailureCode[]]), // as: Object.keys loses the literal names
   message: z.string(),
   reason: z.optional(failureReason),
   said: z.optional(z.string()),

@@ -31,7 +31,7 @@ export function wantConnection(origin: string): () => void {
     // With an error, for a plain destroy would leave undici waiting.
     for (const socket of wanted.dialing)
       socket.destroy(new AddressRefused('nobody waits for this connection any more'));
-    forget(origin, wanted);
+    remove(origin, wanted);
   };
 }
 
@@ -45,10 +45,10 @@ export function dialing(origin: string, socket: Socket): () => void {
   wanted.dialing.add(socket);
   return () => {
     wanted.dialing.delete(socket);
-    forget(origin, wanted);
+    remove(origin, wanted);
   };
 }
 
-function forget(origin: string, wanted: Wanted): void {
+function remove(origin: string, wanted: Wanted): void {
   if (wanted.requests === 0 && wanted.dialing.size === 0) origins.delete(origin);
 }

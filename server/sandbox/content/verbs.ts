@@ -91,7 +91,7 @@ export function spoken(verb: string): string {
 }
 
 const forms = new Map<string, Verb>();
-// as: Object.entries forgets the literal names of the keys
+// as: Object.entries loses the literal names
 for (const [kind, verbs] of Object.entries(VERBS) as [Kind, string][]) {
   for (const base of verbs.split(' ')) {
     const noun = NOUNS.has(base);
