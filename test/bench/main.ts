@@ -5,6 +5,7 @@ import { buildProcesses } from './build.ts';
 import { cancel } from './parts/cancel.ts';
 import { composeWall } from './parts/compose-wall.ts';
 import { concurrency } from './parts/concurrency.ts';
+import { flooded } from './parts/flooded.ts';
 import { keyCost } from './parts/key-cost.ts';
 import { page } from './parts/page.ts';
 import { storage } from './parts/storage.ts';
@@ -19,6 +20,7 @@ const PARTS: Readonly<Record<string, { readonly title: string; readonly run: Par
   e: { title: 'The page', run: page },
   f: { title: 'The key: what its path costs, and what stays of it', run: keyCost },
   g: { title: 'Storage and hosted runs', run: storage },
+  h: { title: 'Connections that do not end', run: flooded },
 };
 
 const USAGE = `npm run bench -- [--only a,c] [--quick] [--json file]\n\n${Object.entries(PARTS)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { timesOf } from '../full.ts';
 import { buildPrograms } from './programs.ts';
 import { faultsOf, runFaults } from './run-faults.ts';
 
@@ -6,9 +7,9 @@ import { faultsOf, runFaults } from './run-faults.ts';
 const programs = await buildPrograms();
 
 test('kills of the server, the worker and PostgreSQL lose no plan, double none, and leave every run ended once', {
-  timeout: 900_000,
+  timeout: 1_800_000,
 }, async () => {
-  const report = await runFaults({ programs, kills: 4 });
+  const report = await runFaults({ programs, kills: timesOf(4, 21) });
   expect(faultsOf(report)).toEqual({});
   expect(report.saves.acknowledged).toBeGreaterThan(0);
   expect(report.runs.acknowledged).toBeGreaterThan(0);

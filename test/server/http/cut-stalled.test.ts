@@ -17,9 +17,9 @@ afterEach(async () => {
   await new Promise((closed) => void server.close(closed));
 });
 
-async function serve(listener: Parameters<typeof createServer>[1]): Promise<string> {
+async function serve(listener: Parameters<typeof createServer>[1], stallMs = STALL_MS): Promise<string> {
   server = createServer(listener);
-  cutStalled(server, STALL_MS);
+  cutStalled(server, stallMs);
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // as: it listens on TCP
 }
@@ -62,15 +62,16 @@ test('lets a quiet stream and a late answer be, for many times as long', async (
 });
 
 test('lets a client finish that reads slowly', async () => {
-  const url = await serve((_, outgoing) => void outgoing.end(LARGE));
+  // longer than a busy machine lets this process wait, which would look like a client that reads nothing
+  const url = await serve((_, outgoing) => void outgoing.end(LARGE), 3000);
   const socket = await open(url);
   let length = 0;
   socket.on('data', (chunk: Buffer) => {
     length += chunk.byteLength;
     socket.pause();
-    // some 100 bites, over more time than a stall may take
+    // some 500 bites, over more time than a stall may take
     if (length > LARGE.byteLength) socket.destroy();
-    else setTimeout(() => socket.resume(), 1);
+    else setTimeout(() => socket.resume(), 4);
   });
   await once(socket, 'close');
   expect(length).toBeGreaterThan(LARGE.byteLength);
