@@ -6,10 +6,12 @@ const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 
 type Moment = string | number | Date;
 
+/** The date alone: `28 Nov 2026` where the browser's language is British English. */
 export function formatDay(at: Moment): string {
   return day.format(new Date(at));
 }
 
+/** Date and time to the minute, for lists. */
 export function formatDayAndTime(at: Moment): string {
   return minute.format(new Date(at));
 }
@@ -19,6 +21,7 @@ export function formatMoment(at: Moment): string {
   return second.format(new Date(at));
 }
 
+/** The time of day alone, for what happens today. */
 export function formatTime(at: Moment): string {
   return time.format(new Date(at));
 }

@@ -3,6 +3,7 @@ export type Theme = 'system' | 'light' | 'dark';
 
 const STORAGE_NAME = 'oneturn.theme';
 
+/** The choice that this browser remembers; `system` when there is none or its storage is off. */
 export function readTheme(): Theme {
   try {
     const kept = localStorage.getItem(STORAGE_NAME);
@@ -17,6 +18,7 @@ export function applyTheme(theme = readTheme()): void {
   document.documentElement.style.colorScheme = theme === 'system' ? '' : theme;
 }
 
+/** Applies a theme at once and remembers it for later visits. */
 export function chooseTheme(theme: Theme): void {
   applyTheme(theme);
   try {
