@@ -112,8 +112,8 @@ test('an authority of the operator’s own counts by NODE_EXTRA_CA_CERTS', () =>
   const script = `
     import { createServer } from 'node:tls';
     import { Agent, request } from 'undici';
-    import { createConnector } from '../server/providers/connect/safe-connect.ts';
-    import { wantConnection } from '../server/providers/connect/wanted-connections.ts';
+    import { createConnector } from './server/providers/connect/safe-connect.ts';
+    import { wantConnection } from './server/providers/connect/wanted-connections.ts';
     const server = createServer(${JSON.stringify(certificate)}, (socket) => {
       socket.on('data', () => socket.end('HTTP/1.1 200 OK\\r\\ncontent-length: 2\\r\\n\\r\\nok'));
     }).listen(0, '127.0.0.1', async () => {
