@@ -18,7 +18,7 @@ export function formatTokens(count: number): string {
   return whole.format(count);
 }
 
-/** A number with one decimal at most, as scores have it. */
+/** A number with exactly one decimal, as scores have it. */
 export function formatTenths(value: number): string {
   return tenths.format(value);
 }

@@ -7,7 +7,7 @@ import { byoServer } from './support/byo-server.ts';
 import type { RunAnswer } from './support/live-run.ts';
 import { PROVIDER_NAMES, PROVIDERS, type ProviderName } from './support/provider-bodies.ts';
 
-/** Group D5 of the hostile cases, over the whole server: what a provider can say in place of an answer, or in one. */
+/** What a provider can say in place of an answer or in one, tried on the whole server. */
 const byo = byoServer();
 const ONE = { goal: 'write one skill that lists files' };
 

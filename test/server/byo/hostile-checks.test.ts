@@ -5,7 +5,7 @@ import { byoServer } from './support/byo-server.ts';
 import type { RunAnswer } from './support/live-run.ts';
 import { PROVIDER_NAMES, PROVIDERS } from './support/provider-bodies.ts';
 
-/** Group D1 of the hostile cases, where the server has to judge: a client of ours would not have sent these. */
+/** Keys that only the server can judge: our own clients would not have sent these. */
 const byo = byoServer();
 
 function expectRefused({ status, failure }: RunAnswer): void {

@@ -8,7 +8,7 @@ import { ROUTES } from '../../../shared/contract/routes.ts';
 import { byoServer } from './support/byo-server.ts';
 import { PROVIDERS } from './support/provider-bodies.ts';
 
-/** Group D9 of the hostile cases, inside the process: a part that breaks while the key is there. One run at a time may be under way. */
+/** A part of the process that breaks while the key is there. One run at a time may be under way. */
 const byo = byoServer({ CONCURRENT_RUNS: '1' });
 const ONE = { goal: 'write one skill that lists files', ...PROVIDERS.cohere.body };
 // A key without a form of its own: the log's second net, which knows how keys look, would hide what the first one lets through.

@@ -3,7 +3,7 @@ import { HOSTILE_SITES } from '../../shared/providers/hostile-sites.ts';
 import { hostileServer } from '../providers/hostile-server.ts';
 import { byoServer } from './support/byo-server.ts';
 
-/** Group D3 of the hostile cases, over the whole server: where a key could be made to go. */
+/** Where a key could be made to go, tried on the whole server. */
 
 describe('a site', () => {
   const byo = byoServer();

@@ -18,7 +18,7 @@ import type { RunAnswer } from './support/live-run.ts';
 import { PROVIDER_NAMES, PROVIDERS } from './support/provider-bodies.ts';
 import { sendBytes } from './support/raw-http.ts';
 
-/** Group D1 of the hostile cases, where the server has to judge: a client of ours would not have sent these. */
+/** Keys that only the server can judge: our own clients would not have sent these. */
 const byo = byoServer();
 
 /** Seals any bytes, as a client would that does not look at them. */

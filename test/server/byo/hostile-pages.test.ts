@@ -9,7 +9,7 @@ import { type Asked, EVERY } from './support/every-response.ts';
 import { sendBytes } from './support/raw-http.ts';
 import { BODY } from './support/raw-run.ts';
 
-/** Group D7 of the hostile cases, as far as it is the server's: other sites, frames, and what a browser is told. */
+/** Attacks from other sites and frames, as far as the server answers for them, and what browsers are told. */
 const webRoot = mkdtempSync(join(tmpdir(), 'oneturn-web-'));
 mkdirSync(join(webRoot, 'assets'));
 writeFileSync(join(webRoot, 'index.html'), '<!doctype html><title>Oneturn</title>');

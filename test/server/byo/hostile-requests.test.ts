@@ -5,7 +5,7 @@ import { byoServer } from './support/byo-server.ts';
 import { type RawAnswer, sendBytes } from './support/raw-http.ts';
 import { BODY, headOf, length, sendRaw } from './support/raw-run.ts';
 
-/** Group D2 of the hostile cases, and of D4 what is a matter of bytes: requests that no well-meaning client makes. */
+/** Requests that no well-meaning client makes, down to their bytes. */
 const byo = byoServer({ REQUEST_LIMIT_MS: '1000' });
 
 const head = (lines: readonly string[], path?: string): string => headOf(byo.url, lines, path);

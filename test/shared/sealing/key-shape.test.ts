@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { KEY_VENDORS } from '../../../shared/providers/key-prefixes.ts';
 import { cleanKey, judgeKey } from '../../../shared/sealing/key-shape.ts';
 
-/** Group D1 of the hostile cases: what people paste. */
+/** What people paste as a key. */
 const VENDORS = {
   anthropic: `sk-ant-api03-${'a1'.repeat(40)}AA`,
   openai: `sk-proj-${'b2'.repeat(60)}`,
@@ -21,7 +21,7 @@ const good = VENDORS.anthropic;
 const judge = (key: string, id: string = 'anthropic') =>
   judgeKey((at) => key.charCodeAt(at), key.length, { id, name: id });
 
-test.each(Object.entries(VENDORS))('D1: a key of %s is fine there', (id, key) => {
+test.each(Object.entries(VENDORS))('a key of %s is fine there', (id, key) => {
   expect(judge(key, id)).toBeUndefined();
 });
 
