@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
 import { defaultModel } from '../../shared/compose/default-model.ts';
+import { runRequest } from '../../shared/contract/run-request.ts';
 import type { ProviderInfo, ServerConfig } from '../../shared/contract/server-config.ts';
 
-/** Provider, model and site as last chosen in this browser. The key is never among them. */
+/** Provider, model, site and effort as last chosen in this browser. The key is never among them. */
 const choice = z.object({
   provider: z.string(),
   models: z._default(z.record(z.string(), z.string()), {}),
   sites: z._default(z.record(z.string(), z.string()), {}),
+  effort: z.optional(runRequest.shape.effort),
 });
 export type Choice = z.infer<typeof choice>;
 

@@ -29,6 +29,7 @@ export function SendPanel({ ask, busy, keyed, problem }: SendPanelProps): ReactE
         <CapField cap={cap} onCap={setCap} onUnit={setCapUnit} disabled={busy} />
       </div>
       <LookFirst disabled={busy} />
+      {ask.takesEffort && <EffortField ask={ask} disabled={busy} />}
       {/* Not disabled while busy: the focus would be lost. A second press does nothing. */}
       <button type="submit" className="primary" aria-disabled={busy}>
         {labelOf(busy, keyed)}
@@ -44,6 +45,33 @@ export function SendPanel({ ask, busy, keyed, problem }: SendPanelProps): ReactE
         </button>
       )}
     </section>
+  );
+}
+
+/** How long the model thinks about plan and drafts. */
+function EffortField({
+  ask,
+  disabled,
+}: {
+  readonly ask: AskState;
+  readonly disabled: boolean;
+}): ReactElement {
+  const { effort, ...choice } = ask.choice;
+  return (
+    <label className={`small ${styles['effort']}`}>
+      Thinking
+      <select
+        value={effort ?? ''}
+        disabled={disabled}
+        onChange={({ currentTarget: { value } }) =>
+          ask.setChoice(value === 'faster' || value === 'better' ? { ...choice, effort: value } : choice)
+        }
+      >
+        <option value="faster">faster, costs less</option>
+        <option value="">as the model has it</option>
+        <option value="better">better, costs more</option>
+      </select>
+    </label>
   );
 }
 

@@ -19,6 +19,8 @@ export interface AskState {
   readonly setCap: (cap: CapInput) => void;
   readonly setCapUnit: (unit: CapInput['unit']) => void;
   readonly provider: ProviderInfo | undefined;
+  /** The chosen model can be told how long to think. */
+  readonly takesEffort: boolean;
 }
 
 /** What the form holds beside the key. The goal stays in this tab, the choice of provider and model in this browser. */
@@ -58,6 +60,7 @@ export function useAsk(config: ServerConfig | undefined): AskState {
     setCap,
     setCapUnit,
     provider,
+    takesEffort: model?.takesEffort === true,
   };
 }
 

@@ -96,6 +96,7 @@ function requestOf({ kind, ask, provider, run }: PressParts): RunRequest | Probl
     provider: provider.id,
     model,
     ...(site ? { site } : {}),
+    ...(ask.takesEffort && choice.effort ? { effort: choice.effort } : {}),
     ...(Object.keys(caps).length > 0 ? { caps } : {}),
   };
   if (kind === 'run') return draftsRightAway() ? base : { ...base, review: true };
