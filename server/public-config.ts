@@ -18,6 +18,7 @@ export function providerInfo(vendor: Vendor): ProviderInfo {
       site: { label: vendor.site.label, hint: vendor.site.hint, pattern: vendor.site.pattern.source },
     }),
     sees: vendor.sees,
+    ...(vendor.effort && { effort: vendor.effort.model.source }),
     models: [...modelsOf(vendor)],
   };
 }

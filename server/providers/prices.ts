@@ -1,6 +1,5 @@
 import { calcPrice, findProvider } from '@pydantic/genai-prices';
 import type { ModelInfo } from '../../shared/contract/server-config.ts';
-import { takesEffort } from '../../shared/providers/effort.ts';
 import type { TokenUsage } from '../../shared/providers/formats/token-usage.ts';
 import type { Vendor } from '../../shared/providers/vendor.ts';
 
@@ -118,7 +117,6 @@ export function modelInfoOf(vendor: Vendor, id: string): ModelInfo {
     // Of an amount below every tier of the table, scaled up: long prompts may cost more.
     inputUsd: perMillion(priceUsd(vendor, id, { inputTokens: 1000, outputTokens: 0 })),
     outputUsd: perMillion(priceUsd(vendor, id, { inputTokens: 0, outputTokens: 1000 })),
-    ...(takesEffort(vendor, id) && { takesEffort: true }),
   };
 }
 

@@ -8,8 +8,6 @@ export const modelInfo = z.object({
   contextTokens: z.nullable(z.number()),
   inputUsd: z.nullable(z.number()),
   outputUsd: z.nullable(z.number()),
-  /** It can be told how long to think: `effort` of a run means something. */
-  takesEffort: z.optional(z.boolean()),
   /** The day on which the vendor shuts it down, `2026-12-24`; only in a vendor's own list. */
   endsOn: z.optional(z.string()),
 });
@@ -30,6 +28,8 @@ export const providerInfo = z.object({
   site: z.optional(z.object({ label: z.string(), hint: z.string(), pattern: z.string() })),
   /** What leaves this server for the provider, in one sentence. */
   sees: z.string(),
+  /** A pattern of the models that can be told how long to think, for which `effort` of a run means something. */
+  effort: z.optional(z.string()),
   models: z.array(modelInfo),
 });
 export type ProviderInfo = z.infer<typeof providerInfo>;

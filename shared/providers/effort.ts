@@ -5,11 +5,6 @@ import type { Vendor } from './vendor.ts';
 /** What every model that can be told takes; those between differ from model to model. */
 export type EffortLevel = 'low' | 'high';
 
-/** Whether that model can be told how long to think. */
-export function takesEffort({ effort }: Vendor, model: string): boolean {
-  return effort?.model.test(model) ?? false;
-}
-
 /**
  * How long a model is asked to think in a phase; undefined: as its vendor has it. Sorting a goal takes little, a plan and a draft are what
  * thinking is for.
@@ -20,7 +15,7 @@ export function effortOf(
   phase: PhaseName,
   wish: RunRequest['effort'],
 ): EffortLevel | undefined {
-  if (!takesEffort(vendor, model)) return undefined;
+  if (!vendor.effort?.model.test(model)) return undefined;
   if (phase === 'classifying' || wish === 'faster') return 'low';
   return wish === 'better' && phase !== 'analyzing' ? 'high' : undefined;
 }

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { defaultModel } from '../../shared/compose/default-model.ts';
-import { runRequest } from '../../shared/contract/run-request.ts';
 import type { ProviderInfo, ServerConfig } from '../../shared/contract/server-config.ts';
 
 /** Provider, model, site and effort as last chosen in this browser. The key is never among them. */
@@ -8,7 +7,7 @@ const choice = z.object({
   provider: z.string(),
   models: z._default(z.record(z.string(), z.string()), {}),
   sites: z._default(z.record(z.string(), z.string()), {}),
-  effort: z.optional(runRequest.shape.effort),
+  effort: z.optional(z.enum(['faster', 'better'])),
 });
 export type Choice = z.infer<typeof choice>;
 

@@ -60,7 +60,8 @@ export function useAsk(config: ServerConfig | undefined): AskState {
     setCap,
     setCapUnit,
     provider,
-    takesEffort: model?.takesEffort === true,
+    takesEffort:
+      provider?.effort !== undefined && new RegExp(provider.effort).test(chosenModel(provider, choice)),
   };
 }
 

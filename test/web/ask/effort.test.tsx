@@ -6,9 +6,7 @@ import { configNow, GOAL, PROVIDERS } from '../support/fixtures.ts';
 const config = () =>
   configNow({
     providers: PROVIDERS.map((provider) =>
-      provider.id === 'sandbox'
-        ? { ...provider, models: provider.models.map((one) => ({ ...one, takesEffort: true })) }
-        : provider,
+      provider.id === 'sandbox' ? { ...provider, effort: '^sandbox-' } : provider,
     ),
   });
 
