@@ -3,7 +3,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { requestId } from 'hono/request-id';
 import { ROUTES } from '../shared/contract/routes.ts';
-import { RUN_ID } from '../shared/contract/run-request.ts';
+import { RUN_ID } from '../shared/contract/run-limits.ts';
 import type { ServerConfig } from '../shared/contract/server-config.ts';
 import { bearerToken } from './access/who.ts';
 import type { ByoParts } from './byo/byo-parts.ts';

@@ -3,7 +3,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type * as z from 'zod/mini';
 import type { Failure } from '../../shared/contract/failure.ts';
-import { KEY_HEADER, MAX_BODY_BYTES, RUN_ID, RUN_ID_HEADER } from '../../shared/contract/run-request.ts';
+import { KEY_HEADER, MAX_BODY_BYTES, RUN_ID, RUN_ID_HEADER } from '../../shared/contract/run-limits.ts';
 import { redactText } from '../../shared/providers/redact-patterns.ts';
 import type { Vendor } from '../../shared/providers/vendor.ts';
 import { bodyDigest } from '../../shared/sealing/seal-format.ts';

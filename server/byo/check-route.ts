@@ -1,6 +1,6 @@
 import { type Failure, statusOf } from '../../shared/contract/failure.ts';
 import { keyCheckRequest } from '../../shared/contract/key-check.ts';
-import { KEY_CHECK_MS, RUN_ID_HEADER } from '../../shared/contract/run-request.ts';
+import { KEY_CHECK_MS, RUN_ID_HEADER } from '../../shared/contract/run-limits.ts';
 import { failureResponse } from '../http/failure-response.ts';
 import { type KeyUpstream, openUpstream } from '../keys/key-upstream.ts';
 import { checkKey } from '../providers/check-key.ts';

@@ -1,5 +1,5 @@
 import { reviewAnswer } from '../../shared/contract/review.ts';
-import { MAX_BODY_BYTES, RUN_ID } from '../../shared/contract/run-request.ts';
+import { MAX_BODY_BYTES, RUN_ID } from '../../shared/contract/run-limits.ts';
 import { failureResponse } from '../http/failure-response.ts';
 import { parseJson, readBody } from '../http/read-json.ts';
 import type { ByoContext } from './admit.ts';

@@ -1,6 +1,7 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Failure, statusOf } from '../../shared/contract/failure.ts';
-import { RUN_ID_HEADER, runRequest } from '../../shared/contract/run-request.ts';
+import { RUN_ID_HEADER } from '../../shared/contract/run-limits.ts';
+import { runRequest } from '../../shared/contract/run-request.ts';
 import { failureResponse } from '../http/failure-response.ts';
 import type { Closed } from '../keys/key-upstream.ts';
 import { RunLedger } from '../receipts/run-ledger.ts';

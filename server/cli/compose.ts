@@ -7,7 +7,7 @@ import { type ComposeEvent, parseEvent } from '../../shared/contract/events.ts';
 import { failureBody } from '../../shared/contract/failure.ts';
 import type { Intent, Plan } from '../../shared/contract/plan.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
-import { KEY_HEADER, RUN_ID_HEADER } from '../../shared/contract/run-request.ts';
+import { KEY_HEADER, RUN_ID_HEADER } from '../../shared/contract/run-limits.ts';
 import { type ServerConfig, serverConfig } from '../../shared/contract/server-config.ts';
 import { turnKey } from '../../shared/sealing/turn-key.ts';
 import { writeSkill } from '../../shared/skills/write-skill.ts';

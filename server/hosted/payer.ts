@@ -1,6 +1,6 @@
 import type { HostedCredentials } from '../../shared/contract/credentials.ts';
 import type { Failure } from '../../shared/contract/failure.ts';
-import type { HostedOffer } from '../../shared/contract/hosted.ts';
+import type { HostedOffer } from '../../shared/contract/server-config.ts';
 import type { TokenUsage } from '../../shared/providers/formats/token-usage.ts';
 import type { Upstream } from '../providers/upstream.ts';
 

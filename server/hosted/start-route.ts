@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { type BudgetState, hostedRequest } from '../../shared/contract/hosted.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
-import { KEY_HEADER, MAX_BODY_BYTES } from '../../shared/contract/run-request.ts';
+import { KEY_HEADER, MAX_BODY_BYTES } from '../../shared/contract/run-limits.ts';
 import type { WhoVariables } from '../access/who.ts';
 import { whoToEvent } from '../audit/who-to-event.ts';
 import { failureResponse } from '../http/failure-response.ts';

@@ -1,8 +1,8 @@
 import { type buildConnector, Pool } from 'undici';
 import { estimateRun } from '../../shared/compose/estimate.ts';
 import type { Failure } from '../../shared/contract/failure.ts';
-import type { HostedOffer } from '../../shared/contract/hosted.ts';
-import { toSite } from '../../shared/contract/run-request.ts';
+import { toSite } from '../../shared/contract/run-limits.ts';
+import type { HostedOffer } from '../../shared/contract/server-config.ts';
 import type { TokenUsage } from '../../shared/providers/formats/token-usage.ts';
 import { resolveOrigin } from '../../shared/providers/resolve-origin.ts';
 import type { Vendor } from '../../shared/providers/vendor.ts';

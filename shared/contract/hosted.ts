@@ -3,6 +3,7 @@ import { hostedCredentials } from './credentials.ts';
 import { failure } from './failure.ts';
 import { phaseName } from './phase.ts';
 import { caps, goal, redraft, runRequest } from './run-request.ts';
+import { hostedOffer } from './server-config.ts';
 import { usage } from './usage.ts';
 
 /** A run on this server's own provider: the operator chose it, so a request names at most one of the offered models. */
@@ -24,15 +25,6 @@ export type JobState = z.infer<typeof jobState>;
 export function isOver(state: JobState): boolean {
   return state === 'done' || state === 'failed' || state === 'cancelled';
 }
-
-/** What the page shows beside the button. */
-export const hostedOffer = z.object({
-  provider: z.string(),
-  models: z.array(z.string()),
-  /** No provider is configured: runs use the built-in sandbox, which is no real model. */
-  sandbox: z.boolean(),
-});
-export type HostedOffer = z.infer<typeof hostedOffer>;
 
 /**
  * A hosted run in a list. Times are ISO 8601 in UTC, null until they happen; `failure` is null unless `state` is `failed`; `usage` is the

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { hostedOffer } from './hosted.ts';
 
 /** Prices are USD per million tokens; null: not known. */
 export const modelInfo = z.object({
@@ -45,6 +44,15 @@ export const sealingInfo = z.object({
   renewAt: z.number(),
 });
 export type SealingInfo = z.infer<typeof sealingInfo>;
+
+/** What "Run on this server" runs on, as the page shows it beside the button. */
+export const hostedOffer = z.object({
+  provider: z.string(),
+  models: z.array(z.string()),
+  /** No provider is configured: runs use the built-in sandbox, which is no real model. */
+  sandbox: z.boolean(),
+});
+export type HostedOffer = z.infer<typeof hostedOffer>;
 
 /** The answer of `GET /v1/config`, which the page loads at its start. Nothing of a run is in it. */
 export const serverConfig = z.object({

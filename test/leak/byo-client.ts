@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { ROUTES } from '../../shared/contract/routes.ts';
-import { KEY_HEADER, RUN_ID_HEADER } from '../../shared/contract/run-request.ts';
+import { KEY_HEADER, RUN_ID_HEADER } from '../../shared/contract/run-limits.ts';
 import type { ServerConfig } from '../../shared/contract/server-config.ts';
 import { turnKey } from '../../shared/sealing/turn-key.ts';
 

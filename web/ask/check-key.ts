@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { KEY_CHECK_PATIENCE_MS } from '../../shared/contract/run-request.ts';
+import { KEY_CHECK_PATIENCE_MS } from '../../shared/contract/run-limits.ts';
 import { modelInfo, type ProviderInfo } from '../../shared/contract/server-config.ts';
 import { readFailure } from '../config/read-failure.ts';
 import type { KnownConfig } from '../config/server-config.ts';

@@ -1,5 +1,5 @@
 import { type ReactElement, useState } from 'react';
-import { MAX_GOAL_CHARS } from '../../shared/contract/run-request.ts';
+import { MAX_GOAL_CHARS } from '../../shared/contract/run-limits.ts';
 import { formatTokens, plural } from '../ui/format.ts';
 import { useToast } from '../ui/toast.tsx';
 import { EXAMPLES } from './examples.ts';

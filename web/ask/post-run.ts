@@ -1,5 +1,5 @@
 import { ROUTES } from '../../shared/contract/routes.ts';
-import { KEY_HEADER, RUN_ID_HEADER } from '../../shared/contract/run-request.ts';
+import { KEY_HEADER, RUN_ID_HEADER } from '../../shared/contract/run-limits.ts';
 
 /** All that leaves the page for a run. `body` is sent exactly as it was sealed to. */
 export interface SealedRequest {

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { toSite } from '../../shared/contract/run-request.ts';
+import { toSite } from '../../shared/contract/run-limits.ts';
 import type { ProviderInfo } from '../../shared/contract/server-config.ts';
 
 export const SITE_ID = 'site';

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { type Caps, goal as goalSchema, type RunRequest, toSite } from '../../shared/contract/run-request.ts';
+import { toSite } from '../../shared/contract/run-limits.ts';
+import { type Caps, goal as goalSchema, type RunRequest } from '../../shared/contract/run-request.ts';
 import type { ProviderInfo } from '../../shared/contract/server-config.ts';
 import { CANNOT_SEAL, canSeal } from '../ask/can-seal.ts';
 import { type CapInput, capsOf } from '../ask/cap.ts';

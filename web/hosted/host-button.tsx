@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { HostedOffer } from '../../shared/contract/hosted.ts';
+import type { HostedOffer } from '../../shared/contract/server-config.ts';
 import type { CapInput } from '../ask/cap.ts';
 import { SecretDoubt } from '../ask/secret-doubt.tsx';
 import { FailureNote } from '../ui/failure-note.tsx';

@@ -6,7 +6,7 @@ import { readConfig } from '../../../server/config/config.ts';
 import { startServer } from '../../../server/start/start-server.ts';
 import { REQUEST_ID_HEADER } from '../../../server/telemetry/access-log.ts';
 import { auditPage } from '../../../shared/contract/audit.ts';
-import { KEY_HEADER, RUN_ID_HEADER } from '../../../shared/contract/run-request.ts';
+import { KEY_HEADER, RUN_ID_HEADER } from '../../../shared/contract/run-limits.ts';
 import { Browser } from '../../faults/browser.ts';
 import { makeCanary } from '../../leak/canary.ts';
 import { createTestSandbox } from '../../sandbox/create-test-sandbox.ts';

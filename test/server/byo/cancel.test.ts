@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { ROUTES } from '../../../shared/contract/routes.ts';
-import { KEY_HEADER } from '../../../shared/contract/run-request.ts';
+import { KEY_HEADER } from '../../../shared/contract/run-limits.ts';
 import type { Rule } from '../../sandbox/script.ts';
 import { byoServer } from './support/byo-server.ts';
 import { begin, type Expected, expectLeft } from './support/leaving.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MAX_GOAL_CHARS } from '../../../shared/contract/run-request.ts';
+import { MAX_GOAL_CHARS } from '../../../shared/contract/run-limits.ts';
 import { byoServer, GOAL } from './support/byo-server.ts';
 
 const byo = byoServer();

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { makeApiToken } from '../../../server/accounts/api-token.ts';
 import { ROUTES } from '../../../shared/contract/routes.ts';
-import { KEY_HEADER, RUN_ID_HEADER } from '../../../shared/contract/run-request.ts';
+import { KEY_HEADER, RUN_ID_HEADER } from '../../../shared/contract/run-limits.ts';
 import { KEY_VENDORS } from '../../../shared/providers/key-prefixes.ts';
 import { redactText } from '../../../shared/providers/redact-patterns.ts';
 import { fromBase64url } from '../../../shared/sealing/base64url.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ROUTES } from '../../../shared/contract/routes.ts';
-import { KEY_HEADER } from '../../../shared/contract/run-request.ts';
+import { KEY_HEADER } from '../../../shared/contract/run-limits.ts';
 import { byoServer } from './support/byo-server.ts';
 import { type Asked, EVERY } from './support/every-response.ts';
 import { sendBytes } from './support/raw-http.ts';

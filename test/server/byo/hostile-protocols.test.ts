@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect as connectHttp2 } from 'node:http2';
 import { describe, expect, test } from 'vitest';
 import { ROUTES } from '../../../shared/contract/routes.ts';
-import { KEY_HEADER, MAX_BODY_BYTES } from '../../../shared/contract/run-request.ts';
+import { KEY_HEADER, MAX_BODY_BYTES } from '../../../shared/contract/run-limits.ts';
 import { byoServer } from './support/byo-server.ts';
 import { openSocket, type RawAnswer, readToEnd, sendBytes } from './support/raw-http.ts';
 import { BODY, headOf, length, sendRaw } from './support/raw-run.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ROUTES } from '../../../shared/contract/routes.ts';
-import { KEY_HEADER } from '../../../shared/contract/run-request.ts';
+import { KEY_HEADER } from '../../../shared/contract/run-limits.ts';
 import { byoServer } from './support/byo-server.ts';
 import { type RawAnswer, sendBytes } from './support/raw-http.ts';
 import { BODY, headOf, length, sendRaw } from './support/raw-run.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { makeApiToken } from '../../../server/accounts/api-token.ts';
 import { failureBody } from '../../../shared/contract/failure.ts';
 import { ROUTES } from '../../../shared/contract/routes.ts';
-import { KEY_HEADER, MAX_BODY_BYTES } from '../../../shared/contract/run-request.ts';
+import { KEY_HEADER, MAX_BODY_BYTES } from '../../../shared/contract/run-limits.ts';
 import { byoServer, GOAL } from './support/byo-server.ts';
 
 const byo = byoServer();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { createEstimate, modelsOf, priceUsd } from '../../../server/providers/prices.ts';
-import { BINARY_TEXT } from '../../../shared/contract/run-request.ts';
+import { BINARY_TEXT } from '../../../shared/contract/run-limits.ts';
 import { modelInfo } from '../../../shared/contract/server-config.ts';
 import { VENDORS, vendorById } from '../../../shared/providers/catalogue.ts';
 import { endpointToVendor } from '../../../shared/providers/endpoint-to-vendor.ts';

@@ -4,7 +4,7 @@ import type { Answer, Ask, ModelCall } from '../../../shared/compose/ask.ts';
 import { BUILTIN_CATALOG } from '../../../shared/compose/builtin-catalog.ts';
 import { compose } from '../../../shared/compose/compose.ts';
 import type { Analysis, Draft, Intent, Note, Plan } from '../../../shared/contract/plan.ts';
-import { BINARY_TEXT } from '../../../shared/contract/run-request.ts';
+import { BINARY_TEXT } from '../../../shared/contract/run-limits.ts';
 import { NO_USAGE } from '../../../shared/contract/usage.ts';
 import { CALLS, GOAL } from './prompts.ts';
 

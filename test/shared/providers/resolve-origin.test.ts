@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toSite } from '../../../shared/contract/run-request.ts';
+import { toSite } from '../../../shared/contract/run-limits.ts';
 import { VENDORS, vendorById } from '../../../shared/providers/catalogue.ts';
 import { endpointToVendor } from '../../../shared/providers/endpoint-to-vendor.ts';
 import { hostOf, resolveOrigin } from '../../../shared/providers/resolve-origin.ts';

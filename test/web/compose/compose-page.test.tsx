@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { KEY_HEADER, RUN_ID, RUN_ID_HEADER } from '../../../shared/contract/run-request.ts';
+import { KEY_HEADER, RUN_ID, RUN_ID_HEADER } from '../../../shared/contract/run-limits.ts';
 import { goalField, keyField, openModels, openPage, planButton, withKey } from '../support/compose-page.tsx';
 import { configNow, GOAL, KEY, RUN } from '../support/fixtures.ts';
 

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { expect, test } from 'vitest';
 import { ROUTES } from '../../../shared/contract/routes.ts';
-import { KEY_HEADER } from '../../../shared/contract/run-request.ts';
+import { KEY_HEADER } from '../../../shared/contract/run-limits.ts';
 import {
   goalField,
   keyField,

@@ -1,7 +1,7 @@
 import { HttpResponse, http } from 'msw';
 import { expect, test, vi } from 'vitest';
 import { ROUTES } from '../../../shared/contract/routes.ts';
-import { RUN_ID_HEADER } from '../../../shared/contract/run-request.ts';
+import { RUN_ID_HEADER } from '../../../shared/contract/run-limits.ts';
 import {
   type CurrentConfig,
   createComposeSession,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MAX_BODY_BYTES } from '../../../shared/contract/run-request.ts';
+import { MAX_BODY_BYTES } from '../../../shared/contract/run-limits.ts';
 import { missingOf, redoRequest } from '../../../web/run/state/missing.ts';
 import { IDLE, type RunState } from '../../../web/run/state/run-state.ts';
 import { analysisOf, draftOf, INTENT, PLAN } from '../support/fixtures.ts';

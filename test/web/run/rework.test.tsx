@@ -3,7 +3,7 @@ import { HttpResponse, http } from 'msw';
 import { expect, test, vi } from 'vitest';
 import type { ComposeEvent } from '../../../shared/contract/events.ts';
 import { ROUTES } from '../../../shared/contract/routes.ts';
-import { KEY_HEADER } from '../../../shared/contract/run-request.ts';
+import { KEY_HEADER } from '../../../shared/contract/run-limits.ts';
 import { keyField, type OpenPage, openPage, planButton, withKey } from '../support/compose-page.tsx';
 import { analysisOf, draftOf, KEY, RUN, receiptOf } from '../support/fixtures.ts';
 import { server } from '../support/server.ts';

@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactElement, useEffect } from 'react';
-import { MAX_NOTE_CHARS } from '../../../shared/contract/run-request.ts';
+import { MAX_NOTE_CHARS } from '../../../shared/contract/run-limits.ts';
 import { useDraftTools } from './draft-tools.ts';
 import styles from './revision.module.css';
 import { setUnkept, useUnkept } from './unkept.ts';

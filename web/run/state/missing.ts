@@ -1,4 +1,5 @@
-import { MAX_BODY_BYTES, type Redraft, type RunRequest } from '../../../shared/contract/run-request.ts';
+import { MAX_BODY_BYTES } from '../../../shared/contract/run-limits.ts';
+import type { Redraft, RunRequest } from '../../../shared/contract/run-request.ts';
 import type { Rework, RunState } from './run-state.ts';
 
 /** An item of a plan that is not whole yet. */

@@ -1,5 +1,5 @@
 import { ROUTES } from '../../../../shared/contract/routes.ts';
-import { MAX_BODY_BYTES } from '../../../../shared/contract/run-request.ts';
+import { MAX_BODY_BYTES } from '../../../../shared/contract/run-limits.ts';
 import { BODY } from './raw-run.ts';
 
 /** A request as it is written to the socket. */

@@ -2,7 +2,7 @@ import { Agent } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../../server/providers/call-limits.ts';
 import { checkKey } from '../../../../server/providers/check-key.ts';
-import { KEY_CHECK_MS, KEY_CHECK_PATIENCE_MS } from '../../../../shared/contract/run-request.ts';
+import { KEY_CHECK_MS, KEY_CHECK_PATIENCE_MS } from '../../../../shared/contract/run-limits.ts';
 import { endpointToVendor } from '../../../../shared/providers/endpoint-to-vendor.ts';
 import { chunk, DONE, reply, STREAM_HEAD, says, WHOLE } from '../hostile-server.ts';
 import { check, json, listen, server, vendor } from './check-at.ts';
