@@ -38,6 +38,7 @@ async function open(path: string, as?: typeof signedIn, width = 1280): Promise<P
 
 async function planIn(page: Page, until: 'done' | 'drafting'): Promise<void> {
   await page.getByLabel('Goal').fill(GOAL);
+  await page.getByLabel('Provider', { exact: true }).selectOption('sandbox');
   await page.getByRole('button', { name: 'Plan in the sandbox' }).click();
   if (until === 'done') return runIn(page, 'done').waitFor();
   // One draft is there and others are not: what is stopped now has something to keep and something to finish.
@@ -162,6 +163,7 @@ test('signing in by keyboard gives the focus back to where it was', async () => 
 test('Esc in the sign-in dialog does not cancel the run below it', async () => {
   const page = await open('/compose');
   await page.getByLabel('Goal').fill(GOAL);
+  await page.getByLabel('Provider', { exact: true }).selectOption('sandbox');
   await page.getByRole('button', { name: 'Plan in the sandbox' }).click();
   await runIn(page, 'running').waitFor();
   await page.getByRole('button', { name: 'Sign in' }).click();

@@ -18,6 +18,7 @@ export const stepTitle = (page: Page, title: string) => page.getByRole('heading'
 export async function savePlan(page: Page, url: string, handle: string): Promise<void> {
   await page.goto(`${url}/compose`);
   await page.getByLabel('Goal').fill(GOAL);
+  await page.getByLabel('Provider', { exact: true }).selectOption('sandbox');
   await page.getByRole('button', { name: 'Plan in the sandbox' }).click();
   await runIn(page, 'done').waitFor();
   await page.getByRole('button', { name: 'Save plan' }).click();

@@ -12,8 +12,8 @@ const choice = z.object({
 export type Choice = z.infer<typeof choice>;
 
 const STORAGE_NAME = 'oneturn.choice';
-/** What a newcomer gets: the sandbox, which needs no key. */
-export const FIRST_CHOICE: Choice = { provider: 'sandbox', models: {}, sites: {} };
+/** What a newcomer gets: nothing chosen yet. */
+export const FIRST_CHOICE: Choice = { provider: '', models: {}, sites: {} };
 
 /** The choice that this browser remembers, or the first one when there is none or it cannot be read. */
 export function readChoice(storage: Pick<Storage, 'getItem'>): Choice {
@@ -33,10 +33,10 @@ export function rememberChoice(storage: Pick<Storage, 'setItem'>, next: Choice):
   }
 }
 
-/** The remembered provider if the server still has it, else the sandbox, else its first. */
+/** The remembered provider if the server still has it, else the first that takes a key: the sandbox is an offer beside it. */
 export function chosenProvider(config: ServerConfig, { provider }: Choice): ProviderInfo | undefined {
   const byId = (id: string): ProviderInfo | undefined => config.providers.find((known) => known.id === id);
-  return byId(provider) ?? byId(FIRST_CHOICE.provider) ?? config.providers[0];
+  return byId(provider) ?? config.providers.find(({ key }) => key !== 'none') ?? config.providers[0];
 }
 
 /** The model as typed or chosen before, else one of the middle. */

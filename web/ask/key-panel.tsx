@@ -1,5 +1,6 @@
 import type { ReactElement, RefObject } from 'react';
 import type { ModelInfo, ProviderInfo, ServerConfig } from '../../shared/contract/server-config.ts';
+import { part } from '../chunks/part.tsx';
 import { KeyLink } from '../key/key-link.tsx';
 import { KeyIcon } from '../ui/icons.tsx';
 import { SaidFold } from '../ui/said-fold.tsx';
@@ -10,9 +11,14 @@ import { KeyStatus } from './key-status.tsx';
 import { ModelField } from './model/model-field.tsx';
 import { factsOf } from './model/model-words.ts';
 import type { Problem } from './problem.ts';
-import { SiteField } from './site-field.tsx';
 import type { KeyPanelState } from './use-key-panel.ts';
 import { WhoSees } from './who-sees.tsx';
+
+/** Two vendors have one. */
+const SiteField = part(
+  () => import('./site-field.tsx'),
+  (module) => module.SiteField,
+);
 
 export const KEY_ID = 'provider-key';
 export const PROVIDER_ID = 'provider';

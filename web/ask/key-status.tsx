@@ -55,18 +55,33 @@ function Words(props: KeyStatusProps): ReactElement {
         </>
       );
     case 'empty':
-      if (!canSeal()) return <>{CANNOT_SEAL}</>;
-      if (!provider.keysUrl) return <>Paste your key. It stays in this tab until you press Plan.</>;
-      return (
+      return <Empty {...props} />;
+  }
+}
+
+/** Where a key comes from and how long it stays; and that one can try everything without. */
+function Empty({ provider, providers, onProvider }: KeyStatusProps): ReactElement {
+  const sandbox = providers.find(({ id }) => id === 'sandbox');
+  return (
+    <>
+      {!canSeal() && CANNOT_SEAL}
+      {canSeal() && 'Paste your key'}
+      {canSeal() && provider.keysUrl && (
         <>
-          Paste your key, or make one at{' '}
+          , or make one at{' '}
           <a href={provider.keysUrl} target="_blank" rel="noopener noreferrer">
             {new URL(provider.keysUrl).host}
           </a>
-          . It stays in this tab until you press Plan.
         </>
-      );
-  }
+      )}
+      {canSeal() && '. It stays in this tab until you press Plan. '}
+      {sandbox && (
+        <button type="button" className="link" onClick={() => onProvider(sandbox.id)}>
+          Try without a key
+        </button>
+      )}
+    </>
+  );
 }
 
 /** What is wrong with the key in the field; where it is another provider's, that provider is one press away, and the key stays. */

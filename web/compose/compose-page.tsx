@@ -5,7 +5,9 @@ import {
   useCallback,
   useEffect,
   useRef,
+  useState,
 } from 'react';
+import { useSearchParams } from 'wouter';
 import { NO_CAP } from '../ask/cap.ts';
 import { chosenModel, providerHost } from '../ask/choice.ts';
 import { GoalField } from '../ask/goal-field.tsx';
@@ -32,7 +34,6 @@ import { ConfigProblem } from './config-problem.tsx';
 import { EmptyState } from './empty-state.tsx';
 import type { Compose } from './open-compose.ts';
 import { useShelf } from './run-shelf.ts';
-import { useOpenedPlan } from './use-opened-plan.ts';
 import { FIELD_IDS, useSubmit, warmChecks } from './use-submit.ts';
 
 /** A chunk of its own: nobody needs it before the first run, and it is there long before a goal is typed. */
@@ -44,10 +45,19 @@ const RunView = part(
     waiting: ({ run }) => (
       <div className="sheet pad">
         <h1 dir="auto">{titleOf(run)}</h1>
-        <p className="small soft">Starting…</p>
       </div>
     ),
   },
+);
+
+const OpenedPlan = part(
+  () => import('./opened-plan.ts'),
+  (module) => module.OpenedPlan,
+);
+
+const SampleView = part(
+  () => import('../samples/sample-view.tsx'),
+  (module) => module.SampleView,
 );
 
 const EarlierRuns = part(
@@ -81,9 +91,10 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
   }, [provider, choice, currentConfig]);
   const panel = useKeyPanel(handle, provider, runCheck);
   const { press } = submit;
+  const [sampled, setSampled] = useState(false);
   const onRework = useCallback((item: string, note: string) => press({ item, note }), [press]);
   useRunTitle(run);
-  useOpenedPlan(store, ask, config);
+  const [params] = useSearchParams();
   useCancelShortcut(busy, session.cancel);
 
   const { clearProblem } = submit;
@@ -91,6 +102,11 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
   useEffect(clearProblem, [ask.goal, ask.choice, ask.cap, panel.typed, clearProblem]);
 
   const site = provider ? (choice.sites[provider.id] ?? '') : '';
+  const takeSample = (goal: string): void => {
+    ask.setGoal(goal);
+    setSampled(false);
+    document.getElementById(FIELD_IDS.goal)?.focus();
+  };
   const onSubmit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     submit.press('run');
@@ -99,7 +115,10 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
   return (
     <div className={styles['compose']} data-busy={busy || undefined}>
       <p className={`soft ${styles['lead']}`}>
-        One goal in, a bundle of agent skills out, on your own key for one run.
+        One goal in, a bundle of agent skills out, on your own key for one run.{' '}
+        <button type="button" className="link" onClick={() => setSampled(true)}>
+          See a sample result
+        </button>
       </p>
       {/* With `post` and without field names, a browser that submits the form itself puts nothing into an address. */}
       <form
@@ -164,9 +183,17 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
         )}
       </form>
       <section className={styles['answer']} id="answer" aria-label="Run" tabIndex={-1}>
-        {run.status === 'idle' ? (
-          <EmptyState host={provider ? providerHost(provider, site) : ''} keyed={provider?.key !== 'none'} />
-        ) : (
+        {run.status === 'idle' && sampled && (
+          <SampleView goal={ask.goal} onGoal={takeSample} onClose={() => setSampled(false)} />
+        )}
+        {run.status === 'idle' && !sampled && (
+          <EmptyState
+            host={provider ? providerHost(provider, site) : ''}
+            keyed={provider?.key !== 'none'}
+            onSamples={() => setSampled(true)}
+          />
+        )}
+        {run.status !== 'idle' && (
           <RunView
             run={run}
             compose={compose}
@@ -182,6 +209,7 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
         {earlier.length > 0 && <EarlierRuns compose={compose} />}
       </section>
       {submit.doubt && <SecretDoubt onAnswer={submit.answerDoubt} />}
+      {params.has('plan') && <OpenedPlan store={store} ask={ask} config={config} />}
       <Announcer run={run} />
     </div>
   );

@@ -1,7 +1,4 @@
-import * as z from 'zod/mini';
 import type { Failure } from '../../shared/contract/failure.ts';
-import { envelope } from '../../shared/contract/receipt.ts';
-import { ROUTES } from '../../shared/contract/routes.ts';
 import type { RunRequest } from '../../shared/contract/run-request.ts';
 import type { ProviderInfo } from '../../shared/contract/server-config.ts';
 import { postRun } from '../ask/post-run.ts';
@@ -46,11 +43,6 @@ const UNREACHABLE: Failure = {
   message:
     'This page could not reach its server. See that it runs, then try again. Nothing was sent to the provider.',
 };
-/** The server signs the receipt of a cancelled run when the last upstream socket has closed. */
-const AFTER_LEAVING_MS = [150, 400, 1000, 2500];
-/** A failure in place of a stream is sent after its receipt was signed; one that refused the run has none. */
-const AFTER_FAILURE_MS = [0];
-
 export function createComposeSession(store: RunStore, currentConfig: CurrentConfig): ComposeSession {
   let current: AbortController | undefined;
   /** A seal did not open: the server began anew, or a clock was set. What is known of its key is worth nothing. */
@@ -107,8 +99,7 @@ export function createComposeSession(store: RunStore, currentConfig: CurrentConf
       current = undefined;
       stale ||= end.kind === 'failure' && end.failure.reason === 'seal_stale';
       store.end(end);
-      if (end.kind === 'left') await fetchReceipt(store);
-      if (end.kind === 'failure') await fetchReceipt(store, AFTER_FAILURE_MS);
+      if (end.kind === 'left' || end.kind === 'failure') await lateReceipt(store, end.kind);
     },
     cancel() {
       current?.abort();
@@ -116,21 +107,10 @@ export function createComposeSession(store: RunStore, currentConfig: CurrentConf
   };
 }
 
-/** The receipt of a run that gave none in its stream, because we left it or there was no stream. A run that was not sent has no id. */
-export async function fetchReceipt(
-  store: RunStore,
-  waitsMs: readonly number[] = AFTER_LEAVING_MS,
-): Promise<void> {
-  const { id } = store.get();
-  if (id === undefined) return;
-  for (const waitMs of waitsMs) {
-    await new Promise((resolve) => setTimeout(resolve, waitMs));
-    if (store.get().id !== id) return;
-    const response = await fetch(ROUTES.byoReceipt(id), { cache: 'no-store' }).catch(() => undefined);
-    if (!response || (response.status !== 200 && response.status !== 404)) return;
-    const parsed = response.ok
-      ? z.safeParse(envelope, await response.json().catch(() => undefined))
-      : undefined;
-    if (parsed?.success) return store.receipt(id, parsed.data);
-  }
+/** The receipt of a run that gave none in its stream. */
+export async function lateReceipt(store: RunStore, end: 'left' | 'failure'): Promise<void> {
+  await loadReading().then(
+    ({ fetchReceipt }) => fetchReceipt(store, end),
+    () => {}, // the run stands without it
+  );
 }

@@ -6,9 +6,11 @@ import styles from './empty-state.module.css';
 export function EmptyState({
   host,
   keyed,
+  onSamples,
 }: {
   readonly host: string;
   readonly keyed: boolean;
+  readonly onSamples: () => void;
 }): ReactElement {
   return (
     <>
@@ -22,6 +24,12 @@ export function EmptyState({
             </li>
           ))}
         </ol>
+        <p className="row small soft">
+          <button type="button" className="plain strong" onClick={onSamples}>
+            See a sample result
+          </button>
+          Ten goals, and what came out of each.
+        </p>
       </div>
       <section className="sheet pad" aria-labelledby="way-title">
         <h2 id="way-title">Where your key is, and for how long</h2>

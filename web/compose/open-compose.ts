@@ -5,7 +5,7 @@ import {
   type ComposeSession,
   type CurrentConfig,
   createComposeSession,
-  fetchReceipt,
+  lateReceipt,
 } from './compose-session.ts';
 import { keepRun, readKeptRun } from './kept-run.ts';
 import { createRunShelf, type RunShelf } from './run-shelf.ts';
@@ -35,7 +35,7 @@ export function openCompose(currentConfig: CurrentConfig): Compose {
   const kept = readKeptRun(sessionStorage);
   if (kept) store.replace(kept);
   // The run that the last page left by a reload: its receipt was signed after the page had gone.
-  if (kept?.status === 'cancelled' && !kept.receipt) void fetchReceipt(store);
+  if (kept?.status === 'cancelled' && !kept.receipt) void lateReceipt(store, 'left');
 
   let timer: ReturnType<typeof setTimeout> | undefined;
   const keep = (): void => {

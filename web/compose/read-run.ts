@@ -1,8 +1,17 @@
 import type { EventSourceMessage } from 'eventsource-parser';
+import * as z from 'zod/mini';
 import { type ComposeEvent, parseEvent } from '../../shared/contract/events.ts';
+import { envelope } from '../../shared/contract/receipt.ts';
+import { ROUTES } from '../../shared/contract/routes.ts';
 import { readFailure } from '../config/read-failure.ts';
 import { readEvents } from '../http/read-events.ts';
 import type { RunEnd } from '../run/state/reduce-run.ts';
+import type { RunStore } from '../run/state/run-store.ts';
+
+/** The server signs the receipt of a cancelled run when the last upstream socket has closed. */
+const AFTER_LEAVING_MS = [150, 400, 1000, 2500];
+/** A failure in place of a stream is sent after its receipt was signed; one that refused the run has none. */
+const AFTER_FAILURE_MS = [0];
 
 /** Reads the answer of a run to its end, however it ends. Never rejects. */
 export async function readRun(
@@ -44,4 +53,20 @@ async function readRunEvents(
   };
   await readEvents(body, onEvent, signal);
   return complete;
+}
+
+/** The receipt of a run that gave none in its stream, because we left it or there was no stream. A run that was not sent has no id. */
+export async function fetchReceipt(store: RunStore, end: 'left' | 'failure'): Promise<void> {
+  const { id } = store.get();
+  if (id === undefined) return;
+  for (const waitMs of end === 'left' ? AFTER_LEAVING_MS : AFTER_FAILURE_MS) {
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    if (store.get().id !== id) return;
+    const response = await fetch(ROUTES.byoReceipt(id), { cache: 'no-store' }).catch(() => undefined);
+    if (!response || (response.status !== 200 && response.status !== 404)) return;
+    const parsed = response.ok
+      ? z.safeParse(envelope, await response.json().catch(() => undefined))
+      : undefined;
+    if (parsed?.success) return store.receipt(id, parsed.data);
+  }
 }

@@ -7,7 +7,6 @@ import type { KeyHandle } from '../ask/key-field.tsx';
 import { KEY_ID, PROVIDER_ID } from '../ask/key-panel.tsx';
 import { MODEL_ID } from '../ask/model/model-words.ts';
 import type { Problem } from '../ask/problem.ts';
-import { SITE_ID } from '../ask/site-field.tsx';
 import type { AskState } from '../ask/use-ask.ts';
 import { loadChunk } from '../chunks/load-chunk.ts';
 import { failureOf } from '../http/call.ts';
@@ -19,7 +18,7 @@ export const FIELD_IDS: Record<Problem['field'], string> = {
   goal: GOAL_ID,
   key: KEY_ID,
   model: MODEL_ID,
-  site: SITE_ID,
+  site: 'site',
   cap: CAP_ID,
   provider: PROVIDER_ID,
 };

@@ -17,8 +17,8 @@ const byId = (id: string): ProviderInfo => {
   return found;
 };
 
-test('the sandbox is chosen when nothing else was', () => {
-  expect(chosenProvider(config, readChoice(localStorage))?.id).toBe('sandbox');
+test('the first provider that takes a key is chosen when nothing else was', () => {
+  expect(chosenProvider(config, readChoice(localStorage))?.id).toBe('anthropic');
 });
 
 test('the choice of provider, model and site is remembered', () => {
@@ -29,8 +29,8 @@ test('the choice of provider, model and site is remembered', () => {
   expect(chosenModel(byId('azure'), choice)).toBe('my-deployment');
 });
 
-test('a provider that the server no longer has gives way to the sandbox', () => {
-  expect(chosenProvider(config, { ...FIRST_CHOICE, provider: 'gone' })?.id).toBe('sandbox');
+test('a provider that the server no longer has gives way to the first, not to the sandbox', () => {
+  expect(chosenProvider(config, { ...FIRST_CHOICE, provider: 'gone' })?.id).toBe('anthropic');
 });
 
 test('a model of the middle is chosen first', () => {

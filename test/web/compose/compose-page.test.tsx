@@ -4,7 +4,7 @@ import { KEY_HEADER, RUN_ID, RUN_ID_HEADER } from '../../../shared/contract/run-
 import { goalField, keyField, openModels, openPage, planButton, withKey } from '../support/compose-page.tsx';
 import { configNow, GOAL, KEY, RUN } from '../support/fixtures.ts';
 
-test('the sandbox is chosen first, says that it is no model, and needs no key', async () => {
+test('the sandbox says that it is no model, and needs no key', async () => {
   await openPage();
   expect(screen.getByLabelText('Provider')).toHaveValue('sandbox');
   expect(screen.getByText(/no real model/)).toBeVisible();

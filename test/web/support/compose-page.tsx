@@ -32,6 +32,8 @@ export async function openPage(config: () => ServerConfig = configNow): Promise<
 
 /** The same before the page knows its configuration; undefined: it cannot get one. */
 export function mountPage(config: () => ServerConfig | undefined): OpenPage {
+  // Most tests need no key; what comes first for a newcomer is told in `newcomer.test.tsx`.
+  localStorage.setItem('oneturn.choice', localStorage.getItem('oneturn.choice') ?? '{"provider":"sandbox"}');
   let configs = 0;
   const { run, handler } = scriptRun();
   server.use(

@@ -9,11 +9,17 @@ import { failureOf } from '../http/call.ts';
 import type { RunStore } from '../run/state/run-store.ts';
 import { useToast } from '../ui/toast.tsx';
 
+interface OpenedPlanProps {
+  readonly store: RunStore;
+  readonly ask: AskState;
+  readonly config: ServerConfig | undefined;
+}
+
 /**
  * `/compose?plan=<id>` opens a saved plan on this page. The plan leaves the address once it is open: a reload then keeps what has
  * become of it.
  */
-export function useOpenedPlan(store: RunStore, ask: AskState, config: ServerConfig | undefined): void {
+export function OpenedPlan({ store, ask, config }: OpenedPlanProps): null {
   const [params] = useSearchParams();
   const [, navigate] = useLocation();
   const client = useQueryClient();
@@ -36,4 +42,5 @@ export function useOpenedPlan(store: RunStore, ask: AskState, config: ServerConf
       .catch((error: unknown) => toast({ text: failureOf(error).message }))
       .finally(() => navigate('/compose', { replace: true }));
   }, [id, config, store, ask, client, signedIn, toast, navigate]);
+  return null;
 }
