@@ -106,7 +106,8 @@ function guard({ publicOrigin, ownHosts }: AppParts): MiddlewareHandler<{ Bindin
       });
     // A run has written its own head by now.
     if (c.env.outgoing?.headersSent) return;
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) c.res.headers.set(name, value);
+    for (const [name, value] of Object.entries(SECURITY_HEADERS))
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value);
     if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', NO_STORE);
   };
 }

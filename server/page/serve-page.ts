@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
 import { PAGE_PATHS } from '../../shared/contract/page-paths.ts';
 import { chooseEncoding, type Encoding } from '../http/accept-encoding.ts';
+import { PAGE_POLICY } from '../http/security-headers.ts';
 import { createPageFiles, type PageFile } from './page-files.ts';
 
 /** Their names have a hash of what they hold. */
@@ -25,7 +26,10 @@ export function servePage(app: Hono<{ Bindings: HttpBindings }>, root: string): 
   // Not cached, since the browser would keep the page with what is in its fields for the Back button.
   const page = async (c: Context, status: 200 | 404): Promise<Response | undefined> => {
     const file = await fileAt('index.html');
-    return file && answer(c, file, status);
+    if (!file) return undefined;
+    const response = answer(c, file, status);
+    response.headers.set('content-security-policy', PAGE_POLICY);
+    return response;
   };
   for (const path of PAGE_PATHS) app.get(path, async (c, next) => (await page(c, 200)) ?? next());
   app.get('*', async (c, next) => {
