@@ -71,10 +71,10 @@ export function createComposeSession(store: RunStore, currentConfig: CurrentConf
       store.turned(turned.notices);
       if (signal.aborted) return { kind: 'left' };
     }
-    const { readRun } = await reading;
+    const { readInto } = await reading;
     if (signal.aborted) return { kind: 'left' };
     store.sent(id);
-    return readRun(postRun({ body, runId: id, header }, signal), store.apply, signal);
+    return readInto(store, postRun({ body, runId: id, header }, signal), signal);
   }
 
   return {

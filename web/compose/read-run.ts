@@ -5,6 +5,7 @@ import { envelope } from '../../shared/contract/receipt.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { readFailure } from '../config/read-failure.ts';
 import { readEvents } from '../http/read-events.ts';
+import { applyEvent } from '../run/state/apply-event.ts';
 import type { RunEnd } from '../run/state/reduce-run.ts';
 import type { RunStore } from '../run/state/run-store.ts';
 
@@ -12,6 +13,11 @@ import type { RunStore } from '../run/state/run-store.ts';
 const AFTER_LEAVING_MS = [150, 400, 1000, 2500];
 /** A failure in place of a stream is sent after its receipt was signed; one that refused the run has none. */
 const AFTER_FAILURE_MS = [0];
+
+/** Reads the answer of a run into its store, to its end. Never rejects. */
+export function readInto(store: RunStore, pending: Promise<Response>, signal: AbortSignal): Promise<RunEnd> {
+  return readRun(pending, (event) => store.apply(event, applyEvent), signal);
+}
 
 /** Reads the answer of a run to its end, however it ends. Never rejects. */
 export async function readRun(

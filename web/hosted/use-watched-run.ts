@@ -5,6 +5,7 @@ import type { Failure } from '../../shared/contract/failure.ts';
 import { type HostedRun, isOver } from '../../shared/contract/hosted.ts';
 import { ACCOUNT_QUERY } from '../account/me.ts';
 import { type KnownConfig, useServerConfig } from '../config/server-config.ts';
+import { applyEvent } from '../run/state/apply-event.ts';
 import { IDLE, type RunState } from '../run/state/run-state.ts';
 import { createRunStore, nextFrame, type RunStore, useRun } from '../run/state/run-store.ts';
 import { runQuery } from './hosted-api.ts';
@@ -47,7 +48,7 @@ export function useWatchedRun(record: HostedRun): WatchedRun {
     };
     const onEvent = (event: ComposeEvent): void => {
       turn(false);
-      store.apply(event);
+      store.apply(event, applyEvent);
     };
     const onPlace = (next: number): void => {
       turn(true);

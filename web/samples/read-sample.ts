@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { parseEvent } from '../../shared/contract/events.ts';
-import { applyEvent, beginRun } from '../run/state/reduce-run.ts';
+import { applyEvent } from '../run/state/apply-event.ts';
+import { beginRun } from '../run/state/reduce-run.ts';
 import { IDLE, type RunState } from '../run/state/run-state.ts';
 
 const recorded = z.object({

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { keepRun, readKeptRun } from '../../../web/compose/kept-run.ts';
-import { applyEvent, beginRun } from '../../../web/run/state/reduce-run.ts';
+import { applyEvent } from '../../../web/run/state/apply-event.ts';
+import { beginRun } from '../../../web/run/state/reduce-run.ts';
 import { IDLE, type RunState } from '../../../web/run/state/run-state.ts';
 import { draftOf, RUN } from '../support/fixtures.ts';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRunShelf, MAX_RUNS } from '../../../web/compose/run-shelf.ts';
-import { applyEvent, beginRun } from '../../../web/run/state/reduce-run.ts';
+import { applyEvent } from '../../../web/run/state/apply-event.ts';
+import { beginRun } from '../../../web/run/state/reduce-run.ts';
 import { IDLE, type RunState } from '../../../web/run/state/run-state.ts';
 import { RUN } from '../support/fixtures.ts';
 

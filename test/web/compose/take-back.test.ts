@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { createRunShelf } from '../../../web/compose/run-shelf.ts';
 import { takeBack } from '../../../web/compose/take-back.ts';
-import { applyEvent, beginRun } from '../../../web/run/state/reduce-run.ts';
+import { applyEvent } from '../../../web/run/state/apply-event.ts';
+import { beginRun } from '../../../web/run/state/reduce-run.ts';
 import { IDLE, type RunState } from '../../../web/run/state/run-state.ts';
 import { createRunStore } from '../../../web/run/state/run-store.ts';
 import { draftOf, RUN } from '../support/fixtures.ts';

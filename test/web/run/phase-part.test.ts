@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { ComposeEvent } from '../../../shared/contract/events.ts';
+import { applyEvent } from '../../../web/run/state/apply-event.ts';
 import { phasePart } from '../../../web/run/state/phase-part.ts';
 import { phaseInWords } from '../../../web/run/state/phase-words.ts';
-import { applyEvent, beginRun } from '../../../web/run/state/reduce-run.ts';
+import { beginRun } from '../../../web/run/state/reduce-run.ts';
 import { IDLE, type RunState } from '../../../web/run/state/run-state.ts';
 import { draftOf, PLAN } from '../support/fixtures.ts';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ComposeEvent } from '../../../shared/contract/events.ts';
-import { applyEvent, beginRun, editDraft, editReview, endRun } from '../../../web/run/state/reduce-run.ts';
+import { applyEvent } from '../../../web/run/state/apply-event.ts';
+import { beginRun, editDraft, editReview, endRun } from '../../../web/run/state/reduce-run.ts';
 import { currentPhase, IDLE, type RunState } from '../../../web/run/state/run-state.ts';
 import { holdsUnsaved } from '../../../web/run/state/unsaved.ts';
 import { analysisOf, draftOf, INTENT, PLAN, RUN } from '../support/fixtures.ts';

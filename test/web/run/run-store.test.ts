@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { applyEvent } from '../../../web/run/state/apply-event.ts';
 import { createRunStore } from '../../../web/run/state/run-store.ts';
 import { draftOf } from '../support/fixtures.ts';
 
@@ -17,8 +18,8 @@ const text = (delta: string, revision = 1) =>
 
 test('a hundred events within a frame are told once', () => {
   const { store, heard, frames, draw } = open();
-  store.apply({ event: 'run', data: { id: 'r' } });
-  for (let i = 0; i < 99; i++) store.apply(text(`${i} `));
+  store.apply({ event: 'run', data: { id: 'r' } }, applyEvent);
+  for (let i = 0; i < 99; i++) store.apply(text(`${i} `), applyEvent);
   expect(heard).not.toHaveBeenCalled();
   expect(frames).toHaveLength(1);
   draw();
@@ -28,14 +29,14 @@ test('a hundred events within a frame are told once', () => {
 
 test('text reaches its view once a frame and no listener of the state', () => {
   const { store, heard, draw } = open();
-  store.apply(text('a'));
+  store.apply(text('a'), applyEvent);
   draw();
   heard.mockClear();
   const view = vi.fn();
   store.feed('i1').subscribe(view);
   expect(view.mock.calls).toEqual([['a', true]]);
-  store.apply(text('b'));
-  store.apply(text('c'));
+  store.apply(text('b'), applyEvent);
+  store.apply(text('c'), applyEvent);
   expect(view).toHaveBeenCalledTimes(1);
   draw();
   expect(view.mock.calls.at(-1)).toEqual(['bc', false]);
@@ -44,26 +45,26 @@ test('text reaches its view once a frame and no listener of the state', () => {
 
 test('a view that comes between two events gets each character once', () => {
   const { store, draw } = open();
-  store.apply(text('a'));
+  store.apply(text('a'), applyEvent);
   draw();
-  store.apply(text('b'));
+  store.apply(text('b'), applyEvent);
   let seen = '';
   store.feed('i1').subscribe((piece, restart) => {
     seen = restart ? piece : seen + piece;
   });
-  store.apply(text('c'));
+  store.apply(text('c'), applyEvent);
   draw();
   expect(seen).toBe('abc');
 });
 
 test('a new revision begins its text anew', () => {
   const { store, draw } = open();
-  store.apply(text('first'));
+  store.apply(text('first'), applyEvent);
   draw();
   const view = vi.fn();
   store.feed('i1').subscribe(view);
-  store.apply(text('sec', 2));
-  store.apply(text('ond', 2));
+  store.apply(text('sec', 2), applyEvent);
+  store.apply(text('ond', 2), applyEvent);
   draw();
   expect(view.mock.calls.at(-1)).toEqual(['second', true]);
   expect(store.texts().get('i1')).toBe('second');
@@ -78,8 +79,8 @@ test('what a person did is shown at once', () => {
 
 test('the half-written text is kept when the run ends', () => {
   const { store } = open();
-  store.apply({ event: 'run', data: { id: 'r' } });
-  store.apply(text('half'));
+  store.apply({ event: 'run', data: { id: 'r' } }, applyEvent);
+  store.apply(text('half'), applyEvent);
   store.end({ kind: 'cut' });
   expect(store.get().drafts['i1']?.partial).toBe('half');
 });
@@ -96,8 +97,8 @@ test('the receipt of another run is not taken', () => {
 
 test('a redo writes over the text of the run before', () => {
   const { store } = open();
-  store.apply(text('old'));
-  store.apply({ event: 'draft', data: draftOf('i1') });
+  store.apply(text('old'), applyEvent);
+  store.apply({ event: 'draft', data: draftOf('i1') }, applyEvent);
   store.end({ kind: 'cut' });
   store.begin({ asked: ASKED, keep: true });
   expect(store.texts().size).toBe(0);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EventData } from '../../../shared/contract/events.ts';
-import { applyEvent, beginRun } from '../../../web/run/state/reduce-run.ts';
+import { applyEvent } from '../../../web/run/state/apply-event.ts';
+import { beginRun } from '../../../web/run/state/reduce-run.ts';
 import { IDLE, type RunState } from '../../../web/run/state/run-state.ts';
 import { waitInWords } from '../../../web/run/wait-words.ts';
 

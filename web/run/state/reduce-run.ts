@@ -1,4 +1,3 @@
-import type { ComposeEvent, EventData } from '../../../shared/contract/events.ts';
 import type { Failure } from '../../../shared/contract/failure.ts';
 import { addUsage } from '../../../shared/contract/usage.ts';
 import {
@@ -47,70 +46,6 @@ export function beginRun(previous: RunState, begin: Begin): RunState {
     rework: begin.rework && { ...begin.rework, before: previous.drafts[begin.rework.item] ?? {} },
     earlier: used.length > 0 ? used.reduce(addUsage) : undefined,
   };
-}
-
-/** The next state; the same object when the event changes nothing. Pure: `now` is epoch ms by the page's clock. */
-export function applyEvent(state: RunState, { event, data }: ComposeEvent, now: number): RunState {
-  switch (event) {
-    case 'run':
-      return { ...state, status: 'running', id: data.id };
-    case 'phase':
-      return {
-        ...state,
-        phases: {
-          ...state.phases,
-          [data.phase]: { state: data.state, done: data.done ?? 0, of: data.of ?? 0 },
-        },
-      };
-    case 'intent':
-      return { ...state, intent: data };
-    case 'planned':
-      return { ...state, planned: [...(state.planned ?? []), data] };
-    case 'plan':
-      return { ...state, plan: data, planned: undefined, reused: undefined };
-    case 'reused':
-      return { ...state, reused: { ...state.reused, [data.item]: data } };
-    case 'review':
-      return { ...state, review: reviewOf(state, data, now) };
-    case 'text':
-      if (state.drafts[data.item]?.writing === data.revision) return state;
-      return withDraft(state, data.item, { writing: data.revision, partial: undefined });
-    case 'draft':
-      return withDraft(state, data.item, { writing: undefined, draft: data, partial: undefined });
-    case 'revision':
-      return withDraft(state, data.item, { revised: data });
-    case 'analysis':
-      return withDraft(state, data.item, { analysis: data });
-    case 'call':
-      return { ...state, calls: withCall(state.calls, data, now - state.startedAt) };
-    case 'thinking':
-      return {
-        ...state,
-        calls: state.calls.map((call) =>
-          call.call === data.call ? { ...call, thinkingTokens: data.tokens } : call,
-        ),
-      };
-    case 'usage':
-      return { ...state, usage: data };
-    case 'receipt':
-      return { ...state, receipt: data };
-    case 'done':
-      return { ...state, status: 'done', endedAt: now };
-    case 'failed':
-      return { ...state, status: 'failed', failure: data.error, endedAt: now };
-    case 'cancelled':
-      return { ...state, status: 'cancelled', endedAt: now };
-  }
-}
-
-/** By the page's own clock: the server's may say something else. */
-function reviewOf(
-  { review }: RunState,
-  { state, leftMs = 0, touched = false, offers }: EventData<'review'>,
-  now: number,
-): RunState['review'] {
-  if (state === 'over') return undefined;
-  return { until: now + leftMs, touched, offers: offers ?? review?.offers ?? [], edits: review?.edits };
 }
 
 /** What a person changes of a plan that waits. */
@@ -194,27 +129,7 @@ function settle(state: RunState, texts: ReadonlyMap<string, string>): RunState {
   return { ...state, drafts, calls };
 }
 
-function withDraft(state: RunState, item: string, change: DraftProgress): RunState {
+/** The state with a change of one item's draft; what the change does not name stays. */
+export function withDraft(state: RunState, item: string, change: DraftProgress): RunState {
   return { ...state, drafts: { ...state.drafts, [item]: { ...state.drafts[item], ...change } } };
-}
-
-function withCall(
-  calls: readonly CallProgress[],
-  data: EventData<'call'>,
-  elapsedMs: number,
-): readonly CallProgress[] {
-  const at = calls.findIndex((known) => known.call === data.call);
-  const startedMs = data.startedMs ?? calls[at]?.startedMs ?? elapsedMs;
-  const state: CallProgress['state'] = data.state === 'failed' && !data.error ? 'stopped' : data.state;
-  const waitUntilMs =
-    state === 'waiting' && data.waitSeconds ? elapsedMs + data.waitSeconds * 1000 : undefined;
-  const loadingUntilMs = data.loadingSeconds ? elapsedMs + data.loadingSeconds * 1000 : undefined;
-  const call: CallProgress = {
-    ...data,
-    state,
-    startedMs,
-    ...(waitUntilMs !== undefined && { waitUntilMs }),
-    loadingUntilMs,
-  };
-  return at < 0 ? [...calls, call] : calls.with(at, { ...calls[at], ...call });
 }

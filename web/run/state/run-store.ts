@@ -2,16 +2,8 @@ import { useSyncExternalStore } from 'react';
 import type { ComposeEvent } from '../../../shared/contract/events.ts';
 import type { Envelope } from '../../../shared/contract/receipt.ts';
 import { randomId } from '../../http/random-id.ts';
-import {
-  applyEvent,
-  type Begin,
-  beginRun,
-  editDraft,
-  editReview,
-  endRework,
-  endRun,
-  type RunEnd,
-} from './reduce-run.ts';
+import type { ApplyEvent } from './apply-event.ts';
+import { type Begin, beginRun, editDraft, editReview, endRework, endRun, type RunEnd } from './reduce-run.ts';
 import { type DraftProgress, IDLE, type ReviewEdits, type RunState } from './run-state.ts';
 import { createTextFeed, type TextFeed } from './text-feed.ts';
 
@@ -25,7 +17,8 @@ export interface RunStore {
   begin(begin: Omit<Begin, 'now'>): void;
   turned(notices: readonly string[]): void;
   sent(id: string): void;
-  apply(event: ComposeEvent): void;
+  /** `reduce` is `applyEvent`, which comes with what reads the events. */
+  apply(event: ComposeEvent, reduce: ApplyEvent): void;
   end(end: RunEnd): void;
   receipt(id: string, envelope: Envelope): void;
   /** What a person changes of the plan that waits in the run of that id; nothing where it waits no more. */
@@ -100,9 +93,9 @@ export function createRunStore({ now, frame, replaced }: RunStoreParts): RunStor
     },
     turned: (notices) => changeNow({ ...state, turnedAt: now(), notices }),
     sent: (id) => changeNow({ ...state, status: 'sent', id, startedAt: now() }),
-    apply(event) {
+    apply(event, reduce) {
       if (event.event === 'text') feed(event.data.item).write(event.data.delta, event.data.revision);
-      change(applyEvent(state, event, now()));
+      change(reduce(state, event, now()));
     },
     end: (end) => changeNow(endRun(state, end, now(), texts())),
     receipt(id, envelope) {
