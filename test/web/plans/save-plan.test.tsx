@@ -36,6 +36,7 @@ function takeSaves(answer: (count: number) => Response | undefined = () => undef
 }
 
 async function openFinished(me: { handle: string } | null, events = RUN): Promise<AccountPage> {
+  localStorage.setItem('oneturn.choice', '{"provider":"sandbox"}');
   const { run, handler } = scriptRun();
   server.use(handler);
   const compose = openCompose(async () => ({ config: configNow(), offsetMs: 0 }));
