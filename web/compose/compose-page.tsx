@@ -27,7 +27,6 @@ import { titleOf } from '../run/run-title.ts';
 import { isBusy } from '../run/state/run-state.ts';
 import { useRun } from '../run/state/run-store.ts';
 import { useCancelShortcut } from '../run/use-cancel-shortcut.ts';
-import { useRunTitle } from '../run/use-run-title.ts';
 import styles from './compose.module.css';
 import { warmReading } from './compose-session.ts';
 import { ConfigProblem } from './config-problem.tsx';
@@ -93,7 +92,6 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
   const { press } = submit;
   const [sampled, setSampled] = useState(false);
   const onRework = useCallback((item: string, note: string) => press({ item, note }), [press]);
-  useRunTitle(run);
   const [params] = useSearchParams();
   useCancelShortcut(busy, session.cancel);
 

@@ -12,6 +12,7 @@ import { RunHead } from '../run/run-head.tsx';
 import { isBusy, type RunState } from '../run/state/run-state.ts';
 import type { RunStore } from '../run/state/run-store.ts';
 import { Timeline } from '../run/timeline.tsx';
+import { useRunTitle } from '../run/use-run-title.ts';
 import { touchPlan } from './answer-plan.ts';
 import { notifyAtEnd, useLongRun } from './long-run.ts';
 import { countRuns, useLateAnswer } from './many-runs.ts';
@@ -32,6 +33,7 @@ interface RunViewProps {
 /** The answer: progress, what went wrong if anything did, the plan, the drafts, where time and money went, the receipt. */
 export function RunView({ run, compose, onCancel, actions, onRework }: RunViewProps): ReactElement {
   const { store } = compose;
+  useRunTitle(run);
   const save = useSave(run, store);
   const busy = isBusy(run.status);
   const rightAway = useRightAway();

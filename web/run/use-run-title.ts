@@ -9,4 +9,10 @@ export function useRunTitle(run: RunState, otherwise = 'Compose'): void {
   useEffect(() => {
     document.title = `${words} · Oneturn`;
   }, [words]);
+  useEffect(
+    () => () => {
+      document.title = `${otherwise} · Oneturn`;
+    },
+    [otherwise],
+  );
 }

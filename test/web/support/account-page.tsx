@@ -32,6 +32,8 @@ export function openAt(
   page: ReactElement,
   config: Partial<ServerConfig> = { me: { handle: ME.handle } },
 ): AccountPage {
+  // Most tests need no key.
+  localStorage.setItem('oneturn.choice', localStorage.getItem('oneturn.choice') ?? '{"provider":"sandbox"}');
   history.replaceState(null, '', path);
   server.use(
     http.get(ROUTES.config, () => HttpResponse.json(configNow(config))),
