@@ -49,6 +49,7 @@ async function bytesOf(pending: Promise<Download>): Promise<Uint8Array> {
 test('from the first page to drafts: a newcomer runs the sandbox, and only the documented requests leave', async () => {
   const opened = await openCompose(browser, baseUrl);
   const { page, problems, requests } = opened;
+  await page.getByLabel('Provider', { exact: true }).selectOption('anthropic');
   await opened.field.waitFor();
   await page.getByRole('button', { name: 'Try without a key' }).click();
   expect(await page.getByLabel('Provider', { exact: true }).inputValue()).toBe('sandbox');

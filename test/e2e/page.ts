@@ -68,7 +68,7 @@ export const readyIn = (page: Page) => page.locator('article[data-ready]');
 /** The buttons that open a draft. */
 export const foldsIn = (page: Page) => draftsIn(page).getByRole('heading').getByRole('button');
 /** The boxes in which drafts are written. */
-export const streamsIn = (page: Page) => page.getByRole('region', { name: /, being written$/ });
+export const streamsIn = (page: Page) => page.getByRole('region', { name: /^(?!Plan,).*, being written$/ });
 
 /** What is too low for a finger, with its height in pixels. Links inside a text are not targets of their own. */
 export const smallTargets = (page: Page): Promise<readonly (readonly [string, number])[]> =>

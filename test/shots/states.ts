@@ -101,7 +101,7 @@ async function streaming(stage: Stage): Promise<void> {
   await keyHeld(stage);
   await press(stage.page);
   await stage.page
-    .getByRole('region', { name: /being written$/ })
+    .getByRole('region', { name: /^(?!Plan,).*, being written$/ })
     .first()
     .filter({ hasText: /\w{3}.*\w{3}.*\w{3}/ })
     .waitFor();
