@@ -1,18 +1,30 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { PLAN } from '../support/fixtures.ts';
 
-/** False: the browser asks whoever leaves. */
-const leaves = (): boolean => dispatchEvent(new Event('beforeunload', { cancelable: true }));
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 test('leaving asks while there is a text that is not kept, and not for a wish', async () => {
-  // Its own copy: other files' texts are none of this one's.
+  // A copy of its own, and its own listener alone: other files of tests leave theirs behind.
   vi.resetModules();
   const { setUnkept } = await import('../../../web/run/draft/unkept.ts');
+  const added = vi.spyOn(globalThis, 'addEventListener');
+  const removed = vi.spyOn(globalThis, 'removeEventListener');
+  const other = { ...PLAN };
+
   setUnkept(PLAN, 'i1', 'wish', { text: 'Shorter', of: 'sha256:1' });
-  expect(leaves()).toBe(true);
+  expect(added).not.toHaveBeenCalled();
   setUnkept(PLAN, 'i1', 'text', { text: 'Mine', of: 'sha256:1' });
-  setUnkept({ ...PLAN }, 'i1', 'text', { text: 'Of another plan', of: 'sha256:1' });
-  expect(leaves()).toBe(false);
+  const [name, ask] = added.mock.lastCall ?? [];
+  const leaving = new Event('beforeunload', { cancelable: true });
+  if (typeof ask === 'function') ask(leaving);
+  expect([name, leaving.defaultPrevented]).toEqual(['beforeunload', true]);
+
+  setUnkept(other, 'i1', 'text', { text: 'Of another plan', of: 'sha256:1' });
+  removed.mockClear();
   setUnkept(PLAN, 'i1', 'text', undefined);
-  expect(leaves()).toBe(false);
+  expect(removed).not.toHaveBeenCalled();
+  setUnkept(other, 'i1', 'text', undefined);
+  expect(removed).toHaveBeenLastCalledWith('beforeunload', ask);
 });
