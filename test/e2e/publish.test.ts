@@ -1,21 +1,23 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { partOf } from '../parts/run-parts.ts';
 import { launch } from './browser.ts';
+import { type Lab, openLab } from './lab.ts';
 import { digestsIn, goOn, install, next, savePlan, shoot, stepTitle } from './publish-lab.ts';
 
 /** From a goal to skills in somebody's client, all by the page. */
 
-const { url } = await partOf('site');
 const HANDLE = `pia-${Date.now().toString(36)}`;
 let browser: Browser;
+// a registry of its own: the sandbox gives the same names to the skills of every test that publishes
+let lab: Lab;
 const problems: string[] = [];
 
 beforeAll(async () => {
-  browser = await launch();
+  [browser, lab] = await Promise.all([launch(), openLab()]);
 });
 afterAll(async () => {
-  await browser.close();
+  await browser?.close();
+  await lab?.close();
   expect(problems).toEqual([]);
 });
 
@@ -49,7 +51,7 @@ test('a goal becomes a bundle that a client installs, byte for byte what the pag
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   page.on('pageerror', (error) => problems.push(error.message));
-  await savePlan(page, url, HANDLE);
+  await savePlan(page, lab.url, HANDLE);
   await page.getByRole('link', { name: 'Publish', exact: true }).click();
   await stepTitle(page, 'Skills').waitFor();
   await shoot(page, '1-items');
@@ -94,7 +96,7 @@ test('a goal becomes a bundle that a client installs, byte for byte what the pag
   const installed = await install(command);
   expect(new Map([...installed].filter(([path]) => path.endsWith('SKILL.md')))).toEqual(signed);
   expect([...installed.keys()].filter((path) => path.endsWith('skill.oms.sig'))).toHaveLength(signed.size);
-  await page.goto(`${url}/me/plans`);
+  await page.goto(`${lab.url}/me/plans`);
   await page.getByTestId('plan-row').waitFor();
   expect(await page.getByRole('link', { name: 'Resume publishing' }).count()).toBe(0);
   await context.close();
