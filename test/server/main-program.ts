@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeDataFolder } from '../data-folder.ts';
 import { buildPrograms } from '../faults/programs.ts';
@@ -20,6 +21,8 @@ export function start(
   env: Readonly<Record<string, string>> = {},
   script: readonly string[] = [MAIN],
 ): Started {
+  // Files of tests share this module: the first of them has removed its folder when the next one begins.
+  if (mkdirSync(dataDir, { recursive: true }) !== undefined) chmodSync(dataDir, 0o711);
   const child = spawn(process.execPath, [...flags, ...script], {
     cwd: dataDir,
     stdio: ['ignore', 'pipe', 'pipe'],
