@@ -9,11 +9,6 @@ export const LONG_FILES: Reasons = {
   'test/e2e/compose.test.ts': UNSPLIT,
   'test/sandbox/faults.ts': UNSPLIT,
   'test/server/registry/publish.test.ts': UNSPLIT,
-  'test/shared/providers/refusals/refusal-cases.ts': 'data: refusals as providers word them',
-  'test/shared/providers/refusals/refusal-siblings.ts': 'data: refusals as providers word them',
-  'test/shared/providers/refusals/refusal-siblings-vendors.ts':
-    'data: more of them, of vendors and of what stands between',
-  'test/shared/providers/refusals/refusal-words.ts': 'data: words of refusals',
   'test/shared/providers/streams/sibling-streams.ts': 'data: streams as servers send them',
   'test/web/compose/compose-page.test.tsx': UNSPLIT,
   'web/ui/base.css': UNSPLIT,

@@ -2,7 +2,7 @@ import type { FaultKind } from '../vendor.ts';
 
 /**
  * What refusals mean. The first rule fits that agrees in all it names: a status, one of the codes (in lower case), any of the words. To
- * teach a new refusal, add a line among its kind, and a case to `test/shared/providers/refusals/refusal-cases.ts` as the vendor wrote it.
+ * teach a new refusal, add a line among its kind, and a case to `test/shared/providers/refusals/cases/seen` as the vendor wrote it.
  *
  * The order is the judgement. A status says the class of a trouble, a code says more, and words say most where they leave no doubt; so
  * sure words stand first, codes behind them, unsure words next, and what is left is for the statuses. Words must hold in text that

@@ -5,10 +5,8 @@ import { vendorById } from '../../../../shared/providers/catalogue.ts';
 import { endpointToVendor } from '../../../../shared/providers/endpoint-to-vendor.ts';
 import { failureOf } from '../../../../shared/providers/refusals/failure-of.ts';
 import { REFUSAL_RULES } from '../../../../shared/providers/refusals/refusal-rules.ts';
-import { REFUSAL_CASES } from './refusal-cases.ts';
-import { SIBLINGS } from './refusal-siblings.ts';
-import { VENDOR_SIBLINGS } from './refusal-siblings-vendors.ts';
-import { BODIES, MESSAGES, type Wording } from './refusal-words.ts';
+import { BODIES, MESSAGES, REFUSAL_CASES, SIBLINGS, VENDOR_SIBLINGS } from './cases/all-cases.ts';
+import type { Wording } from './cases/refusal-case.ts';
 
 const LAB = endpointToVendor({ id: 'lab', name: 'Lab', format: 'openai', baseUrl: 'http://127.0.0.1:1/v1' });
 const NOW = Date.parse('2026-11-18T00:00:00Z');
