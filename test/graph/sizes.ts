@@ -7,9 +7,7 @@ export const LONG_FILES: Reasons = {
   'shared/providers/refusals/refusal-rules.ts': 'data: one line a refusal',
   'test/e2e/account.test.ts': UNSPLIT,
   'test/e2e/compose.test.ts': UNSPLIT,
-  'test/sandbox/faults.ts': UNSPLIT,
   'test/server/registry/publish.test.ts': UNSPLIT,
-  'test/shared/providers/streams/sibling-streams.ts': 'data: streams as servers send them',
   'test/web/compose/compose-page.test.tsx': UNSPLIT,
   'web/ui/base.css': UNSPLIT,
 };
@@ -51,6 +49,6 @@ export const LONG_FUNCTIONS: Reasons = {
 /** Five values or more by their place. */
 export const MANY_ARGUMENTS: Reasons = {
   'server/keys/scrub-stack.ts descend': 'its arguments are what overwrites the stack',
-  'test/sandbox/faults.ts anthropic': UNSPLIT,
-  'test/sandbox/faults.ts openAi': UNSPLIT,
+  'test/sandbox/faults/bodies.ts anthropic': UNSPLIT,
+  'test/sandbox/faults/bodies.ts openAi': UNSPLIT,
 };

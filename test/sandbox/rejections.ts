@@ -1,6 +1,7 @@
 import { refusal } from '../../server/sandbox/refusals.ts';
 import type { Dialect } from '../../server/sandbox/routes.ts';
-import { HTTP_FAULTS, type HttpFault } from './faults.ts';
+import type { HttpFault } from './faults/bodies.ts';
+import { HTTP_FAULTS } from './faults.ts';
 import { KEY_MARK } from './key-echo.ts';
 
 /** What a wrong key is told. */

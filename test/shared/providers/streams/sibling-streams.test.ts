@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { endpointToVendor } from '../../../../shared/providers/endpoint-to-vendor.ts';
 import { StreamReader } from '../../../../shared/providers/formats/stream-reader.ts';
-import { type Format, type Outcome, SIBLING_STREAMS } from './sibling-streams.ts';
+import type { Format, Outcome } from './cases/stream-case.ts';
+import { SIBLING_STREAMS } from './sibling-streams.ts';
 
 /** What came of a stream in pieces of so many bytes, named as in the outcome. */
 function outcomeOf(format: Format, bytes: Buffer, size: number, json: boolean): Outcome {
