@@ -43,9 +43,9 @@ export interface AskOptions {
   readonly gate?: Gate | undefined;
   /** How a rate limit is waited out; by default in real time. */
   readonly sleep?: Clock['after'] | undefined;
-  /** The provider's first word on each call: whether it takes the request, or asks for a wait that will be made. */
-  /** So long the run has waited for its user, which does not count. */
+  /** Milliseconds that the run has waited for its user, which do not count. */
   readonly waitedMs?: (() => number) | undefined;
+  /** The provider's first word on each call: whether it takes the request, or asks for a wait that will be made. */
   readonly onHead?: ((ok: boolean) => void) | undefined;
   readonly onCall?: ((record: CallRecord) => void) | undefined;
 }
