@@ -3,9 +3,10 @@ import { fieldOf, lowered } from './loose-fields.ts';
 import { isObject } from './read-structured.ts';
 import { type JsonObject, readObjectAt } from './tolerant-json.ts';
 
+/** How the list begins, in which there is no brace. */
 const LIST = /["'“](?:items|skills)["'”]\s*:\s*\[/;
 /** What stands between two items: anything else ends the list. */
-const BETWEEN = /[\s,]*/y;
+const BETWEEN = /^[\s,]+/;
 /** All attempts on one answer, so that hostile text costs linear time. An item is looked at once for each brace that it has. */
 const BUDGET = 600_000;
 const MAX_ITEMS = 20;
@@ -17,37 +18,37 @@ const MAX_NAME = 80;
  */
 export function createPlannedReader(): (delta: string) => readonly EventData<'planned'>[] {
   const budget = { left: BUDGET };
-  let text = '';
-  let at = -1;
+  let unread = '';
+  let inList = false;
   let count = 0;
   let over = false;
 
   const next = (): EventData<'planned'> | undefined => {
-    BETWEEN.lastIndex = at;
-    BETWEEN.exec(text);
-    const from = BETWEEN.lastIndex;
-    if (from >= text.length) return undefined;
-    if (text[from] !== '{' || count >= MAX_ITEMS) {
+    unread = unread.replace(BETWEEN, '');
+    if (unread === '') return undefined;
+    if (!unread.startsWith('{') || count >= MAX_ITEMS) {
       over = true;
       return undefined;
     }
-    const reading = readObjectAt(text, from, budget);
+    const reading = readObjectAt(unread, 0, budget);
     if (!reading.ok) {
       over = budget.left <= 0 || reading.tooDeep;
       return undefined;
     }
-    at = reading.end;
+    unread = unread.slice(reading.end);
     return plannedOf(reading.object, count++);
   };
 
   return (delta) => {
-    text += delta;
+    if (over) return [];
+    unread += delta;
     // An item ends with a brace: nothing is whole without another one.
-    if (over || !delta.includes('}')) return [];
-    if (at < 0) {
-      const list = LIST.exec(text);
+    if (!delta.includes('}')) return [];
+    if (!inList) {
+      const list = LIST.exec(unread);
+      unread = unread.slice(list ? list.index + list[0].length : unread.lastIndexOf('}') + 1);
       if (!list) return [];
-      at = list.index + list[0].length;
+      inList = true;
     }
     const items: EventData<'planned'>[] = [];
     for (let item = next(); item !== undefined; item = next()) items.push(item);

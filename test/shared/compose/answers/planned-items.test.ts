@@ -51,6 +51,14 @@ test('an answer that is no plan, and a hostile one, are nothing', () => {
   expect(told).toBe(0);
 });
 
+test('braces before the list are read once each, however many come', () => {
+  const next = createPlannedReader();
+  for (let n = 0; n < 200_000; n += 1) next('}');
+  const names = [...`{}, {"items": [{"name":"a"}`].flatMap((piece) => next(piece).map(({ name }) => name));
+  expect(names).toEqual(['a']);
+  // Where each brace has all of the text read again, this takes minutes.
+}, 30_000);
+
 test('a run tells items of its plan while it is written, before the plan that replaces them', async () => {
   const text = JSON.stringify({
     title: 'Seed library',
