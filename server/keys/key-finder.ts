@@ -3,15 +3,13 @@ import { FOLD, type KeyText, textsOf } from './key-texts.ts';
 import { backward, forward, unitsBack } from './match-text.ts';
 import { mayHaveList, type NumberList, numbersIn } from './number-lists.ts';
 import type { ProviderKey } from './provider-key.ts';
-import { escapeAt } from './read-unit.ts';
+import { escapeAt, LONGEST_UNIT } from './read-unit.ts';
 
 /** From and to, again and again: what is to be overwritten. */
 export type Ranges = readonly number[];
 
 /** What an escape may begin with. */
 const SIGNS = [0x5c, 0x25, 0x26, 0x3d];
-/** A character takes so many bytes at most, with what may stand between two. */
-const LONGEST = 8;
 const QUOTE = 0x22;
 const CRLF = '\r\n';
 const NO_WORDS = new Int32Array(0);
@@ -65,7 +63,9 @@ export class KeyFinder {
     const end = data.length;
     // A key without escapes is not longer than its hex.
     const longest = Math.max(...this.#texts.map(({ bytes }) => bytes.length));
-    const most = SIGNS.some((sign) => data.includes(sign, -LONGEST * longest)) ? LONGEST * longest : longest;
+    const most = SIGNS.some((sign) => data.includes(sign, -LONGEST_UNIT * longest))
+      ? LONGEST_UNIT * longest
+      : longest;
     let from = end;
     while (from > 0 && end - from < most && this.#isInside(data[from - 1])) from -= 1;
     for (let at = from; at < end; at++) if (this.#begins(data, at, most > longest)) return end - at;
@@ -87,7 +87,7 @@ export class KeyFinder {
       // What is left may be an escape that has been cut.
       const rest = data.length - to;
       if (rest === 0) return next > 0 && next < bytes.length;
-      return next < bytes.length && rest < LONGEST && (isSign(data[to]) || isSign(data[to - 1]));
+      return next < bytes.length && rest < LONGEST_UNIT && (isSign(data[to]) || isSign(data[to - 1]));
     });
   }
 

@@ -1,5 +1,6 @@
 import type { Ranges } from './key-finder.ts';
 import type { ProviderKey } from './provider-key.ts';
+import { LONGEST_UNIT } from './read-unit.ts';
 import { secretBuffer } from './secret-buffer.ts';
 
 /** What it asks of the eraser that made it. */
@@ -12,7 +13,7 @@ export interface BorderEraser {
 }
 
 /** So much of what was passed on is kept, to find what goes on in the next read: eight characters in their longest spelling. */
-const BORDER_BYTES = 64;
+const BORDER_BYTES = 8 * LONGEST_UNIT;
 
 /**
  * For what comes in pieces: reads of a socket, chunks of a body, deltas of text. Erases across their borders: what may be the beginning

@@ -3,8 +3,14 @@
  */
 
 const [BACKSLASH, PERCENT, AND, HASH, EQUALS, SEMICOLON] = [0x5c, 0x25, 0x26, 0x23, 0x3d, 0x3b];
-/** The longest escape: `&#x0073;`. */
-export const LONGEST_UNIT = 8;
+/** The longest escape: `u0073` behind the backslashes of three layers. */
+export const LONGEST_UNIT = 9;
+/** A text in a text in a text doubles them twice: so deep is an answer read (`shared/compose/answers/read-structured.ts`). */
+const MAX_BACKSLASHES = 4;
+/** `&#x0073;` */
+const LONGEST_ENTITY = 8;
+/** So many bytes of blanks may stand between two lines. */
+const LONGEST_BREAK = 8;
 
 /** What was read: the character's byte, and eight bits further the bytes that it takes. 0: no escape. */
 export type Unit = number;
@@ -24,7 +30,7 @@ function hexAt(data: Uint8Array, at: number): number {
   return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
 
-/** The escape that begins there: `\u0073`, `\x73`, `\/`, `%73`, `%2573`, `&#115;`, `&#x73;`, `=73`. */
+/** The escape that begins there: `\u0073`, `\\\\u0073`, `\x73`, `\/`, `%73`, `%2573`, `&#115;`, `&#x73;`, `=73`. */
 export function escapeAt(data: Uint8Array, at: number): Unit {
   const byte = data[at];
   if (byte === PERCENT) {
@@ -38,16 +44,20 @@ export function escapeAt(data: Uint8Array, at: number): Unit {
 }
 
 function backslashAt(data: Uint8Array, at: number): Unit {
-  const kind = data[at + 1];
-  if (kind === 0x75) return hexAt(data, at + 2) === 0 ? unit(hexAt(data, at + 4), 6) : 0;
-  if (kind === 0x78) return unit(hexAt(data, at + 2), 4);
-  return kind === 0x22 || kind === 0x2f || kind === BACKSLASH ? unit(kind, 2) : 0;
+  let end = at + 1;
+  while (end < at + MAX_BACKSLASHES && data[end] === BACKSLASH) end += 1;
+  const slashes = end - at;
+  const kind = data[end];
+  const itself = slashes > 1 ? unit(BACKSLASH, 2) : 0;
+  if (kind === 0x75 && hexAt(data, end + 1) === 0) return unit(hexAt(data, end + 3), slashes + 5) || itself;
+  if (kind === 0x78) return unit(hexAt(data, end + 1), slashes + 3) || itself;
+  return kind === 0x22 || kind === 0x2f ? unit(kind, slashes + 1) : itself;
 }
 
 function entityAt(data: Uint8Array, at: number): Unit {
   const radix = ((data[at + 2] ?? 0) | 0x20) === 0x78 ? 16 : 10;
   let value = 0;
-  for (let i = at + (radix === 16 ? 3 : 2); i < at + LONGEST_UNIT; i++) {
+  for (let i = at + (radix === 16 ? 3 : 2); i < at + LONGEST_ENTITY; i++) {
     if (data[i] === SEMICOLON) return unit(value, i + 1 - at);
     const next = digit(data[i]);
     if (next < 0 || next >= radix) return 0;
@@ -73,7 +83,7 @@ const isEscapedBreak = (data: Uint8Array, at: number): boolean =>
 /** So many bytes of line breaks and blanks stand there, as themselves or as `\n`: base64 is broken into lines. */
 export function breakAt(data: Uint8Array, at: number): number {
   let end = at;
-  while (end - at < LONGEST_UNIT) {
+  while (end - at < LONGEST_BREAK) {
     if (isBlank(data[end])) end += 1;
     else if (isEscapedBreak(data, end)) end += 2;
     else break;
@@ -83,7 +93,7 @@ export function breakAt(data: Uint8Array, at: number): number {
 
 export function breakBefore(data: Uint8Array, end: number): number {
   let from = end;
-  while (end - from < LONGEST_UNIT) {
+  while (end - from < LONGEST_BREAK) {
     if (isBlank(data[from - 1])) from -= 1;
     else if (isEscapedBreak(data, from - 2)) from -= 2;
     else break;

@@ -2,10 +2,11 @@ import { TextJoiner } from '../../shared/providers/text-joiner.ts';
 import { KeyFinder, type Ranges } from './key-finder.ts';
 import { PieceCleaner } from './piece-cleaner.ts';
 import type { ProviderKey } from './provider-key.ts';
+import { LONGEST_UNIT } from './read-unit.ts';
 import { secretBuffer } from './secret-buffer.ts';
 
-/** `&#x0073;` for a character, of which hex has two for each of the key's. */
-const LONGEST = 16;
+/** The longest escape for a character, of which hex has two for each of the key's. */
+const LONGEST = 2 * LONGEST_UNIT;
 const STAR = 0x2a;
 
 /**

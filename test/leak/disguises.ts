@@ -20,6 +20,10 @@ export const DISGUISES = {
   'JSON-escaped, upper case': (key) => each(key, (char) => `\\u00${hex(char).toUpperCase()}`),
   'JSON-escaped now and then': (key) => each(key, (char, at) => (at % 5 === 2 ? `\\u00${hex(char)}` : char)),
   'JSON-escaped every second': (key) => each(key, (char, at) => (at % 2 === 0 ? `\\u00${hex(char)}` : char)),
+  'JSON-escaped twice': (key) => each(key, (char) => `\\\\u00${hex(char)}`),
+  'JSON-escaped three times': (key) => each(key, (char) => `${'\\'.repeat(4)}u00${hex(char)}`),
+  'JSON-escaped twice, now and then': (key) =>
+    each(key, (char, at) => (at % 5 === 2 ? `\\\\u00${hex(char)}` : char)),
   'as \\x escapes': (key) => each(key, (char) => `\\x${hex(char)}`),
   'as octal escapes': (key) => each(key, (char) => `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`),
   'percent-encoded': (key) => each(key, (char) => `%${hex(char).toUpperCase()}`),
