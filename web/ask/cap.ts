@@ -11,10 +11,14 @@ export const NO_CAP: CapInput = { text: '', unit: 'none' };
 
 /** `{}` for no cap; undefined when what was typed is no cap that the contract takes. */
 export function capsOf({ text, unit }: CapInput): Caps | undefined {
-  const plain = text.replaceAll(/[\s_$]/g, '').replace(',', unit === 'usd' ? '.' : '');
+  const plain = text.replaceAll(/[\s_$]/g, '');
   if (plain === '' || unit === 'none') return {};
-  const value = Number(plain);
-  if (unit === 'usd') return value > 0 && value <= 1000 ? { costUsd: value } : undefined;
+  if (unit === 'usd') {
+    const costUsd = Number(plain.replace(',', '.'));
+    return costUsd > 0 && costUsd <= 1000 ? { costUsd } : undefined;
+  }
+  // As languages group digits: 12,000 and 12.000 are the same, and 12.5 is nothing.
+  const value = Number(/^\d{1,3}([.,'’]\d{3})+$/.test(plain) ? plain.replaceAll(/\D/g, '') : plain);
   return Number.isInteger(value) && value > 0 && value <= 100_000_000 ? { tokens: value } : undefined;
 }
 

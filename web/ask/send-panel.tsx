@@ -80,9 +80,9 @@ function labelOf(busy: boolean, keyed: boolean): string {
   return keyed ? 'Plan with my key' : 'Plan in the sandbox';
 }
 
-/** `$0.04 – 0.11`, or tokens where the price is not known. */
+/** `$0.04 – $0.11`, or tokens where the price is not known. */
 function estimateInWords({ lowUsd, highUsd, lowTokens, highTokens }: RunEstimate): string {
   const tokens = `${formatShort(lowTokens)} – ${formatShort(highTokens)} tokens`;
   if (lowUsd === null || highUsd === null) return `${tokens}, price unknown`;
-  return highUsd === 0 ? '$0' : `${formatUsd(lowUsd)} – ${formatUsd(highUsd).slice(1)}`;
+  return highUsd === 0 ? formatUsd(0) : `${formatUsd(lowUsd)} – ${formatUsd(highUsd)}`;
 }

@@ -24,6 +24,19 @@ test('without a price the preset is in tokens, and where nothing is paid there i
   expect(presetCap(estimateRun(0, { inputUsd: 0.001, outputUsd: 0.001 })).text).toBe('0.01');
 });
 
+test.each([
+  ['6,000', 6000],
+  ['1,000,000', 1_000_000],
+  ['12.000', 12_000],
+  ['12’000', 12_000],
+  ['12 000', 12_000],
+  ['9000', 9000],
+  ['12.5', undefined],
+  ['1,00', undefined],
+])('a cap of %s tokens is read as a language writes it', (text, tokens) => {
+  expect(capsOf({ text, unit: 'tokens' })).toEqual(tokens && { tokens });
+});
+
 test('a run goes out with the preset cap, which follows model and goal until it is one’s own', async () => {
   const page = await openPage();
   expect(cap()).toHaveValue('');

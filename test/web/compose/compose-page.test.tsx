@@ -277,7 +277,7 @@ test('the estimate follows provider and goal', async () => {
   const { user } = await openPage();
   expect(screen.getByText('$0')).toBeVisible();
   await user.selectOptions(screen.getByLabelText('Provider'), 'anthropic');
-  expect(screen.getByText(/^\$0\.\d+ – 0\.\d+$/)).toBeVisible();
+  expect(screen.getByText(/^\$0\.\d+ – \$0\.\d+$/)).toBeVisible();
 });
 
 test('a sealing key past its renewal is asked for anew before the field is read', async () => {
