@@ -3,7 +3,7 @@ import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { AccountMenu } from './account/account-menu.tsx';
 import { SignInRegion } from './account/sign-in-region.tsx';
 import { Guard } from './chunks/guard.tsx';
-import { useRunning } from './compose/running.ts';
+import { useRunning } from './compose/session/running.ts';
 import { FIRST_PAGE, PAGES, type PageRoute } from './pages.tsx';
 import { KeyIcon } from './ui/icons.tsx';
 import { ThemeButton } from './ui/theme-button.tsx';

@@ -1,8 +1,8 @@
 import { useCallback, useMemo, useState } from 'react';
 import { estimateRun, type RunEstimate } from '../../shared/compose/estimate.ts';
 import type { ProviderInfo, ServerConfig } from '../../shared/contract/server-config.ts';
-import { type CapInput, presetCap } from './cap.ts';
 import { type Choice, chosenModel, chosenProvider, readChoice, rememberChoice } from './choice.ts';
+import { type CapInput, presetCap } from './send/cap.ts';
 
 const STORAGE_NAME = 'oneturn.goal';
 

@@ -8,16 +8,16 @@ import {
   useState,
 } from 'react';
 import { useSearchParams } from 'wouter';
-import { NO_CAP } from '../ask/cap.ts';
 import { chosenModel, providerHost } from '../ask/choice.ts';
-import { GoalField } from '../ask/goal-field.tsx';
-import type { KeyHandle } from '../ask/key-field.tsx';
-import { KeyPanel, KeyPanelWaiting } from '../ask/key-panel.tsx';
+import { GoalField } from '../ask/goal/goal-field.tsx';
+import { SecretDoubt } from '../ask/goal/secret-doubt.tsx';
+import type { KeyHandle } from '../ask/key/key-field.tsx';
+import { KeyPanel, KeyPanelWaiting } from '../ask/key/key-panel.tsx';
+import { useKeyPanel } from '../ask/key/use-key-panel.ts';
 import { warmModels } from '../ask/model/model-field.tsx';
-import { SecretDoubt } from '../ask/secret-doubt.tsx';
-import { SendPanel } from '../ask/send-panel.tsx';
+import { NO_CAP } from '../ask/send/cap.ts';
+import { SendPanel } from '../ask/send/send-panel.tsx';
 import { useAsk } from '../ask/use-ask.ts';
-import { useKeyPanel } from '../ask/use-key-panel.ts';
 import { loadChunk } from '../chunks/load-chunk.ts';
 import { part } from '../chunks/part.tsx';
 import { useServerConfig } from '../config/server-config.ts';
@@ -28,16 +28,16 @@ import { isBusy } from '../run/state/run-state.ts';
 import { useRun } from '../run/state/run-store.ts';
 import { useCancelShortcut } from '../run/use-cancel-shortcut.ts';
 import styles from './compose.module.css';
-import { warmReading } from './compose-session.ts';
 import { ConfigProblem } from './config-problem.tsx';
 import { EmptyState } from './empty-state.tsx';
-import type { Compose } from './open-compose.ts';
-import { useShelf } from './run-shelf.ts';
-import { FIELD_IDS, useSubmit, warmChecks } from './use-submit.ts';
+import { useShelf } from './kept/run-shelf.ts';
+import { warmReading } from './session/compose-session.ts';
+import type { Compose } from './session/open-compose.ts';
+import { FIELD_IDS, useSubmit, warmChecks } from './submit/use-submit.ts';
 
 /** A chunk of its own: nobody needs it before the first run, and it is there long before a goal is typed. */
 const RunView = part(
-  () => import('./run-view.tsx'),
+  () => import('./run/run-view.tsx'),
   (module) => module.RunView,
   {
     // The run's frame is there at the click, also where the chunk is not.
@@ -60,7 +60,7 @@ const SampleView = part(
 );
 
 const EarlierRuns = part(
-  () => import('./earlier-runs.tsx'),
+  () => import('./kept/earlier-runs.tsx'),
   (module) => module.EarlierRuns,
 );
 
@@ -79,7 +79,7 @@ export function ComposePage({ compose }: { readonly compose: Compose }): ReactEl
   const runCheck = useCallback(async () => {
     if (!provider || !handle.current) return { state: 'idle' as const };
     const site = provider.site ? choice.sites[provider.id] : undefined;
-    const { checkKey } = await loadChunk(() => import('../ask/check-key.ts'));
+    const { checkKey } = await loadChunk(() => import('../ask/key/check-key.ts'));
     return checkKey({
       provider,
       model: chosenModel(provider, choice),

@@ -2,7 +2,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { currentConfig } from '../config/server-config.ts';
 import { ComposePage } from './compose-page.tsx';
-import { type Compose, openCompose } from './open-compose.ts';
+import { type Compose, openCompose } from './session/open-compose.ts';
 
 let compose: Compose | undefined;
 

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { HostedOffer } from '../../shared/contract/server-config.ts';
-import type { CapInput } from '../ask/cap.ts';
-import { SecretDoubt } from '../ask/secret-doubt.tsx';
+import { SecretDoubt } from '../ask/goal/secret-doubt.tsx';
+import type { CapInput } from '../ask/send/cap.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import styles from './host-button.module.css';
 import { useHostStart } from './use-host-start.ts';

@@ -4,7 +4,7 @@ import { useLocation } from 'wouter';
 import type { Failure } from '../../shared/contract/failure.ts';
 import { ACCOUNT_QUERY, useHandle } from '../account/me.ts';
 import { useAskSignIn } from '../account/sign-in-region.tsx';
-import type { CapInput } from '../ask/cap.ts';
+import type { CapInput } from '../ask/send/cap.ts';
 import { loadChunk } from '../chunks/load-chunk.ts';
 import { useAction } from '../http/use-action.ts';
 import type { Sent } from './queue-run.ts';

@@ -4,10 +4,10 @@ import { readImports } from '../../graph/imports.ts';
 /** The key's way, folder by folder from the input to the provider's header, and what may import the code of each. */
 const KEY_PATH: Readonly<Record<string, readonly string[]>> = {
   // in, at the page and at the terminal
-  'web/ask/key-field.tsx': ['web/ask'],
+  'web/ask/key/key-field.tsx': ['web/ask/key'],
   'server/cli/key-prompt.ts': ['server/cli'],
   // cleaned, checked, sealed
-  'shared/sealing/turn-key.ts': ['web/ask', 'server/cli'],
+  'shared/sealing/turn-key.ts': ['web/ask/key', 'server/cli'],
   'shared/sealing/key-shape.ts': ['shared/sealing', 'server/byo'],
   // opened, owned, put into the auth line, erased from answers
   'server/byo/receive-key.ts': ['server/byo'],

@@ -3,7 +3,7 @@ import { HttpResponse, http } from 'msw';
 import { expect, test } from 'vitest';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import { ComposePage } from '../../../web/compose/compose-page.tsx';
-import { openCompose } from '../../../web/compose/open-compose.ts';
+import { openCompose } from '../../../web/compose/session/open-compose.ts';
 import { type AccountPage, ME, openAt, refuse } from '../support/account-page.tsx';
 import { configNow, GOAL } from '../support/fixtures.ts';
 import { server } from '../support/server.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import type { SavedPlan } from '../../../shared/contract/saved-plan.ts';
 import { ComposePage } from '../../../web/compose/compose-page.tsx';
-import { openCompose } from '../../../web/compose/open-compose.ts';
+import { openCompose } from '../../../web/compose/session/open-compose.ts';
 import {
   type AccountPage,
   AWAY,

@@ -5,7 +5,7 @@ import { HttpResponse, http } from 'msw';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import type { ServerConfig } from '../../../shared/contract/server-config.ts';
 import { ComposePage } from '../../../web/compose/compose-page.tsx';
-import { openCompose } from '../../../web/compose/open-compose.ts';
+import { openCompose } from '../../../web/compose/session/open-compose.ts';
 import { currentConfig } from '../../../web/config/server-config.ts';
 import { ToastRegion } from '../../../web/ui/toast.tsx';
 import { configNow, GOAL, KEY } from './fixtures.ts';
