@@ -38,8 +38,8 @@ export interface ComposeOptions {
   /** How many drafts are written at once; 4 unless told. */
   readonly parallelDrafts?: number;
   /**
-   * Whether the provider keeps what that call shares with others; no unless told. The first draft is then asked for alone until its
-   * answer begins, so that the others find what it left.
+   * Whether the provider keeps what that call shares with others; no unless told. The first of them is then made alone until its answer
+   * begins, so that the others find what it left.
    */
   readonly keepsShared?: (call: ModelCall) => boolean;
   /** Goes into the front matter of every draft. */

@@ -34,7 +34,7 @@ export async function* compose(
   options: ComposeOptions,
 ): AsyncGenerator<ComposeEvent, void, undefined> {
   const queue = createEventQueue();
-  const calls = createRunCalls(ask, queue, input.caps ?? {}, options.estimateUsd);
+  const calls = createRunCalls(ask, queue, input.caps ?? {}, options);
   const cancel = (): void => calls.endNow({ kind: 'cancelled' }, options.signal.reason);
   options.signal.addEventListener('abort', cancel, { once: true });
   if (options.signal.aborted) cancel();

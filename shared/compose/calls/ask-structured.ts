@@ -18,7 +18,7 @@ export async function askStructured<T>(
   form: AnswerForm<T>,
   onText?: (delta: string) => void,
 ): Promise<Outcome<T>> {
-  const reply = await calls.make(call, onText && { text: onText });
+  const reply = await calls.make(call, onText);
   if (reply.kind !== 'text') return reply;
   const first = readStructured(reply.text, form);
   if (first.kind === 'value') return first;

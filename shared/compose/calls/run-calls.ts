@@ -3,9 +3,11 @@ import type { Failure } from '../../contract/failure.ts';
 import type { PhaseName } from '../../contract/phase.ts';
 import type { Caps } from '../../contract/run-request.ts';
 import type { Answer, Ask, AskWatch, ModelCall } from '../ask.ts';
+import type { ComposeOptions } from '../compose-options.ts';
 import { capReached, ENGINE_FAILURES } from './engine-failures.ts';
 import type { EventQueue } from './event-queue.ts';
-import { createLedger, type EstimateUsd } from './ledger.ts';
+import { createFirstAlone } from './first-alone.ts';
+import { createLedger } from './ledger.ts';
 
 // Three times the longest body that the analysis accepts without a finding. An endless stream is stopped here.
 export const MAX_ANSWER_CHARS = 60_000;
@@ -26,7 +28,8 @@ export type Ending = { readonly kind: 'cancelled' } | { readonly kind: 'failed';
 
 /** The only way to a model inside a run, so that no call escapes the cap, the count or a cancel. */
 export interface RunCalls {
-  make(call: ModelCall, heard?: Partial<Pick<AskWatch, 'text' | 'begun'>>): Promise<Reply>;
+  /** `onText` hears of the answer as it is written. */
+  make(call: ModelCall, onText?: AskWatch['text']): Promise<Reply>;
   ending(): Ending | undefined;
   /** No further calls. Running ones go on, for they are paid for. */
   endAfterRunning(failure: Failure): void;
@@ -38,7 +41,13 @@ export interface RunCalls {
  * Makes calls through `ask` and pushes their `call`, `usage` and `thinking` events into the queue. `caps` stops the run when it is
  * exceeded.
  */
-export function createRunCalls(ask: Ask, queue: EventQueue, caps: Caps, estimateUsd: EstimateUsd): RunCalls {
+export function createRunCalls(
+  ask: Ask,
+  queue: EventQueue,
+  caps: Caps,
+  { estimateUsd, keepsShared = () => false }: Pick<ComposeOptions, 'estimateUsd' | 'keepsShared'>,
+): RunCalls {
+  const firstAlone = createFirstAlone(keepsShared);
   const running = new Set<AbortController>();
   let ending: Ending | undefined;
 
@@ -56,7 +65,7 @@ export function createRunCalls(ask: Ask, queue: EventQueue, caps: Caps, estimate
     stopAtCap();
   });
 
-  const make: RunCalls['make'] = async (call, heard) => {
+  const makeOne = async (call: ModelCall, begun: () => void, onText?: AskWatch['text']): Promise<Reply> => {
     if (ending) return { kind: 'stopped' };
     const tab = ledger.open(call);
     if (stopAtCap()) return { kind: 'stopped' };
@@ -72,12 +81,12 @@ export function createRunCalls(ask: Ask, queue: EventQueue, caps: Caps, estimate
         controller.abort();
         return;
       }
-      heard?.text?.(delta);
+      onText?.(delta);
       tab.write(delta);
     };
     const watch: AskWatch = {
       ...createWatch(about, queue, controller.signal, onDelta),
-      begun: () => heard?.begun?.(),
+      begun,
     };
     const answer = await ask(call, watch, controller.signal).finally(() => running.delete(controller));
 
@@ -97,7 +106,7 @@ export function createRunCalls(ask: Ask, queue: EventQueue, caps: Caps, estimate
   };
 
   return {
-    make,
+    make: (call, onText) => firstAlone(call, (begun) => makeOne(call, begun, onText)),
     ending: () => ending,
     endAfterRunning: (failure) => {
       ending ??= { kind: 'failed', failure };

@@ -25,12 +25,9 @@ export function askDraft(
   revision: number,
   rewrite?: Rewrite,
 ): Promise<Attempt> {
-  return run.lane(async (begun) => {
+  return run.lane(async () => {
     const call = draftCall(run, item, revision, rewrite);
-    const reply = await run.calls.make(call, {
-      text: (delta) => run.queue.text(item.id, revision, delta),
-      begun,
-    });
+    const reply = await run.calls.make(call, (delta) => run.queue.text(item.id, revision, delta));
     if (reply.kind === 'failure' && !concernsOneAnswer(reply.failure))
       run.calls.endAfterRunning(reply.failure);
     if (reply.kind !== 'text') return reply;

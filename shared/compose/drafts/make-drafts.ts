@@ -2,7 +2,6 @@ import type { Failure } from '../../contract/failure.ts';
 import type { PlanItem } from '../../contract/plan.ts';
 import { createLimit } from '../calls/limit-parallel.ts';
 import { itemsToWrite } from '../known-work.ts';
-import { type DraftMaterial, draftCall } from '../prompts/draft.ts';
 import type { DraftingRun } from './drafting-run.ts';
 import { firstDraft } from './first-draft.ts';
 import { analyzeItem } from './make-item.ts';
@@ -16,7 +15,7 @@ export async function makeDrafts(
     ...parts,
     bodies: new Map(),
     several: items.length > 1,
-    lane: createLimit(parts.options.parallelDrafts ?? 4, { firstAlone: firstAlone(parts, items) }),
+    lane: createLimit(parts.options.parallelDrafts ?? 4),
   };
   const drafting = createProgress(run, 'drafting', items.length);
   const analyzing = createProgress(run, 'analyzing', items.length);
@@ -45,16 +44,6 @@ export async function makeDrafts(
   );
   for (const task of settled) if (task.status === 'rejected') throw task.reason;
   return { drafts: drafting.succeeded(), failure };
-}
-
-/** The others then begin with what the provider keeps of the first one's prompt. */
-function firstAlone(
-  { options, ...material }: DraftMaterial & Pick<DraftingRun, 'options'>,
-  items: readonly PlanItem[],
-): boolean {
-  const [first, ...others] = items;
-  if (!first || others.length === 0) return false;
-  return options.keepsShared?.(draftCall({ ...material, several: true }, first, 1)) ?? false;
 }
 
 interface Progress {

@@ -65,7 +65,7 @@ it('is told in the events of the run', async () => {
     },
     queue,
     {},
-    () => 0,
+    { estimateUsd: () => 0 },
   );
   await calls.make(CALL);
   const states = queue.take().flatMap((one) => (one.event === 'call' ? [one.data] : []));

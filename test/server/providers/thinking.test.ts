@@ -56,7 +56,7 @@ it('is an event of the run, of tokens, at most every hundred', async () => {
     },
     queue,
     {},
-    () => 0,
+    { estimateUsd: () => 0 },
   );
   await calls.make(CALL);
   const thoughts = queue.take().filter(({ event }) => event === 'thinking');

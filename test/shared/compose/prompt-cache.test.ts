@@ -3,6 +3,7 @@ import { priceUsd } from '../../../server/providers/prices.ts';
 import { answerPrompt } from '../../../server/sandbox/content/answer-prompt.ts';
 import { countTokens } from '../../../server/sandbox/tokens.ts';
 import type { Ask, ModelCall } from '../../../shared/compose/ask.ts';
+import { createFirstAlone } from '../../../shared/compose/calls/first-alone.ts';
 import { createLimit } from '../../../shared/compose/calls/limit-parallel.ts';
 import { vendorById } from '../../../shared/providers/catalogue.ts';
 import { keepsShared, markedParts } from '../../../shared/providers/prompt-cache.ts';
@@ -13,6 +14,14 @@ import { USAGE } from './scripted-ask.ts';
 const GOAL =
   'Sort the referrals in our inbox, answer each referring doctor, book the first free slot in slots.csv, remind patients two days before, print the list of the day for the front desk, and report waiting times each month. Never send anything before Dr. Amari has read it.';
 const MODEL = 'claude-sonnet-5';
+const SHARING: ModelCall = {
+  id: 'draft-i1-1',
+  phase: 'drafting',
+  system: 'Write.',
+  user: 'shared, and its own',
+  sharedChars: 6,
+  maxOutputTokens: 100,
+};
 
 function vendor(id: string): Vendor {
   const found = vendorById(id);
@@ -95,11 +104,13 @@ it('six skills cost less where the vendor keeps what their prompts share', async
   expect(herd.bill.usd).toBeGreaterThan(kept.bill.usd);
 });
 
-it('the first draft is asked for alone until it begins', async () => {
+it.each(['draft', 'critic'])('the first %s is asked for alone until it begins', async (phase) => {
   const { ask, bill } = billed(() => undefined);
   await runCompose({ ask }, { input: { goal: GOAL }, options: { keepsShared: () => true } });
-  const drafts = bill.order.filter((line) => line.includes(' draft-'));
-  expect(drafts.slice(0, 3)).toEqual(['asked draft-i1-1', 'begun draft-i1-1', 'asked draft-i2-1']);
+  const [first = '', second, third] = bill.order.filter((line) => line.includes(` ${phase}-`));
+  expect(first).toMatch(/^asked /);
+  expect(second).toBe(first.replace('asked', 'begun'));
+  expect(third).toMatch(/^asked /);
 });
 
 test('one draft alone shares nothing', async () => {
@@ -109,22 +120,34 @@ test('one draft alone shares nothing', async () => {
   expect(bill.calls.filter(({ sharedChars }) => sharedChars !== undefined)).toEqual([]);
 });
 
-test('a job that fails before it begins lets the others go on', async () => {
-  const lane = createLimit(2, { firstAlone: true });
-  const first = lane(() => Promise.reject(new Error('gone')));
-  const others = [lane(async () => 'a'), lane(async () => 'b')];
+test('a call that fails before it begins lets the others go on', async () => {
+  const alone = createFirstAlone(() => true);
+  const first = alone(SHARING, () => Promise.reject(new Error('gone')));
+  const others = [alone(SHARING, async () => 'a'), alone(SHARING, async () => 'b')];
   await expect(first).rejects.toThrow('gone');
   expect(await Promise.all(others)).toEqual(['a', 'b']);
 });
 
-test('with the first begun, no more jobs run at once than there are lanes', async () => {
-  const lane = createLimit(2, { firstAlone: true });
+test('a call waits for none that begins otherwise', async () => {
+  const alone = createFirstAlone(({ sharedChars }) => sharedChars !== undefined);
+  const first = alone(SHARING, () => new Promise<never>(() => {}));
+  const { sharedChars: _, ...unshared } = SHARING;
+  expect(await alone({ ...SHARING, user: 'x' }, async () => 'other')).toBe('other');
+  expect(await alone({ ...SHARING, system: 'x' }, async () => 'other')).toBe('other');
+  expect(await alone(unshared, async () => 'other')).toBe('other');
+  const order: string[] = [];
+  void alone({ ...SHARING, user: 'shared, and more' }, async () => order.push('same'));
+  await turn();
+  expect([order, first]).toEqual([[], expect.any(Promise)]);
+});
+
+test('no more jobs run at once than there are lanes', async () => {
+  const lane = createLimit(2);
   let most = 0;
   let running = 0;
-  const job = (begun: () => void): Promise<void> => {
+  const job = (): Promise<void> => {
     running += 1;
     most = Math.max(most, running);
-    begun();
     return turn().then(() => {
       running -= 1;
     });
