@@ -53,7 +53,7 @@ export const PAGES: readonly PageRoute[] = [
     path: '/registry',
     title: 'Registry',
     nav: 'Registry',
-    above: ['/b/'],
+    above: ['/b/', '/s/'],
     Page: pagePart(
       () => import('./registry/registry-page.tsx'),
       ({ RegistryPage }) => RegistryPage,
@@ -65,6 +65,14 @@ export const PAGES: readonly PageRoute[] = [
     Page: pagePart(
       () => import('./registry/bundle-page.tsx'),
       ({ BundlePage }) => BundlePage,
+    ),
+  },
+  {
+    path: '/s/:owner/:skill',
+    title: 'Skill',
+    Page: pagePart(
+      () => import('./registry/skill-page.tsx'),
+      ({ SkillPage }) => SkillPage,
     ),
   },
   {

@@ -3,13 +3,13 @@ import { basename, join, resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { bundleManifest } from '../../shared/contract/registry.ts';
 import { contentDigest } from '../../shared/registry/content-digest.ts';
+import { checkSigned, type SignedCheck, type Trust } from '../../shared/signing/check-signed.ts';
 import {
   BUNDLE_SIGNATURE_FILE,
   type FileToSign,
   SIGNATURE_FILE,
 } from '../../shared/signing/model-signature.ts';
 import { readSkill } from '../../shared/skills/read-skill.ts';
-import { checkSigned, type SignedCheck, type Trust } from './check-signed.ts';
 import { folderFiles } from './folder-files.ts';
 
 /** Checks a skill, a folder of skills, or a bundle (`bundle.json` beside its skills) on this disk. Sends nothing. */

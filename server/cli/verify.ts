@@ -5,8 +5,9 @@ import { envelope } from '../../shared/contract/receipt.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { serverConfig } from '../../shared/contract/server-config.ts';
 import { plainText } from '../../shared/providers/plain-text.ts';
+import type { SignerKey } from '../../shared/signing/check-signed.ts';
 import { verifyReceipt } from '../receipts/verify-receipt.ts';
-import { readSignerKeys, type SignerKey } from './signer-keys.ts';
+import { readSignerKeys } from './signer-keys.ts';
 import { verifyFolder } from './verify-folder.ts';
 
 const USAGE = `npm run verify -- FOLDER --key FILE … [--at DATE]

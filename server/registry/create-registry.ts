@@ -8,6 +8,7 @@ import type { Database } from '../storage/database.ts';
 import { onStorageError } from '../storage/on-storage-error.ts';
 import type { Log } from '../telemetry/log.ts';
 import { createDiscoveryRoutes } from './discovery-routes.ts';
+import { createDownloads, type Downloads } from './downloads.ts';
 import { createPublishDraftRoutes } from './publish-draft-routes.ts';
 import { publish } from './publish-route.ts';
 import { createReadRoutes } from './read-routes.ts';
@@ -20,7 +21,8 @@ export interface Registry {
   readonly routes: Hono;
   /** What runs plan against. */
   readonly catalog: SkillCatalog;
-  stop(): void;
+  readonly downloads: Downloads;
+  stop(): Promise<void>;
 }
 
 /** `now` is epoch ms, for tests of limits and dates. */
@@ -37,6 +39,7 @@ export interface RegistryOptions {
 /** Publishing, reading and installing. */
 export function createRegistry({ db, audit, findWho, log, addressOf, now }: RegistryOptions): Registry {
   const catalog = createRegistryCatalog(db, log);
+  const downloads = createDownloads(db, log);
   const publishing = new Hono<WhoVariables>();
   publishing.post(ROUTES.bundles, requireWho(findWho, 'publish'), (c) =>
     publish(c, { db, audit, onPublished: catalog.refresh }),
@@ -48,6 +51,10 @@ export function createRegistry({ db, audit, findWho, log, addressOf, now }: Regi
   routes.route('/', createReadRoutes(db, findWho));
   routes.route('/', createSigningKeyRoutes(db, audit, findWho));
   routes.route('/', createPublishDraftRoutes(db, findWho));
-  routes.route('/', createDiscoveryRoutes({ db, strays: createStrays(now), addressOf }));
-  return { routes, catalog, stop: catalog.stop };
+  routes.route('/', createDiscoveryRoutes({ db, strays: createStrays(now), downloads, addressOf }));
+  const stop = (): Promise<void> => {
+    catalog.stop();
+    return downloads.stop();
+  };
+  return { routes, catalog, downloads, stop };
 }

@@ -7,17 +7,19 @@ import type { Database } from '../storage/database.ts';
 import {
   type IndexedSkill,
   installable,
+  installableSkill,
   publicSkill,
   publicSkills,
   readArchive,
   skillPaths,
   skillText,
 } from './discovery-store.ts';
+import type { Downloads } from './downloads.ts';
 import type { Strays } from './strays.ts';
 
 /**
  * What clients install from: discovery 0.2.0 at `/.well-known/agent-skills/`, 0.1.0 at `/.well-known/skills/`, both for the whole registry
- * and below `/b/<owner>/<bundle>` for one bundle. Public, without an account.
+ * and below `/b/<owner>/<bundle>` for one bundle and `/s/<owner>/<skill>` for one skill. Public, without an account.
  */
 
 const SCHEMA = 'https://schemas.agentskills.io/discovery/0.2.0/schema.json';
@@ -28,6 +30,7 @@ const IMMUTABLE = 'public, max-age=31536000, immutable';
 export interface DiscoveryParts {
   readonly db: Kysely<Database>;
   readonly strays: Strays;
+  readonly downloads: Pick<Downloads, 'count'>;
   readonly addressOf: (c: Context) => string;
 }
 
@@ -39,25 +42,28 @@ interface Shelf {
 
 type Entries = (skills: readonly IndexedSkill[]) => Promise<readonly object[]>;
 
-export function createDiscoveryRoutes({ db, strays, addressOf }: DiscoveryParts): Hono {
+export function createDiscoveryRoutes({ db, strays, downloads, addressOf }: DiscoveryParts): Hono {
   const app = new Hono();
   const root: Shelf = {
     all: async (c) => (strays.has(addressOf(c)) ? undefined : publicSkills(db, MAX_INDEXED)),
     one: async (c, name) => (strays.has(addressOf(c)) ? undefined : publicSkill(db, name)),
   };
-  const bundle: Shelf = {
-    all: async (c) => {
-      const found = await installable(db, c.req.param('owner') ?? '', c.req.param('bundle') ?? '');
+  const scoped = (find: (c: Context) => Promise<readonly IndexedSkill[] | undefined>): Shelf => {
+    const all: Shelf['all'] = async (c) => {
+      const found = await find(c);
       // skills 1.5 goes on to the root's index, and would install everything that is published here
       if (found === undefined) strays.add(addressOf(c));
       return found;
-    },
-    one: async (c, name) => (await bundle.all(c))?.find((skill) => skill.name === name),
+    };
+    return { all, one: async (c, name) => (await all(c))?.find((skill) => skill.name === name) };
   };
+  const bundle = scoped((c) => installable(db, c.req.param('owner') ?? '', c.req.param('bundle') ?? ''));
+  const skill = scoped((c) => installableSkill(db, c.req.param('owner') ?? '', c.req.param('skill') ?? ''));
 
   for (const [base, shelf] of [
     ['', root],
     ['/b/:owner/:bundle', bundle],
+    ['/s/:owner/:skill', skill],
   ] as const) {
     app.get(`${base}/.well-known/agent-skills/index.json`, (c) => index(c, shelf, newEntries));
     app.get(`${base}/.well-known/skills/index.json`, (c) =>
@@ -69,6 +75,7 @@ export function createDiscoveryRoutes({ db, strays, addressOf }: DiscoveryParts)
     const digest = /^([0-9a-f]{64})\.zip$/.exec(c.req.param('file'))?.[1];
     const archive = digest && (await readArchive(db, digest));
     if (!archive) return missing(c);
+    downloads.count(digest);
     const headers = { 'content-type': 'application/zip', 'cache-control': IMMUTABLE, etag: `"${digest}"` };
     // as: bytes of their own, in no shared buffer
     return c.body(new Uint8Array(archive), 200, headers);

@@ -70,6 +70,25 @@ export async function installable(
   return row && skillsOf(db, row.id);
 }
 
+/** The latest version of one skill, as an index of that skill alone: of the public ones, if there is any. */
+export async function installableSkill(
+  db: Kysely<Database>,
+  owner: string,
+  name: string,
+): Promise<readonly IndexedSkill[] | undefined> {
+  const row = await db
+    .selectFrom('skill_versions')
+    .select(INDEX_COLUMNS)
+    .where('handle', '=', owner)
+    .where('name', '=', name)
+    .where('visibility', '<>', 'private')
+    .orderBy(sql`visibility = 'public'`, 'desc')
+    .orderBy('version_order', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && [row];
+}
+
 /** The paths of each skill's files, by the skill's id, in the order of `skillTexts`. */
 export async function skillPaths(
   db: Kysely<Database>,

@@ -104,6 +104,8 @@ async function dryRun(
       visibility: wish.visibility,
       goal: manifest.goal ?? null,
       signingKey: null,
+      manifest: null,
+      signature: null,
       publishedAt: null,
       versions: [],
       skills: skills.map((skill) => ({

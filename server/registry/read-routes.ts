@@ -6,6 +6,7 @@ import type { FindWho, Who } from '../access/who.ts';
 import { failureResponse } from '../http/failure-response.ts';
 import { readQuery, wholeNumber } from '../http/read-query.ts';
 import type { Database } from '../storage/database.ts';
+import { bundleArchive } from './bundle-archive.ts';
 import {
   listBundles,
   readBundle,
@@ -15,6 +16,7 @@ import {
   skillVersions,
 } from './read-store.ts';
 import { wordsOf } from './search.ts';
+import { usedBy } from './used-by.ts';
 import { isOwn, pickVersion, type Reader } from './visible.ts';
 
 const listQuery = z.strictObject({
@@ -45,6 +47,19 @@ export function createReadRoutes(db: Kysely<Database>, findWho: FindWho): Hono {
     const bundle = await readBundle(db, await readerOf(c), { owner, name, version: query.value.version });
     return bundle ? c.json(bundle) : missing(c);
   });
+  app.get(ROUTES.bundleArchive(':owner', ':name'), async (c) => {
+    const query = readQuery(c, versionQuery);
+    if (!query.ok) return failureResponse(c, query.failure);
+    const { owner, name } = c.req.param();
+    const archive = await bundleArchive(db, await readerOf(c), { owner, name, ...query.value });
+    if (archive === undefined) return missing(c);
+    const file = `${name}-${archive.version}.zip`;
+    return c.body(archive.bytes, 200, {
+      'content-type': 'application/zip',
+      'content-disposition': `attachment; filename="${file}"`,
+      'cache-control': 'no-cache',
+    });
+  });
   app.get(ROUTES.skill(':owner', ':name'), async (c) => {
     const query = readQuery(c, versionQuery);
     if (!query.ok) return failureResponse(c, query.failure);
@@ -56,10 +71,15 @@ export function createReadRoutes(db: Kysely<Database>, findWho: FindWho): Hono {
     const texts = await skillTexts(db, row.id);
     return c.json({
       skill: await skillInfo(db, row),
+      signature: row.signature,
+      publishedAt: row.published_at.toISOString(),
+      visibility: row.visibility,
+      downloads: row.downloads,
       // A reader who knows the name of a skill need not know the unlisted bundle that it is in, whose name is its only protection.
       bundle: row.visibility === 'public' || isOwn(row, reader) ? await bundleOf(db, row) : null,
       versions,
       texts: texts.map(({ path, content }) => ({ path, content })),
+      usedBy: await usedBy(db, { owner, name }),
     });
   });
   return app;

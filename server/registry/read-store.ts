@@ -16,7 +16,7 @@ export type SkillRow = Omit<Selectable<SkillVersionsTable>, 'archive'>;
 const SKILL_COLUMNS = [
   ...(['id', 'owner_id', 'workspace_id', 'bundle_id', 'handle', 'name', 'version', 'version_order'] as const),
   ...(['visibility', 'description', 'licence', 'content_digest', 'archive_digest', 'signature'] as const),
-  ...(['analysis', 'published_at'] as const),
+  ...(['analysis', 'published_at', 'downloads'] as const),
 ] as const;
 
 export interface Search {
@@ -72,16 +72,18 @@ function latestBundles(db: Kysely<Database>, reader: Reader) {
     .orderBy('version_order', 'desc');
 }
 
+interface Wanted {
+  readonly owner: string;
+  readonly name: string;
+  readonly version?: string | undefined;
+}
+
 /** The latest version that the reader is told of, or the one that is asked for. */
-export async function readBundle(
+export async function findBundle(
   db: Kysely<Database>,
   reader: Reader,
-  {
-    owner,
-    name,
-    version,
-  }: { readonly owner: string; readonly name: string; readonly version?: string | undefined },
-): Promise<BundleInfo | undefined> {
+  { owner, name, version }: Wanted,
+): Promise<{ readonly row: BundleRow; readonly versions: readonly string[] } | undefined> {
   const rows = await db
     .selectFrom('bundles')
     .selectAll()
@@ -89,7 +91,16 @@ export async function readBundle(
     .where('name', '=', name)
     .orderBy('version_order', 'desc')
     .execute();
-  const picked = pickVersion(rows, reader, version);
+  return pickVersion(rows, reader, version);
+}
+
+/** The same with its skills, as the contract has it. */
+export async function readBundle(
+  db: Kysely<Database>,
+  reader: Reader,
+  wanted: Wanted,
+): Promise<BundleInfo | undefined> {
+  const picked = await findBundle(db, reader, wanted);
   if (picked === undefined) return undefined;
   const { row, versions } = picked;
   const skills = await skillsOf(db, row.id);
@@ -103,6 +114,8 @@ export async function readBundle(
     visibility: row.visibility,
     goal: manifest.goal ?? null,
     signingKey: row.signing_key,
+    manifest: row.manifest,
+    signature: row.signature,
     publishedAt: row.published_at.toISOString(),
     versions: [...versions],
     skills: await Promise.all(skills.map((skill) => skillInfo(db, skill))),

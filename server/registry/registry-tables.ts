@@ -65,6 +65,8 @@ export interface SkillVersionsTable extends Published {
   readonly content_digest: SetOnce<string>;
   readonly archive: SetOnce<Buffer>;
   readonly archive_digest: SetOnce<string>;
+  /** Counted after the fact and for people: a crash may lose the last few. */
+  downloads: Generated<number>;
   readonly analysis: JSONColumnType<StoredAnalysis, string, never>;
 }
 

@@ -78,7 +78,7 @@ export function startAccounts({ db, config, log, addressOf }: AccountsStart): Ac
     catalog: registry.catalog,
     async stop() {
       plans.stop();
-      registry.stop();
+      await registry.stop();
       await audit.stop();
     },
   };

@@ -7,6 +7,7 @@ export const PAGE_PATHS = [
   '/publish/bundle',
   '/registry',
   '/b/:owner/:bundle',
+  '/s/:owner/:skill',
   '/settings',
   '/settings/audit',
   '/settings/signing-keys',

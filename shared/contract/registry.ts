@@ -152,7 +152,7 @@ export type PublishedSkillInfo = z.infer<typeof publishedSkillInfo>;
 
 /**
  * One version of a bundle with its skills. `goal` is null unless the author chose to show it; `versions` lists all that the reader may
- * see. `signingKey` and `publishedAt` are null in a dry run, which stores nothing.
+ * see. What only a stored bundle has is null in a dry run: its signing key, manifest, signature and time.
  */
 export const bundleInfo = z.object({
   publisher: z.string(),
@@ -163,6 +163,9 @@ export const bundleInfo = z.object({
   visibility,
   goal: z.nullable(z.string()),
   signingKey: z.nullable(z.string()),
+  /** The signed bytes of `bundle.json` as text, and their signature, so that a reader can check both. */
+  manifest: z.nullable(z.string()),
+  signature: z.nullable(z.string()),
   publishedAt: z.nullable(z.string()),
   versions: z.array(z.string()),
   skills: z.array(publishedSkillInfo),
@@ -192,8 +195,19 @@ export const bundlePage = z.object({ bundles: z.array(bundleSummary), total: z.n
  */
 export const skillPage = z.object({
   skill: publishedSkillInfo,
+  /** The text of `skill.oms.sig`. */
+  signature: z.string(),
+  publishedAt: z.string(),
+  visibility,
+  /** How often its archive was fetched. */
+  downloads: z.number(),
   /** Null when the bundle is unlisted: a reader of the skill is not told of it. */
   bundle: z.nullable(z.object({ publisher: z.string(), name: z.string(), version: z.string() })),
   versions: z.array(z.string()),
   texts: z.array(z.object({ path: z.string(), content: z.string() })),
+  /** Public bundles of other work that have some version of this skill in them, `skillVersion`; the newest first. */
+  usedBy: z.array(
+    z.object({ publisher: z.string(), name: z.string(), version: z.string(), skillVersion: z.string() }),
+  ),
 });
+export type SkillPage = z.infer<typeof skillPage>;

@@ -28,6 +28,8 @@ export const ROUTES = {
   bundles: '/v1/bundles',
   bundle: <Owner extends string, Name extends string>(owner: Owner, name: Name) =>
     `/v1/bundles/${owner}/${name}` as const,
+  bundleArchive: <Owner extends string, Name extends string>(owner: Owner, name: Name) =>
+    `/v1/bundles/${owner}/${name}/archive` as const,
   skill: <Owner extends string, Name extends string>(owner: Owner, name: Name) =>
     `/v1/skills/${owner}/${name}` as const,
   archive: <File extends string>(file: File) => `/v1/archives/${file}` as const,

@@ -96,6 +96,7 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'POST /v1/bundles': { need: 'publish', status: 422, body: nonsense },
   'GET /v1/bundles': { need: 'public', status: 200, queries: ['', '?q=board', '?limit=100'] },
   'GET /v1/bundles/:owner/:name': { need: 'public', status: 404 },
+  'GET /v1/bundles/:owner/:name/archive': { need: 'public', status: 404 },
   'GET /v1/skills/:owner/:name': { need: 'public', status: 404 },
   'GET /v1/archives/:file': { need: 'public', status: 404 },
   'GET /v1/signing-keys': { need: 'session', status: 200 },
@@ -108,6 +109,9 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'GET /b/:owner/:bundle/.well-known/agent-skills/index.json': { need: 'public', status: 404 },
   'GET /b/:owner/:bundle/.well-known/skills/index.json': { need: 'public', status: 404 },
   'GET /b/:owner/:bundle/.well-known/skills/:name/:path{.+}': { need: 'public', status: 404 },
+  'GET /s/:owner/:skill/.well-known/agent-skills/index.json': { need: 'public', status: 404 },
+  'GET /s/:owner/:skill/.well-known/skills/index.json': { need: 'public', status: 404 },
+  'GET /s/:owner/:skill/.well-known/skills/:name/:path{.+}': { need: 'public', status: 404 },
 
   'POST /v1/auth/sign-up/email': auth,
   'POST /v1/auth/sign-in/email': auth,

@@ -42,7 +42,7 @@ export function PublishedView({ bundle, plan }: PublishedViewProps): ReactElemen
       {visibility === 'private' ? (
         <p className="soft">Only your workspace sees it. Clients without an account cannot install it.</p>
       ) : (
-        <InstallCommands owner={publisher} name={name} />
+        <InstallCommands path={`/b/${publisher}/${name}`} what="bundle" />
       )}
     </>
   );

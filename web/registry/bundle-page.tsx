@@ -1,15 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactElement, useEffect } from 'react';
+import { type ReactElement, useEffect, useMemo } from 'react';
 import { Link, useParams, useSearchParams } from 'wouter';
 import type { BundleInfo } from '../../shared/contract/registry.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
-import { failureOf } from '../http/call.ts';
+import { bytesOf } from '../../shared/registry/content-digest.ts';
+import { BUNDLE_SIGNATURE_FILE } from '../../shared/signing/model-signature.ts';
 import { formatDay } from '../ui/dates.ts';
-import { FailureNote } from '../ui/failure-note.tsx';
+import { Absent } from './absent.tsx';
+import { BundleChanges } from './bundle-changes.tsx';
 import { InstallCommands } from './install-commands.tsx';
 import styles from './registry.module.css';
 import { bundleQuery } from './registry-api.ts';
+import { SignatureNote } from './signature-note.tsx';
 import { SkillSheet } from './skill-sheet.tsx';
+import { useSignatureCheck } from './use-signature-check.ts';
+import { VersionNav } from './version-nav.tsx';
 
 /** One bundle as anyone sees it. */
 export function BundlePage(): ReactElement {
@@ -19,26 +24,11 @@ export function BundlePage(): ReactElement {
   const { data, error, isPending, refetch } = useQuery(bundleQuery({ owner, name, version }));
   if (data) return <Bundle bundle={data} />;
   if (isPending) return <p className="page soft">Loading…</p>;
-
-  const failure = failureOf(error);
-  const isAbsent = failure.code === 'not_found';
-  return (
-    <section className="page">
-      <h1>{isAbsent ? 'There is no such bundle' : 'This bundle could not be read'}</h1>
-      <FailureNote failure={failure}>
-        {!isAbsent && (
-          <button type="button" className="plain" onClick={() => void refetch()}>
-            Try again
-          </button>
-        )}
-        <Link href="/registry">Go to the registry</Link>
-      </FailureNote>
-    </section>
-  );
+  return <Absent what="bundle" error={error} onAgain={() => void refetch()} />;
 }
 
 function Bundle({ bundle }: { readonly bundle: BundleInfo }): ReactElement {
-  const { publisher, name, version, visibility, versions, signingKey } = bundle;
+  const { publisher, name, visibility } = bundle;
   useEffect(() => {
     document.title = `${name} · Oneturn`;
   }, [name]);
@@ -47,50 +37,72 @@ function Bundle({ bundle }: { readonly bundle: BundleInfo }): ReactElement {
       <p className="small">
         <Link href="/registry">Registry</Link>
       </p>
-      <header className="sheet pad">
-        <div className="row titled">
-          <h1>{name}</h1>
-          {visibility !== 'public' && <span className="tag">{visibility}</span>}
-        </div>
-        <p dir="auto">{bundle.description}</p>
-        <p className="row small soft num">
-          <span>by {publisher}</span>
-          <span>{bundle.licence}</span>
-          {bundle.publishedAt && <time dateTime={bundle.publishedAt}>{formatDay(bundle.publishedAt)}</time>}
-        </p>
-        <nav className="row small num" aria-label="Versions">
-          {versions.map((one) => (
-            <Link
-              key={one}
-              href={`/b/${publisher}/${name}${one === versions[0] ? '' : `?version=${one}`}`}
-              aria-current={one === version ? 'page' : undefined}
-            >
-              {one}
-            </Link>
-          ))}
-        </nav>
-        {signingKey && (
-          <p className="small soft">
-            Signed by {publisher} with the signing key <code className="mono">{signingKey.slice(0, 16)}</code>
-            . The signature says who made it, not that it is safe.{' '}
-            <a href={ROUTES.signerKeys(`${publisher}.pem`)}>Public keys</a>
-          </p>
-        )}
-        {bundle.goal && (
-          <details className="small">
-            <summary>The goal it was made for</summary>
-            <p dir="auto">{bundle.goal}</p>
-          </details>
-        )}
-      </header>
+      <Head bundle={bundle} />
       {visibility === 'private' ? (
         <p className="soft">Only your workspace sees it. Clients without an account cannot install it.</p>
       ) : (
-        <InstallCommands owner={publisher} name={name} />
+        <InstallCommands path={`/b/${publisher}/${name}`} what="bundle" />
       )}
       {bundle.skills.map((skill) => (
-        <SkillSheet key={`${skill.publisher}/${skill.name}`} skill={skill} />
+        <SkillSheet key={`${skill.publisher}/${skill.name}`} skill={skill} bundleOf={publisher} />
       ))}
+      <Signature bundle={bundle} />
+      <BundleChanges bundle={bundle} />
     </article>
+  );
+}
+
+function Head({ bundle }: { readonly bundle: BundleInfo }): ReactElement {
+  const { publisher, name, version, publishedAt } = bundle;
+  return (
+    <header className="sheet pad">
+      <div className="row titled">
+        <h1>{name}</h1>
+        <span className="soft num">{version}</span>
+        {bundle.visibility !== 'public' && <span className="tag">{bundle.visibility}</span>}
+      </div>
+      <p dir="auto">{bundle.description}</p>
+      <p className="row small soft num">
+        <span>by {publisher}</span>
+        <span>{bundle.licence}</span>
+        {publishedAt && <time dateTime={publishedAt}>{formatDay(publishedAt)}</time>}
+        <a href={`${ROUTES.bundleArchive(publisher, name)}?version=${version}`}>Download ZIP</a>
+      </p>
+      <VersionNav path={`/b/${publisher}/${name}`} versions={bundle.versions} shown={version} />
+      {bundle.goal && (
+        <details className="small">
+          <summary>The goal it was made for</summary>
+          <p dir="auto">{bundle.goal}</p>
+        </details>
+      )}
+    </header>
+  );
+}
+
+/** The signature covers `bundle.json`, which pins each skill by its digest: both are compared with what the page shows. */
+function Signature({ bundle }: { readonly bundle: BundleInfo }): ReactElement {
+  const { publisher, manifest, signature, skills } = bundle;
+  const signed = useMemo(
+    () => ({
+      signatureFile: BUNDLE_SIGNATURE_FILE,
+      signature: signature ?? undefined,
+      name: bundle.name,
+      files: [{ path: 'bundle.json', bytes: bytesOf({ path: 'bundle.json', content: manifest ?? '' }) }],
+    }),
+    [bundle.name, manifest, signature],
+  );
+  const state = useSignatureCheck(signed, publisher, bundle.publishedAt ?? '');
+  const unpinned = skills.filter(({ contentDigest }) => !manifest?.includes(`"${contentDigest}"`));
+  const faults = unpinned.map(({ name }) => `changed: the skill ${name}`);
+  const judged =
+    state.kind === 'checked'
+      ? { ...state, check: { ...state.check, faults: [...state.check.faults, ...faults] } }
+      : state;
+  return (
+    <SignatureNote
+      state={judged}
+      publisher={publisher}
+      subject="bundle.json, and the digests of the skills that it pins, are"
+    />
   );
 }

@@ -9,34 +9,55 @@ const CLIENTS = [
   ['Codex', ' -a codex'],
   ['Cursor', ' -a cursor'],
 ] as const;
+const MORE_CLIENTS = [
+  ['Gemini CLI', ' -a gemini-cli'],
+  ['GitHub Copilot', ' -a github-copilot'],
+  ['OpenCode', ' -a opencode'],
+  ['Windsurf', ' -a windsurf'],
+  ['Goose', ' -a goose'],
+  ['Cline', ' -a cline'],
+  ['Roo Code', ' -a roo'],
+  ['OpenClaw', ' -a openclaw'],
+] as const;
 
-/** How a bundle gets into somebody's client: one command each. */
-export function InstallCommands({
-  owner,
-  name,
-}: {
-  readonly owner: string;
-  readonly name: string;
-}): ReactElement {
-  const address = `${window.location.origin}/b/${owner}/${name}`;
+interface InstallCommandsProps {
+  /** Below this server's address: a bundle's page, or a skill's. */
+  readonly path: string;
+  readonly what: 'bundle' | 'skill';
+}
+
+/** How it gets into somebody's client: one command each. */
+export function InstallCommands({ path, what }: InstallCommandsProps): ReactElement {
+  const base = `npx skills add ${window.location.origin}${path}`;
   return (
     <section className="sheet pad" aria-labelledby="install-title">
       <h2 id="install-title">Install</h2>
-      <ul className={styles['commands']}>
-        {CLIENTS.map(([client, flag]) => {
-          const command = `npx skills add ${address}${flag}`;
-          return (
-            <li key={client}>
-              <span className="small soft">{client}</span>
-              <code className="mono">{command}</code>
-              <CopyButton text={() => command} />
-            </li>
-          );
-        })}
-      </ul>
+      <Commands commands={CLIENTS.map(([client, flag]) => [client, base + flag])} />
+      <details className="small">
+        <summary>More clients</summary>
+        <Commands commands={MORE_CLIENTS.map(([client, flag]) => [client, base + flag])} />
+      </details>
       <p className="small soft">
-        The newest version of this bundle and nothing else: each archive is checked against its digest.
+        The newest version of this {what} and nothing else: each archive is checked against its digest.
       </p>
     </section>
+  );
+}
+
+function Commands({
+  commands,
+}: {
+  readonly commands: readonly (readonly [client: string, command: string])[];
+}): ReactElement {
+  return (
+    <ul className={styles['commands']}>
+      {commands.map(([client, command]) => (
+        <li key={client}>
+          <span className="small soft">{client}</span>
+          <code className="mono">{command}</code>
+          <CopyButton text={() => command} />
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { bundleInfo, bundlePage, skillPage } from '../../shared/contract/registry.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
+import { keysFile, keysInFile } from '../../shared/signing/read-keys-file.ts';
 import { ACCOUNT_QUERY } from '../account/me.ts';
 import { callJson, retryTransient } from '../http/call.ts';
 
@@ -38,6 +39,15 @@ export const skillQuery = ({ owner, name, version }: Named) =>
     queryKey: [...ACCOUNT_QUERY, 'skill', owner, name, version ?? ''] as const,
     queryFn: ({ signal }) =>
       callJson(skillPage, `${ROUTES.skill(part(owner), part(name))}${versionPart(version)}`, { signal }),
+    retry: retryTransient,
+  });
+
+/** Every public signing key of a publisher, revoked ones too. */
+export const keysQuery = (publisher: string) =>
+  queryOptions({
+    queryKey: [...ACCOUNT_QUERY, 'keys of', publisher] as const,
+    queryFn: async ({ signal }) =>
+      keysInFile(await callJson(keysFile, ROUTES.signerKeys(`${part(publisher)}.json`), { signal })),
     retry: retryTransient,
   });
 

@@ -1,54 +1,40 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
+import { Link } from 'wouter';
 import type { PublishedSkillInfo } from '../../shared/contract/registry.ts';
 import { failureOf } from '../http/call.ts';
-import { Markdown } from '../markdown/markdown.tsx';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { plural } from '../ui/format.ts';
+import { AuthorsWords, FindingList, VerdictTag } from './finding-list.tsx';
 import styles from './registry.module.css';
 import { skillQuery } from './registry-api.ts';
+import { SkillFiles } from './skill-files.tsx';
 
-const VERDICTS = {
-  pass: ['ok', 'passed'],
-  review: ['warn', 'reviewed by its author'],
-  block: ['bad', 'blocked'],
-} as const;
+interface SkillSheetProps {
+  readonly skill: PublishedSkillInfo;
+  /** Whose bundle it is in. */
+  readonly bundleOf: string;
+}
 
-/** One published skill: what analysis says of it, and its files, which are read when somebody opens them. */
-export function SkillSheet({ skill }: { readonly skill: PublishedSkillInfo }): ReactElement {
+/** One skill of a bundle: what analysis says of it, and its files, which are read when somebody opens them. */
+export function SkillSheet({ skill, bundleOf }: SkillSheetProps): ReactElement {
   const [open, setOpen] = useState(false);
-  const [tone, words] = VERDICTS[skill.verdict];
+  const { publisher, name, version } = skill;
   return (
     <section className="sheet pad">
       <div className="row titled">
-        <h2 className="skill-name">{skill.name}</h2>
-        <span className="small soft num">{skill.version}</span>
-        <span className={`tag ${tone}`}>{words}</span>
+        <h2 className="skill-name">
+          <Link href={`/s/${publisher}/${name}?version=${version}`}>{name}</Link>
+        </h2>
+        <span className="small soft num">{version}</span>
+        <VerdictTag verdict={skill.verdict} />
       </div>
       <p dir="auto">{skill.description}</p>
-      {skill.acknowledgement && (
-        <p className="small" dir="auto">
-          <span className="soft">Its author says: </span>
-          {skill.acknowledgement}
-        </p>
+      {publisher !== bundleOf && (
+        <p className="small soft">Reused: it is {publisher}’s, and signed by them.</p>
       )}
-      {skill.findings.length > 0 && (
-        <details className="small">
-          <summary>{plural(skill.findings.length, 'finding')}</summary>
-          <ul className="lines">
-            {skill.findings.map((one) => (
-              <li key={`${one.file}:${one.line}:${one.rule}:${one.message}`}>
-                <span>
-                  {one.message}{' '}
-                  <span className="mono soft">
-                    {place(one.file, one.line)} {one.rule}
-                  </span>
-                </span>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <AuthorsWords acknowledgement={skill.acknowledgement} />
+      <FindingList findings={skill.findings} />
       <details className="small" onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{plural(skill.files.length, 'file')}</summary>
         {open && <Files skill={skill} />}
@@ -69,28 +55,5 @@ function Files({ skill }: { readonly skill: PublishedSkillInfo }): ReactElement 
         </button>
       </FailureNote>
     );
-  if (!data) return <p className="soft">Loading…</p>;
-  return (
-    <>
-      {data.texts.map(({ path, content }) => (
-        <div key={path} className="pad">
-          <h3 className="mono small">{path}</h3>
-          {path === 'SKILL.md' ? (
-            <Markdown text={bodyOf(content)} />
-          ) : (
-            <pre className={styles['source']}>{content}</pre>
-          )}
-        </div>
-      ))}
-    </>
-  );
-}
-
-/** Below the front matter, whose name and description stand above it already. */
-function bodyOf(text: string): string {
-  return text.replace(/^---\r?\n[\s\S]*?\r?\n---\r?\n/, '');
-}
-
-function place(file: string, line: number | undefined): string {
-  return line === undefined ? file : `${file}:${line}`;
+  return data ? <SkillFiles texts={data.texts} /> : <p className="soft">Loading…</p>;
 }

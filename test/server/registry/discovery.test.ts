@@ -29,7 +29,10 @@ const recorder: KyselyPlugin = {
 };
 const db = storage.db.withPlugin(recorder);
 const addressOf = () => '192.0.2.1';
-const app = new Hono().route('/', createDiscoveryRoutes({ db, strays: createStrays(() => 0), addressOf }));
+const app = new Hono().route(
+  '/',
+  createDiscoveryRoutes({ db, strays: createStrays(() => 0), downloads: { count: () => {} }, addressOf }),
+);
 
 beforeAll(async () => {
   const gardener = await signUpAuthor(site, 'gardener');

@@ -29,7 +29,7 @@ const registry = createRegistry({
   addressOf: () => '192.0.2.1',
   now: () => clock,
 });
-registry.stop();
+void registry.stop();
 app.route('/', registry.routes);
 const server = createServer(getRequestListener(app.fetch));
 await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));

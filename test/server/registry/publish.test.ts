@@ -19,7 +19,7 @@ const registry = createRegistry({
   addressOf: () => '192.0.2.1',
   now: () => clock,
 });
-registry.stop();
+void registry.stop();
 app.route('/', registry.routes);
 
 interface Author {

@@ -21,7 +21,7 @@ export function testRegistry(storage: Storage): { readonly app: Hono; readonly r
     ...{ db: storage.db, audit, findWho, log: quiet },
     ...{ addressOf, now: () => 0 },
   });
-  registry.stop();
+  void registry.stop();
   app.route('/', registry.routes);
   return { app, registry };
 }

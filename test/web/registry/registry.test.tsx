@@ -17,6 +17,8 @@ const BUNDLE: BundleInfo = {
   visibility: 'public',
   goal: 'Weave a basket',
   signingKey: 'c0ffee'.padEnd(64, '0'),
+  manifest: '{}',
+  signature: '{}',
   publishedAt: '2026-11-28T06:00:00.000Z',
   versions: ['1.1.0', '1.0.0'],
   skills: [
@@ -70,7 +72,8 @@ test('shows a bundle with its commands, its author’s words and its files as te
       return HttpResponse.json({
         skill: BUNDLE.skills[0],
         bundle: BUNDLE,
-        versions: ['1.1.0'],
+        ...{ signature: '', publishedAt: '2026-11-28T06:00:00.000Z', visibility: 'public', downloads: 0 },
+        ...{ versions: ['1.1.0'], usedBy: [] },
         texts: [{ path: 'SKILL.md', content: text }],
       });
     }),

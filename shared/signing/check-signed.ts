@@ -1,9 +1,16 @@
-import { hexOf, sha256 } from '../../shared/hashes/sha256.ts';
-import type { FileToSign } from '../../shared/signing/model-signature.ts';
-import { openSignature, signerHint, verifyFiles } from '../../shared/signing/model-signature.ts';
-import type { SignerKey } from './signer-keys.ts';
+import { hexOf, sha256 } from '../hashes/sha256.ts';
+import type { FileToSign } from './model-signature.ts';
+import { openSignature, signerHint, verifyFiles } from './model-signature.ts';
+import type { PublicSigningKey } from './signing-key.ts';
 
 /** One signature against the files that it should cover, and against the keys that its reader trusts. No I/O, no clock. */
+
+/** A public signing key that a reader has, with what its source says of it. */
+export interface SignerKey extends PublicSigningKey {
+  /** Undefined: a PEM file says neither whose it is nor whether it was revoked. */
+  readonly handle?: string;
+  readonly revokedAt?: string | null;
+}
 
 export interface Trust {
   readonly keys: readonly SignerKey[];

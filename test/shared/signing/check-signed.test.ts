@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { checkSigned } from '../../../server/cli/check-signed.ts';
-import type { SignerKey } from '../../../server/cli/signer-keys.ts';
+import { checkSigned, type SignerKey } from '../../../shared/signing/check-signed.ts';
+
 import { signFiles } from '../../../shared/signing/model-signature.ts';
 import { makeSigner, textFile } from '../../shared/signing/signer.ts';
 
