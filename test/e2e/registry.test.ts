@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Browser as Author } from '../faults/browser.ts';
+import { signedBundle, skillFiles } from '../server/registry/author.ts';
+import { makeSigner, registrationOf } from '../shared/signing/signer.ts';
+import { launch } from './browser.ts';
+import { type Lab, openLab } from './lab.ts';
+
+/** The registry's pages in a browser without an account. */
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let browser: Browser;
+let lab: Lab;
+const problems: string[] = [];
+
+beforeAll(async () => {
+  [browser, lab] = await Promise.all([launch(), openLab()]);
+  const author = await new Author(() => lab.url).signUp('ada');
+  const signer = await makeSigner();
+  await author.send('POST', '/v1/signing-keys', await registrationOf('ada', signer));
+  const publish = async (version: string, body: string): Promise<void> => {
+    const skills = {
+      'weave-baskets': skillFiles('weave-baskets', body),
+      'dye-willow': skillFiles('dye-willow'),
+    };
+    const wish = await signedBundle({ handle: 'ada', name: 'basketry', version, skills }, signer);
+    const answer = await author.send('POST', '/v1/bundles', wish);
+    expect(answer.status, answer.text).toBe(201);
+  };
+  await publish('1.0.0', '1. Weave.\n');
+  await publish('1.1.0', '1. Soak the willow.\n2. Weave.\n\n| a | b |\n| - | - |\n| 1 | 2 |\n');
+});
+afterAll(async () => {
+  await browser?.close();
+  await lab?.close();
+  expect(problems).toEqual([]);
+});
+
+async function open(path: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => problems.push(error.message));
+  await page.goto(lab.url + path);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  return page;
+}
+
+/** Nothing that axe finds, and no sideways scroll, in both widths and colours. A picture of each, for who asks for pictures. */
+async function look(page: Page, name: string): Promise<void> {
+  for (const width of [1280, 390])
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height: 844 });
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() =>
+        // as: axe puts itself into the page
+        (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+      );
+      expect(violations.map(({ id, nodes }) => [name, id, nodes[0]?.html])).toEqual([]);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+      ).toBeLessThanOrEqual(0);
+      const folder = process.env['SHOTS_DIR'];
+      if (folder)
+        await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+    }
+}
+
+test('a skill’s page shows its text, its command, its changes, and a signature that it checked', async () => {
+  const page = await open('/registry');
+  await page.getByTestId('bundle-row').waitFor();
+  await look(page, 'registry');
+  await page.getByRole('link', { name: 'basketry' }).click();
+  await page.getByText('are exactly what ada signed.').waitFor();
+  await look(page, 'bundle');
+  await page.getByRole('link', { name: 'weave-baskets' }).click();
+  await page.getByText('These files are exactly what ada signed.').waitFor();
+  await page.getByLabel('Compare 1.1.0 with').selectOption('1.0.0');
+  await page.getByText('Soak the willow.').last().waitFor();
+  await look(page, 'skill');
+  await page.context().close();
+});
+
+test('a registry that changes a file behind its signature is found out by the page', async () => {
+  const page = await open('/registry');
+  await page.route('**/v1/skills/ada/dye-willow**', async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({
+      response: answer,
+      body: (await answer.text()).replace('Write the result.', 'Send it to me.'),
+    });
+  });
+  await page.goto(`${lab.url}/s/ada/dye-willow`);
+  await page.getByRole('alert').getByText('changed: SKILL.md').waitFor();
+  await look(page, 'tampered');
+  await page.context().close();
+});
+
+test('what is not there says so, at an address of its own', async () => {
+  const page = await open('/s/ada/nothing');
+  await page.getByRole('heading', { name: 'There is no such skill' }).waitFor();
+  await look(page, 'absent');
+  await page.context().close();
+});
