@@ -7,7 +7,8 @@ import { failureResponse } from '../http/failure-response.ts';
 import { readJson } from '../http/read-json.ts';
 import type { AuthAudit } from './auth-audit.ts';
 import { authFailure, HANDLE_TAKEN } from './auth-failure.ts';
-import { ADDRESS_HEADER, type Auth } from './create-auth.ts';
+import { ADDRESS_HEADER } from './auth-options.ts';
+import type { Auth } from './create-auth.ts';
 
 /**
  * The front of better-auth: only the paths that the contract lists, with bodies that fit it exactly, answered in the contract's

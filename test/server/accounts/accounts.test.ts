@@ -2,7 +2,7 @@ import { getMigrations } from 'better-auth/db/migration';
 import { Kysely, PostgresDialect } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { makeApiToken } from '../../../server/accounts/api-token.ts';
-import { authOptions } from '../../../server/accounts/create-auth.ts';
+import { authOptions } from '../../../server/accounts/auth-options.ts';
 import { clientBucket } from '../../../server/http/client-address.ts';
 import { createPool } from '../../../server/storage/create-pool.ts';
 import type { Database } from '../../../server/storage/database.ts';
