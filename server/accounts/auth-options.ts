@@ -59,25 +59,14 @@ export function authOptions(options: AuthOptions) {
     telemetry: { enabled: false },
     // where a sign-in through GitHub ends that failed, with `?error=`
     onAPIError: { errorURL: '/sign-in' },
-    emailAndPassword: {
-      enabled: true,
-      // with it better-auth answers a taken address like a free one; the page signs in by itself afterwards
-      autoSignIn: false,
-      minPasswordLength: MIN_PASSWORD_CHARS,
-      maxPasswordLength: MAX_PASSWORD_CHARS,
-    },
+    emailAndPassword: PASSWORDS,
     socialProviders: githubProvider(options),
     user: {
       modelName: 'users',
       additionalFields: { handle: { type: 'string', required: true, unique: true, input: true } },
       deleteUser: { enabled: true, beforeDelete: (user) => readyToDelete(options, user) },
     },
-    session: {
-      modelName: 'sessions',
-      expiresIn: 30 * DAY_SECONDS,
-      updateAge: DAY_SECONDS,
-      freshAge: DAY_SECONDS / 24,
-    },
+    session: SESSIONS,
     account: {
       modelName: 'accounts',
       encryptOAuthTokens: true,
@@ -85,43 +74,66 @@ export function authOptions(options: AuthOptions) {
       accountLinking: { enabled: false },
     },
     verification: { modelName: 'verifications' },
-    rateLimit: {
-      enabled: options.rateLimits === 'on',
-      storage: 'database',
-      modelName: 'rate_limits',
-      window: 60,
-      max: 120,
-      customRules: GUESSED_AT,
-    },
-    databaseHooks: {
-      user: {
-        create: {
-          before: async (user) => requireHandle(db, user),
-          after: (user) => welcome(options, user),
-        },
-      },
-      session: { create: { after: async (session) => options.onSignIn(session.userId) } },
-    },
-    advanced: {
-      // better-auth's own switch would prefix `__Secure-`, which a sibling subdomain may set
-      useSecureCookies: false,
-      cookiePrefix: isSecure ? '__Host-oneturn' : 'oneturn',
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure: isSecure, path: '/' },
-      disableCSRFCheck: false,
-      disableOriginCheck: false,
-      ipAddress: { ipAddressHeaders: [ADDRESS_HEADER], ipv6Subnet: 64 },
-    },
+    rateLimit: { ...LIMITS, enabled: options.rateLimits === 'on' },
+    databaseHooks: databaseHooks(options),
+    advanced: requestRules(isSecure),
     plugins: [workspaces(db)],
   } satisfies BetterAuthOptions;
 }
 
-/** Rate limits of an address for passwords and sign-ups. */
-const GUESSED_AT = {
-  '/sign-in/email': { window: 60, max: 10 },
-  '/sign-up/email': { window: 600, max: 10 },
-  '/change-password': { window: 60, max: 5 },
-  '/delete-user': { window: 60, max: 5 },
+const PASSWORDS = {
+  enabled: true,
+  // with it better-auth answers a taken address like a free one; the page signs in by itself afterwards
+  autoSignIn: false,
+  minPasswordLength: MIN_PASSWORD_CHARS,
+  maxPasswordLength: MAX_PASSWORD_CHARS,
 };
+
+const SESSIONS = {
+  modelName: 'sessions',
+  expiresIn: 30 * DAY_SECONDS,
+  updateAge: DAY_SECONDS,
+  freshAge: DAY_SECONDS / 24,
+};
+
+/** Requests of one address; fewer where a password could be guessed, or accounts be made by the dozen. */
+const LIMITS = {
+  storage: 'database' as const,
+  modelName: 'rate_limits',
+  window: 60,
+  max: 120,
+  customRules: {
+    '/sign-in/email': { window: 60, max: 10 },
+    '/sign-up/email': { window: 600, max: 10 },
+    '/change-password': { window: 60, max: 5 },
+    '/delete-user': { window: 60, max: 5 },
+  },
+};
+
+/** Cookies, the checks against other sites' requests, and where the client's address stands. */
+function requestRules(isSecure: boolean): NonNullable<BetterAuthOptions['advanced']> {
+  return {
+    // better-auth's own switch would prefix `__Secure-`, which a sibling subdomain may set
+    useSecureCookies: false,
+    cookiePrefix: isSecure ? '__Host-oneturn' : 'oneturn',
+    defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure: isSecure, path: '/' },
+    disableCSRFCheck: false,
+    disableOriginCheck: false,
+    ipAddress: { ipAddressHeaders: [ADDRESS_HEADER], ipv6Subnet: 64 },
+  };
+}
+
+function databaseHooks(options: AuthOptions): NonNullable<BetterAuthOptions['databaseHooks']> {
+  return {
+    user: {
+      create: {
+        before: async (user) => requireHandle(options.db, user),
+        after: (user) => welcome(options, user),
+      },
+    },
+    session: { create: { after: async (session) => options.onSignIn(session.userId) } },
+  };
+}
 
 function workspaces(db: Kysely<Database>) {
   return organization({
