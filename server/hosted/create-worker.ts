@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Failure } from '../../shared/contract/failure.ts';
 import type { Audit } from '../audit/create-audit.ts';
-import type { CallLimits } from '../providers/create-ask.ts';
+import type { CallLimits } from '../providers/call-limits.ts';
 import { RunAborted } from '../runs/run-aborted.ts';
 import type { SkillCatalog } from '../runs/skill-catalog.ts';
 import type { Database } from '../storage/database.ts';

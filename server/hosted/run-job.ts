@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/contract/failure.ts';
 import type { Caps } from '../../shared/contract/run-request.ts';
 import { addUsage, type Usage } from '../../shared/contract/usage.ts';
-import type { CallLimits } from '../providers/create-ask.ts';
+import type { CallLimits } from '../providers/call-limits.ts';
 import { runCompose } from '../runs/run-compose.ts';
 import type { SkillCatalog } from '../runs/skill-catalog.ts';
 import { microsToUsd } from './budget.ts';

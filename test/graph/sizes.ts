@@ -31,7 +31,7 @@ export const LARGE_FOLDERS: Reasons = {};
 /** Over 60 lines, in a component over 90. */
 export const LONG_FUNCTIONS: Reasons = {
   'server/accounts/auth-options.ts authOptions': UNSPLIT,
-  'server/providers/create-ask.ts createAsk': UNSPLIT,
+  'server/providers/calls/create-ask.ts createAsk': UNSPLIT,
   'server/storage/migrations/0001-accounts.ts up': 'statements in their order; never edited once they ran',
   'server/storage/migrations/0006-registry.ts up': 'statements in their order; never edited once they ran',
   'shared/compose/calls/run-calls.ts createRunCalls': UNSPLIT,

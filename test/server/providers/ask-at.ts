@@ -1,6 +1,6 @@
 import { Agent } from 'undici';
 import { DEFAULT_LIMITS } from '../../../server/providers/call-limits.ts';
-import { type AskOptions, type CallRecord, createAsk } from '../../../server/providers/create-ask.ts';
+import { type AskOptions, type CallRecord, createAsk } from '../../../server/providers/calls/create-ask.ts';
 import type { ModelCall } from '../../../shared/compose/ask.ts';
 import { OPENAI } from '../../../shared/providers/vendors/openai.ts';
 import { CALL } from './call.ts';

@@ -2,7 +2,7 @@ import { Agent } from 'undici';
 import { afterEach, expect, it, test } from 'vitest';
 import { readConfig } from '../../../server/config/config.ts';
 import { DEFAULT_LIMITS, limitsFor } from '../../../server/providers/call-limits.ts';
-import { createAsk } from '../../../server/providers/create-ask.ts';
+import { createAsk } from '../../../server/providers/calls/create-ask.ts';
 import { reachable } from '../../../server/start/reachable.ts';
 import type { ModelCall } from '../../../shared/compose/ask.ts';
 import { buildRequest } from '../../../shared/providers/formats/build-request.ts';

@@ -1,7 +1,7 @@
 import { Agent } from 'undici';
 import { afterEach, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../server/providers/call-limits.ts';
-import { createAsk } from '../../../server/providers/create-ask.ts';
+import { createAsk } from '../../../server/providers/calls/create-ask.ts';
 import { RateLimiter } from '../../../server/providers/rate-limiter.ts';
 import { createSandbox, type Sandbox } from '../../../server/sandbox/create-sandbox.ts';
 import type { Ask } from '../../../shared/compose/ask.ts';

@@ -1,8 +1,8 @@
 import { Agent } from 'undici';
 import { expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../server/providers/call-limits.ts';
+import { createAsk } from '../../../server/providers/calls/create-ask.ts';
 import { systemClock } from '../../../server/providers/clock.ts';
-import { createAsk } from '../../../server/providers/create-ask.ts';
 import { RateLimiter } from '../../../server/providers/rate-limiter.ts';
 import { createEventQueue } from '../../../shared/compose/calls/event-queue.ts';
 import { createRunCalls } from '../../../shared/compose/calls/run-calls.ts';

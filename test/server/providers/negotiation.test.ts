@@ -1,7 +1,7 @@
 import { Agent } from 'undici';
 import { afterEach, expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../server/providers/call-limits.ts';
-import { type AskOptions, createAsk } from '../../../server/providers/create-ask.ts';
+import { type AskOptions, createAsk } from '../../../server/providers/calls/create-ask.ts';
 import { endpointToVendor } from '../../../shared/providers/endpoint-to-vendor.ts';
 import type { Vendor } from '../../../shared/providers/vendor.ts';
 import { OPENAI } from '../../../shared/providers/vendors/openai.ts';

@@ -1,7 +1,7 @@
 import { Agent } from 'undici';
 import { expect, it } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../server/providers/call-limits.ts';
-import { createAsk } from '../../../server/providers/create-ask.ts';
+import { createAsk } from '../../../server/providers/calls/create-ask.ts';
 import { createEventQueue } from '../../../shared/compose/calls/event-queue.ts';
 import { createRunCalls } from '../../../shared/compose/calls/run-calls.ts';
 import { parseEvent } from '../../../shared/contract/events.ts';

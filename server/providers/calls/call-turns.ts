@@ -1,8 +1,8 @@
-import type { AskWatch } from '../../shared/compose/ask.ts';
-import { longQuota } from '../../shared/providers/refusals/long-quota.ts';
-import { type ResponseHeaders, requestsLeft } from '../../shared/providers/refusals/retry-after.ts';
-import type { RateLimiter, RequestsLeft, Wait, Waiting } from './rate-limiter.ts';
-import type { StreamCall } from './stream-call.ts';
+import type { AskWatch } from '../../../shared/compose/ask.ts';
+import { longQuota } from '../../../shared/providers/refusals/long-quota.ts';
+import { type ResponseHeaders, requestsLeft } from '../../../shared/providers/refusals/retry-after.ts';
+import type { RateLimiter, RequestsLeft, Wait, Waiting } from '../rate-limiter.ts';
+import type { StreamCall } from '../stream-call.ts';
 
 export function leftOf(headers: ResponseHeaders): RequestsLeft | undefined {
   const requests = requestsLeft(headers, Date.now());

@@ -1,6 +1,6 @@
-import { sharedTerms } from '../../shared/providers/negotiate.ts';
-import { FULL_TERMS, type Terms } from '../../shared/providers/terms.ts';
-import type { Vendor } from '../../shared/providers/vendor.ts';
+import { sharedTerms } from '../../../shared/providers/negotiate.ts';
+import { FULL_TERMS, type Terms } from '../../../shared/providers/terms.ts';
+import type { Vendor } from '../../../shared/providers/vendor.ts';
 
 const MAX_LEARNED = 500;
 const learned = new Map<string, Terms>();

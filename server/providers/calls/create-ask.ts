@@ -1,24 +1,22 @@
-import type { Answer, Ask, ModelCall } from '../../shared/compose/ask.ts';
-import type { Failure } from '../../shared/contract/failure.ts';
-import type { PhaseName } from '../../shared/contract/phase.ts';
-import type { Usage } from '../../shared/contract/usage.ts';
-import { buildRequest, type WireRequest } from '../../shared/providers/formats/build-request.ts';
-import type { TokenUsage } from '../../shared/providers/formats/token-usage.ts';
-import { onTerms, weaker, withinContext, withinMinute } from '../../shared/providers/negotiate.ts';
-import type { Terms } from '../../shared/providers/terms.ts';
-import { type Vendor, vendorFor } from '../../shared/providers/vendor.ts';
-import { type CallLimits, limitsFor } from './call-limits.ts';
+import type { Answer, Ask, ModelCall } from '../../../shared/compose/ask.ts';
+import type { Failure } from '../../../shared/contract/failure.ts';
+import type { PhaseName } from '../../../shared/contract/phase.ts';
+import type { Usage } from '../../../shared/contract/usage.ts';
+import { buildRequest, type WireRequest } from '../../../shared/providers/formats/build-request.ts';
+import type { TokenUsage } from '../../../shared/providers/formats/token-usage.ts';
+import { onTerms, weaker, withinContext, withinMinute } from '../../../shared/providers/negotiate.ts';
+import type { Terms } from '../../../shared/providers/terms.ts';
+import { type Vendor, vendorFor } from '../../../shared/providers/vendor.ts';
+import { type CallLimits, limitsFor } from '../call-limits.ts';
+import { type Clock, systemClock } from '../clock.ts';
+import type { Gate } from '../gate.ts';
+import { contextOf } from '../prices.ts';
+import { RateLimiter } from '../rate-limiter.ts';
+import type { StreamCall } from '../stream-call.ts';
+import type { Upstream } from '../upstream.ts';
 import { isLimit, msOf, waitIn } from './call-turns.ts';
-import { type Clock, systemClock } from './clock.ts';
-import type { Gate } from './gate.ts';
 import { learnTerms, termsOf } from './learned-terms.ts';
-import { contextOf } from './prices.ts';
-import { RateLimiter } from './rate-limiter.ts';
 import { sendOn } from './send-on.ts';
-import type { StreamCall } from './stream-call.ts';
-import type { Upstream } from './upstream.ts';
-
-export type { CallLimits } from './call-limits.ts';
 
 /** One request that was made upstream, for receipts and metrics. */
 export interface CallRecord {

@@ -1,13 +1,13 @@
-import type { AskWatch } from '../../shared/compose/ask.ts';
-import type { WireRequest } from '../../shared/providers/formats/build-request.ts';
-import type { CallLimits } from './call-limits.ts';
+import type { AskWatch } from '../../../shared/compose/ask.ts';
+import type { WireRequest } from '../../../shared/providers/formats/build-request.ts';
+import type { CallLimits } from '../call-limits.ts';
+import type { Clock } from '../clock.ts';
+import type { Gate } from '../gate.ts';
+import type { Turn } from '../rate-limiter.ts';
+import { type StreamCall, streamCall } from '../stream-call.ts';
+import type { Upstream } from '../upstream.ts';
+import { watchLoading } from '../watch-loading.ts';
 import { leftOf } from './call-turns.ts';
-import type { Clock } from './clock.ts';
-import type { Gate } from './gate.ts';
-import type { Turn } from './rate-limiter.ts';
-import { type StreamCall, streamCall } from './stream-call.ts';
-import type { Upstream } from './upstream.ts';
-import { watchLoading } from './watch-loading.ts';
 
 export interface Sending {
   readonly upstream: Upstream;
