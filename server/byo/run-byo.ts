@@ -1,5 +1,5 @@
 import { type Closed, type KeyUpstream, openUpstream } from '../keys/key-upstream.ts';
-import type { CallRecord } from '../providers/calls/create-ask.ts';
+import type { CallRecord } from '../providers/calls/call-answer.ts';
 import { createEstimate, priceUsd } from '../providers/prices.ts';
 import { onDisconnect } from '../runs/on-disconnect.ts';
 import { RunAborted } from '../runs/run-aborted.ts';

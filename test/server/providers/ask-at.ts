@@ -1,6 +1,7 @@
 import { Agent } from 'undici';
 import { DEFAULT_LIMITS } from '../../../server/providers/call-limits.ts';
-import { type AskOptions, type CallRecord, createAsk } from '../../../server/providers/calls/create-ask.ts';
+import type { CallRecord } from '../../../server/providers/calls/call-answer.ts';
+import { type AskOptions, createAsk } from '../../../server/providers/calls/create-ask.ts';
 import type { ModelCall } from '../../../shared/compose/ask.ts';
 import { OPENAI } from '../../../shared/providers/vendors/openai.ts';
 import { CALL } from './call.ts';
