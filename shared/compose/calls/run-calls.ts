@@ -62,22 +62,17 @@ export function createRunCalls(
     events.started();
     const controller = new AbortController();
     running.add(controller);
-    let chars = 0;
-    const watch = events.watch(controller.signal, (delta) => {
-      chars += delta.length;
-      if (chars > MAX_ANSWER_CHARS) {
-        controller.abort();
-        return;
-      }
+    const answerText = boundText(controller, (delta) => {
       onText?.(delta);
       tab.write(delta);
     });
+    const watch = events.watch(controller.signal, answerText.add);
     const answer = await ask(call, { ...watch, begun }, controller.signal).finally(() =>
       running.delete(controller),
     );
 
     tab.settle(answer.usage);
-    const reply = answerToReply(answer, chars);
+    const reply = answerToReply(answer, answerText.chars());
     events.ended(reply, answer);
     pushTotal();
     return reply;
@@ -90,5 +85,21 @@ export function createRunCalls(
       ending ??= { kind: 'failed', failure };
     },
     endNow,
+  };
+}
+
+/** Passes on the text of an answer, and aborts its call when it gets too long. */
+function boundText(
+  call: AbortController,
+  onText: (delta: string) => void,
+): { readonly add: (delta: string) => void; readonly chars: () => number } {
+  let chars = 0;
+  return {
+    add: (delta) => {
+      chars += delta.length;
+      if (chars > MAX_ANSWER_CHARS) call.abort();
+      else onText(delta);
+    },
+    chars: () => chars,
   };
 }
