@@ -42,6 +42,4 @@ export const LONG_FUNCTIONS: Reasons = {
 /** Five values or more by their place. */
 export const MANY_ARGUMENTS: Reasons = {
   'server/keys/scrub-stack.ts descend': 'its arguments are what overwrites the stack',
-  'test/sandbox/faults/bodies.ts anthropic': UNSPLIT,
-  'test/sandbox/faults/bodies.ts openAi': UNSPLIT,
 };

@@ -29,17 +29,15 @@ export const ANTHROPIC_FAULTS = {
     429,
     'rate_limit_error',
     'This request would exceed your organization’s rate limit.',
-    { 'retry-after': '3' },
+    { headers: { 'retry-after': '3' } },
   ),
-  'anthropic-429-spend': anthropic(
-    429,
-    'rate_limit_error',
-    'Spend limit reached.',
-    {},
-    { error_code: 'enforced_spend_limit_reached' },
-  ),
+  'anthropic-429-spend': anthropic(429, 'rate_limit_error', 'Spend limit reached.', {
+    details: { error_code: 'enforced_spend_limit_reached' },
+  }),
   'anthropic-500': anthropic(500, 'api_error', 'Internal server error'),
   'anthropic-504': anthropic(504, 'timeout_error', 'The request timed out while processing.'),
   'anthropic-529': anthropic(529, 'overloaded_error', 'Overloaded'),
-  'anthropic-529-retry': anthropic(529, 'overloaded_error', 'Overloaded', { 'retry-after': '1' }),
+  'anthropic-529-retry': anthropic(529, 'overloaded_error', 'Overloaded', {
+    headers: { 'retry-after': '1' },
+  }),
 } as const satisfies Readonly<Record<string, HttpFault>>;

@@ -16,27 +16,18 @@ export const json = (status: number, body: Json, headers: Headers = {}): HttpFau
 export const openAi = (
   status: number,
   message: string,
-  type: string,
-  code: string | null,
+  { type, code, param = null }: { type: string; code: string | null; param?: string },
   headers?: Headers,
-  param: string | null = null,
 ): HttpFault => json(status, { error: { message, type, param, code } }, headers);
 export const anthropic = (
   status: number,
   type: string,
   message: string,
-  headers?: Headers,
-  details?: Json,
-): HttpFault =>
-  json(
-    status,
-    {
-      type: 'error',
-      error: { type, message, ...(details ? { details } : {}) },
-      request_id: 'req_011CSandbox0000000000000',
-    },
-    headers,
-  );
+  { headers, details }: { headers?: Headers; details?: Json } = {},
+): HttpFault => {
+  const error = details === undefined ? { type, message } : { type, message, details };
+  return json(status, { type: 'error', error, request_id: 'req_011CSandbox0000000000000' }, headers);
+};
 export const openRouter = (status: number, message: string, headers?: Headers, metadata?: Json): HttpFault =>
   json(
     status,
