@@ -16,7 +16,7 @@ export const json = (status: number, body: Json, headers: Headers = {}): HttpFau
 export const openAi = (
   status: number,
   message: string,
-  { type, code, param = null }: { type: string; code: string | null; param?: string },
+  { type, code, param = null }: { type: string; code: string | null; param?: string | null },
   headers?: Headers,
 ): HttpFault => json(status, { error: { message, type, param, code } }, headers);
 export const anthropic = (

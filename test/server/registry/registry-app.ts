@@ -14,12 +14,15 @@ export interface Author {
   readonly signer: TestSigner;
 }
 
-export function testRegistry(storage: Storage): { readonly app: Hono; readonly registry: Registry } {
+export function testRegistry(
+  storage: Storage,
+  now: () => number = () => 0,
+): { readonly app: Hono; readonly registry: Registry } {
   const { app, audit, findWho } = testAccounts(storage);
   const addressOf = () => '192.0.2.1';
   const registry = createRegistry({
     ...{ db: storage.db, audit, findWho, log: quiet },
-    ...{ addressOf, now: () => 0 },
+    ...{ addressOf, now },
   });
   void registry.stop();
   app.route('/', registry.routes);
@@ -34,12 +37,30 @@ export async function signUpAuthor(app: Hono, handle: string): Promise<Author> {
   return { client, handle, signer };
 }
 
-/** Throws where it is refused. */
-export async function publishAs(
+export async function sendBundle(
   { client, handle, signer }: Author,
   wish: Omit<Wish, 'handle'>,
 ): Promise<Answer> {
-  const answer = await client.send('POST', '/v1/bundles', await signedBundle({ handle, ...wish }, signer));
-  if (answer.status !== 201) throw new Error(`${wish.name} of ${handle}: ${answer.status} ${answer.text}`);
+  return client.send('POST', '/v1/bundles', await signedBundle({ handle, ...wish }, signer));
+}
+
+/** Throws where it is refused. */
+export async function publishAs(author: Author, wish: Omit<Wish, 'handle'>): Promise<Answer> {
+  const answer = await sendBundle(author, wish);
+  if (answer.status !== 201)
+    throw new Error(`${wish.name} of ${author.handle}: ${answer.status} ${answer.text}`);
   return answer;
+}
+
+/** Of all tables that publishing writes. */
+export async function countRows({ db }: Storage): Promise<number> {
+  const counts = await Promise.all(
+    (['bundles', 'skill_versions', 'skill_files', 'bundle_skills', 'skill_names'] as const).map((table) =>
+      db
+        .selectFrom(table)
+        .select((eb) => eb.fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow(),
+    ),
+  );
+  return counts.reduce((sum, { n }) => sum + Number(n), 0);
 }
