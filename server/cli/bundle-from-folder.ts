@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Category } from '../../shared/contract/categories.ts';
 import type { PublishBundle, Visibility } from '../../shared/contract/registry.ts';
 import type { SkillText } from '../../shared/registry/content-digest.ts';
 import { makeBundle, type OwnSkill, type Signer } from '../../shared/registry/make-bundle.ts';
@@ -13,6 +14,7 @@ export interface BundleWish {
   readonly publisher: string;
   readonly description: string;
   readonly licence: string;
+  readonly categories: readonly Category[];
   readonly visibility: Visibility;
   /** In the author's own words, by the skill's name. */
   readonly acknowledgements: ReadonlyMap<string, string>;

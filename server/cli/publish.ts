@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
+import { CATEGORIES, category } from '../../shared/contract/categories.ts';
 import { failureBody } from '../../shared/contract/failure.ts';
 import { publishAnswer, publishBundle, visibility } from '../../shared/contract/registry.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
@@ -17,6 +18,7 @@ Analyzes a folder of skills, signs them and publishes them as one bundle. The AP
 
   --dry-run            signs nothing, stores nothing, and prints what would be public
   --signing-key FILE   your private signing key (ECDSA P-256); made, for you alone to read, where it is not there
+  --category NAME      what it is for, such as development or finance; again for each, three at most
   --visibility KIND    public (as it is without), unlisted or private
   --acknowledge S=WHY  why the skill S may be published although it has findings to look at; again for each`;
 
@@ -27,7 +29,7 @@ async function main(): Promise<number> {
     options: {
       ...{ server: text, publisher: text, name: text, version: text, description: text, licence: text },
       ...{ 'signing-key': text, visibility: { ...text, default: 'public' } },
-      acknowledge: { ...text, multiple: true },
+      ...{ acknowledge: { ...text, multiple: true }, category: { ...text, multiple: true } },
       'dry-run': { type: 'boolean', default: false },
       help: { type: 'boolean' },
     },
@@ -53,7 +55,10 @@ async function main(): Promise<number> {
   if (typeof key === 'string') return say(key, 2);
   const words = (values.acknowledge ?? []).map((one) => /^([^=]+)=(.*)$/s.exec(one)?.slice(1) ?? [one, '']);
   const acknowledgements = new Map(words.map(([skill = '', why = '']) => [skill, why]));
-  const named = { name, version, publisher, description, licence, visibility: kind.data, acknowledgements };
+  const shelves = z.safeParse(z.array(category), values.category ?? []);
+  if (!shelves.success) return say(`--category is one of ${CATEGORIES.join(', ')}.`, 2);
+  const said = { description, licence, categories: shelves.data, visibility: kind.data, acknowledgements };
+  const named = { name, version, publisher, ...said };
   const made = await bundleFromFolder(folder, named, key);
   if (typeof made === 'string') return say(made, 1);
   const wish = z.safeParse(publishBundle, made.wish);

@@ -103,6 +103,8 @@ async function dryRun(
       licence: manifest.licence,
       visibility: wish.visibility,
       goal: manifest.goal ?? null,
+      categories: manifest.categories ?? [],
+      provenance: manifest.provenance ?? null,
       signingKey: null,
       manifest: null,
       signature: null,

@@ -54,6 +54,7 @@ export async function storeBundle(
       signing_key: publication.signingKey,
       description: manifest.description,
       licence: manifest.licence,
+      categories: [...new Set(manifest.categories ?? [])],
       plan_id: publication.planId ?? null,
       search: searchText(manifest, skills),
       publish_key: publication.idempotencyKey?.value ?? null,

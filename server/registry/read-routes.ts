@@ -1,26 +1,24 @@
 import { type Context, Hono } from 'hono';
 import type { Kysely } from 'kysely';
 import * as z from 'zod/mini';
+import { category } from '../../shared/contract/categories.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import type { FindWho, Who } from '../access/who.ts';
 import { failureResponse } from '../http/failure-response.ts';
 import { readQuery, wholeNumber } from '../http/read-query.ts';
 import type { Database } from '../storage/database.ts';
 import { bundleArchive } from './bundle-archive.ts';
-import {
-  listBundles,
-  readBundle,
-  type SkillRow,
-  skillInfo,
-  skillTexts,
-  skillVersions,
-} from './read-store.ts';
+import { listBundles } from './list-bundles.ts';
+import { readBundle, type SkillRow, skillInfo, skillTexts, skillVersions } from './read-store.ts';
 import { wordsOf } from './search.ts';
 import { usedBy } from './used-by.ts';
 import { isOwn, pickVersion, type Reader } from './visible.ts';
 
 const listQuery = z.strictObject({
   q: z._default(z.string().check(z.maxLength(200)), ''),
+  category: z.optional(category),
+  licence: z.optional(z.string().check(z.maxLength(64))),
+  signer: z.optional(z.string().check(z.maxLength(64))),
   limit: z._default(wholeNumber(1, 100), 30),
   offset: z._default(wholeNumber(0, 100_000), 0),
 });
@@ -37,8 +35,8 @@ export function createReadRoutes(db: Kysely<Database>, findWho: FindWho): Hono {
   app.get(ROUTES.bundles, async (c) => {
     const query = readQuery(c, listQuery);
     if (!query.ok) return failureResponse(c, query.failure);
-    const { q, limit, offset } = query.value;
-    return c.json(await listBundles(db, await readerOf(c), { words: wordsOf(q), limit, offset }));
+    const { q, ...search } = query.value;
+    return c.json(await listBundles(db, await readerOf(c), { words: wordsOf(q), ...search }));
   });
   app.get(ROUTES.bundle(':owner', ':name'), async (c) => {
     const query = readQuery(c, versionQuery);

@@ -1,16 +1,10 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
-import {
-  type BundleInfo,
-  type BundleSummary,
-  bundleManifest,
-  type PublishedSkillInfo,
-} from '../../shared/contract/registry.ts';
+import { type BundleInfo, bundleManifest, type PublishedSkillInfo } from '../../shared/contract/registry.ts';
 import type { Database } from '../storage/database.ts';
 import type { BundlesTable, SkillVersionsTable } from './registry-tables.ts';
-import { matching, searching } from './search.ts';
 import { pickVersion, type Reader } from './visible.ts';
 
-type BundleRow = Selectable<BundlesTable>;
+export type BundleRow = Selectable<BundlesTable>;
 export type SkillRow = Omit<Selectable<SkillVersionsTable>, 'archive'>;
 
 const SKILL_COLUMNS = [
@@ -18,59 +12,6 @@ const SKILL_COLUMNS = [
   ...(['visibility', 'description', 'licence', 'content_digest', 'archive_digest', 'signature'] as const),
   ...(['analysis', 'published_at', 'downloads'] as const),
 ] as const;
-
-export interface Search {
-  readonly words: readonly string[];
-  readonly limit: number;
-  readonly offset: number;
-}
-
-/**
- * The latest version of each bundle that is public, or private to the reader's workspace; those that fit the words best first, else the
- * newest.
- */
-export async function listBundles(
-  db: Kysely<Database>,
-  reader: Reader,
-  { words, limit, offset }: Search,
-): Promise<{ readonly bundles: readonly BundleSummary[]; readonly total: number }> {
-  if (words.length > 0) return searching(db, (trx) => list(trx, matching(words)));
-  return list(db, undefined);
-
-  async function list(on: Kysely<Database>, match: ReturnType<typeof matching> | undefined) {
-    const latest = latestBundles(on, reader).as('b');
-    const found = match ? on.selectFrom(latest).where(match.found) : on.selectFrom(latest);
-    const { total } = await found
-      .select((eb) => eb.fn.countAll<number>().as('total'))
-      .executeTakeFirstOrThrow();
-    const rows = await (match ? found.orderBy(match.score, 'desc') : found)
-      .selectAll()
-      .orderBy('published_at', 'desc')
-      .orderBy('id')
-      .limit(limit)
-      .offset(offset)
-      .execute();
-    return { bundles: rows.map(rowToSummary), total: Number(total) };
-  }
-}
-
-function latestBundles(db: Kysely<Database>, reader: Reader) {
-  return db
-    .selectFrom('bundles')
-    .selectAll()
-    .distinctOn(['handle', 'name'])
-    .where((eb) =>
-      eb.or([
-        eb('visibility', '=', 'public'),
-        ...(reader
-          ? [eb.and([eb('visibility', '=', 'private'), eb('workspace_id', '=', reader.workspaceId)])]
-          : []),
-      ]),
-    )
-    .orderBy('handle')
-    .orderBy('name')
-    .orderBy('version_order', 'desc');
-}
 
 interface Wanted {
   readonly owner: string;
@@ -113,6 +54,8 @@ export async function readBundle(
     licence: row.licence,
     visibility: row.visibility,
     goal: manifest.goal ?? null,
+    categories: manifest.categories ?? [],
+    provenance: manifest.provenance ?? null,
     signingKey: row.signing_key,
     manifest: row.manifest,
     signature: row.signature,
@@ -169,18 +112,5 @@ export async function skillInfo(db: Kysely<Database>, row: SkillRow): Promise<Pu
     archiveDigest: `sha256:${row.archive_digest}`,
     ...row.analysis,
     files: files.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })),
-  };
-}
-
-function rowToSummary(row: BundleRow): BundleSummary {
-  return {
-    publisher: row.handle,
-    name: row.name,
-    version: row.version,
-    description: row.description,
-    licence: row.licence,
-    visibility: row.visibility,
-    skills: bundleManifest.parse(JSON.parse(row.manifest)).skills.map(({ name }) => name),
-    publishedAt: row.published_at.toISOString(),
   };
 }

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { Category } from '../../shared/contract/categories.ts';
 import type { PublishedSkillInfo, Visibility } from '../../shared/contract/registry.ts';
 import type { SetOnce } from '../storage/database.ts';
 
@@ -51,6 +52,7 @@ export interface BundlesTable extends Published {
   readonly manifest: SetOnce<string>;
   readonly signing_key: SetOnce<string>;
   readonly licence: SetOnce<string>;
+  readonly categories: SetOnce<Category[]>;
   readonly plan_id: SetOnce<string | null>;
   readonly search: SetOnce<string>;
   readonly publish_key: SetOnce<string | null>;

@@ -10,6 +10,7 @@ import { migration0006 } from './migrations/0006-registry.ts';
 import { migration0007 } from './migrations/0007-publish-drafts.ts';
 import { migration0008 } from './migrations/0008-search.ts';
 import { migration0009 } from './migrations/0009-downloads.ts';
+import { migration0010 } from './migrations/0010-shelves.ts';
 import { StorageError } from './storage-error.ts';
 
 /** Forwards only, in this order for ever; a change to the schema is a new entry. */
@@ -23,6 +24,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-publish-drafts': migration0007,
   '0008-search': migration0008,
   '0009-downloads': migration0009,
+  '0010-shelves': migration0010,
 };
 
 /** Any constant; it names our lock among all users of the database server's advisory locks. */

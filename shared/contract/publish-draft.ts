@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { category, MAX_CATEGORIES } from './categories.ts';
 import { MAX_ITEMS } from './plan.ts';
+import { provenancePart } from './provenance.ts';
 import { visibility } from './registry.ts';
 
 /** A bundle on its way from a plan to the registry: what its author has done so far, as the wizard keeps it on the server. */
@@ -50,6 +52,9 @@ export const publishWork = z.strictObject({
   visibility,
   /** Whether readers see the goal. */
   showGoal: z.boolean(),
+  /** What else of how it was made they see. */
+  shows: z._default(z.array(provenancePart), []),
+  categories: z._default(z.array(category).check(z.maxLength(MAX_CATEGORIES)), []),
 });
 export type PublishWork = z.infer<typeof publishWork>;
 

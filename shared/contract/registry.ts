@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { category, MAX_CATEGORIES } from './categories.ts';
 import { finding, SKILL_NAME } from './plan.ts';
+import { provenance } from './provenance.ts';
 
 /** Publishing and reading: signing keys, bundles and skills. */
 
@@ -73,6 +75,8 @@ export const bundleManifest = z.strictObject({
   description: line(1024),
   licence: line(64),
   goal: z.optional(line(8000)),
+  categories: z.optional(z.array(category).check(z.minLength(1), z.maxLength(MAX_CATEGORIES))),
+  provenance: z.optional(provenance),
   createdAt: z.iso.datetime(),
   skills: z
     .array(
@@ -151,7 +155,7 @@ export const publishedSkillInfo = z.object({
 export type PublishedSkillInfo = z.infer<typeof publishedSkillInfo>;
 
 /**
- * One version of a bundle with its skills. `goal` is null unless the author chose to show it; `versions` lists all that the reader may
+ * One version of a bundle with its skills. `goal` and `provenance` are null unless the author chose to show them; `versions` lists all that the reader may
  * see. What only a stored bundle has is null in a dry run: its signing key, manifest, signature and time.
  */
 export const bundleInfo = z.object({
@@ -162,6 +166,8 @@ export const bundleInfo = z.object({
   licence: z.string(),
   visibility,
   goal: z.nullable(z.string()),
+  categories: z.array(category),
+  provenance: z.nullable(provenance),
   signingKey: z.nullable(z.string()),
   /** The signed bytes of `bundle.json` as text, and their signature, so that a reader can check both. */
   manifest: z.nullable(z.string()),
@@ -182,12 +188,26 @@ export const bundleSummary = z.object({
   description: z.string(),
   licence: z.string(),
   visibility,
+  categories: z.array(category),
   skills: z.array(z.string()),
   publishedAt: z.string(),
 });
 export type BundleSummary = z.infer<typeof bundleSummary>;
-/** A page of search results. `total` counts what the search found on all pages. */
-export const bundlePage = z.object({ bundles: z.array(bundleSummary), total: z.number() });
+const choice = z.object({ name: z.string(), count: z.number() });
+/**
+ * A page of search results. `total` counts what the search found on all pages. `choices` are what its words alone find, the most frequent
+ * first: by what it can be narrowed.
+ */
+export const bundlePage = z.object({
+  bundles: z.array(bundleSummary),
+  total: z.number(),
+  choices: z.object({
+    categories: z.array(choice),
+    licences: z.array(choice),
+    signers: z.array(choice),
+  }),
+});
+export type BundlePage = z.infer<typeof bundlePage>;
 
 /**
  * The answer of `GET /v1/skills/<publisher>/<name>`: one version with the text of its files. `versions` lists the others that the reader

@@ -1,3 +1,5 @@
+import type { Category } from '../contract/categories.ts';
+import type { Provenance } from '../contract/provenance.ts';
 import type { BundleManifest, PublishBundle, Visibility } from '../contract/registry.ts';
 import { type SignMessage, signFiles } from '../signing/model-signature.ts';
 import { bytesOf, contentDigest, type SkillText } from './content-digest.ts';
@@ -14,6 +16,8 @@ export interface BundleParts {
   readonly licence: string;
   /** Left out: it stays the author's. */
   readonly goal?: string;
+  readonly categories?: readonly Category[];
+  readonly provenance?: Provenance;
   /** ISO 8601. */
   readonly createdAt: string;
   readonly visibility: Visibility;
@@ -71,11 +75,14 @@ function manifestOf(
   parts: BundleParts,
   pinned: readonly { readonly name: string; readonly contentDigest: string }[],
 ): BundleManifest {
-  const { name, version, publisher, description, licence, goal, createdAt } = parts;
+  const { name, version, publisher, description, licence, goal, provenance, createdAt } = parts;
+  const categories = parts.categories ?? [];
   return {
     schema: 'oneturn/bundle/1',
     ...{ name, version, publisher, description, licence },
     ...(goal === undefined ? {} : { goal }),
+    ...(categories.length === 0 ? {} : { categories: [...categories] }),
+    ...(provenance === undefined ? {} : { provenance }),
     createdAt,
     skills: [
       ...pinned.map((skill) => ({

@@ -12,12 +12,14 @@ export interface SignerKey extends PublicSigningKey {
   readonly revokedAt?: string | null;
 }
 
+/** What the reader believes before the check. */
 export interface Trust {
   readonly keys: readonly SignerKey[];
   /** When it was published, as somebody other than its signer says. */
   readonly at: Date | undefined;
 }
 
+/** What calls itself signed: the signature's text and the files that are there. */
 export interface Signed {
   readonly signatureFile: string;
   /** Undefined: it is not there. */
@@ -27,6 +29,7 @@ export interface Signed {
   readonly files: readonly FileToSign[];
 }
 
+/** What came of a check, in sentences for whoever reads it. */
 export interface SignedCheck {
   readonly notes: readonly string[];
   /** Each thing that is wrong; empty: the signature is good. */
@@ -34,6 +37,7 @@ export interface SignedCheck {
   readonly signer?: SignerKey;
 }
 
+/** Never throws on what the files say: what is wrong is in `faults`. */
 export async function checkSigned(signed: Signed, trust: Trust): Promise<SignedCheck> {
   const { signatureFile, signature, files } = signed;
   const bad = (fault: string): SignedCheck => ({ notes: [], faults: [fault] });

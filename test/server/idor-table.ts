@@ -94,7 +94,11 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   },
   'DELETE /v1/publish-drafts/:plan': { need: 'session', status: 204, object: 'publish draft' },
   'POST /v1/bundles': { need: 'publish', status: 422, body: nonsense },
-  'GET /v1/bundles': { need: 'public', status: 200, queries: ['', '?q=board', '?limit=100'] },
+  'GET /v1/bundles': {
+    need: 'public',
+    status: 200,
+    queries: ['', '?q=board', '?limit=100', '?category=other'],
+  },
   'GET /v1/bundles/:owner/:name': { need: 'public', status: 404 },
   'GET /v1/bundles/:owner/:name/archive': { need: 'public', status: 404 },
   'GET /v1/skills/:owner/:name': { need: 'public', status: 404 },

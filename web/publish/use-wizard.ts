@@ -86,7 +86,7 @@ export function useWizard({ handle, plan, state: server }: WizardProps): WizardT
   const ready = useMemo(
     () =>
       judged && isFresh && pins
-        ? readyBundle({ work, judged, pins, publisher: handle, planId: plan.id, goal: plan.goal })
+        ? readyBundle({ work, judged, pins, publisher: handle, planId: plan.id, goal: plan.goal, made: plan })
         : undefined,
     [work, judged, isFresh, pins, handle, plan],
   );

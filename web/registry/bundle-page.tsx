@@ -9,6 +9,7 @@ import { formatDay } from '../ui/dates.ts';
 import { Absent } from './absent.tsx';
 import { BundleChanges } from './bundle-changes.tsx';
 import { InstallCommands } from './install-commands.tsx';
+import { Provenance } from './provenance.tsx';
 import styles from './registry.module.css';
 import { bundleQuery } from './registry-api.ts';
 import { SignatureNote } from './signature-note.tsx';
@@ -46,6 +47,7 @@ function Bundle({ bundle }: { readonly bundle: BundleInfo }): ReactElement {
       {bundle.skills.map((skill) => (
         <SkillSheet key={`${skill.publisher}/${skill.name}`} skill={skill} bundleOf={publisher} />
       ))}
+      <Provenance bundle={bundle} />
       <Signature bundle={bundle} />
       <BundleChanges bundle={bundle} />
     </article>
@@ -65,16 +67,11 @@ function Head({ bundle }: { readonly bundle: BundleInfo }): ReactElement {
       <p className="row small soft num">
         <span>by {publisher}</span>
         <span>{bundle.licence}</span>
+        {bundle.categories.length > 0 && <span>{bundle.categories.join(', ')}</span>}
         {publishedAt && <time dateTime={publishedAt}>{formatDay(publishedAt)}</time>}
         <a href={`${ROUTES.bundleArchive(publisher, name)}?version=${version}`}>Download ZIP</a>
       </p>
       <VersionNav path={`/b/${publisher}/${name}`} versions={bundle.versions} shown={version} />
-      {bundle.goal && (
-        <details className="small">
-          <summary>The goal it was made for</summary>
-          <p dir="auto">{bundle.goal}</p>
-        </details>
-      )}
     </header>
   );
 }

@@ -10,11 +10,15 @@ export const BUNDLES_QUERY = [...ACCOUNT_QUERY, 'bundles'] as const;
 
 export const MAX_SHOWN = 100;
 
-export const bundlesQuery = (q: string) =>
+/** By what the list is narrowed, as the address and the server call it; none is empty. */
+export const FILTERS = ['category', 'licence', 'signer'] as const;
+export type Filters = { readonly [Filter in (typeof FILTERS)[number]]?: string };
+
+export const bundlesQuery = (q: string, filters: Filters = {}) =>
   queryOptions({
-    queryKey: [...BUNDLES_QUERY, q] as const,
+    queryKey: [...BUNDLES_QUERY, q, filters] as const,
     queryFn: ({ signal }) => {
-      const query = new URLSearchParams({ limit: String(MAX_SHOWN), ...(q === '' ? {} : { q }) });
+      const query = new URLSearchParams({ limit: String(MAX_SHOWN), ...(q === '' ? {} : { q }), ...filters });
       return callJson(bundlePage, `${ROUTES.bundles}?${query}`, { signal });
     },
     retry: retryTransient,

@@ -6,31 +6,23 @@ import { failureOf } from '../http/call.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { formatAgo, plural } from '../ui/format.ts';
 import { useSettled } from '../ui/use-settled.ts';
+import { FilterRow } from './filter-row.tsx';
 import styles from './registry.module.css';
-import { bundlesQuery, MAX_SHOWN } from './registry-api.ts';
+import { bundlesQuery, FILTERS, type Filters, MAX_SHOWN } from './registry-api.ts';
 
 const TYPING_PAUSE_MS = 180;
 
 /** What is published here. Anyone may read it; the search is in the address. */
 export function RegistryPage(): ReactElement {
-  const [params, setParams] = useSearchParams();
+  const { params, set } = useAddress();
   const typed = params.get('q') ?? '';
   const q = useSettled(typed, TYPING_PAUSE_MS);
+  const filters = filtersIn(params);
   const { data, error, isPending, refetch } = useQuery({
-    ...bundlesQuery(q),
+    ...bundlesQuery(q, filters),
     placeholderData: keepPreviousData,
   });
-  const search = (text: string): void =>
-    setParams(
-      (known) => {
-        const next = new URLSearchParams(known);
-        if (text === '') next.delete('q');
-        else next.set('q', text);
-        return next;
-      },
-      { replace: true },
-    );
-
+  const isNarrowed = q !== '' || Object.keys(filters).length > 0;
   return (
     <section className={`page ${styles['registry']}`}>
       <div className="row titled">
@@ -49,8 +41,9 @@ export function RegistryPage(): ReactElement {
         maxLength={200}
         defaultValue={typed}
         autoComplete="off"
-        onInput={(event) => search(event.currentTarget.value.trim())}
+        onInput={(event) => set('q', event.currentTarget.value.trim())}
       />
+      {data && <FilterRow choices={data.choices} filters={filters} onChoose={set} />}
       {error !== null && (
         <FailureNote failure={failureOf(error)}>
           <button type="button" className="plain" onClick={() => void refetch()}>
@@ -59,8 +52,7 @@ export function RegistryPage(): ReactElement {
         </FailureNote>
       )}
       {isPending && <p className="soft">Loading…</p>}
-      {data?.total === 0 &&
-        (q === '' ? <NothingYet /> : <p className="soft">No bundle has all of these words.</p>)}
+      {data?.total === 0 && (isNarrowed ? <NothingFound q={q} filters={filters} /> : <NothingYet />)}
       {data && data.bundles.length > 0 && (
         <ul className="sheet">
           {data.bundles.map((bundle) => (
@@ -72,6 +64,45 @@ export function RegistryPage(): ReactElement {
         <p className="small soft">These are the newest {MAX_SHOWN}. Search to find others.</p>
       )}
     </section>
+  );
+}
+
+/** What is looked for stands in the address, so that it can be sent to somebody. */
+function useAddress(): {
+  readonly params: URLSearchParams;
+  readonly set: (name: string, value: string) => void;
+} {
+  const [params, setParams] = useSearchParams();
+  const set = (name: string, value: string): void =>
+    setParams(
+      (known) => {
+        const next = new URLSearchParams(known);
+        if (value === '') next.delete(name);
+        else next.set(name, value);
+        return next;
+      },
+      { replace: true },
+    );
+  return { params, set };
+}
+
+function filtersIn(params: URLSearchParams): Filters {
+  return Object.fromEntries(
+    FILTERS.flatMap((name) => [[name, params.get(name) ?? '']]).filter(([, it]) => it),
+  );
+}
+
+function NothingFound({ q, filters }: { readonly q: string; readonly filters: Filters }): ReactElement {
+  const isFiltered = Object.keys(filters).length > 0;
+  return (
+    <p className="soft">
+      {q === '' ? 'No bundle is like this.' : 'No bundle has enough of these words.'}{' '}
+      {isFiltered && (
+        <Link href={q === '' ? '/registry' : `/registry?q=${encodeURIComponent(q)}`}>
+          Leave out the filters
+        </Link>
+      )}
+    </p>
   );
 }
 

@@ -20,6 +20,8 @@ export function publishWork(change: Partial<PublishWork> = {}): PublishWork {
     ...{ name: 'release-notes', version: '1.0.0', description: 'Notes.', licence: 'MIT' },
     visibility: 'public',
     showGoal: false,
+    shows: [],
+    categories: [],
     ...change,
   };
 }

@@ -22,7 +22,7 @@ const PIN = {
 const ready = async (of: PublishWork, pins = new Map([['i9', PIN]])) =>
   readyBundle({
     ...{ work: of, judged: await judgeWork(of), pins, publisher: 'ada' },
-    ...{ planId: '11111111-1111-4111-8111-111111111111', goal: 'A private goal.' },
+    ...{ planId: '11111111-1111-4111-8111-111111111111', goal: 'A private goal.', made: savedPlan() },
   });
 
 test('the server takes what the page signs, and finds in it what the page found', async () => {
@@ -121,4 +121,23 @@ test('a skill survives its way through its text', () => {
   });
   expect(draftFromText(textOf(draft))).toEqual(draft);
   expect(draftFromText('no front matter')).toBeUndefined();
+});
+
+test('how it was made is shown part by part, as its author chooses, and scores say whether the text was edited since', async () => {
+  const made = savedPlan();
+  const [first] = made.drafts;
+  const own = newWork(made, []);
+  const parts = async (shows: PublishWork['shows'], of = own) => {
+    const facts = { work: { ...of, shows }, judged: await judgeWork(of), pins: new Map(), publisher: 'ada' };
+    return readyBundle({ ...facts, planId: made.id, goal: 'g', made }).parts.provenance;
+  };
+  expect(await parts([])).toBeUndefined();
+  expect(await parts(['origin'])).toEqual({ origin: made.origin });
+  expect(await parts(['cost'])).toEqual({ cost: { usd: 0.0065, isEstimate: false } });
+  const name = first?.manifest.name;
+  expect((await parts(['scores']))?.scores?.[0]).toMatchObject({ skill: name, isEdited: false });
+  const [one, ...others] = own.skills;
+  if (!one?.draft) throw new Error('the plan has a draft');
+  const edited = { ...own, skills: [{ ...one, draft: { ...one.draft, body: '# Other\n' } }, ...others] };
+  expect((await parts(['scores'], edited))?.scores?.[0]).toMatchObject({ skill: name, isEdited: true });
 });

@@ -16,7 +16,7 @@ export function work(change: Partial<PublishWork> = {}): PublishWork {
     ...{ step: 'items', planRev: 1 },
     skills: [{ item: 'i1', included: true, draft: skillDraft(), acknowledgement: null }],
     ...{ name: 'release-notes', version: '1.0.0', description: 'Notes.', licence: 'MIT' },
-    ...{ visibility: 'public', showGoal: false },
+    ...{ visibility: 'public', showGoal: false, shows: [], categories: [] },
     ...change,
   };
 }

@@ -16,6 +16,11 @@ const BUNDLE: BundleInfo = {
   licence: 'MIT',
   visibility: 'public',
   goal: 'Weave a basket',
+  categories: ['creative'],
+  provenance: {
+    origin: { provider: 'anthropic', model: 'claude-sonnet-5', credentials: 'user' },
+    cost: { usd: 0.0065, isEstimate: false },
+  },
   signingKey: 'c0ffee'.padEnd(64, '0'),
   manifest: '{}',
   signature: '{}',
@@ -43,23 +48,38 @@ const NOBODY = { me: null };
 
 test('lists what is published for someone without an account, and asks the server for the search', async () => {
   const asked: string[] = [];
+  const narrowedBy: (string | null)[] = [];
   server.use(
     http.get('/v1/bundles', ({ request }) => {
       const q = new URL(request.url).searchParams.get('q') ?? '';
       asked.push(q);
+      narrowedBy.push(new URL(request.url).searchParams.get('licence'));
       const { publisher, name, version, description, licence, visibility } = BUNDLE;
       const one = { publisher, name, version, description, licence, visibility, skills: ['weave-baskets'] };
-      const bundles = q === 'clay' ? [] : [{ ...one, publishedAt: '2026-11-28T06:00:00.000Z' }];
-      return HttpResponse.json({ bundles, total: bundles.length });
+      const choices = {
+        categories: [{ name: 'creative', count: 1 }],
+        licences: [{ name: 'MIT', count: 1 }],
+        signers: [{ name: 'ada', count: 1 }],
+      };
+      const bundles =
+        q === 'clay' ? [] : [{ ...one, categories: [], publishedAt: '2026-11-28T06:00:00.000Z' }];
+      return HttpResponse.json({ bundles, total: bundles.length, choices });
     }),
   );
   const { user } = openAt('/registry', <RegistryPage />, NOBODY);
   const link = await screen.findByRole('link', { name: 'basketry' });
   expect(link).toHaveAttribute('href', '/b/ada/basketry');
   await user.type(screen.getByRole('searchbox'), 'clay');
-  expect(await screen.findByText('No bundle has all of these words.')).toBeVisible();
+  expect(await screen.findByText('No bundle has enough of these words.')).toBeVisible();
   expect(asked).toContain('clay');
   expect(location.search).toBe('?q=clay');
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Licence' }), 'MIT');
+  expect(location.search).toBe('?q=clay&licence=MIT');
+  await waitFor(() => expect(narrowedBy).toContain('MIT'));
+  expect(screen.getByRole('link', { name: 'Leave out the filters' })).toHaveAttribute(
+    'href',
+    '/registry?q=clay',
+  );
 });
 
 test('shows a bundle with its commands, its author’s words and its files as text', async () => {
@@ -85,6 +105,10 @@ test('shows a bundle with its commands, its author’s words and its files as te
   );
   await screen.findByRole('heading', { name: 'basketry' });
   expect(screen.getByText(`npx skills add ${location.origin}/b/ada/basketry -a claude-code`)).toBeVisible();
+  const made = screen.getByRole('region', { name: 'How it was made' });
+  expect(within(made).getByText('Weave a basket')).toBeVisible();
+  expect(within(made).getByText('claude-sonnet-5, by anthropic')).toBeVisible();
+  expect(within(made).getByText('the author’s own key')).toBeVisible();
   expect(screen.getByText('The program is part of every system.')).toBeVisible();
   expect(
     within(screen.getByRole('navigation', { name: 'Versions' })).getByRole('link', { name: '1.0.0' }),

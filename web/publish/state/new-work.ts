@@ -17,6 +17,8 @@ export function newWork(plan: SavedPlan, published: PublishState['published']): 
     licence: '',
     visibility: 'public',
     showGoal: false,
+    shows: [],
+    categories: [],
   };
 }
 

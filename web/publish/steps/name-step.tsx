@@ -1,15 +1,10 @@
 import { type ReactElement, useId } from 'react';
-import { VISIBILITIES, type Visibility } from '../../../shared/contract/registry.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from '../publish.module.css';
 import { nameFaults } from '../state/step-faults.ts';
 import type { WizardTools } from '../use-wizard.ts';
+import { Categories, WhatIsShown, WhoSees } from './name-choices.tsx';
 
-const VISIBILITY_WORDS: Readonly<Record<Visibility, string>> = {
-  public: 'Public: listed, searched, installed by anyone. The names of its skills are yours from then on.',
-  unlisted: 'Unlisted: in no list; whoever has its address reads and installs it.',
-  private: 'Private: your workspace alone sees it. Clients without an account cannot install it.',
-};
 export const LICENCES = ['MIT', 'Apache-2.0', 'BSD-3-Clause', 'CC-BY-4.0', 'CC0-1.0', 'Proprietary'] as const;
 
 /** What the bundle is called, and who sees it. */
@@ -54,7 +49,9 @@ export function NameStep({ tools }: { readonly tools: WizardTools }): ReactEleme
         problem={work.licence === '' ? undefined : faults.licence}
         onChange={({ target }) => change({ licence: target.value })}
       />
+      <Categories tools={tools} />
       <WhoSees tools={tools} />
+      <WhatIsShown tools={tools} />
       {isElsewhere && (
         <p className={`small bad ${styles['wide']}`} role="alert">
           {said.message}{' '}
@@ -98,32 +95,5 @@ function DescriptionField({
         </p>
       )}
     </div>
-  );
-}
-
-function WhoSees({ tools: { work, change } }: { readonly tools: WizardTools }): ReactElement {
-  return (
-    <fieldset className={`${styles['wide']} ${styles['choices']}`}>
-      <legend className="label">Who sees it</legend>
-      {VISIBILITIES.map((one) => (
-        <label key={one} className="check">
-          <input
-            type="radio"
-            name="visibility"
-            checked={work.visibility === one}
-            onChange={() => change({ visibility: one })}
-          />
-          <span>{VISIBILITY_WORDS[one]}</span>
-        </label>
-      ))}
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={work.showGoal}
-          onChange={({ target }) => change({ showGoal: target.checked })}
-        />
-        <span>Show the goal that it was made for</span>
-      </label>
-    </fieldset>
   );
 }

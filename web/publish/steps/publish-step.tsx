@@ -5,6 +5,7 @@ import { ACCOUNT_QUERY } from '../../account/me.ts';
 import { useSignedIn } from '../../account/use-signed-in.ts';
 import { useAction } from '../../http/use-action.ts';
 import { publishDraftsQuery } from '../../plans/publish-drafts.ts';
+import { Provenance } from '../../registry/provenance.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { plural } from '../../ui/format.ts';
 import styles from '../publish.module.css';
@@ -34,6 +35,7 @@ export function PublishStepView({ tools }: { readonly tools: WizardTools }): Rea
     <>
       <h3>{SEES[work.visibility]}</h3>
       <Listed bundle={refusal.bundle} reused={ready?.parts.reused ?? []} />
+      <Provenance bundle={refusal.bundle} />
       {odd ? (
         <FailureNote
           failure={{
@@ -55,7 +57,7 @@ function Listed({
   readonly bundle: BundleInfo;
   readonly reused: readonly Pin[];
 }): ReactElement {
-  const { publisher, name, version, description, licence, goal, skills } = bundle;
+  const { publisher, name, version, description, licence, categories, skills } = bundle;
   return (
     <div className="sheet pad">
       <p>
@@ -65,10 +67,10 @@ function Listed({
         <span className="num">{version}</span> <span className="soft">{licence}</span>
       </p>
       <p dir="auto">{description}</p>
-      {goal && (
-        <p className="small" dir="auto">
-          <span className="soft">Goal: </span>
-          {goal}
+      {categories.length > 0 && (
+        <p className="small">
+          <span className="soft">Categories: </span>
+          {categories.join(', ')}
         </p>
       )}
       <ul className={styles['listed']}>
