@@ -1,6 +1,8 @@
 // Before every component's own styles: this fixes the order of the cascade layers.
 import './ui/tokens.css';
 import './ui/base.css';
+import './ui/layout.css';
+import './ui/header.css';
 import './ui/parts.css';
 import './ui/fields.css';
 import './ui/buttons.css';

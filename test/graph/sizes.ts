@@ -7,7 +7,6 @@ export const LONG_FILES: Reasons = {
   'shared/providers/refusals/refusal-rules.ts': 'data: one line a refusal',
   'test/e2e/account.test.ts': UNSPLIT,
   'test/web/compose/compose-page.test.tsx': UNSPLIT,
-  'web/ui/base.css': UNSPLIT,
 };
 
 /** Under ten lines, and better alone than in a neighbour. */
@@ -17,11 +16,7 @@ export const SHORT_FILES: Reasons = {
   'shared/contract/phase.ts': 'where a phase is added',
   'shared/sealing/secret-bytes.ts': 'the only way to memory for a key',
   'shared/skills/published-skill.ts': 'a type that engine, plans and registry share',
-  'web/ask/key/can-seal.ts': UNSPLIT,
-  'web/ask/goal/goal-controls.ts': UNSPLIT,
-  'web/ask/problem.ts': UNSPLIT,
   'web/run/draft/load-edit-draft.ts': 'where a chunk of the page begins',
-  'web/run/run-title.ts': UNSPLIT,
 };
 
 /** More than 25 files. */

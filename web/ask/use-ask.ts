@@ -23,6 +23,14 @@ export interface AskState {
   readonly takesEffort: boolean;
 }
 
+/** Why a press went nowhere, with the field that it is about. Told at that field; goal and key stay. */
+export interface Problem {
+  readonly field: 'goal' | 'key' | 'model' | 'site' | 'cap' | 'provider';
+  readonly message: string;
+  /** A cap in USD that cannot be kept: one in tokens can. */
+  readonly inTokens?: boolean;
+}
+
 /** What the form holds beside the key. The goal stays in this tab, the choice of provider and model in this browser. */
 export function useAsk(config: ServerConfig | undefined): AskState {
   const [goal, setGoalState] = useState(readGoal);

@@ -6,8 +6,7 @@ import { useNow } from '../ui/use-now.ts';
 import { PhaseBar } from './phase-bar.tsx';
 import { planInWords } from './plan-words.ts';
 import styles from './run-head.module.css';
-import { titleOf } from './run-title.ts';
-import { isBusy, type RunState } from './state/run-state.ts';
+import { isBusy, type RunState, titleOf } from './state/run-state.ts';
 import { waitInWords } from './wait-words.ts';
 
 interface RunHeadProps {

@@ -3,7 +3,6 @@ import { MAX_GOAL_CHARS } from '../../../shared/contract/run-limits.ts';
 import { formatTokens, plural } from '../../ui/format.ts';
 import { useToast } from '../../ui/toast.tsx';
 import { EXAMPLES } from './examples.ts';
-import { withoutControls } from './goal-controls.ts';
 import styles from './goal-field.module.css';
 
 export const GOAL_ID = 'goal';
@@ -78,4 +77,13 @@ export function GoalField({ goal, onGoal, locked, problem }: GoalFieldProps): Re
       </p>
     </section>
   );
+}
+
+/** Line ends of slides and page ends of PDFs: between them is a blank at least. */
+const BREAKS = /[\x0b\x0c]/g;
+const CONTROLS = /[\x01-\x08\x0e-\x1f\x7f]/g;
+
+/** A pasted text without the control characters that slides and PDFs bring along. With a NUL it is no text, and stays: it is refused. */
+function withoutControls(text: string): string {
+  return text.includes('\0') ? text : text.replace(BREAKS, '\n').replace(CONTROLS, '');
 }

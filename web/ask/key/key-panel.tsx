@@ -7,7 +7,7 @@ import { SaidFold } from '../../ui/said-fold.tsx';
 import { type Choice, chosenModel, providerHost } from '../choice.ts';
 import { ModelField } from '../model/model-field.tsx';
 import { factsOf } from '../model/model-words.ts';
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../use-ask.ts';
 import { KeyField, type KeyHandle } from './key-field.tsx';
 import styles from './key-panel.module.css';
 import { KeyStatus } from './key-status.tsx';

@@ -2,8 +2,8 @@ import type { ReactElement } from 'react';
 import type { ProviderInfo } from '../../../shared/contract/server-config.ts';
 import { formatAge } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { CANNOT_SEAL, canSeal } from './can-seal.ts';
 import styles from './key-panel.module.css';
+import { CANNOT_SEAL, canSeal } from './seal-key.ts';
 import type { KeyPanelState } from './use-key-panel.ts';
 
 interface KeyStatusProps {

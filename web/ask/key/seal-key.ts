@@ -15,6 +15,14 @@ export interface SealTarget {
   readonly body: string;
 }
 
+/** Browsers give a page that came by plain http no WebCrypto, but on localhost: a key could not be sealed. */
+export function canSeal(): boolean {
+  return globalThis.crypto?.subtle !== undefined;
+}
+
+export const CANNOT_SEAL =
+  'No key can be sealed over plain http. Open it by https, or on localhost. The sandbox needs none.';
+
 /** Sealing is a chunk of its own: fetched when the key field first gets the focus, not with the page. */
 function load() {
   return loadChunk(() => import('../../../shared/sealing/turn-key.ts'));

@@ -1,8 +1,7 @@
 import type { ReactElement } from 'react';
 import type { RunEstimate } from '../../../shared/compose/estimate.ts';
 import { formatShort, formatTokens, formatUsd } from '../../ui/format.ts';
-import type { Problem } from '../problem.ts';
-import type { AskState } from '../use-ask.ts';
+import type { AskState, Problem } from '../use-ask.ts';
 import { presetCap } from './cap.ts';
 import { CapField } from './cap-field.tsx';
 import { LookFirst } from './look-first.tsx';

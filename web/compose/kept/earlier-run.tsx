@@ -1,6 +1,5 @@
 import type { ReactElement } from 'react';
-import { titleOf } from '../../run/run-title.ts';
-import type { RunState } from '../../run/state/run-state.ts';
+import { type RunState, titleOf } from '../../run/state/run-state.ts';
 import { formatAge, formatUsd, plural } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
 import styles from './earlier-runs.module.css';

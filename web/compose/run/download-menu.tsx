@@ -1,8 +1,7 @@
 import type { ReactElement } from 'react';
 import { loadChunk } from '../../chunks/load-chunk.ts';
 import { failureOf } from '../../http/call.ts';
-import { titleOf } from '../../run/run-title.ts';
-import type { RunState } from '../../run/state/run-state.ts';
+import { type RunState, titleOf } from '../../run/state/run-state.ts';
 import { download, fileNameOf } from '../../ui/download.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { useToast } from '../../ui/toast.tsx';

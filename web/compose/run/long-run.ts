@@ -1,6 +1,5 @@
 import { useEffect } from 'react';
-import { titleOf } from '../../run/run-title.ts';
-import { isBusy, type RunState } from '../../run/state/run-state.ts';
+import { isBusy, type RunState, titleOf } from '../../run/state/run-state.ts';
 import type { RunStore } from '../../run/state/run-store.ts';
 import { useToast } from '../../ui/toast.tsx';
 

@@ -4,13 +4,11 @@ import { type Caps, goal as goalSchema, type RunRequest } from '../../../shared/
 import type { ProviderInfo } from '../../../shared/contract/server-config.ts';
 import { chosenModel } from '../../ask/choice.ts';
 import { goalHoldsSecret } from '../../ask/goal/goal-secret.ts';
-import { CANNOT_SEAL, canSeal } from '../../ask/key/can-seal.ts';
 import type { KeyHandle } from '../../ask/key/key-field.tsx';
-import { hintOnKey } from '../../ask/key/seal-key.ts';
-import type { Problem } from '../../ask/problem.ts';
+import { CANNOT_SEAL, canSeal, hintOnKey } from '../../ask/key/seal-key.ts';
 import { type CapInput, capsOf } from '../../ask/send/cap.ts';
 import { draftsRightAway } from '../../ask/send/right-away.ts';
-import type { AskState } from '../../ask/use-ask.ts';
+import type { AskState, Problem } from '../../ask/use-ask.ts';
 import { redoRequest, reworkRequest } from '../../run/state/missing.ts';
 import type { Rework, RunState } from '../../run/state/run-state.ts';
 
