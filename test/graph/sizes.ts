@@ -26,11 +26,6 @@ export const LARGE_FOLDERS: Reasons = {};
 export const LONG_FUNCTIONS: Reasons = {
   'server/storage/migrations/0001-accounts.ts up': 'statements in their order; never edited once they ran',
   'server/storage/migrations/0006-registry.ts up': 'statements in their order; never edited once they ran',
-  'web/ask/key/key-panel.tsx KeyPanel': UNSPLIT,
-  'web/compose/compose-page.tsx ComposePage': UNSPLIT,
-  'web/compose/session/compose-session.ts createComposeSession': UNSPLIT,
-  'web/plans/use-save.ts useSave': UNSPLIT,
-  'web/run/state/run-store.ts createRunStore': UNSPLIT,
 };
 
 /** Five values or more by their place. */

@@ -6,8 +6,9 @@ import { type HostedRun, isOver } from '../../shared/contract/hosted.ts';
 import { ACCOUNT_QUERY } from '../account/me.ts';
 import { type KnownConfig, useServerConfig } from '../config/server-config.ts';
 import { applyEvent } from '../run/state/apply-event.ts';
+import { nextFrame } from '../run/state/framed-value.ts';
 import { IDLE, type RunState } from '../run/state/run-state.ts';
-import { createRunStore, nextFrame, type RunStore, useRun } from '../run/state/run-store.ts';
+import { createRunStore, type RunStore, useRun } from '../run/state/run-store.ts';
 import { runQuery } from './hosted-api.ts';
 import { watchEvents } from './watch-events.ts';
 

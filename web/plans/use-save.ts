@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../shared/contract/failure.ts';
-import type { EditPlan, SavedPlan } from '../../shared/contract/saved-plan.ts';
+import type { EditPlan, SavedPlan, SavePlan } from '../../shared/contract/saved-plan.ts';
 import { useHandle } from '../account/me.ts';
 import { useAskSignIn } from '../account/sign-in-region.tsx';
 import { useSignedIn } from '../account/use-signed-in.ts';
@@ -38,49 +38,20 @@ const REASON = 'to save this plan';
 
 /** "Save plan": signs in where needed, in place, and then saves by itself; nothing is lost on the way. */
 export function useSave(run: RunState, store: RunStore): Save {
+  const { id, saved: known } = run;
   const [told, setTold] = useState<{ readonly run: string | undefined; readonly step: Step }>({
     run: undefined,
     step: IDLE_STEP,
   });
-  const running = useRef(false);
-  const handle = useHandle();
-  const ask = useAskSignIn();
-  const signedIn = useSignedIn();
-  const client = useQueryClient();
-  const { data: config } = useServerConfig();
-  const { id, drafts } = run;
-  const plan = runToPlan(run);
-  const known = run.saved;
-  const savedAs = known && known.run === id ? known : undefined;
   // What was told of the run before is no news of this one.
   const step = told.run === id ? told.step : IDLE_STEP;
+  const tell = useCallback((next: Step) => setTold({ run: id, step: next }), [id]);
+  const { data: config } = useServerConfig();
+  const plan = runToPlan(run);
+  const save = useSaving({ run, store, plan, tell });
+  const savedAs = known && known.run === id ? known : undefined;
 
-  const save = useCallback(
-    async (over: Pick<SavedAs, 'id' | 'rev'> | undefined): Promise<void> => {
-      if (running.current || !plan || id === undefined) return;
-      running.current = true;
-      const tell = (next: Step): void => setTold({ run: id, step: next });
-      const signIn = async (): Promise<boolean> => handle !== null || (await ask(REASON));
-      const keep = (saveId: string): ReturnType<typeof saveRun> =>
-        signedIn(REASON, () => saveRun(plan, over, saveId));
-      try {
-        const result = await saveOnce(id, { signIn, keep, tell });
-        if (result === undefined) return;
-        if (result.kind === 'conflict') return tell({ ...result, edit: contentOf(plan) });
-        const now = store.get();
-        // What was changed while it was on its way is not in the account.
-        const saved = { id: result.id, rev: result.rev, ...(now.drafts === drafts && { run: id }) };
-        if (now.id === id) store.replace({ ...now, saved });
-        client.removeQueries({ queryKey: planQuery(result.id).queryKey });
-        void client.invalidateQueries({ queryKey: PLANS_QUERY });
-        tell(IDLE_STEP);
-      } finally {
-        running.current = false;
-      }
-    },
-    [plan, id, drafts, handle, ask, signedIn, store, client],
-  );
-
+  const handle = useHandle();
   const waits =
     handle &&
     plan &&
@@ -102,12 +73,60 @@ export function useSave(run: RunState, store: RunStore): Save {
     answer: (choice) => {
       if (step.kind !== 'conflict') return;
       const { current } = step;
-      setTold({ run: id, step: IDLE_STEP });
+      tell(IDLE_STEP);
       if (choice === 'mine') void save({ id: current.id, rev: current.rev });
       if (choice === 'copy') void save(undefined);
       if (choice === 'theirs') store.replace(planToRun(current, config?.config.providers ?? []));
     },
   };
+}
+
+interface SavingParts {
+  readonly run: RunState;
+  readonly store: RunStore;
+  /** The run as a plan; undefined while there is nothing to save. */
+  readonly plan: SavePlan | undefined;
+  readonly tell: (step: Step) => void;
+}
+
+/** Saves the run as it is now, over a plan of the account or as a new one. A second call while one goes on does nothing. */
+function useSaving({
+  run,
+  store,
+  plan,
+  tell,
+}: SavingParts): (over: Pick<SavedAs, 'id' | 'rev'> | undefined) => Promise<void> {
+  const { id, drafts } = run;
+  const running = useRef(false);
+  const handle = useHandle();
+  const ask = useAskSignIn();
+  const signedIn = useSignedIn();
+  const client = useQueryClient();
+
+  return useCallback(
+    async (over) => {
+      if (running.current || !plan || id === undefined) return;
+      running.current = true;
+      const signIn = async (): Promise<boolean> => handle !== null || (await ask(REASON));
+      const keep = (saveId: string): ReturnType<typeof saveRun> =>
+        signedIn(REASON, () => saveRun(plan, over, saveId));
+      try {
+        const result = await saveOnce(id, { signIn, keep, tell });
+        if (result === undefined) return;
+        if (result.kind === 'conflict') return tell({ ...result, edit: contentOf(plan) });
+        const now = store.get();
+        // What was changed while it was on its way is not in the account.
+        const current = now.drafts === drafts ? id : undefined;
+        if (now.id === id) store.replace({ ...now, saved: { id: result.id, rev: result.rev, run: current } });
+        client.removeQueries({ queryKey: planQuery(result.id).queryKey });
+        void client.invalidateQueries({ queryKey: PLANS_QUERY });
+        tell(IDLE_STEP);
+      } finally {
+        running.current = false;
+      }
+    },
+    [plan, id, drafts, handle, ask, signedIn, store, client, tell],
+  );
 }
 
 interface Saving {

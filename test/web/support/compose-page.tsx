@@ -32,7 +32,7 @@ export async function openPage(config: () => ServerConfig = configNow): Promise<
 
 /** The same before the page knows its configuration; undefined: it cannot get one. */
 export function mountPage(config: () => ServerConfig | undefined): OpenPage {
-  // Most tests need no key; what comes first for a newcomer is told in `newcomer.test.tsx`.
+  // Most tests need no key; what a newcomer sees first is in `test/web/samples`.
   localStorage.setItem('oneturn.choice', localStorage.getItem('oneturn.choice') ?? '{"provider":"sandbox"}');
   let configs = 0;
   const { run, handler } = scriptRun();

@@ -1,27 +1,17 @@
 import type { ReactElement, RefObject } from 'react';
-import type { ModelInfo, ProviderInfo, ServerConfig } from '../../../shared/contract/server-config.ts';
-import { part } from '../../chunks/part.tsx';
+import type { ProviderInfo, ServerConfig } from '../../../shared/contract/server-config.ts';
 import { KeyLink } from '../../key/key-link.tsx';
 import { KeyIcon } from '../../ui/icons.tsx';
 import { SaidFold } from '../../ui/said-fold.tsx';
-import { type Choice, chosenModel, providerHost } from '../choice.ts';
-import { ModelField } from '../model/model-field.tsx';
-import { factsOf } from '../model/model-words.ts';
+import { type Choice, providerHost } from '../choice.ts';
 import type { Problem } from '../use-ask.ts';
-import { KeyField, type KeyHandle } from './key-field.tsx';
+import type { KeyHandle } from './key-field.tsx';
 import styles from './key-panel.module.css';
+import { KeyRow } from './key-row.tsx';
 import { KeyStatus } from './key-status.tsx';
+import { ProviderFields } from './provider-fields.tsx';
 import type { KeyPanelState } from './use-key-panel.ts';
 import { WhoSees } from './who-sees.tsx';
-
-/** Two vendors have one. */
-const SiteField = part(
-  () => import('./site-field.tsx'),
-  (module) => module.SiteField,
-);
-
-export const KEY_ID = 'provider-key';
-export const PROVIDER_ID = 'provider';
 
 interface KeyPanelProps {
   readonly config: ServerConfig;
@@ -37,27 +27,11 @@ interface KeyPanelProps {
 }
 
 /** Provider, model and key. Brass fills the panel while the field holds a key, and drains when it is turned. */
-export function KeyPanel({
-  config,
-  provider,
-  choice,
-  onChoice,
-  busy,
-  turnedAt,
-  notices,
-  handle,
-  panel,
-  problem,
-}: KeyPanelProps): ReactElement {
+export function KeyPanel(props: KeyPanelProps): ReactElement {
+  const { config, provider, choice, onChoice, busy, turnedAt, notices, handle, panel, problem } = props;
   const takesKey = provider.key !== 'none';
-  const site = choice.sites[provider.id] ?? '';
-  const model = chosenModel(provider, choice);
-  // The chosen one stays in the list, also when a check did not name it.
-  const models = panel.check.models ? withModel(panel.check.models, provider.models, model) : provider.models;
-  const facts = models.find(({ id }) => id === model);
   const state = panel.holds ? 'held' : turnedAt !== undefined && takesKey ? 'gone' : 'empty';
-
-  const chooseProvider = (id: string): void => onChoice({ ...choice, provider: id });
+  const keyProblem = problem?.field === 'key' ? problem.message : undefined;
 
   return (
     <section
@@ -70,72 +44,24 @@ export function KeyPanel({
         <h2 id="key-title">Your key</h2>
         <KeyLink />
       </div>
-      <div className={`two ${styles['choice']}`}>
-        <div className="field">
-          <label className="label" htmlFor={PROVIDER_ID}>
-            Provider
-          </label>
-          <select
-            id={PROVIDER_ID}
-            value={provider.id}
-            disabled={busy}
-            onChange={(event) => chooseProvider(event.currentTarget.value)}
-          >
-            {config.providers.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </div>
-        <ModelField
-          key={provider.id}
-          provider={provider.id}
-          models={models}
-          model={model}
-          disabled={busy}
-          problem={problem?.field === 'model' ? problem.message : undefined}
-          onModel={(id) => onChoice({ ...choice, models: { ...choice.models, [provider.id]: id } })}
-        />
-      </div>
-      <p className={`small soft num ${styles['facts']}`}>
-        {facts
-          ? `${capitalized(factsOf(facts).join(' · '))}${facts.inputUsd ? ' per million tokens' : ''}`
-          : 'Price and context of this model are not known.'}
-      </p>
-      {provider.site && (
-        <SiteField
-          site={provider.site}
-          value={site}
-          disabled={busy}
-          problem={problem?.field === 'site' ? problem.message : undefined}
-          onSite={(next) => onChoice({ ...choice, sites: { ...choice.sites, [provider.id]: next } })}
-        />
-      )}
+      <ProviderFields
+        config={config}
+        provider={provider}
+        choice={choice}
+        onChoice={onChoice}
+        busy={busy}
+        allowed={panel.check.models}
+        problem={problem}
+      />
       {takesKey && (
-        <div className="field">
-          <span className="row label">
-            <label htmlFor={KEY_ID}>{provider.key === 'optional' ? 'Key (may stay empty)' : 'Key'}</label>
-            <button
-              type="button"
-              className="link aside"
-              disabled={(state !== 'held' && provider.key !== 'optional') || panel.check.state === 'checking'}
-              onClick={panel.onCheck}
-            >
-              {provider.key === 'optional' && state !== 'held' ? 'Check' : 'Check my key'}
-            </button>
-          </span>
-          <KeyField
-            id={KEY_ID}
-            handle={handle}
-            disabled={busy}
-            describedBy="key-status"
-            wrong={(state === 'held' && panel.hint !== undefined) || problem?.field === 'key'}
-            placeholder={state === 'gone' ? '' : provider.keyHint}
-            onFocus={panel.onFocus}
-            onHolds={panel.onHolds}
-          />
-        </div>
+        <KeyRow
+          provider={provider}
+          state={state}
+          busy={busy}
+          handle={handle}
+          panel={panel}
+          refused={keyProblem !== undefined}
+        />
       )}
       <KeyStatus
         provider={provider}
@@ -144,12 +70,16 @@ export function KeyPanel({
         turnedAt={turnedAt}
         notices={notices}
         panel={panel}
-        problem={problem?.field === 'key' ? problem.message : undefined}
+        problem={keyProblem}
         providers={config.providers}
-        onProvider={chooseProvider}
+        onProvider={(id) => onChoice({ ...choice, provider: id })}
       />
       <SaidFold said={panel.check.said === undefined ? [] : [panel.check.said]} />
-      <WhoSees provider={provider} host={providerHost(provider, site)} me={config.me} />
+      <WhoSees
+        provider={provider}
+        host={providerHost(provider, choice.sites[provider.id] ?? '')}
+        me={config.me}
+      />
     </section>
   );
 }
@@ -157,18 +87,4 @@ export function KeyPanel({
 /** Keeps the panel's place while the providers are asked for. */
 export function KeyPanelWaiting(): ReactElement {
   return <div className={`sheet ${styles['waiting']}`} />;
-}
-
-function capitalized(words: string): string {
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
-}
-
-function withModel(
-  allowed: readonly ModelInfo[],
-  known: readonly ModelInfo[],
-  model: string,
-): readonly ModelInfo[] {
-  return allowed.some(({ id }) => id === model)
-    ? allowed
-    : [...known.filter(({ id }) => id === model), ...allowed];
 }

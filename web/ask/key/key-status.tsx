@@ -6,6 +6,9 @@ import styles from './key-panel.module.css';
 import { CANNOT_SEAL, canSeal } from './seal-key.ts';
 import type { KeyPanelState } from './use-key-panel.ts';
 
+/** What describes the key's field to a screen reader. */
+export const KEY_STATUS_ID = 'key-status';
+
 interface KeyStatusProps {
   readonly provider: ProviderInfo;
   readonly state: 'none' | 'empty' | 'held' | 'gone';
@@ -27,7 +30,7 @@ export function KeyStatus(props: KeyStatusProps): ReactElement {
   return (
     <p
       className={`small ${styles['key-status']}`}
-      id="key-status"
+      id={KEY_STATUS_ID}
       data-state={panel.check.state !== 'idle' ? panel.check.state : lineState}
     >
       <Words {...props} />

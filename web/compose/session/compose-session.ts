@@ -7,7 +7,7 @@ import { loadChunk } from '../../chunks/load-chunk.ts';
 import type { KnownConfig } from '../../config/server-config.ts';
 import { randomId } from '../../http/random-id.ts';
 import type { RunEnd } from '../../run/state/reduce-run.ts';
-import type { Rework } from '../../run/state/run-state.ts';
+import type { Asked, Rework } from '../../run/state/run-state.ts';
 import type { RunStore } from '../../run/state/run-store.ts';
 
 /** One press of the button. `take` reads the key field and empties it; absent where there is no key to send. */
@@ -59,13 +59,8 @@ export function createComposeSession(store: RunStore, currentConfig: CurrentConf
       stale = false;
       await reading;
       if (signal.aborted) return { kind: 'left' };
-      const turned = await sealKey(press.take, {
-        known,
-        provider: press.provider.id,
-        site: press.request.site,
-        runId: id,
-        body,
-      });
+      const { provider, site } = press.request;
+      const turned = await sealKey(press.take, { known, provider, site, runId: id, body });
       if (!turned.ok) return { kind: 'failure', failure: turned.failure };
       header = turned.header;
       store.turned(turned.notices);
@@ -82,17 +77,7 @@ export function createComposeSession(store: RunStore, currentConfig: CurrentConf
       if (current) return;
       const controller = new AbortController();
       current = controller;
-      store.begin({
-        keep: press.keep,
-        rework: press.rework,
-        asked: {
-          goal: press.request.goal,
-          provider: press.provider.id,
-          providerName: press.provider.name,
-          host: press.host,
-          model: press.request.model,
-        },
-      });
+      store.begin({ keep: press.keep, rework: press.rework, asked: askedOf(press) });
       const end = await run(press, controller.signal).catch(
         (): RunEnd => ({ kind: 'failure', failure: UNREACHABLE }),
       );
@@ -104,6 +89,16 @@ export function createComposeSession(store: RunStore, currentConfig: CurrentConf
     cancel() {
       current?.abort();
     },
+  };
+}
+
+function askedOf({ request, provider, host }: Press): Asked {
+  return {
+    goal: request.goal,
+    provider: provider.id,
+    providerName: provider.name,
+    host,
+    model: request.model,
   };
 }
 

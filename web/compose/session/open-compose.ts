@@ -1,5 +1,6 @@
+import { nextFrame } from '../../run/state/framed-value.ts';
 import { isBusy } from '../../run/state/run-state.ts';
-import { createRunStore, nextFrame, type RunStore } from '../../run/state/run-store.ts';
+import { createRunStore, type RunStore } from '../../run/state/run-store.ts';
 import { holdsUnsaved } from '../../run/state/unsaved.ts';
 import { keepRun, readKeptRun } from '../kept/kept-run.ts';
 import { createRunShelf, type RunShelf } from '../kept/run-shelf.ts';

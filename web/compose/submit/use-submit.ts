@@ -3,7 +3,8 @@ import { flushSync } from 'react-dom';
 import { providerHost } from '../../ask/choice.ts';
 import { GOAL_ID } from '../../ask/goal/goal-field.tsx';
 import type { KeyHandle } from '../../ask/key/key-field.tsx';
-import { KEY_ID, PROVIDER_ID } from '../../ask/key/key-panel.tsx';
+import { KEY_ID } from '../../ask/key/key-row.tsx';
+import { PROVIDER_ID } from '../../ask/key/provider-fields.tsx';
 import { MODEL_ID } from '../../ask/model/model-words.ts';
 import { CAP_ID } from '../../ask/send/cap-field.tsx';
 import type { AskState, Problem } from '../../ask/use-ask.ts';
@@ -13,7 +14,7 @@ import { isBusy } from '../../run/state/run-state.ts';
 import type { Compose } from '../session/open-compose.ts';
 import type { CheckedPress, PressKind } from './check-press.ts';
 
-export const FIELD_IDS: Record<Problem['field'], string> = {
+const FIELD_IDS: Record<Problem['field'], string> = {
   goal: GOAL_ID,
   key: KEY_ID,
   model: MODEL_ID,
@@ -21,6 +22,12 @@ export const FIELD_IDS: Record<Problem['field'], string> = {
   cap: CAP_ID,
   provider: PROVIDER_ID,
 };
+
+/** Puts the focus into the first of these fields that is on the page. */
+export function focusField(...fields: readonly Problem['field'][]): void {
+  const found = fields.map((field) => document.getElementById(FIELD_IDS[field]));
+  found.find((element) => element !== null)?.focus();
+}
 
 export interface Submit {
   readonly press: (kind: PressKind) => void;
@@ -67,7 +74,7 @@ export function useSubmit(compose: Compose, ask: AskState, handle: RefObject<Key
       if (checked.kind === 'doubt') return setDoubt(kind);
       if (checked.kind === 'problem') {
         setProblem(checked.problem);
-        document.getElementById(FIELD_IDS[checked.problem.field])?.focus();
+        focusField(checked.problem.field);
         return;
       }
       const { request } = checked;
@@ -94,7 +101,7 @@ export function useSubmit(compose: Compose, ask: AskState, handle: RefObject<Key
         // Immediately: when the dialog closes it gives the focus back to the button, where Enter would send the goal after all.
         flushSync(() => setDoubt(undefined));
         if (send && doubt) void press(doubt, true);
-        else document.getElementById(GOAL_ID)?.focus();
+        else focusField('goal');
       },
       [doubt, press],
     ),

@@ -3,6 +3,7 @@ import type { ComposeEvent } from '../../../shared/contract/events.ts';
 import type { Envelope } from '../../../shared/contract/receipt.ts';
 import { randomId } from '../../http/random-id.ts';
 import type { ApplyEvent } from './apply-event.ts';
+import { createFramedValue } from './framed-value.ts';
 import { type Begin, beginRun, editDraft, editReview, endRework, endRun, type RunEnd } from './reduce-run.ts';
 import { type DraftProgress, IDLE, type ReviewEdits, type RunState } from './run-state.ts';
 import { createTextFeed, type TextFeed } from './text-feed.ts';
@@ -41,32 +42,11 @@ export interface RunStoreParts {
 
 /** A store for one run at a time. Listeners hear at most once a frame, however many events came. */
 export function createRunStore({ now, frame, replaced }: RunStoreParts): RunStore {
-  const listeners = new Set<() => void>();
   const feeds = new Map<string, TextFeed>();
-  let state = IDLE;
-  let shown = IDLE;
-  let waiting = false;
-
-  function flush(): void {
-    waiting = false;
+  const beforeFlush = (): void => {
     for (const feed of feeds.values()) feed.flush();
-    if (shown === state) return;
-    shown = state;
-    for (const listener of listeners) listener();
-  }
-
-  function change(next: RunState): void {
-    state = next;
-    if (waiting) return;
-    waiting = true;
-    frame(flush);
-  }
-
-  /** For what a person did: shown without waiting for a frame. */
-  function changeNow(next: RunState): void {
-    state = next;
-    flush();
-  }
+  };
+  const { latest, shown, subscribe, change, changeNow } = createFramedValue(IDLE, { frame, beforeFlush });
 
   function feed(item: string): TextFeed {
     const known = feeds.get(item) ?? createTextFeed();
@@ -78,37 +58,35 @@ export function createRunStore({ now, frame, replaced }: RunStoreParts): RunStor
     new Map([...feeds].map(([item, { text }]) => [item, text()]));
 
   return {
-    get: () => shown,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    get: shown,
+    subscribe,
     feed,
     texts,
     begin: (begin) => {
       feeds.clear();
-      const next = beginRun(state, { ...begin, now: now() });
-      if (!begin.keep) replaced?.(state, next);
+      const next = beginRun(latest(), { ...begin, now: now() });
+      if (!begin.keep) replaced?.(latest(), next);
       changeNow(next);
     },
-    turned: (notices) => changeNow({ ...state, turnedAt: now(), notices }),
-    sent: (id) => changeNow({ ...state, status: 'sent', id, startedAt: now() }),
+    turned: (notices) => changeNow({ ...latest(), turnedAt: now(), notices }),
+    sent: (id) => changeNow({ ...latest(), status: 'sent', id, startedAt: now() }),
     apply(event, reduce) {
       if (event.event === 'text') feed(event.data.item).write(event.data.delta, event.data.revision);
-      change(reduce(state, event, now()));
+      change(reduce(latest(), event, now()));
     },
-    end: (end) => changeNow(endRun(state, end, now(), texts())),
+    end: (end) => changeNow(endRun(latest(), end, now(), texts())),
     receipt(id, envelope) {
-      if (state.id === id && !state.receipt) changeNow({ ...state, receipt: envelope });
+      const run = latest();
+      if (run.id === id && !run.receipt) changeNow({ ...run, receipt: envelope });
     },
-    editReview(id, change) {
-      if (state.id === id) changeNow(editReview(state, change));
+    editReview(id, edit) {
+      if (latest().id === id) changeNow(editReview(latest(), edit));
     },
-    edit: (item, change) => changeNow(editDraft(state, item, change, `edit-${randomId()}`)),
-    endRework: (accept) => changeNow(endRework(state, accept)),
+    edit: (item, draft) => changeNow(editDraft(latest(), item, draft, `edit-${randomId()}`)),
+    endRework: (accept) => changeNow(endRework(latest(), accept)),
     replace(next) {
       feeds.clear();
-      replaced?.(state, next);
+      replaced?.(latest(), next);
       changeNow(next);
     },
   };
@@ -117,18 +95,4 @@ export function createRunStore({ now, frame, replaced }: RunStoreParts): RunStor
 /** A part of the run's state; renders again when that part is another object. `pick` must not build new ones. */
 export function useRun<T>(store: RunStore, pick: (state: RunState) => T): T {
   return useSyncExternalStore(store.subscribe, () => pick(store.get()));
-}
-
-/** `requestAnimationFrame`, and a timer for tabs that are hidden, where no frames are drawn. */
-export function nextFrame(flush: () => void): void {
-  let called = false;
-  const once = (): void => {
-    if (called) return;
-    called = true;
-    cancelAnimationFrame(handle);
-    clearTimeout(timer);
-    flush();
-  };
-  const handle = requestAnimationFrame(once);
-  const timer = setTimeout(once, 250);
 }
