@@ -66,7 +66,7 @@ const layersFirst: Plugin = {
   generateBundle: {
     order: 'post',
     handler(_, bundle) {
-      const order = /^@layer [^;{]+;/m.exec(readFileSync(at('web/ui/tokens.css'), 'utf8'))?.[0] ?? '';
+      const order = /^@layer [^;{]+;/m.exec(readFileSync(at('web/ui/sheets/tokens.css'), 'utf8'))?.[0] ?? '';
       for (const file of Object.values(bundle)) {
         if (file.type === 'asset' && file.fileName.endsWith('.css')) file.source = `${order}${file.source}`;
       }

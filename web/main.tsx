@@ -1,12 +1,12 @@
 // Before every component's own styles: this fixes the order of the cascade layers.
-import './ui/tokens.css';
-import './ui/base.css';
-import './ui/layout.css';
-import './ui/header.css';
-import './ui/parts.css';
-import './ui/fields.css';
-import './ui/buttons.css';
-import './ui/dialog.css';
+import './ui/sheets/tokens.css';
+import './ui/sheets/base.css';
+import './ui/sheets/layout.css';
+import './ui/sheets/header.css';
+import './ui/sheets/parts.css';
+import './ui/sheets/fields.css';
+import './ui/sheets/buttons.css';
+import './ui/sheets/dialog.css';
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';

@@ -30,8 +30,8 @@ function moduleOf(component: string): string | undefined {
   return path === undefined ? undefined : relative('.', join(component, '..', path));
 }
 
-test('sheets outside of ui are modules, each with a name of its own', () => {
-  expect(sheets.filter((name) => !name.startsWith('web/ui/') && !modules.includes(name))).toEqual([]);
+test('sheets outside of ui/sheets are modules, each with a name of its own', () => {
+  expect(sheets.filter((name) => !name.startsWith('web/ui/sheets/') && !modules.includes(name))).toEqual([]);
   const names = modules.map((name) => basename(name));
   expect(names.length).toBe(new Set(names).size);
 });
@@ -59,9 +59,9 @@ test('a component asks only for classes that its module has, and every class is 
   }
 });
 
-test('every other class is one of ui', () => {
+test('every other class is one of ui/sheets', () => {
   const global = new Set(
-    sheets.filter((name) => name.startsWith('web/ui/')).flatMap((name) => [...classesOf(name)]),
+    sheets.filter((name) => name.startsWith('web/ui/sheets/')).flatMap((name) => [...classesOf(name)]),
   );
   for (const component of components) {
     const texts = [

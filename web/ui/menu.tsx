@@ -8,7 +8,7 @@ import {
   useState,
 } from 'react';
 import { useLocation } from 'wouter';
-import './menu.css';
+import './sheets/menu.css';
 
 /** An entry of a menu, either a link or an action. */
 export interface MenuItem {
