@@ -13,6 +13,14 @@ globalThis.Uint8Array = Object.getPrototypeOf(Buffer) as Uint8ArrayConstructor; 
 globalThis.ArrayBuffer = bytes.buffer.constructor as ArrayBufferConstructor; // as: the class of that realm's buffers
 vi.stubGlobal('CSS', { supports: (property: string) => property === '-webkit-text-security' });
 vi.stubGlobal('matchMedia', () => ({ matches: false }));
+// jsdom lays nothing out, so that nothing grows.
+vi.stubGlobal(
+  'ResizeObserver',
+  class {
+    observe() {}
+    disconnect() {}
+  },
+);
 HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
   this.open = true;
 };

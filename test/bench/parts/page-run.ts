@@ -39,7 +39,10 @@ export async function watchRun(page: Page): Promise<void> {
           });
         };
         if (seen.frameMs === null && isThere('[data-testid=run]')) drawn('frameMs');
-        if (seen.textMs === null && isThere('[aria-label$="being written"]:not([aria-label^="Plan,"]) div'))
+        if (
+          seen.textMs === null &&
+          isThere('[aria-label$="being written"]:not([aria-label^="Plan,"]) div div')
+        )
           drawn('textMs');
       };
       new MutationObserver(look).observe(document.body, { childList: true, subtree: true });

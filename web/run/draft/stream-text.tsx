@@ -11,14 +11,15 @@ const BLOCK_CHARS = 2000;
 /** A draft as it is written. React renders the box once; each frame's text is appended to the DOM. */
 export function StreamText({ feed, name }: { readonly feed: TextFeed; readonly name: string }): ReactElement {
   const box = useRef<HTMLElement>(null);
+  const text = useRef<HTMLDivElement>(null);
 
+  useLayoutEffect(() => followEnd(box.current, text.current), []);
   useLayoutEffect(() => {
-    const element = box.current;
+    const element = text.current;
     if (!element) return;
     let shown = 0;
     let block: Text | undefined;
     return feed.subscribe((piece, restart) => {
-      const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < 24;
       if (restart) {
         element.replaceChildren();
         block = undefined;
@@ -37,14 +38,36 @@ export function StreamText({ feed, name }: { readonly feed: TextFeed; readonly n
         shown -= element.firstElementChild?.textContent.length ?? 0;
         element.firstElementChild?.remove();
       }
-      if (atEnd || restart) element.scrollTop = element.scrollHeight;
     });
   }, [feed]);
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <section className={styles['stream']} ref={box} tabIndex={0} aria-label={`${name}, being written`} />
+    <section className={styles['stream']} ref={box} tabIndex={0} aria-label={`${name}, being written`}>
+      <div ref={text} />
+    </section>
   );
+}
+
+/**
+ * Keeps a reader who is at the end of a box there while its text grows. Sizes are read only where the browser has just laid the page out:
+ * asked for while four drafts are written to, they cost four layouts a frame.
+ */
+function followEnd(box: HTMLElement | null, text: HTMLElement | null): (() => void) | undefined {
+  if (!box || !text) return undefined;
+  let isAtEnd = true;
+  const look = (): void => {
+    isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 24;
+  };
+  const growth = new ResizeObserver(() => {
+    if (isAtEnd) box.scrollTop = box.scrollHeight;
+  });
+  growth.observe(text);
+  box.addEventListener('scroll', look, { passive: true });
+  return () => {
+    growth.disconnect();
+    box.removeEventListener('scroll', look);
+  };
 }
 
 /** Cut after line breaks, and hard where a line never ends. */
