@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
@@ -68,6 +68,20 @@ test('ends a connection with more, and works on no more of them than eight', asy
   expect(asked).toBeLessThanOrEqual(BOUNDS.unanswered);
   // Node makes a request of each that it has parsed: behind the one too many it parses none
   expect(made).toBeLessThanOrEqual(BOUNDS.unanswered + 1);
+});
+
+test('ends it also in a Node whose parser cannot be stopped, and answers others', async () => {
+  const url = await serve(() => new Promise<string>(() => undefined));
+  let made = 0;
+  server.prependListener('request', ({ socket }: IncomingMessage) => {
+    made += 1;
+    // parsers are used again for other connections: this one is only hidden
+    if (made === 1) Object.defineProperty(socket, 'parser', { get: () => undefined, set: () => undefined });
+  });
+  const socket = await open(url, get('/').repeat(500));
+  if (!socket.closed) await once(socket.resume(), 'close');
+  expect(made).toBeGreaterThan(BOUNDS.unanswered + 1);
+  expect(asked).toBeLessThanOrEqual(BOUNDS.unanswered);
 });
 
 test('keeps no more answers than the process may hold, and ends those that hold most', async () => {
