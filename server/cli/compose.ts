@@ -11,6 +11,7 @@ import { KEY_HEADER, RUN_ID_HEADER } from '../../shared/contract/run-limits.ts';
 import { type ServerConfig, serverConfig } from '../../shared/contract/server-config.ts';
 import { turnKey } from '../../shared/sealing/turn-key.ts';
 import { writeSkill } from '../../shared/skills/write-skill.ts';
+import { isSecureUrl } from '../http/secure-url.ts';
 import { FoundInDrafts } from './found-in-drafts.ts';
 import { promptForKey } from './key-prompt.ts';
 import { failureLines, Progress } from './progress.ts';
@@ -86,8 +87,7 @@ function readOptions(): Options | undefined {
 
 /** Whoever can change the answer could put a sealing key of their own into it: like the page, only over TLS or on this machine. */
 function requireSecure(server: string): void {
-  const { protocol, hostname } = new URL(server);
-  if (protocol === 'https:' || /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)) return;
+  if (isSecureUrl(new URL(server))) return;
   throw new Error(
     `${server} is not https, so somebody on the way could take the key. Use its https address, or a tunnel to localhost.`,
   );

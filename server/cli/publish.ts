@@ -7,6 +7,7 @@ import { ROUTES } from '../../shared/contract/routes.ts';
 import { plainText } from '../../shared/providers/plain-text.ts';
 import { toBase64 } from '../../shared/signing/base64.ts';
 import { proveKey } from '../../shared/signing/key-proof.ts';
+import { isSecureUrl } from '../http/secure-url.ts';
 import { checkBundle, gate } from '../registry/check-bundle.ts';
 import { bundleFromFolder } from './bundle-from-folder.ts';
 import { type FileSigner, openSigningKey } from './signing-key-file.ts';
@@ -47,8 +48,7 @@ async function main(): Promise<number> {
   if (!token || !/^[\x21-\x7e]+$/.test(token))
     return say('Put an API token of scope publish into ONETURN_TOKEN.', 2);
   const url = URL.canParse(server) ? new URL(ROUTES.bundles, server) : undefined;
-  const isLocal = url && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
-  if (url?.protocol !== 'https:' && !(url?.protocol === 'http:' && isLocal))
+  if (!url || !isSecureUrl(url))
     return say('--server is no https URL. The token is sent to it, and unencrypted only to this machine.', 2);
 
   const key = isDry ? undefined : await openSigningKey(values['signing-key'] ?? '');

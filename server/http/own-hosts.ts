@@ -52,7 +52,8 @@ export function hostnameOf(host: string): string | undefined {
   return name === '' ? undefined : name;
 }
 
-function isLoopback(name: string): boolean {
+/** Whether the name, as `hostnameOf` gives it, is always this machine. */
+export function isLoopback(name: string): boolean {
   const address = addressOf(name);
   return address ? address.range() === 'loopback' : name === 'localhost' || name.endsWith('.localhost');
 }

@@ -6,6 +6,7 @@ import type { Vendor } from '../../shared/providers/vendor.ts';
 import { OLLAMA } from '../../shared/providers/vendors/ollama.ts';
 import { type Config, ConfigError } from '../config/config.ts';
 import { isPrivateHost } from '../http/client-address.ts';
+import { hostnameOf, isLoopback } from '../http/own-hosts.ts';
 import { type CallLimits, DEFAULT_LIMITS } from '../providers/call-limits.ts';
 import { createConnector } from '../providers/connect/safe-connect.ts';
 
@@ -49,7 +50,7 @@ export function reachable(config: Config, sandboxOrigin: string, standIn?: Stand
     connector: createConnector({
       reachOf: (origin) => (local.has(origin) ? 'private' : 'public'),
       ca: standIn?.ca,
-      proxyFor: (url) => (local.has(url) && isLoopback(url) ? '' : getProxyForUrl(url)),
+      proxyFor: (url) => (local.has(url) && isThisMachine(url) ? '' : getProxyForUrl(url)),
     }),
   };
 }
@@ -64,6 +65,6 @@ export function limitsOf(config: Config): CallLimits {
   };
 }
 
-function isLoopback(origin: string): boolean {
-  return /^https?:\/\/(?:localhost|127\.|\[::1\])/.test(origin);
+function isThisMachine(origin: string): boolean {
+  return isLoopback(hostnameOf(new URL(origin).hostname) ?? '');
 }
