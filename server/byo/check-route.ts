@@ -1,4 +1,4 @@
-import { type Failure, statusOf } from '../../shared/contract/failure.ts';
+import type { Failure } from '../../shared/contract/failure.ts';
 import { keyCheckRequest } from '../../shared/contract/key-check.ts';
 import { KEY_CHECK_MS, RUN_ID_HEADER } from '../../shared/contract/run-limits.ts';
 import { failureResponse } from '../http/failure-response.ts';
@@ -8,6 +8,7 @@ import { onDisconnect } from '../runs/on-disconnect.ts';
 import { RunAborted } from '../runs/run-aborted.ts';
 import { admit, type ByoContext } from './admit.ts';
 import type { ByoParts } from './byo-parts.ts';
+import { refuse } from './refuse.ts';
 
 const STOPPING: Failure = {
   code: 'internal',
@@ -20,18 +21,7 @@ const STOPPING: Failure = {
 export function createCheckRoute(parts: ByoParts): (c: ByoContext) => Promise<Response> {
   return async (c) => {
     const admission = await admit(c, keyCheckRequest, parts);
-    if (!admission.ok) {
-      const { runId, failure } = admission;
-      const status = statusOf(failure.code);
-      parts.log.info('byo check refused', {
-        request: c.var.requestId,
-        run: runId,
-        status,
-        code: failure.code,
-        reason: failure.reason,
-      });
-      return failureResponse(c, failure, { [RUN_ID_HEADER]: runId });
-    }
+    if (!admission.ok) return refuse(c, 'byo check refused', admission, parts);
     const { key, vendor, origin, request, runId, release } = admission.value;
     const controller = new AbortController();
     const stopListening = onDisconnect(c.env, () => controller.abort(new RunAborted('left')));

@@ -10,6 +10,7 @@ import type { RunResult } from '../runs/run-compose.ts';
 import { bugFields } from '../telemetry/log.ts';
 import { admit, type ByoContext } from './admit.ts';
 import type { ByoParts, ByoRun } from './byo-parts.ts';
+import { refuse } from './refuse.ts';
 import { reportRun } from './report-run.ts';
 import { runByo } from './run-byo.ts';
 
@@ -22,7 +23,10 @@ const BROKEN: Failure = {
 export function createByoRoute(parts: ByoParts): (c: ByoContext) => Promise<Response> {
   return async (c) => {
     const admission = await admit(c, runRequest, parts);
-    if (!admission.ok) return refuse(c, admission, parts);
+    if (!admission.ok) {
+      parts.metrics.byoStatus.inc({ status: String(statusOf(admission.failure.code)) });
+      return refuse(c, 'byo refused', admission, parts);
+    }
     const admitted = admission.value;
     const { runId } = admitted;
     const stream = new EventStream(c.env.outgoing, { [RUN_ID_HEADER]: runId }, parts.heartbeatMs);
@@ -66,21 +70,4 @@ async function runSafely(run: ByoRun): Promise<{ result: RunResult; closed: Clos
 function broken({ admitted, parts }: ByoRun, bug: unknown): RunResult & { outcome: 'failed' } {
   parts.log.error('byo run broke', { run: admitted.runId, ...bugFields(bug) });
   return { outcome: 'failed', failure: BROKEN };
-}
-
-function refuse(
-  c: ByoContext,
-  { runId, failure }: { readonly runId: string; readonly failure: Failure },
-  { metrics, log }: ByoParts,
-): Response {
-  const status = statusOf(failure.code);
-  metrics.byoStatus.inc({ status: String(status) });
-  log.info('byo refused', {
-    request: c.var.requestId,
-    run: runId,
-    status,
-    code: failure.code,
-    reason: failure.reason,
-  });
-  return failureResponse(c, failure, { [RUN_ID_HEADER]: runId });
 }
