@@ -45,19 +45,8 @@ export function factsToRow(facts: AuditFacts, previous: Buffer, hash: Buffer): A
 }
 
 export function rowToEntry(row: AuditRow): AuditEntry {
-  return {
-    seq: row.seq,
-    at: row.at.toISOString(),
-    handle: row.handle,
-    action: row.action,
-    outcome: row.outcome,
-    subject: row.subject,
-    provider: row.provider,
-    model: row.model,
-    requestId: row.request_id,
-    detail: readDetail(row.detail),
-    hash: row.hash.toString('hex'),
-  };
+  const { workspaceId: _, actorId: __, at, detail, ...shown } = rowToFacts(row);
+  return { ...shown, at: at.toISOString(), detail: readDetail(detail), hash: row.hash.toString('hex') };
 }
 
 /** A row that somebody changed by hand is still shown. Verifying is what finds it. */

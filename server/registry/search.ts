@@ -40,8 +40,8 @@ export function matching(words: readonly string[]): {
   const some = sql.join(words.map(isThere), sql` or `);
   const terms = sql.join(words.map(termOf), sql` || `);
   return {
-    // The first part is what an index answers.
-    found: sql<SqlBool>`(id in (select id from bundles where ${some}) and (${hits}) > 0 and (${hits}) * 2 >= (${asked}))`,
+    // The first part is what an index answers; the second one counts.
+    found: sql<SqlBool>`(id in (select id from bundles where ${some}) and (${hits}) >= greatest(1, (${asked}) / 2.0))`,
     score: sql<number>`(${hits})::float / greatest((${asked}), 1) + ts_rank(document, ${terms}) + similarity(${words.join(' ')}, replace(name, '-', ' '))`,
   };
 }

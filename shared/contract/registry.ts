@@ -11,8 +11,10 @@ const name = z.string().check(
     error: 'A name has up to 64 lower-case letters, digits and single hyphens inside.',
   }),
 );
+/** Versions of published skills and bundles: semver.org's major.minor.patch, without the parts for pre-releases and builds. */
+export const VERSION = /^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$/;
 const version = z.string().check(
-  z.regex(/^(?:0|[1-9]\d{0,5})(?:\.(?:0|[1-9]\d{0,5})){2}$/, {
+  z.regex(VERSION, {
     error: 'A version has three numbers, as in 1.0.0.',
   }),
 );

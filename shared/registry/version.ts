@@ -1,5 +1,4 @@
-/** Versions of published skills and bundles: semver.org's major.minor.patch, without the parts for pre-releases and builds. */
-const VERSION = /^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$/;
+import { VERSION } from '../contract/registry.ts';
 
 /** Three numbers with points between them, each below a million and without leading zeros. */
 export function isVersion(text: string): boolean {

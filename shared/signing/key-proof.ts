@@ -1,7 +1,7 @@
 import { fromBase64, toBase64 } from './base64.ts';
 import { preAuthEncoding } from './envelope.ts';
 import type { SignMessage } from './model-signature.ts';
-import { ECDSA_P256, ECDSA_SHA256, type PublicSigningKey } from './signing-key.ts';
+import { isSignedBy, type PublicSigningKey } from './signing-key.ts';
 
 /**
  * Who registers a signing key shows that they hold its private half: they sign a sentence that names the key and their account. Without it
@@ -21,9 +21,7 @@ export async function proveKey(
 /** Whether `proof` is the signature of that sentence by that key. False for text that is no base64 or no signature. */
 export async function isProven(proof: string, handle: string, key: PublicSigningKey): Promise<boolean> {
   const signature = fromBase64(proof);
-  if (!signature) return false;
-  const publicKey = await crypto.subtle.importKey('spki', key.spki, ECDSA_P256, false, ['verify']);
-  return crypto.subtle.verify(ECDSA_SHA256, publicKey, signature, statement(handle, key.id));
+  return signature !== undefined && isSignedBy(key, signature, statement(handle, key.id));
 }
 
 function statement(handle: string, keyId: string): Uint8Array<ArrayBuffer> {

@@ -7,7 +7,7 @@ import { hexOf, sha256 } from '../hashes/sha256.ts';
 import { fromBase64, toBase64 } from './base64.ts';
 import { derToRaw, rawToDer } from './ecdsa-der.ts';
 import { preAuthEncoding } from './envelope.ts';
-import { ECDSA_P256, ECDSA_SHA256, type PublicSigningKey } from './signing-key.ts';
+import { isSignedBy, type PublicSigningKey } from './signing-key.ts';
 
 export const SIGNATURE_FILE = 'skill.oms.sig';
 export const BUNDLE_SIGNATURE_FILE = 'bundle.oms.sig';
@@ -93,9 +93,8 @@ export async function openSignature(
   const sig = file && fromBase64(file.dsseEnvelope.signatures[0]?.sig ?? '');
   if (!payload || !sig) return { ok: false, fault: 'is no OpenSSF Model Signing signature' };
   const raw = derToRaw(sig);
-  const publicKey = await crypto.subtle.importKey('spki', key.spki, ECDSA_P256, false, ['verify']);
   const message = preAuthEncoding(PAYLOAD_TYPE, payload);
-  if (!raw || !(await crypto.subtle.verify(ECDSA_SHA256, publicKey, raw, message)))
+  if (!raw || !(await isSignedBy(key, raw, message)))
     return { ok: false, fault: 'was not made by this signing key, or was changed afterwards' };
   const signed = parseAs(statement, new TextDecoder().decode(payload));
   const subject = signed?.subject[0];

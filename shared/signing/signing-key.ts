@@ -29,6 +29,16 @@ export async function readSigningKey(spki: Uint8Array<ArrayBuffer>): Promise<Pub
   return { id: hexOf(await sha256(new TextEncoder().encode(pem))), pem, spki };
 }
 
+/** Whether that key made the signature of these bytes: r and s, 32 bytes each. False for what is no signature. */
+export async function isSignedBy(
+  { spki }: Pick<PublicSigningKey, 'spki'>,
+  signature: Uint8Array<ArrayBuffer>,
+  message: Uint8Array<ArrayBuffer>,
+): Promise<boolean> {
+  const key = await crypto.subtle.importKey('spki', spki, ECDSA_P256, false, ['verify']);
+  return crypto.subtle.verify(ECDSA_SHA256, key, signature, message);
+}
+
 /** As OpenSSL and Node write it: 64 columns and a last line feed. */
 function toPem(spki: Uint8Array): string {
   const lines = toBase64(spki).match(/.{1,64}/g) ?? [];

@@ -5,7 +5,7 @@ import { ANTHROPIC_SUBSET, fitSchema } from './fit-schema.ts';
 import { geminiBody } from './gemini-request.ts';
 import { cacheOptions, userContent } from './marked-content.ts';
 import { responsesBody } from './responses-request.ts';
-import { schemaRule, strictSchema } from './schema-rule.ts';
+import { strictSchema, systemText } from './schema-rule.ts';
 
 /** A request as the transport sends it, without the auth header, which is not known here. */
 export interface WireRequest {
@@ -59,7 +59,7 @@ function messagesBody(vendor: Vendor & AnthropicWire, model: string, call: Model
     model,
     max_tokens: call.maxOutputTokens,
     stream: true,
-    system: schema && !enforced ? call.system + schemaRule(schema.json) : call.system,
+    system: systemText(call, enforced === true),
     messages: [{ role: 'user', content: userContent(vendor, model, call) }],
     ...((enforced || effort) && {
       output_config: {
@@ -76,8 +76,7 @@ function chatBody(vendor: Vendor & OpenAiWire, model: string, call: ModelCall): 
   const { schema } = call;
   const { chat } = vendor;
   const objectOnly = chat.structured === 'json_object' || chat.objectOnly?.test(model) === true;
-  const system =
-    schema && (objectOnly || chat.schemaInPrompt) ? call.system + schemaRule(schema.json) : call.system;
+  const system = systemText(call, !objectOnly && !chat.schemaInPrompt);
   const field = chat.maxTokensOf?.find((one) => one.model.test(model))?.field ?? chat.maxTokens;
   return {
     model,

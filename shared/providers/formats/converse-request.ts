@@ -2,7 +2,7 @@ import type { ModelCall } from '../../compose/ask.ts';
 import { markedParts } from '../prompt-cache.ts';
 import type { ConverseWire, Vendor } from '../vendor.ts';
 import { ANTHROPIC_SUBSET, fitSchema } from './fit-schema.ts';
-import { schemaRule } from './schema-rule.ts';
+import { systemText } from './schema-rule.ts';
 
 /**
  * The body of `ConverseStream`. The schema goes into `outputConfig` for models that enforce it, else into the prompt. Source: AWS, Bedrock
@@ -13,7 +13,7 @@ export function converseBody(vendor: Vendor & ConverseWire, model: string, call:
   const { converse } = vendor;
   const enforced = schema && converse.schemaFor.test(model);
   return {
-    system: [{ text: schema && !enforced ? call.system + schemaRule(schema.json) : call.system }],
+    system: [{ text: systemText(call, enforced === true) }],
     messages: [{ role: 'user', content: contentOf(vendor, model, call) }],
     inferenceConfig: { maxTokens: call.maxOutputTokens },
     ...(enforced && {

@@ -1,7 +1,7 @@
 import type { ModelCall } from '../../compose/ask.ts';
 import type { ResponsesWire, Vendor } from '../vendor.ts';
 import { cacheOptions, userContent } from './marked-content.ts';
-import { schemaRule, strictSchema } from './schema-rule.ts';
+import { strictSchema, systemText } from './schema-rule.ts';
 
 /** OpenAI refuses a smaller `max_output_tokens`. */
 const LEAST_RESPONSES_TOKENS = 16;
@@ -10,14 +10,13 @@ const LEAST_RESPONSES_TOKENS = 16;
 export function responsesBody(vendor: Vendor & ResponsesWire, model: string, call: ModelCall): object {
   const { schema } = call;
   const { structured, schemaInPrompt, extra } = vendor.responses;
-  const inPrompt = schema && (schemaInPrompt || structured !== 'json_schema');
   return {
     model,
     stream: true,
     // OpenAI keeps responses for thirty days unless this is false.
     store: false,
     max_output_tokens: Math.max(LEAST_RESPONSES_TOKENS, call.maxOutputTokens),
-    instructions: inPrompt ? call.system + schemaRule(schema.json) : call.system,
+    instructions: systemText(call, structured === 'json_schema' && !schemaInPrompt),
     input: [{ role: 'user', content: userContent(vendor, model, call, 'input_text') }],
     ...(call.effort && vendor.effort && { reasoning: { effort: call.effort } }),
     ...cacheOptions(vendor, model),

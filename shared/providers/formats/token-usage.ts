@@ -21,18 +21,20 @@ export function openAiUsage(value: unknown): TokenUsage | undefined {
   // Gemini and Grok count reasoning in the total alone, and charge it as output.
   const total = countOf(usage['total_tokens']) ?? 0;
   const outputTokens = Math.max(completion, total - inputTokens);
-  const details = jsonOf(usage['prompt_tokens_details']);
+  return detailed({ inputTokens, outputTokens }, usage, jsonOf(usage['prompt_tokens_details']));
+}
+
+/** What chat completions and Responses report alike, beside the two sums: cached tokens, and OpenRouter's price. */
+function detailed(
+  sums: { readonly inputTokens: number; readonly outputTokens: number },
+  usage: Json,
+  details: Json | undefined,
+): TokenUsage {
+  const read = countOf(details?.['cached_tokens']) ?? 0;
+  const write = countOf(details?.['cache_write_tokens']) ?? 0;
+  const counted = { ...sums, ...cacheOf(sums.inputTokens, read, write) };
   const costUsd = costOf(usage);
-  return {
-    inputTokens,
-    outputTokens,
-    ...cacheOf(
-      inputTokens,
-      countOf(details?.['cached_tokens']) ?? 0,
-      countOf(details?.['cache_write_tokens']) ?? 0,
-    ),
-    ...(costUsd === undefined ? {} : { costUsd }),
-  };
+  return costUsd === undefined ? counted : { ...counted, costUsd };
 }
 
 /**
@@ -71,18 +73,7 @@ export function responsesUsage(value: unknown): TokenUsage | undefined {
   const inputTokens = countOf(usage?.['input_tokens']);
   const outputTokens = countOf(usage?.['output_tokens']);
   if (!usage || inputTokens === undefined || outputTokens === undefined) return undefined;
-  const details = jsonOf(usage['input_tokens_details']);
-  const costUsd = costOf(usage);
-  return {
-    inputTokens,
-    outputTokens,
-    ...cacheOf(
-      inputTokens,
-      countOf(details?.['cached_tokens']) ?? 0,
-      countOf(details?.['cache_write_tokens']) ?? 0,
-    ),
-    ...(costUsd === undefined ? {} : { costUsd }),
-  };
+  return detailed({ inputTokens, outputTokens }, usage, jsonOf(usage['input_tokens_details']));
 }
 
 /** Gemini's `usageMetadata`: thoughts are charged as output, and what its own tools brought as input. */
