@@ -19,12 +19,13 @@ export function msOf(seconds: number | undefined): number | undefined {
  */
 export function isLimit(
   result: StreamCall,
-  { taken }: RateLimiter,
+  { taken }: Pick<RateLimiter, 'taken'>,
 ): result is StreamCall & { readonly kind: 'failure' } {
   if (result.kind !== 'failure' || (result.status !== 429 && result.status !== 529)) return false;
   const { code, retryAfterSeconds, said = '' } = result.failure;
   if (retryAfterSeconds !== undefined) return true;
-  return code === 'rate_limited' && taken > 0 && !longQuota({ message: said, codes: [] }, undefined);
+  const passes = code === 'rate_limited' || (result.status === 429 && code === 'provider_overloaded');
+  return passes && taken > 0 && !longQuota({ message: said, codes: [] }, undefined);
 }
 
 export interface TurnParts extends Pick<Waiting, 'signal' | 'until'> {

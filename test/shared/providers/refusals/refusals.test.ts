@@ -5,7 +5,14 @@ import { vendorById } from '../../../../shared/providers/catalogue.ts';
 import { endpointToVendor } from '../../../../shared/providers/endpoint-to-vendor.ts';
 import { failureOf } from '../../../../shared/providers/refusals/failure-of.ts';
 import { REFUSAL_RULES } from '../../../../shared/providers/refusals/refusal-rules.ts';
-import { BODIES, MESSAGES, REFUSAL_CASES, SIBLINGS, VENDOR_SIBLINGS } from './cases/all-cases.ts';
+import {
+  BODIES,
+  MESSAGES,
+  REFUSAL_CASES,
+  REPORTED_SIBLINGS,
+  SIBLINGS,
+  VENDOR_SIBLINGS,
+} from './cases/all-cases.ts';
 import type { Wording } from './cases/refusal-case.ts';
 
 const LAB = endpointToVendor({ id: 'lab', name: 'Lab', format: 'openai', baseUrl: 'http://127.0.0.1:1/v1' });
@@ -76,7 +83,9 @@ describe('refusals as vendors write them', () => {
   });
 
   it.each(
-    [...SIBLINGS, ...VENDOR_SIBLINGS].map((one) => [`${one.from}: ${one.status} ${one.want}`, one] as const),
+    [...SIBLINGS, ...VENDOR_SIBLINGS, ...REPORTED_SIBLINGS].map(
+      (one) => [`${one.from}: ${one.status} ${one.want}`, one] as const,
+    ),
   )('reads %s', (_, one) => {
     expect(told(read(one.provider, one.status, one.headers, one.body))).toBe(one.want);
   });
@@ -96,6 +105,7 @@ describe('the rules', () => {
     ...REFUSAL_CASES.map(({ body }) => body),
     ...SIBLINGS.map(({ body }) => body),
     ...VENDOR_SIBLINGS.map(({ body }) => body),
+    ...REPORTED_SIBLINGS.map(({ body }) => body),
     ...MESSAGES.map((row) => row[1]),
     ...BODIES.map((row) => row[1]),
   ];

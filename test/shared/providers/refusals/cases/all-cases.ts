@@ -9,6 +9,11 @@ import { MONEY } from './kinds/money.ts';
 import { OUTPUTS } from './kinds/output.ts';
 import { TROUBLE } from './kinds/trouble.ts';
 import { type RefusalCase, rowToCase, type Wording } from './refusal-case.ts';
+import { ASIAN_REPORTS } from './reported/asian-vendors.ts';
+import { CLOUD_REPORTS } from './reported/clouds.ts';
+import { GATEWAY_REPORTS } from './reported/gateways.ts';
+import { PLATFORM_REPORTS } from './reported/platforms.ts';
+import { SMALL_REPORTS } from './reported/small-vendors.ts';
 import { ACCESS as SEEN_ACCESS } from './seen/access.ts';
 import { CREDIT as SEEN_CREDIT } from './seen/credit.ts';
 import { REJECTED_KEYS as SEEN_REJECTED_KEYS } from './seen/key.ts';
@@ -66,6 +71,15 @@ export const VENDOR_SIBLINGS: readonly RefusalCase[] = [
   ...OTHER_VENDORS,
   ...OWN_SERVERS,
   ...ON_THE_WAY,
+].map(rowToCase);
+
+/** As users of other products reported them, written down the same way. */
+export const REPORTED_SIBLINGS: readonly RefusalCase[] = [
+  ...CLOUD_REPORTS,
+  ...PLATFORM_REPORTS,
+  ...ASIAN_REPORTS,
+  ...SMALL_REPORTS,
+  ...GATEWAY_REPORTS,
 ].map(rowToCase);
 
 export { MESSAGES } from './words/messages.ts';
