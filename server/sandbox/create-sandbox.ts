@@ -19,6 +19,9 @@ export interface SandboxOptions {
   readonly hook?: SandboxHook;
 }
 
+/** As web servers in front of models have it. Node's five seconds run out while a busy client has not yet read the answer before. */
+const KEEP_ALIVE_MS = 75_000;
+
 /** The built-in provider: composes by rules, without a model. Nothing of a request outlives its answer. */
 export interface Sandbox {
   readonly origin: string;
@@ -33,7 +36,7 @@ export async function createSandbox({
   hook,
 }: SandboxOptions = {}): Promise<Sandbox> {
   const wires = new Set<Wire>();
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     const exchange = hook ? hook.open(request, response) : plainExchange(response, pace);
     if (exchange) void serve(request, exchange, { wires, connections });
   });

@@ -5,7 +5,7 @@ export type Finish = 'stop' | 'length' | 'refusal';
 
 /**
  * Why a model stopped, in the words of all vendors and wire formats. A reason that is not in the table means that the answer broke off:
- * `error`, `abort`, DeepSeek's `insufficient_system_resource`, Anthropic's `pause_turn`, which wants to be continued.
+ * `error`, `abort`, Anthropic's `pause_turn`, which wants to be continued.
  */
 const WORDS: readonly (readonly [meaning: Finish | FaultKind, words: string])[] = [
   ['stop', 'stop stop_sequence tool_calls tool_call tool_use function_call'], // OpenAI, Mistral, vLLM, SGLang, Ollama, xAI, Bedrock
@@ -19,6 +19,7 @@ const WORDS: readonly (readonly [meaning: Finish | FaultKind, words: string])[] 
   ['bad_output', 'malformed_function_call malformed_response malformed_model_output malformed_tool_use'], // Gemini, Bedrock
   ['bad_output', 'unexpected_tool_call too_many_tool_calls missing_thought_signature'], // Gemini
   ['timeout', 'timeout time_limit'], // Cohere, watsonx, xAI
+  ['overloaded', 'insufficient_system_resource'], // DeepSeek
 ];
 
 const MEANINGS: ReadonlyMap<string, Finish | FaultKind> = new Map(

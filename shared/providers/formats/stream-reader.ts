@@ -50,7 +50,7 @@ export class StreamReader {
     this.#parser = createParser({
       // Bounds an event that is not complete yet. One that is complete within a chunk is read, whatever its size.
       maxBufferSize: maxEventChars,
-      onEvent: (event) => this.#event(event),
+      onEvent: (event) => this.#event(unwrapped(event)),
       onError: ({ type, line = '' }) => {
         if (type === 'max-buffer-size-exceeded' || this.#stray.length + line.length > maxEventChars)
           this.#tooLarge = true;
@@ -143,6 +143,11 @@ export class StreamReader {
     if (fault) this.#reader.fail(faultFailure(this.#vendor, 200, fault));
     else if (this.#reader.beats === 0) this.#reader.fail(lineFailure(this.#vendor, 'not_a_stream'));
   }
+}
+
+/** A relay that does not know that a relay answers it frames the frames once more. */
+function unwrapped({ event, data }: SseEvent): SseEvent {
+  return { event, data: data.startsWith('data:') ? data.slice('data:'.length).trimStart() : data };
 }
 
 function isWhole(data: string): boolean {

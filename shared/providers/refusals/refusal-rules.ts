@@ -270,6 +270,7 @@ export const REFUSAL_RULES: readonly RefusalRule[] = [
       /(?:at|no|out of) capacity|capacity (?:temporarily )?(?:exceeded|constraints?|is exhausted)/i,
       /(?:service|server|engine|model) (?:is )?(?:too |currently |very )?busy/i,
       /no (?:healthy|available) (?:upstream|server|instance|deployment)|no deployments available/i,
+      /\b(?:has|have) crashed\b|unexpectedly (?:stopped|terminated)/i,
       /访问量过大|负载|饱和|繁忙/,
       /(?:insufficient|not have enough) (?:\w+ )?(?:resources|memory)|out of memory|more (?:\w+ )?memory\b/i,
     ],

@@ -27,7 +27,7 @@ describe('the reasons for an end', () => {
     expect(finishOf('finish_reason: SAFETY')).toBe('refusal');
   });
 
-  it.each(['', 'error', 'abort', 'pause_turn', 'insufficient_system_resource', 'constructor', 'a:b', ':'])(
+  it.each(['', 'error', 'abort', 'pause_turn', 'constructor', 'a:b', ':'])(
     'does not know "%s", so that the answer is not whole',
     (reason) => {
       expect(finishOf(reason)).toBeUndefined();

@@ -4,6 +4,8 @@ import { CHAT_VENDORS } from './cases/chat-vendors.ts';
 import { CONVERSE } from './cases/converse.ts';
 import { GEMINI } from './cases/gemini.ts';
 import { MESSAGES } from './cases/messages.ts';
+import { REPORTED_CHAT } from './cases/reported-chat.ts';
+import { REPORTED_OTHERS } from './cases/reported-others.ts';
 import { RESPONSES } from './cases/responses.ts';
 import type { StreamCase } from './cases/stream-case.ts';
 
@@ -16,4 +18,6 @@ export const SIBLING_STREAMS: readonly StreamCase[] = [
   ...RESPONSES,
   ...GEMINI,
   ...CONVERSE,
+  ...REPORTED_CHAT,
+  ...REPORTED_OTHERS,
 ];
