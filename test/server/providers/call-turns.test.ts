@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isLimit } from '../../../server/providers/call-turns.ts';
+import { isLimit } from '../../../server/providers/calls/call-turns.ts';
 import type { StreamCall } from '../../../server/providers/stream-call.ts';
 import type { FailureCode } from '../../../shared/contract/failure.ts';
 
