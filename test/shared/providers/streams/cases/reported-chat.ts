@@ -6,7 +6,12 @@ const CONTEXT = 'too_large/context_length';
 
 /** Chat completions as users of other products found them on the wire. */
 export const REPORTED_CHAT: readonly StreamCase[] = [
-  ['a mark of byte order first', 'openai', `\ufeff${sse(say('Hi'), stop(), DONE)}`, { text: 'Hi', finish: 'stop' }],
+  [
+    'a mark of byte order first',
+    'openai',
+    `\ufeff${sse(say('Hi'), stop(), DONE)}`,
+    { text: 'Hi', finish: 'stop' },
+  ],
   [
     'carriage returns alone, and no blank behind the colon',
     'openai',
@@ -22,7 +27,12 @@ export const REPORTED_CHAT: readonly StreamCase[] = [
   [
     'Groq: the usage in a field of its own',
     'openai',
-    sse(chunk({ delta: { role: 'assistant' } }, { x_groq: { id: 'r' } }), say('Hi'), stop({ x_groq: { id: 'r', usage: counts(9, 5) } }), DONE),
+    sse(
+      chunk({ delta: { role: 'assistant' } }, { x_groq: { id: 'r' } }),
+      say('Hi'),
+      stop({ x_groq: { id: 'r', usage: counts(9, 5) } }),
+      DONE,
+    ),
     { text: 'Hi', finish: 'stop', usage: [9, 5] },
   ],
   [
@@ -31,7 +41,16 @@ export const REPORTED_CHAT: readonly StreamCase[] = [
     sse(
       { choices: [], prompt_filter_results: [{ prompt_index: 0, content_filter_results: {} }] },
       say('Hi', { content_filter_results: { hate: { filtered: false, severity: 'safe' } } }),
-      { choices: [{ index: 0, finish_reason: null, content_filter_offsets: { check_offset: 5 }, content_filter_results: {} }] },
+      {
+        choices: [
+          {
+            index: 0,
+            finish_reason: null,
+            content_filter_offsets: { check_offset: 5 },
+            content_filter_results: {},
+          },
+        ],
+      },
       stop(),
       DONE,
     ),
@@ -40,7 +59,15 @@ export const REPORTED_CHAT: readonly StreamCase[] = [
   [
     'Azure: filtered in the middle',
     'openai',
-    sse(say('Hi'), chunk({ delta: {}, finish_reason: 'content_filter', content_filter_results: { violence: { filtered: true } } }), DONE),
+    sse(
+      say('Hi'),
+      chunk({
+        delta: {},
+        finish_reason: 'content_filter',
+        content_filter_results: { violence: { filtered: true } },
+      }),
+      DONE,
+    ),
     { text: 'Hi', finish: 'refusal' },
   ],
   [
@@ -57,9 +84,18 @@ export const REPORTED_CHAT: readonly StreamCase[] = [
     'Perplexity: all that came so far beside each piece',
     'openai',
     sse(
-      chunk({ delta: { content: 'H' }, message: { role: 'assistant', content: 'H' } }, { citations: ['https://a.example'] }),
-      chunk({ delta: { content: 'i' }, message: { role: 'assistant', content: 'Hi' } }, { search_results: [{ title: 'x' }] }),
-      chunk({ delta: { content: '' }, message: { role: 'assistant', content: 'Hi' }, finish_reason: 'stop' }, { usage: counts(3, 2) }),
+      chunk(
+        { delta: { content: 'H' }, message: { role: 'assistant', content: 'H' } },
+        { citations: ['https://a.example'] },
+      ),
+      chunk(
+        { delta: { content: 'i' }, message: { role: 'assistant', content: 'Hi' } },
+        { search_results: [{ title: 'x' }] },
+      ),
+      chunk(
+        { delta: { content: '' }, message: { role: 'assistant', content: 'Hi' }, finish_reason: 'stop' },
+        { usage: counts(3, 2) },
+      ),
     ),
     { text: 'Hi', finish: 'stop', usage: [3, 2] },
   ],
@@ -78,7 +114,14 @@ export const REPORTED_CHAT: readonly StreamCase[] = [
   [
     'Mistral: text and references in parts',
     'openai',
-    sse(say([{ type: 'text', text: 'Hi' }, { type: 'reference', reference_ids: [1] }]), stop(), DONE),
+    sse(
+      say([
+        { type: 'text', text: 'Hi' },
+        { type: 'reference', reference_ids: [1] },
+      ]),
+      stop(),
+      DONE,
+    ),
     { text: 'Hi', finish: 'stop' },
   ],
   [
@@ -93,46 +136,97 @@ export const REPORTED_CHAT: readonly StreamCase[] = [
     sse(say('Hi'), stop({ timings: { prompt_n: 3, predicted_n: 2, predicted_ms: 9.5 } }), DONE),
     { text: 'Hi', finish: 'stop' },
   ],
-  ['TGI: the token at the end', 'openai', sse(say('Hi'), chunk({ delta: { content: '' }, finish_reason: 'eos_token' }), DONE), { text: 'Hi', finish: 'stop' }],
-  ['TGI: a sequence to stop at', 'openai', sse(say('Hi'), chunk({ delta: { content: '' }, finish_reason: 'stop_sequence' }), DONE), { text: 'Hi', finish: 'stop' }],
+  [
+    'TGI: the token at the end',
+    'openai',
+    sse(say('Hi'), chunk({ delta: { content: '' }, finish_reason: 'eos_token' }), DONE),
+    { text: 'Hi', finish: 'stop' },
+  ],
+  [
+    'TGI: a sequence to stop at',
+    'openai',
+    sse(say('Hi'), chunk({ delta: { content: '' }, finish_reason: 'stop_sequence' }), DONE),
+    { text: 'Hi', finish: 'stop' },
+  ],
   [
     'TGI: no memory',
     'openai',
-    sse(say('Hi'), { error: 'Request failed during generation: Server error: CUDA out of memory.', error_type: 'generation' }),
+    sse(say('Hi'), {
+      error: 'Request failed during generation: Server error: CUDA out of memory.',
+      error_type: 'generation',
+    }),
     { text: 'Hi', fails: BUSY },
   ],
   [
     'vLLM: an error that is an object',
     'openai',
-    sse({
-      object: 'error',
-      message: "This model's maximum context length is 8192 tokens. However, you requested 9000 tokens.",
-      type: 'BadRequestError',
-      param: null,
-      code: 400,
-    }, DONE),
+    sse(
+      {
+        object: 'error',
+        message: "This model's maximum context length is 8192 tokens. However, you requested 9000 tokens.",
+        type: 'BadRequestError',
+        param: null,
+        code: 400,
+      },
+      DONE,
+    ),
     { text: '', fails: CONTEXT },
   ],
   [
     'SGLang: put off the queue',
     'openai',
-    sse({ error: { object: 'error', message: 'The request is aborted: waiting queue is full', type: 'abort', code: 503 } }, DONE),
+    sse(
+      {
+        error: {
+          object: 'error',
+          message: 'The request is aborted: waiting queue is full',
+          type: 'abort',
+          code: 503,
+        },
+      },
+      DONE,
+    ),
     { text: '', fails: BUSY },
   ],
-  ['no usage, told in every chunk', 'openai', sse(chunk({ delta: { content: 'Hi' } }, { usage: null }), stop({ usage: null }), { choices: [], usage: counts(3, 2) }, DONE), { text: 'Hi', finish: 'stop', usage: [3, 2] }],
+  [
+    'no usage, told in every chunk',
+    'openai',
+    sse(
+      chunk({ delta: { content: 'Hi' } }, { usage: null }),
+      stop({ usage: null }),
+      { choices: [], usage: counts(3, 2) },
+      DONE,
+    ),
+    { text: 'Hi', finish: 'stop', usage: [3, 2] },
+  ],
   [
     'a refusal in a field of its own',
     'openai',
-    sse(chunk({ delta: { role: 'assistant', content: null, refusal: '' } }), chunk({ delta: { refusal: 'I cannot help with that.' } }), stop(), DONE),
+    sse(
+      chunk({ delta: { role: 'assistant', content: null, refusal: '' } }),
+      chunk({ delta: { refusal: 'I cannot help with that.' } }),
+      stop(),
+      DONE,
+    ),
     { finish: 'refusal' },
   ],
   [
     'xAI: thinking that is counted beside the answer',
     'openai',
-    sse(say('Hi'), stop(), {
-      choices: [],
-      usage: { prompt_tokens: 3, completion_tokens: 5, total_tokens: 108, completion_tokens_details: { reasoning_tokens: 100 } },
-    }, DONE),
+    sse(
+      say('Hi'),
+      stop(),
+      {
+        choices: [],
+        usage: {
+          prompt_tokens: 3,
+          completion_tokens: 5,
+          total_tokens: 108,
+          completion_tokens_details: { reasoning_tokens: 100 },
+        },
+      },
+      DONE,
+    ),
     { text: 'Hi', finish: 'stop', usage: [3, 105] },
   ],
   [
@@ -144,7 +238,12 @@ export const REPORTED_CHAT: readonly StreamCase[] = [
   [
     'a call of a tool that nobody offered, behind the text',
     'openai',
-    sse(say('Hi'), chunk({ delta: { tool_calls: [{ index: 0, id: 't', function: { name: 'x', arguments: '{}' } }] } }), chunk({ delta: {}, finish_reason: 'tool_calls' }), DONE),
+    sse(
+      say('Hi'),
+      chunk({ delta: { tool_calls: [{ index: 0, id: 't', function: { name: 'x', arguments: '{}' } }] } }),
+      chunk({ delta: {}, finish_reason: 'tool_calls' }),
+      DONE,
+    ),
     { text: 'Hi', finish: 'stop' },
   ],
 ];
