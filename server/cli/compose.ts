@@ -5,7 +5,7 @@ import { createParser } from 'eventsource-parser';
 import * as z from 'zod/mini';
 import { type ComposeEvent, parseEvent } from '../../shared/contract/events.ts';
 import { failureBody } from '../../shared/contract/failure.ts';
-import type { Intent, Plan } from '../../shared/contract/plan.ts';
+import type { Draft, Intent, Plan } from '../../shared/contract/plan.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { KEY_HEADER, RUN_ID_HEADER } from '../../shared/contract/run-limits.ts';
 import { type ServerConfig, serverConfig } from '../../shared/contract/server-config.ts';
@@ -217,10 +217,10 @@ async function main(): Promise<number> {
 
 function writeDraft(
   folder: SkillFolder,
-  draft: { readonly manifest: Parameters<typeof writeSkill>[0]; readonly body: string },
+  { manifest, body, files = [] }: Pick<Draft, 'manifest' | 'body' | 'files'>,
 ): void {
-  // The contract's schema lets no other characters into a name than a-z, 0-9 and single hyphens.
-  folder.writeSkill(draft.manifest.name, writeSkill(draft.manifest, draft.body));
+  // The contract's schema lets no other characters into a name than a-z, 0-9 and single hyphens, and no path out of its skill's folder.
+  folder.writeSkill(manifest.name, writeSkill(manifest, body), files);
 }
 
 function sentenceOf(error: unknown): string {

@@ -1,5 +1,6 @@
 import { lstatSync, mkdirSync, writeFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
+import type { DraftFile } from '../../shared/contract/plan.ts';
 
 /**
  * Where a run's files go. What was there before the run stays as it is: a run whose skills have folders there already goes into another
@@ -38,14 +39,19 @@ export class SkillFolder {
     );
   }
 
-  /** Writes `name/SKILL.md`. */
-  writeSkill(name: string, text: string): void {
+  /** Writes `name/SKILL.md` and the files beside it, whose paths have no more than one folder. */
+  writeSkill(name: string, text: string, files: readonly DraftFile[] = []): void {
     // also where the name was not in the plan
     this.choose([name]);
     const folder = join(this.#chosen, name);
     mkdirSync(folder, { recursive: true });
     this.#own.add(folder);
     this.#write(join(folder, 'SKILL.md'), text);
+    for (const { path, content } of files) {
+      const file = join(folder, path);
+      mkdirSync(dirname(file), { recursive: true });
+      this.#write(file, content);
+    }
   }
 
   /** Writes a file beside the skills, under the next name where that one is taken: `receipt-2.json`. Returns its path. */

@@ -43,13 +43,16 @@ export async function writeEvents(
   return row.cancel_requested ? 'cancel' : 'written';
 }
 
+/** Events with pieces of what is being written: the draft has it whole. */
+const PIECES = ['text', 'file'] as const;
+
 /** The last event of a job that has just ended, in that same transaction. Its text pieces go: the drafts have them whole. */
 export async function writeLastEvent(
   trx: Transaction<Database>,
   { job, attempt }: Attempt,
   event: ComposeEvent,
 ): Promise<void> {
-  await trx.deleteFrom('intent_events').where('job_id', '=', job).where('name', '=', 'text').execute();
+  await trx.deleteFrom('intent_events').where('job_id', '=', job).where('name', 'in', PIECES).execute();
   await sql`
     insert into intent_events (job_id, seq, attempt, name, data)
     select ${job}::uuid, coalesce(max(seq), 0) + 1, ${attempt}, ${event.event}, ${JSON.stringify(event.data)} from intent_events where job_id = ${job}
@@ -92,7 +95,7 @@ export async function readRecord(db: Kysely<Database>, job: string): Promise<Sto
     .selectFrom('intent_events')
     .select(['seq', 'attempt', 'name', 'data', 'at'])
     .where('job_id', '=', job)
-    .where('name', '<>', 'text')
+    .where('name', 'not in', PIECES)
     .orderBy('seq')
     .execute();
   return rows.flatMap(({ seq, attempt, name, data, at }) => {

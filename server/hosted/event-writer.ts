@@ -55,16 +55,10 @@ export function createEventWriter({ db, attempt, after, onStop }: EventWriterOpt
 
   return {
     push: (event) => {
-      const last = waiting.at(-1);
-      if (event.event === 'text' && last?.event === 'text' && isSameText(last.data, event.data)) {
-        waiting[waiting.length - 1] = {
-          event: 'text',
-          data: { ...event.data, delta: last.data.delta + event.data.delta },
-        };
-      } else {
-        waiting.push(event);
-      }
-      if (event.event !== 'text') startQuietly();
+      const joined = joinedText(waiting.at(-1), event);
+      if (joined) waiting[waiting.length - 1] = joined;
+      else waiting.push(event);
+      if (event.event !== 'text' && event.event !== 'file') startQuietly();
       else timer ??= setTimeout(startQuietly, JOIN_MS);
     },
     flush: async () => {
@@ -74,6 +68,17 @@ export function createEventWriter({ db, attempt, after, onStop }: EventWriterOpt
   };
 }
 
-function isSameText(a: { item: string; revision: number }, b: { item: string; revision: number }): boolean {
-  return a.item === b.item && a.revision === b.revision;
+/** Two pieces of one text as one; undefined where they are not. */
+function joinedText(last: ComposeEvent | undefined, next: ComposeEvent): ComposeEvent | undefined {
+  if (next.event === 'text' && last?.event === 'text') {
+    const { item, revision, delta } = last.data;
+    if (item !== next.data.item || revision !== next.data.revision) return undefined;
+    return { event: 'text', data: { ...next.data, delta: delta + next.data.delta } };
+  }
+  if (next.event === 'file' && last?.event === 'file') {
+    const { item, path, attempt, delta } = last.data;
+    if (item !== next.data.item || path !== next.data.path || attempt !== next.data.attempt) return undefined;
+    return { event: 'file', data: { ...next.data, delta: delta + next.data.delta } };
+  }
+  return undefined;
 }

@@ -1,5 +1,6 @@
 import { reusedSkills } from '../../shared/compose/plan/reused-skills.ts';
 import type { ExportFormat, SavedPlan } from '../../shared/contract/saved-plan.ts';
+import { languageOfFile } from '../../shared/skills/code/language.ts';
 import { packSkills, skillFolders } from '../../shared/skills/pack-skills.ts';
 import type { PublishedSkill } from '../../shared/skills/published-skill.ts';
 import { writeSkill } from '../../shared/skills/write-skill.ts';
@@ -47,9 +48,12 @@ function markdown(plan: SavedPlan): string {
     ) ?? [];
   const uncovered =
     plan.plan?.uncovered.map((gap) => `- Not covered: ${oneLine(gap.need)}. ${oneLine(gap.reason)}`) ?? [];
-  const skills = plan.drafts.map(
-    (draft) => `## ${draft.manifest.name}\n\n${fenced(writeSkill(draft.manifest, draft.body))}`,
-  );
+  const skills = plan.drafts.flatMap(({ manifest, body, files = [] }) => [
+    `## ${manifest.name}\n\n${fenced('markdown', writeSkill(manifest, body))}`,
+    ...files.map(
+      ({ path, content }) => `### ${manifest.name}/${path}\n\n${fenced(languageOfFile(path), content)}`,
+    ),
+  ]);
   const parts = [
     `# ${oneLine(plan.title)}`,
     quote.join('\n'),
@@ -60,10 +64,10 @@ function markdown(plan: SavedPlan): string {
 }
 
 /** A fence longer than any in the text, so that a skill cannot end its own. */
-function fenced(text: string): string {
+function fenced(language: string, text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
-  return `${fence}markdown\n${text.trimEnd()}\n${fence}`;
+  return `${fence}${language}\n${text.trimEnd()}\n${fence}`;
 }
 
 function oneLine(text: string): string {

@@ -32,6 +32,9 @@ export const EVENTS = {
   reused: reusedSkill,
   /** A piece of a draft's body as the model writes it. A new `revision` starts the text anew. */
   text: z.object({ item: z.string(), revision: z.number(), delta: z.string() }),
+  /** A piece of a file beside the SKILL.md, as the model writes it, after the body. A new `attempt` starts the text anew. */
+  file: z.object({ item: z.string(), path: z.string(), attempt: z.number(), delta: z.string() }),
+  /** Comes again, in the same revision, with each file that was written beside it. */
   draft,
   /**
    * Notes were worked into a draft, whose next revision this is: the texts before and after, for a diff. Comes before the `draft` that has

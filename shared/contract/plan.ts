@@ -35,6 +35,31 @@ export type Intent = z.infer<typeof intent>;
 export const skillRef = z.object({ owner: line(64), name: line(64), version: line(32) });
 export type SkillRef = z.infer<typeof skillRef>;
 
+export const MAX_DRAFT_FILES = 6;
+
+/**
+ * The path of a file beside a SKILL.md: in `scripts/` or `references/` and one level deep, as the specification advises. Text alone, and no
+ * name that Windows keeps for a device.
+ */
+export const SKILL_FILE_PATH =
+  /^(?:scripts|references)\/(?!(?:con|prn|aux|nul|com\d|lpt\d)\.)[a-z0-9_][a-z0-9_-]{0,59}\.(?:md|txt|csv|tsv|json|yaml|yml|toml|xml|html|css|sql|py|sh|bash|ps1|js|mjs|cjs|ts|rb|pl|php|lua|r|awk|sed|jq)$/i;
+
+const filePath = z.string().check(
+  z.regex(SKILL_FILE_PATH, {
+    error:
+      'A file is in scripts/ or references/, with a plain name and the ending of a text: scripts/read-log.py.',
+  }),
+);
+
+/** A file that a skill is to have beside its SKILL.md, and what for. */
+export const plannedFile = z.object({ path: filePath, purpose: line(300) });
+export type PlannedFile = z.infer<typeof plannedFile>;
+
+/** A file beside a SKILL.md with its text. */
+export const draftFile = z.object({ path: filePath, content: z.string().check(z.maxLength(100_000)) });
+export type DraftFile = z.infer<typeof draftFile>;
+const draftFiles = z.optional(z.array(draftFile).check(z.maxLength(MAX_DRAFT_FILES)));
+
 /** One skill of a plan: reused from the catalogue, or to be written. `covers` has ids of capabilities. */
 export const planItem = z.object({
   id,
@@ -47,6 +72,8 @@ export const planItem = z.object({
   outline: z.array(line(300)).check(z.maxLength(16)),
   /** Tools that the skill may use, as the specification's `allowed-tools` has them; empty: none named. */
   allowedTools: z.array(line(100)).check(z.maxLength(16)),
+  /** What lies beside the SKILL.md. Most skills have no such file; of a reused one they are not told. */
+  files: z.optional(z.array(plannedFile).check(z.maxLength(MAX_DRAFT_FILES))),
   ref: z.optional(skillRef),
 });
 export type PlanItem = z.infer<typeof planItem>;
@@ -79,12 +106,16 @@ export type Manifest = z.infer<typeof manifest>;
 export const reusedSkill = z.object({ item: id, manifest, body: z.string() });
 export type ReusedSkill = z.infer<typeof reusedSkill>;
 
-/** One new skill. `digest` is `sha256:<hex>` of the SKILL.md that `manifest` and `body` give. */
+/**
+ * One new skill. `digest` is `sha256:<hex>` of the SKILL.md that `manifest` and `body` give; with `files`, of all of them, as the registry
+ * counts it.
+ */
 export const draft = z.object({
   item: id,
   revision: z.number(),
   manifest,
   body: z.string(),
+  files: draftFiles,
   digest: z.string(),
 });
 export type Draft = z.infer<typeof draft>;
@@ -100,6 +131,8 @@ export type Edit = z.infer<typeof edit>;
 export const finding = z.object({
   rule: z.string(),
   severity: z.enum(['info', 'warning', 'error', 'critical']),
+  /** The file beside the SKILL.md that it is about, and in which `line` counts; absent: the SKILL.md. */
+  file: z.optional(line(200)),
   line: z.optional(z.number()),
   message: z.string(),
   fix: z.optional(z.string()),
@@ -144,6 +177,8 @@ export const revision = z.object({
   notes: z.array(note),
   before: z.string(),
   after: z.string(),
+  /** The same of files beside the SKILL.md, where one was changed. */
+  files: z.optional(z.array(z.object({ path: z.string(), before: z.string(), after: z.string() }))),
 });
 
 /**

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { category, MAX_CATEGORIES } from './categories.ts';
-import { MAX_ITEMS } from './plan.ts';
+import { draftFile, MAX_DRAFT_FILES, MAX_ITEMS } from './plan.ts';
 import { provenancePart } from './provenance.ts';
 import { visibility } from './registry.ts';
 
@@ -25,6 +25,7 @@ export const skillDraft = z.strictObject({
   allowedTools: text(4000),
   metadata: z.record(text(200), text(4000)),
   body: text(1_000_000),
+  files: z.optional(z.array(draftFile).check(z.maxLength(MAX_DRAFT_FILES))),
 });
 export type SkillDraft = z.infer<typeof skillDraft>;
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { intent, MAX_NOTES, plan } from './plan.ts';
+import { draftFile, intent, MAX_DRAFT_FILES, MAX_NOTES, plan } from './plan.ts';
 import { BINARY_TEXT, MAX_GOAL_CHARS, MAX_NOTE_CHARS, toSite } from './run-limits.ts';
 
 /** What the user typed, kept as it is, with its line breaks. Each refusal is a sentence for the user. */
@@ -20,7 +20,8 @@ export type Caps = z.infer<typeof caps>;
 
 /**
  * "Redo what is missing": the plan of an earlier run and the items to do again. With a `body` only the analysis is
- * redone, without one the draft is written (and analyzed) anew. With a `body` and `notes`, these are worked into it.
+ * redone, without one the draft is written (and analyzed) anew. With a `body` and `notes`, these are worked into it. `files` go with a
+ * `body`; those that the plan has and that are not among them are written.
  */
 export const redraft = z.strictObject({
   intent,
@@ -30,6 +31,7 @@ export const redraft = z.strictObject({
       z.strictObject({
         id: z.string(),
         body: z.optional(z.string()),
+        files: z.optional(z.array(draftFile).check(z.maxLength(MAX_DRAFT_FILES))),
         notes: z.optional(
           z
             .array(z.string().check(z.minLength(1), z.maxLength(MAX_NOTE_CHARS)))

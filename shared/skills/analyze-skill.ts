@@ -10,6 +10,7 @@ import { hiddenTextFindings } from './rules/hidden-text.ts';
 import { qualityFindings } from './rules/quality.ts';
 import { securityFindings } from './rules/security.ts';
 import { specificationFindings } from './rules/specification.ts';
+import { syntaxFindings } from './rules/syntax.ts';
 import { toolFindings } from './rules/tools.ts';
 import { withEdits } from './suggest-edits.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
@@ -69,7 +70,9 @@ export function textFindings(text: string, firstNumber: number): readonly Findin
   ];
 }
 
-/** The same for a file beside the SKILL.md. A file that is not Markdown is code in the language of its name. */
+/**
+ * The same for a file beside the SKILL.md, and its syntax. A file that is not Markdown is code in the language of its name.
+ */
 export function fileFindings(path: string, text: string, goal?: string): readonly Finding[] {
   const wish: Wish = { goal, self: '' };
   const lines = text.replaceAll('\r\n', '\n');
@@ -77,7 +80,11 @@ export function fileFindings(path: string, text: string, goal?: string): readonl
   const document = /^(?:md|markdown|txt)$/.test(language)
     ? readDocument(lines, 1)
     : { passages: [], blocks: [blockOf(lines, language, 1)], complete: true };
-  return [...hiddenTextFindings(lines, 1), ...securityFindings(document, wish)];
+  return [
+    ...hiddenTextFindings(lines, 1),
+    ...securityFindings(document, wish),
+    ...syntaxFindings(path, lines),
+  ];
 }
 
 function selfOf({ fields }: SkillFile): Described {

@@ -9,8 +9,8 @@ export interface AnalyzedSkill {
   /** Its relative path with slashes: `collect-changes/SKILL.md`. */
   readonly path: string;
   readonly text: string;
-  /** `sha256:<hex>` of the text. */
-  readonly digest: string;
+  /** `sha256:<hex>` of the text, where it is known. */
+  readonly digest?: string;
   readonly verdict: 'pass' | 'review' | 'block';
   readonly findings: readonly Finding[];
 }
@@ -37,10 +37,10 @@ export function findingsToSarif(skills: readonly AnalyzedSkill[], version: strin
         columnKind: 'utf16CodeUnits',
         artifacts: skills.map(({ path, text, digest, verdict }) => ({
           location: { uri: uriOf(path) },
-          mimeType: 'text/markdown',
+          mimeType: path.endsWith('.md') ? 'text/markdown' : 'text/plain',
           encoding: 'UTF-8',
           length: new TextEncoder().encode(text).length,
-          hashes: { 'sha-256': digest.replace(/^sha256:/, '') },
+          ...(digest === undefined ? {} : { hashes: { 'sha-256': digest.replace(/^sha256:/, '') } }),
           properties: { verdict },
         })),
         results: skills.flatMap((skill, index) =>
@@ -177,7 +177,7 @@ export interface SarifLog {
       readonly mimeType: string;
       readonly encoding: string;
       readonly length: number;
-      readonly hashes: Record<string, string>;
+      readonly hashes?: Record<string, string>;
       readonly properties: Readonly<Record<string, string>>;
     }[];
     readonly results: SarifResult[];

@@ -5,15 +5,16 @@ import { writeSkill } from './write-skill.ts';
 /** Windows gives these names to devices, also with an extension. All are names that the specification allows. */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 
-/** A ZIP of `name/SKILL.md`, one folder for each draft. With `editedAt`, an ISO time, equal drafts give equal bytes. */
+/** A ZIP of `name/SKILL.md` and what lies beside it, one folder for each draft. With `editedAt`, an ISO time, equal drafts give equal bytes. */
 export function packSkills(
-  drafts: readonly Pick<Draft, 'manifest' | 'body'>[],
+  drafts: readonly Pick<Draft, 'manifest' | 'body' | 'files'>[],
   editedAt?: string,
 ): Uint8Array<ArrayBuffer> {
   const folders = skillFolders(drafts.map(({ manifest }) => manifest.name));
-  const files = drafts.map(
-    ({ manifest, body }, i) => [`${folders[i]}/SKILL.md`, strToU8(writeSkill(manifest, body))] as const,
-  );
+  const files = drafts.flatMap(({ manifest, body, files: beside = [] }, i) => [
+    [`${folders[i]}/SKILL.md`, strToU8(writeSkill(manifest, body))] as const,
+    ...beside.map(({ path, content }) => [`${folders[i]}/${path}`, strToU8(content)] as const),
+  ]);
   // as: zipSync always makes a buffer of its own
   return zipSync(Object.fromEntries(files), {
     level: 6,

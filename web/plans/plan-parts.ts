@@ -32,7 +32,10 @@ function partsOf({ title, plan, drafts, analyses }: Comparable): ReadonlyMap<str
   return new Map([
     ['Title', title],
     ['Plan', items.join('\n')],
-    ...drafts.map(({ manifest, body }) => [`${manifest.name}/SKILL.md`, writeSkill(manifest, body)] as const),
+    ...drafts.flatMap(({ manifest, body, files = [] }) => [
+      [`${manifest.name}/SKILL.md`, writeSkill(manifest, body)] as const,
+      ...files.map(({ path, content }) => [`${manifest.name}/${path}`, content] as const),
+    ]),
     ['Analysis', scores.join('\n')],
   ]);
 }

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Finding } from '../../shared/contract/plan.ts';
+import type { SkillFinding } from '../../shared/contract/registry.ts';
 import { applyEdit } from '../../shared/skills/suggest-edits.ts';
 import { plural } from '../ui/format.ts';
 import { useToast } from '../ui/toast.tsx';
@@ -42,16 +43,19 @@ export function Findings({ skill, tools, onLine }: FindingsProps): ReactElement 
       {findings.length > 0 && (
         <ul>
           {findings.map((finding) => (
-            <li key={`${finding.rule}:${finding.line}:${finding.message}`}>
+            <li key={`${finding.file}:${finding.rule}:${finding.line}:${finding.message}`}>
               <span className={`tag ${TONES[finding.severity]}`}>{finding.severity}</span>
               <div>
                 <p>{finding.message}</p>
                 {finding.evidence && <p className="small mono">{finding.evidence}</p>}
                 {finding.fix && <p className="small soft">{finding.fix}</p>}
-                <p className="small soft mono">{finding.rule}</p>
+                <p className="small soft mono">
+                  {finding.file !== 'SKILL.md' && `${finding.file} · `}
+                  {finding.rule}
+                </p>
               </div>
               <span className={styles['acts']}>
-                <Line line={finding.line} onLine={onLine} />
+                <Line line={finding.line} onLine={finding.file === 'SKILL.md' ? onLine : undefined} />
                 <Apply skill={skill} finding={finding} tools={tools} />
               </span>
             </li>
@@ -85,15 +89,16 @@ function Apply({
   tools,
 }: {
   readonly skill: JudgedSkill;
-  readonly finding: Finding;
+  readonly finding: SkillFinding;
   readonly tools: WizardTools;
 }): ReactElement | null {
   const toast = useToast();
   const { edit } = finding;
-  if (!edit) return null;
+  // Edits are of the SKILL.md.
+  if (!edit || finding.file !== 'SKILL.md') return null;
   const apply = (): void => {
     const now = tools.store.get().work.skills.find(({ item }) => item === skill.item)?.draft;
-    const next = now === skill.draft ? draftFromText(applyEdit(skill.text, edit)) : undefined;
+    const next = now === skill.draft ? draftFromText(applyEdit(skill.text, edit), now.files) : undefined;
     if (!next) {
       toast({ text: 'That fix does not fit this text any more. Change it by hand.' });
       return;

@@ -58,9 +58,15 @@ export function endInWords(
   }
 }
 
+const MISSING_WORDS = {
+  draft: 'not written.',
+  files: 'its files are not all written.',
+  analysis: 'not scored.',
+} as const satisfies Record<Missing['what'], string>;
+
 /** Why an item is missing: what the last of its calls failed with. */
 function reasonOf({ id, what }: Missing, calls: RunState['calls']): string {
-  return failedCall({ id }, calls)?.error?.message ?? (what === 'draft' ? 'not written.' : 'not scored.');
+  return failedCall({ id }, calls)?.error?.message ?? MISSING_WORDS[what];
 }
 
 function failedCall(

@@ -71,7 +71,20 @@ function Item({
         reason={reason}
       />
     );
-  return <Row name={<a href={`#draft-${id}`}>{name}</a>} tag="new" tone="new" text={text} />;
+  return (
+    <Row
+      name={<a href={`#draft-${id}`}>{name}</a>}
+      tag="new"
+      tone="new"
+      text={text}
+      reason={filesInWords(item.files)}
+    />
+  );
+}
+
+/** The files that a skill will have beside its SKILL.md; most have none. */
+function filesInWords(files: PlanItem['files'] = []): string | undefined {
+  return files.length === 0 ? undefined : `With ${files.map(({ path }) => path).join(', ')}`;
 }
 
 interface RowProps {
@@ -79,7 +92,7 @@ interface RowProps {
   readonly tag: string;
   readonly tone?: 'new' | 'warn';
   readonly text: string;
-  readonly reason?: string;
+  readonly reason?: string | undefined;
 }
 
 function Row({ name, tag, tone, text, reason }: RowProps): ReactElement {

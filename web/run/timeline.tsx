@@ -49,7 +49,7 @@ function Bar({ call, name, endMs }: BarProps): ReactElement {
       style={{ '--start': startedMs, '--lasts': lasts } as CSSProperties /* as: custom properties */}
     >
       <span className={styles['call']}>
-        {VERBS[call.phase]} {name && <span className="skill-name">{name}</span>}
+        {verbOf(call)} {name && <span className="skill-name">{name}</span>}
       </span>
       <span className={styles['track']}>
         <span className={styles['bar-piece']} />
@@ -63,6 +63,10 @@ function Bar({ call, name, endMs }: BarProps): ReactElement {
       </span>
     </li>
   );
+}
+
+function verbOf({ call, phase }: CallProgress): string {
+  return call.startsWith('file-') ? 'file' : VERBS[phase];
 }
 
 const VERBS: Record<CallProgress['phase'], string> = {

@@ -1,13 +1,14 @@
 import { fenced } from '../../../shared/compose/fence.ts';
 import { classifyGoal } from './classify.ts';
 import { critiqueDraft } from './critique.ts';
-import { writeDraft } from './draft.ts';
+import { type DraftTask, writeDraft } from './draft.ts';
+import { writeFile } from './files.ts';
 import { fitSchema } from './fit-schema.ts';
 import { type Published, planSkills } from './plan.ts';
 import { type NumberedNote, reviseDraft } from './revise.ts';
 import { contentWords, shorten } from './text.ts';
 
-export type PromptPhase = 'classification' | 'plan' | 'draft' | 'critique' | 'revision' | 'other';
+export type PromptPhase = 'classification' | 'plan' | 'draft' | 'file' | 'critique' | 'revision' | 'other';
 
 /** What a request asks for, without the vendor's way of saying it. */
 export interface Prompt {
@@ -27,6 +28,7 @@ export function phaseOf({ text, json, schemaName, schema }: Prompt): PromptPhase
   if (fields.includes('"items"') && fields.includes('"covers"')) return 'plan';
   if (fields.includes('"capabilities"')) return 'classification';
   if (fenced('goal', text) === undefined) return 'other';
+  if (!json && fenced('wanted', text) !== undefined) return 'file';
   if (!json) return fenced('item', text) === undefined ? 'other' : 'draft';
   if (fenced('draft', text) !== undefined) return 'critique';
   return fenced('intent', text) === undefined ? 'classification' : 'plan';
@@ -37,6 +39,7 @@ export function answerPrompt(prompt: Prompt): string {
   const phase = phaseOf(prompt);
   const goal = fenced('goal', prompt.text) ?? '';
   if (phase === 'draft') return draftFor(goal, prompt.text);
+  if (phase === 'file') return fileFor(goal, prompt.text);
   if (phase === 'other')
     return prompt.json ? JSON.stringify(fitSchema({}, prompt.schema)) : plainAnswer(prompt.text);
   return JSON.stringify(fitSchema(objectFor(phase, goal, prompt.text), prompt.schema));
@@ -94,12 +97,25 @@ function draftFor(goal: string, text: string): string {
     goal,
     name: nameOf(text),
     outline: strings(item['outline']),
+    files: filesOf(item),
     constraints: strings(parseFence('intent', text)['constraints']),
     siblings: records(parsed(fenced('plan', text))).flatMap(({ name }) =>
       typeof name === 'string' && name !== nameOf(text) ? [name] : [],
     ),
     notes: notes === undefined ? [] : strings(parsed(notes) ?? notes.split('\n')),
   });
+}
+
+function fileFor(goal: string, text: string): string {
+  const { path, purpose } = parseFence('wanted', text);
+  return writeFile({ goal, name: nameOf(text), path: String(path), purpose: String(purpose) });
+}
+
+function filesOf(item: Fields): DraftTask['files'] {
+  return records(item['files']).map(({ path, purpose }) => ({
+    path: String(path),
+    purpose: String(purpose),
+  }));
 }
 
 function nameOf(text: string): string {

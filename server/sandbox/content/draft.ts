@@ -1,3 +1,5 @@
+import type { PlannedFile } from '../../../shared/contract/plan.ts';
+import { howToUse } from './files.ts';
 import { withArticle } from './phrases.ts';
 import { fillIn } from './plan.ts';
 import { RECIPES } from './recipes/recipes.ts';
@@ -9,6 +11,7 @@ export interface DraftTask {
   readonly goal: string;
   readonly name: string;
   readonly outline: readonly string[];
+  readonly files: readonly PlannedFile[];
   readonly constraints: readonly string[];
   readonly siblings: readonly string[];
   /** A reviewer's notes on the draft before this one; empty for a first draft. */
@@ -57,6 +60,7 @@ export function writeDraft(task: DraftTask): string {
       pick(HEADINGS.steps, 6),
       steps.map(([lead, text], at) => `${at + 1}. **${lead}.** ${said(text)}`),
     ),
+    ...(task.files.length > 0 ? [section('Files beside this one', task.files.map(howToUse))] : []),
     ...(task.constraints.length > 0
       ? [
           section(

@@ -1,4 +1,5 @@
 import type { Intent, Plan, PlanItem, SkillRef } from '../../../shared/contract/plan.ts';
+import { planFiles } from './files.ts';
 import { fill, withArticle } from './phrases.ts';
 import { RECIPES } from './recipes/recipes.ts';
 import { type GoalReading, readGoal, readNeed, type Stage } from './stages.ts';
@@ -57,8 +58,10 @@ function description(stage: Stage): string {
   );
 }
 
-function created(stage: Stage, covers: readonly string[], name: string): Omit<PlanItem, 'id'> {
+function created(asked: string, stage: Stage, covers: readonly string[], name: string): Omit<PlanItem, 'id'> {
   const { steps } = RECIPES[stage.kind];
+  const files = planFiles(asked, name);
+  const runs = files.flatMap(({ path }) => (path.endsWith('.mjs') ? [`Bash(node ${path}:*)`] : []));
   return {
     action: 'create',
     name,
@@ -74,7 +77,8 @@ function created(stage: Stage, covers: readonly string[], name: string): Omit<Pl
       'What can go wrong',
       'Checks before handing over',
     ],
-    allowedTools: [...TOOLS[stage.kind]],
+    allowedTools: [...TOOLS[stage.kind], ...runs],
+    ...(files.length > 0 && { files: [...files] }),
   };
 }
 
@@ -126,6 +130,7 @@ export function planSkills(
   if (intent.kind === 'single') {
     items.push(
       created(
+        goal,
         reading.main,
         intent.capabilities.map(({ id }) => id),
         reading.main.name,
@@ -140,7 +145,7 @@ export function planSkills(
       );
       let name = stage.name;
       for (let n = 2; items.some((item) => item.name === name); n++) name = `${stage.name}-${n}`;
-      items.push(published ? reused(published, [id]) : created(stage, [id], name));
+      items.push(published ? reused(published, [id]) : created(stage.need, stage, [id], name));
     }
   }
   return {

@@ -33,8 +33,23 @@ function itemOf(item: JsonObject): unknown {
     reason: fieldOf(item, 'reason') ?? '',
     outline: textsOf(fieldOf(item, 'outline')),
     allowedTools: toolsOf(fieldOf(item, 'allowedTools', 'tools')),
+    files: filesOf(fieldOf(item, 'files')),
     ref,
   };
+}
+
+/** A bare path, or a table of paths, is accepted. What is no file of a skill is left out later. */
+function filesOf(value: JsonValue | undefined): unknown {
+  const records = recordsOf(value, { keyed: 'path', text: 'purpose' });
+  if (!Array.isArray(records)) return [];
+  return records.flatMap((record: JsonValue) => {
+    if (!isObject(record)) return [];
+    const path = fieldOf(record, 'path', 'file', 'name');
+    const purpose = fieldOf(record, 'purpose', 'description', 'reason') ?? '';
+    // In a list of bare texts the text is the path.
+    if (path === undefined) return typeof purpose === 'string' ? [{ path: purpose, purpose: '' }] : [];
+    return typeof path === 'string' ? [{ path, purpose: typeof purpose === 'string' ? purpose : '' }] : [];
+  });
 }
 
 /** A bare text in the list is taken for the capability, unless the entry names one beside it. */

@@ -7,6 +7,7 @@ import type { ComposeEvent, EventData } from '../../contract/events.ts';
 export interface EventQueue {
   push(event: ComposeEvent): void;
   text(item: string, revision: number, delta: string): void;
+  file(data: EventData<'file'>): void;
   close(): void;
   /** Passes a bug on to the reader, after the events that came before it. */
   fail(error: unknown): void;
@@ -19,8 +20,8 @@ export interface EventQueue {
 /** An empty queue for one run. Only one reader may wait at a time. */
 export function createEventQueue(): EventQueue {
   let pending: ComposeEvent[] = [];
-  // The last pending event when it is text: deltas that arrive in one tick, or faster than the reader reads, become one event.
-  let open: EventData<'text'> | undefined;
+  // The last pending event when it is a piece of a text: pieces that arrive in one tick, or faster than the reader reads, become one event.
+  let open: { readonly of: string; readonly data: { delta: string } } | undefined;
   let wake: (() => void) | undefined;
   let end: { readonly error?: unknown } | undefined;
 
@@ -33,21 +34,25 @@ export function createEventQueue(): EventQueue {
     rouse();
   };
 
+  const write = (of: string, event: Extract<ComposeEvent, { event: 'text' | 'file' }>): void => {
+    if (open?.of === of) {
+      open.data.delta += event.data.delta;
+      return;
+    }
+    open = { of, data: event.data };
+    pending.push(event);
+    rouse();
+  };
+
   return {
     push: (event) => {
       pending.push(event);
       open = undefined;
       rouse();
     },
-    text: (item, revision, delta) => {
-      if (open?.item === item && open.revision === revision) {
-        open.delta += delta;
-        return;
-      }
-      open = { item, revision, delta };
-      pending.push({ event: 'text', data: open });
-      rouse();
-    },
+    text: (item, revision, delta) =>
+      write(`${item} ${revision}`, { event: 'text', data: { item, revision, delta } }),
+    file: (data) => write(`${data.item} ${data.path} ${data.attempt}`, { event: 'file', data: { ...data } }),
     close: () => finish({}),
     fail: (error) => finish({ error }),
     take: () => {

@@ -1,5 +1,5 @@
 import type { Analysis, Draft, Finding, Intent, Plan, PlanItem } from '../../contract/plan.ts';
-import { analyzeSkill } from '../../skills/analyze-skill.ts';
+import { analyzeFiles } from '../../skills/analyze-files.ts';
 import type { PublishedSkill } from '../../skills/published-skill.ts';
 import { verdictOf, withScores, worse } from '../../skills/verdict.ts';
 import { writeSkill } from '../../skills/write-skill.ts';
@@ -30,12 +30,10 @@ export async function analyzeDraft(
 ): Promise<Analysis> {
   const { goal, plan, item, draft } = task;
   const siblings = plan.items.filter(({ id, action }) => id !== item.id && action === 'create');
-  // A skill may get more files later. At this point it is only its SKILL.md.
-  const checked = analyzeSkill(writeSkill(draft.manifest, draft.body), {
+  const checked = analyzeFiles(writeSkill(draft.manifest, draft.body), draft.files ?? [], {
     goal,
     published: catalog,
     siblings,
-    files: [],
   });
   const critique = await askStructured(calls, critiqueCall(task, item, draft), CRITIQUE_FORM);
   const judged = judgement(critique, draft.body);

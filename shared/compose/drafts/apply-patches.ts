@@ -1,5 +1,6 @@
-import type { Note } from '../../contract/plan.ts';
+import type { DraftFile, Note } from '../../contract/plan.ts';
 import type { RevisionAnswer } from '../prompts/revision.ts';
+import type { DraftTexts } from './write-draft.ts';
 
 type Change = RevisionAnswer['changes'][number];
 
@@ -24,6 +25,24 @@ export function applyPatches(text: string, changes: RevisionAnswer['changes']): 
     applied.add(change.note);
   }
   return { text: patched, applied };
+}
+
+/** Stands between the texts of a draft while they are patched as one: no text may hold it. */
+const BETWEEN = '\0';
+
+/** The same over a draft with the files beside it: what is replaced occurs exactly once in all of them together. */
+export function applyToTexts(
+  { body, files = [] }: DraftTexts,
+  changes: RevisionAnswer['changes'],
+): { readonly texts: DraftTexts; readonly applied: ReadonlySet<number> } {
+  const plain = changes.filter(({ patches }) =>
+    patches.every((patch) => !patch.old.includes(BETWEEN) && !patch.new.includes(BETWEEN)),
+  );
+  const whole = [body, ...files.map(({ content }) => content)].map((text) => text.replaceAll(BETWEEN, ''));
+  const { text, applied } = applyPatches(whole.join(BETWEEN), plain);
+  const [patched = '', ...contents] = text.split(BETWEEN);
+  const beside = files.map(({ path }, at): DraftFile => ({ path, content: contents[at] ?? '' }));
+  return { texts: { body: patched, files: beside }, applied };
 }
 
 function applyAll(text: string, { patches }: Change): string | undefined {

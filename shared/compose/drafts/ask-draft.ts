@@ -45,7 +45,7 @@ export function askDraft(
     }
     return {
       kind: 'draft',
-      draft: await writeDraft(item, revision, reading.body, run.options.license),
+      draft: await writeDraft(item, revision, { body: reading.body }, run.options.license),
       repairs: reading.repairs,
       defects: defectsOf(reading.body, surroundingsOf(run, item)),
     };

@@ -1,6 +1,5 @@
-import type { Analysis, Draft, Edit, Finding, Note, Plan } from '../../contract/plan.ts';
-import { digestOf } from '../../hashes/sha256.ts';
-import { analyzeSkill } from '../../skills/analyze-skill.ts';
+import type { Analysis, Draft, DraftFile, Edit, Finding, Note, Plan } from '../../contract/plan.ts';
+import { analyzeFiles } from '../../skills/analyze-files.ts';
 import { fieldsToManifest, readSkill } from '../../skills/read-skill.ts';
 import { normalizeBody } from '../../skills/skill-body.ts';
 import { applyEdit } from '../../skills/suggest-edits.ts';
@@ -8,6 +7,7 @@ import { verdictOf, withScores } from '../../skills/verdict.ts';
 import { writeSkill } from '../../skills/write-skill.ts';
 import { applyNote, withFittingPatches } from './apply-patches.ts';
 import { defectsOf } from './defects.ts';
+import { draftDigest, sealDraft } from './write-draft.ts';
 
 /** The draft in its next revision, with the analysis of the new text. */
 export interface EditedDraft {
@@ -28,6 +28,16 @@ export function withBody(edit: DraftEdit, body: string): Promise<EditedDraft> {
   return edited(edit, { body, scores: null, notes: edit.analysis?.notes ?? [], changes: 'text' });
 }
 
+/** A draft with another text in one of the files beside it. */
+export function withFile(edit: DraftEdit, path: string, content: string): Promise<EditedDraft> {
+  const { body, files = [] } = edit.draft;
+  const changed = files.map((file) =>
+    file.path === path ? { path, content: normalizeBody(content) } : file,
+  );
+  const notes = edit.analysis?.notes ?? [];
+  return edited(edit, { body, files: changed, scores: null, notes, changes: 'text' });
+}
+
 /**
  * A draft with the change that a note of its critic proposed. The marks stay. Undefined where the change does not fit the text any more.
  */
@@ -46,7 +56,8 @@ export async function withFinding(edit: DraftEdit, finding: Finding): Promise<Ed
   const { draft, analysis } = edit;
   const text = writeSkill(draft.manifest, draft.body);
   if (!analysis || !finding.edit || !isInside(text, finding.edit)) return undefined;
-  if ((await digestOf(text)) !== analysis.digest) return undefined;
+  // Edits are of the SKILL.md alone: those of a file beside it would be counted in another text.
+  if (finding.file !== undefined || (await draftDigest(draft)) !== analysis.digest) return undefined;
   const reading = readSkill(applyEdit(text, finding.edit));
   const manifest = reading.ok ? fieldsToManifest(reading.file.fields) : undefined;
   if (!reading.ok || !manifest) return undefined;
@@ -61,6 +72,8 @@ function isInside(text: string, { start, end }: Edit): boolean {
 
 interface Change {
   readonly body: string;
+  /** Left out: those that are there. */
+  readonly files?: readonly DraftFile[];
   /** What the critic said of the text before, as far as it holds for this one. */
   readonly scores: Analysis['scores'];
   readonly notes: readonly Note[];
@@ -79,12 +92,12 @@ const DEFECTS: readonly string[] = ['draft.unfinished', 'draft.language', 'draft
 
 async function edited(
   { goal, draft, analysis, plan }: DraftEdit,
-  { body, scores, notes, changes }: Change,
+  { body, files = draft.files ?? [], scores, notes, changes }: Change,
 ): Promise<EditedDraft> {
   const text = normalizeBody(body);
   const source = writeSkill(draft.manifest, text);
   const siblings = plan.items.filter(({ id, action }) => id !== draft.item && action === 'create');
-  const checked = analyzeSkill(source, { goal, siblings, files: [] });
+  const checked = analyzeFiles(source, files, { goal, siblings });
   const defects = defectsOf(text, { goal, said: [], others: new Map() }).map(({ rule }): string => rule);
   const isStillTrue = ({ rule }: Finding): boolean =>
     DEFECTS.includes(rule) ? defects.includes(rule) : STILL_TRUE[changes].test(rule);
@@ -93,12 +106,12 @@ async function edited(
     ...checked.findings.filter(({ rule }) => !rule.startsWith('overlap.')),
     ...(analysis?.findings.filter(isStillTrue) ?? []),
   ];
-  const digest = await digestOf(source);
+  const next = await sealDraft({ ...draft, revision: draft.revision + 1, body: text }, files);
   return {
-    draft: { ...draft, revision: draft.revision + 1, body: text, digest },
+    draft: next,
     analysis: {
       item: draft.item,
-      digest,
+      digest: next.digest,
       verdict: withScores(verdictOf(findings), scores),
       scores,
       notes: withFittingPatches(notes, text),

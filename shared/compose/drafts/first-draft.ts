@@ -7,6 +7,7 @@ import { type Attempt, askDraft } from './ask-draft.ts';
 import { defectFindings } from './defects.ts';
 import type { DraftingRun } from './drafting-run.ts';
 import { writeDraft } from './write-draft.ts';
+import { writeFiles } from './write-files.ts';
 
 /** A draft with findings on how it was made. */
 export interface MadeDraft {
@@ -26,19 +27,26 @@ export async function firstDraft(run: DraftingRun, item: PlanItem): Promise<Made
   const recorded = run.known.drafts.get(item.id);
   if (recorded) {
     run.bodies.set(item.name, recorded.body);
-    return { kind: 'draft', draft: recorded, findings: [] };
+    return withFiles(run, item, { kind: 'draft', draft: recorded, findings: [] });
   }
   const brought = run.known.bodies.get(item.id);
   const made = brought === undefined ? await write(run, item) : await take(run, item, brought);
   if (made.kind !== 'draft') return made;
   run.bodies.set(item.name, made.draft.body);
   run.queue.push({ event: 'draft', data: made.draft });
-  return made;
+  return withFiles(run, item, made);
+}
+
+/** The draft with the files that its plan wants beside it; those that it has already are not written again. */
+async function withFiles(run: DraftingRun, item: PlanItem, made: MadeDraft): Promise<MadeDraft> {
+  const { draft, findings } = await writeFiles(run, item, made.draft);
+  return { ...made, draft, findings: [...made.findings, ...findings] };
 }
 
 async function take(run: DraftingRun, item: PlanItem, brought: string): Promise<Made> {
   const { body, repairs } = readBroughtBody(brought);
-  const draft = await writeDraft(item, 1, body, run.options.license);
+  const files = run.known.files.get(item.id) ?? [];
+  const draft = await writeDraft(item, 1, { body, files }, run.options.license);
   return { kind: 'draft', draft, findings: repairFindings(repairs, 'user') };
 }
 

@@ -1,4 +1,5 @@
 /** One item's way from its first draft on: analyzed, and revised once when the critic or the rules found that something must be done. */
+import type { EventData } from '../../contract/events.ts';
 import type { Analysis, Draft, Finding, Note, PlanItem } from '../../contract/plan.ts';
 import { analyzeDraft } from './analyze-draft.ts';
 import { withFittingPatches } from './apply-patches.ts';
@@ -7,6 +8,7 @@ import { type DraftingRun, surroundingsOf } from './drafting-run.ts';
 import type { MadeDraft } from './first-draft.ts';
 import { openNotes } from './open-notes.ts';
 import { type Revised, revise } from './revise.ts';
+import { FILE_MISSING } from './write-files.ts';
 
 // Marks of six for specificity or completeness are a matter of taste. For safety and the fit to the goal they are not enough.
 const MUST_REACH = 7;
@@ -75,9 +77,22 @@ async function workIn(
 function tellRevision(run: DraftingRun, before: Draft, revised: Extract<Revised, { kind: 'revised' }>): void {
   const { draft, by, notes } = revised;
   const { item, revision, body } = draft;
+  const files = changedFiles(before, draft);
   run.queue.push({
     event: 'revision',
-    data: { item, revision, by, notes: [...notes], before: before.body, after: body },
+    data: {
+      ...{ item, revision, by, notes: [...notes], before: before.body, after: body },
+      ...(files.length > 0 && { files }),
+    },
+  });
+}
+
+/** Files whose text is another one now. */
+function changedFiles(before: Draft, after: Draft): NonNullable<EventData<'revision'>['files']> {
+  const known = new Map(before.files?.map(({ path, content }) => [path, content]));
+  return (after.files ?? []).flatMap(({ path, content }) => {
+    const old = known.get(path) ?? '';
+    return old === content ? [] : [{ path, before: old, after: content }];
   });
 }
 
@@ -100,7 +115,8 @@ function stillTrue(
 ): readonly Finding[] {
   const defects = defectsOf(draft.body, surroundingsOf(run, item));
   return findings.filter(
-    ({ rule, severity }) => severity !== 'error' || defects.some((defect) => defect.rule === rule),
+    ({ rule, severity }) =>
+      severity !== 'error' || rule === FILE_MISSING || defects.some((defect) => defect.rule === rule),
   );
 }
 
@@ -145,10 +161,10 @@ function faultsOf({ findings }: Analysis): readonly Note[] {
     .filter(
       ({ severity, rule }) => (severity === 'error' || severity === 'critical') && !rule.startsWith('draft.'),
     )
-    .map(({ line, message, fix }) => ({
+    .map(({ file = 'the SKILL.md', line, message, fix }) => ({
       text: `${message} ${fix ?? ''}`.trim(),
       must: true,
-      ...(line === undefined ? {} : { where: `Line ${line} of the SKILL.md` }),
+      ...(line === undefined ? {} : { where: `Line ${line} of ${file}` }),
     }))
     .slice(0, MAX_FAULTS);
 }

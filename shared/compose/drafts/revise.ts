@@ -4,11 +4,11 @@ import { cutChangeLog, isChangeLog } from '../answers/change-log.ts';
 import { REVISION_FORM } from '../answers/revision-form.ts';
 import { askStructured } from '../calls/ask-structured.ts';
 import { revisionCall } from '../prompts/revision.ts';
-import { applyPatches } from './apply-patches.ts';
+import { applyToTexts } from './apply-patches.ts';
 import { askDraft } from './ask-draft.ts';
 import { defectsOf } from './defects.ts';
 import { type DraftingRun, surroundingsOf } from './drafting-run.ts';
-import { writeDraft } from './write-draft.ts';
+import { type DraftTexts, writeDraft } from './write-draft.ts';
 
 /** The next revision of a draft. `notes` are those that were worked in, `by` says how. */
 export type Revised =
@@ -31,18 +31,19 @@ export async function revise(
 ): Promise<Revised> {
   const revision = draft.revision + 1;
   const { goal, intent } = run;
-  const call = revisionCall({ goal, intent, item, body: draft.body, notes }, revision);
+  const { body, files = [] } = draft;
+  const call = revisionCall({ goal, intent, item, body, files, notes }, revision);
   const answer = await askStructured(run.calls, call, REVISION_FORM);
   const changes = answer.kind === 'value' ? answer.value.changes : [];
-  const { text, applied } = applyPatches(draft.body, changes);
+  const { texts, applied } = applyToTexts(draft, changes);
   const done = notes.filter((_, index) => applied.has(index + 1));
   const left = notes.filter((_, index) => !applied.has(index + 1));
 
-  const usable = done.length > 0 && revisionProblem(run, item, draft.body, text) === undefined;
+  const usable = done.length > 0 && textsProblem(run, item, draft, texts) === undefined;
   const patched: Revised | undefined = usable
     ? {
         kind: 'revised',
-        draft: await writeDraft(item, revision, text, run.options.license),
+        draft: await writeDraft(item, revision, texts, run.options.license),
         by: 'patches',
         notes: done,
       }
@@ -53,7 +54,7 @@ export async function revise(
     run,
     item,
     draft,
-    patched ? { body: text, notes: left, done } : { body: draft.body, notes },
+    patched ? { ...texts, notes: left, done } : { body, files, notes },
   );
   return rewritten.kind === 'revised' ? rewritten : (patched ?? rewritten);
 }
@@ -62,7 +63,7 @@ async function rewrite(
   run: DraftingRun,
   item: PlanItem,
   draft: Draft,
-  { body, notes, done = [] }: { body: string; notes: readonly Note[]; done?: readonly Note[] },
+  { body, files, notes, done = [] }: DraftTexts & { notes: readonly Note[]; done?: readonly Note[] },
 ): Promise<Revised> {
   const revision = draft.revision + 1;
   const lines = notes.map(({ where, text }) => (where === undefined ? text : `${where}: ${text}`));
@@ -72,8 +73,24 @@ async function rewrite(
   const text = cutChangeLog(attempt.draft.body, draft.body);
   const why = revisionProblem(run, item, draft.body, text);
   if (why) return { kind: 'refused', why };
-  const written = await writeDraft(item, revision, text, run.options.license);
+  const written = await writeDraft(item, revision, { body: text, files }, run.options.license);
   return { kind: 'revised', draft: written, by: 'rewrite', notes: [...done, ...notes] };
+}
+
+/** The same of the texts of a draft together: where the body stays as it is, a file has to be another one. */
+function textsProblem(
+  run: DraftingRun,
+  item: PlanItem,
+  before: DraftTexts,
+  after: DraftTexts,
+): string | undefined {
+  const changed = (after.files ?? []).filter(
+    ({ path, content }) => before.files?.find((file) => file.path === path)?.content !== content,
+  );
+  if (changed.some(({ content }) => content.trim() === '')) return 'It left a file empty.';
+  return changed.length > 0 && before.body === after.body
+    ? undefined
+    : revisionProblem(run, item, before.body, after.body);
 }
 
 /** Why a text may not replace a draft, whatever the critic would say of it. */

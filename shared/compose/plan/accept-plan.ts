@@ -1,6 +1,7 @@
 import type { Failure } from '../../contract/failure.ts';
 import type { Intent, Plan, PlanItem } from '../../contract/plan.ts';
 import type { PublishedSkill } from '../../skills/published-skill.ts';
+import { hasTwins } from '../known-work.ts';
 import { oneLine } from '../one-line.ts';
 
 /** The plan in its final form, or an `invalid_field` failure whose message names the problem. */
@@ -38,6 +39,7 @@ function problemOf({ items }: Plan, catalog: readonly PublishedSkill[]): string 
   for (const item of items) {
     if (item.action === 'create' && item.description.trim() === '')
       return `${item.name} has no description. Say what it does and when to use it.`;
+    if (hasTwins(item.files ?? [])) return `Two files of ${item.name} have the same path. Rename one.`;
     if (item.action === 'reuse' && !published(item, catalog))
       return `${item.name} is not published here. Have it written, or choose one that is.`;
   }
@@ -67,5 +69,6 @@ function reused(item: PlanItem, catalog: readonly PublishedSkill[]): PlanItem {
   const found = published(item, catalog);
   if (!found) return item;
   const { owner, name, version, description } = found;
-  return { ...item, name, description, outline: [], allowedTools: [], ref: { owner, name, version } };
+  const { files: _own, ...kept } = item;
+  return { ...kept, name, description, outline: [], allowedTools: [], ref: { owner, name, version } };
 }

@@ -4,6 +4,7 @@ import type { PublishedSkill } from '../../skills/published-skill.ts';
 import { oneLine } from '../one-line.ts';
 import type { PlanAnswer } from '../prompts/plan.ts';
 import { capabilityMatcher } from './match-capability.ts';
+import { plannedFiles } from './planned-files.ts';
 import { MAX_DESCRIPTION, shortenDescription } from './shorten-description.ts';
 import { skillName } from './skill-name.ts';
 import { uniqueName } from './slugify.ts';
@@ -113,6 +114,7 @@ function createItem(given: ItemAnswer, needs: readonly string[], whole: readonly
     shortenDescription(given.description.replaceAll(/[<>]/g, '')) ||
     oneLine(needs.join(' ').replaceAll(/[<>]/g, ''), MAX_DESCRIPTION) ||
     name;
+  const files = plannedFiles(given.files ?? []);
   const outline = given.outline.map((line) => oneLine(line, 300)).filter((line) => line !== '');
   return {
     action: 'create',
@@ -124,6 +126,7 @@ function createItem(given: ItemAnswer, needs: readonly string[], whole: readonly
       .map((tool) => tool.trim())
       .filter((tool) => TOOL.test(tool) && tool !== 'Bash')
       .slice(0, 16),
+    ...(files.length > 0 && { files }),
     ...(given.action === 'reuse' && given.ref ? { ref: missingRef(given.ref) } : {}),
   };
 }

@@ -3,6 +3,7 @@ import type { Draft, PlanItem } from '../../contract/plan.ts';
 import type { ModelCall } from '../ask.ts';
 import { DATA_RULE, fence } from '../fence.ts';
 import type { DraftMaterial } from './draft.ts';
+import { fileFences } from './skill-file.ts';
 import { strictJsonSchema } from './strict-json-schema.ts';
 
 const score = z.number().check(z.gte(0), z.lte(10));
@@ -32,6 +33,7 @@ Answer with one JSON object. First "notes", then four scores from 0 to 10.
 "completeness": can the work be finished with it? 9: procedure, traps of this task, shape of the output and a check that can fail are all there, and every part of the outline is covered. 6: one of these is thin. 3: stops half-way, or points to files that do not exist.
 "safety": what happens on a bad day? 9: what cannot be undone is planned, confirmed and checked first, and nothing is hidden from the user. 6: one such step lacks its confirmation. 3: secrets, remote code or deletion handled carelessly, or orders that override the user.
 "goalAlignment": is it what this user asked for? 9: every covered capability and stated constraint is kept, nothing is added. 6: one is bent or missing. 3: another task.
+Files that lie beside the draft stand in <file>, each with its path in the first line. They are part of the skill: a script must do what the draft says of it, with the arguments that the draft gives it. "where" of a note on one begins with its path.
 Use the whole scale. 8 is a good skill; 10 has no flaw that you can name, so that its dimension has no note.
 
 Example
@@ -57,6 +59,7 @@ export function critiqueCall(
   const own = [
     fence('item', JSON.stringify(task)),
     fence('draft', draft.body),
+    ...fileFences(draft.files ?? []),
     'Review this draft of the item, as one JSON object.',
   ];
   return {

@@ -16,7 +16,7 @@ What makes it good
 - Have these parts, under headings of your own choice: the steps; a gotchas list of the traps of this very task and what to do in each; a template of the output in a code block, filled with a short realistic example; a checklist at the end that the agent checks its result against, with what to do when a check fails (repair and check again).
 - What deletes, overwrites, sends, pays or publishes goes in three steps: write down what will be done, have it checked or confirmed, then do it. Say what cannot be undone.
 - Stay inside the item. What another skill of the plan does, leave to it by name.
-- Name only files that the task itself has. The skill is this one file: it has no scripts, references or assets to point to. Tools only as the item allows.
+- Name only files that the task itself has, and of the skill's own those under "files" of the item. Each of them is named at the step that needs it, by its path from the skill's folder, with what to do: a script is run ("Run \`python scripts/read-log.py <log>\`": say its arguments and what it prints, for it is written after this text and from it), a reference is read, and only then ("Read references/fields.md when a field is not in the table above"). What stands in a file is not repeated here. Without "files" the skill is this one file: it has no scripts, references or assets to point to. Tools only as the item allows.
 - Nothing unsafe: no secrets in text or arguments, no download piped into a shell, no switched-off checks, no instruction to hide anything from the user or to override what the agent was told elsewhere.
 - 60 to 150 lines are usual, 300 the most. Short sentences. In the language of the goal.
 

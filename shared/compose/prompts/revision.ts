@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import type { Intent, Note, PlanItem } from '../../contract/plan.ts';
+import type { DraftFile, Intent, Note, PlanItem } from '../../contract/plan.ts';
 import type { ModelCall } from '../ask.ts';
 import { DATA_RULE, fence } from '../fence.ts';
+import { fileFences } from './skill-file.ts';
 import { strictJsonSchema } from './strict-json-schema.ts';
 
 /**
@@ -25,6 +26,7 @@ Answer with one JSON object: "changes" has one entry for each note that you can 
 - A patch replaces "old" by "new". "old" is copied from the draft character by character, with its line breaks, and long enough to occur exactly once; a program looks for it and does not guess. "new" is what stands there afterwards.
 - To add something, take a line that is there as "old" and repeat it in "new" with the addition before or after it. To take something out, leave it out of "new".
 - All patches of one note are applied together or not at all. Patches of different notes never touch the same lines: if two notes want the same lines changed, do both in the patches of the first.
+- Where files lie beside the draft, each stands in <file> with its path in the first line. A patch may be of one of them: "old" occurs exactly once in the draft and all files together.
 - Write as the draft is written: its language, its headings, its numbering, which you correct where steps are added. No word about the change itself.
 
 Example
@@ -47,6 +49,8 @@ export interface RevisionTask {
   readonly intent: Intent;
   readonly item: PlanItem;
   readonly body: string;
+  /** What lies beside it; patches may be of these too. */
+  readonly files?: readonly DraftFile[];
   readonly notes: readonly Note[];
 }
 
@@ -54,7 +58,10 @@ export interface RevisionTask {
  * Asks for patches, not for a new text: what no note speaks of stays as it is, letter by letter. `revision` is the number of the draft
  * that will come of it.
  */
-export function revisionCall({ goal, intent, item, body, notes }: RevisionTask, revision: number): ModelCall {
+export function revisionCall(
+  { goal, intent, item, body, files = [], notes }: RevisionTask,
+  revision: number,
+): ModelCall {
   const { ref: _unknown, ...task } = item;
   const numbered = notes.map(({ where, text }, index) => ({ number: index + 1, where, text }));
   return {
@@ -68,6 +75,7 @@ export function revisionCall({ goal, intent, item, body, notes }: RevisionTask, 
       fence('item', JSON.stringify(task)),
       fence('notes', JSON.stringify(numbered)),
       fence('draft', body),
+      ...fileFences(files),
       'Work the notes into this draft, as one JSON object of patches.',
     ].join('\n\n'),
     maxOutputTokens: 8_000,

@@ -31,6 +31,18 @@ function write(path: string, text: string): void {
   writeFileSync(join(home, path), text);
 }
 
+test('writes the files beside a SKILL.md into their folders, again after a redraft, and over nothing of others', () => {
+  const file = (content: string) => [{ path: 'scripts/count.mjs', content }];
+  const folder = open();
+  folder.writeSkill('log-changes', 'first');
+  folder.writeSkill('log-changes', 'first', file('one'));
+  folder.writeSkill('log-changes', 'second', file('two'));
+  expect(read('skills', 'log-changes', 'scripts', 'count.mjs')).toBe('two');
+  open().writeSkill('log-changes', 'other', file('three'));
+  expect(read('skills', 'log-changes', 'scripts', 'count.mjs')).toBe('two');
+  expect(read('skills-2', 'log-changes', 'scripts', 'count.mjs')).toBe('three');
+});
+
 test('writes where it is told to, and its own skill again after a redraft', () => {
   const folder = open();
   folder.choose(['log-changes']);

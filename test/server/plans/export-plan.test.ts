@@ -30,6 +30,20 @@ describe('exportPlan', () => {
     expect(skill).toMatchObject({ ok: true, file: { fields: { name: 'collect-prs' } } });
   });
 
+  it('has the files beside a SKILL.md, packed in its folder and fenced in the Markdown', () => {
+    const [draft, ...others] = finishedPlan().drafts;
+    if (!draft) throw new Error('the fixture has drafts');
+    const files = [{ path: 'scripts/count.mjs', content: "console.log('`');\n" }];
+    const plan = saved({ drafts: [{ ...draft, files }, ...others] });
+    expect(savedPlan.parse(plan).drafts[0]?.files).toEqual(files);
+    expect(Object.keys(unzipSync(bytes(exportPlan(plan, 'zip').body)))).toContain(
+      'collect-prs/scripts/count.mjs',
+    );
+    expect(exportPlan(plan, 'markdown').body).toContain(
+      "### collect-prs/scripts/count.mjs\n\n```mjs\nconsole.log('`');\n```",
+    );
+  });
+
   it('packs the skills too that the plan reuses, in the version that it names', () => {
     const plan = finishedPlan().plan;
     const [first] = plan?.items ?? [];

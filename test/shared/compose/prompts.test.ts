@@ -20,7 +20,7 @@ const GOAL = 'Sort the post';
 const plan = repairPlan(planAnswer.parse(planOf(['sort-post', 'answer-post', 'file-post'])), intent, []);
 const [item] = plan.items;
 if (!item) throw new Error('planOf gives an item for each name');
-const draft = await writeDraft(item, 1, '# Sort\n\nSay </draft> aloud.', undefined);
+const draft = await writeDraft(item, 1, { body: '# Sort\n\nSay </draft> aloud.' }, undefined);
 const CALLS: readonly ModelCall[] = [
   classificationCall(GOAL),
   planCall(GOAL, intent, BUILTIN_CATALOG),
@@ -101,7 +101,9 @@ describe('the prompts', () => {
     );
     const planned = planAnswer.parse(JSON.parse(afterLastTag(planCall('x', exampleIntent, []).system)));
     const repaired = repairPlan(planned, exampleIntent, []);
-    expect(repaired.items.map(({ id: _id, ...rest }) => ({ ...rest, ref: null }))).toEqual(planned.items);
+    expect(repaired.items.map(({ id: _id, ...rest }) => ({ files: [], ...rest, ref: null }))).toEqual(
+      planned.items,
+    );
   });
 
   it('show a draft that passes our own analysis without a word', () => {

@@ -17,6 +17,13 @@ test('each draft is a folder of its name with its SKILL.md', () => {
   );
 });
 
+test('what lies beside a SKILL.md is packed in its folders', () => {
+  const file = { path: 'scripts/count.mjs', content: 'console.log(1);\n' };
+  const files = unzipSync(packSkills([{ ...named('one'), files: [file] }, named('two')]));
+  expect(Object.keys(files)).toEqual(['one/SKILL.md', 'one/scripts/count.mjs', 'two/SKILL.md']);
+  expect(strFromU8(files['one/scripts/count.mjs'] ?? new Uint8Array())).toBe(file.content);
+});
+
 test('drafts of one name all stay, also beside one that has the next name', () => {
   expect(foldersOf('same', 'same', 'same-2', 'same')).toEqual(['same', 'same-2', 'same-2-2', 'same-3']);
 });

@@ -25,6 +25,25 @@ const ready = async (of: PublishWork, pins = new Map([['i9', PIN]])) =>
     ...{ planId: '11111111-1111-4111-8111-111111111111', goal: 'A private goal.', made: savedPlan() },
   });
 
+test('the files beside a SKILL.md are judged, pinned and signed with it', async () => {
+  const files = [{ path: 'scripts/count.mjs', content: 'console.log(1);\n' }];
+  const body = '# Collect\n\n1. Run `node scripts/count.mjs`.\n';
+  const of = workOf(skillDraft({ body, files }));
+  const [judged] = await judgeWork(of);
+  expect(judged).toMatchObject({ verdict: 'pass', findings: [] });
+  const signer = await makeSigner();
+  const wish = publishBundle.parse(
+    await makeBundle({ ...(await ready(of)).parts, createdAt: '2026-11-28T10:00:00.000Z' }, signer),
+  );
+  expect(wish.skills[0]?.files.map(({ path }) => path)).toEqual(['SKILL.md', 'scripts/count.mjs']);
+  const { skills } = bundleManifest.parse(JSON.parse(wish.manifest));
+  expect(skills[0]?.contentDigest).toBe(judged?.contentDigest);
+  const broken = skillDraft({ body, files: [{ path: 'scripts/count.mjs', content: 'const = 1;\n' }] });
+  expect((await judgeWork(workOf(broken)))[0]?.findings).toMatchObject([
+    { rule: 'quality.file.syntax', file: 'scripts/count.mjs', line: 1 },
+  ]);
+});
+
 test('the server takes what the page signs, and finds in it what the page found', async () => {
   const reviewed = skillDraft({
     ...{ name: 'sort-seeds', license: 'MIT', allowedTools: 'Bash(git log:*) Read' },

@@ -111,7 +111,7 @@ test('sends back what was changed, with the answers, and shows the run that goes
   fireEvent.change(name as HTMLElement, { target: { value: 'Gather Changes' } }); // as: there are two
   fireEvent.change(screen.getByLabelText('Who reads them?'), { target: { value: 'Only the team' } });
   const second = screen.getByRole('listitem', { name: 'write-notes' });
-  await user.click(within(second).getByText('Outline and tools'));
+  await user.click(within(second).getByText('Outline, files and tools'));
   fireEvent.change(within(second).getByLabelText(/^Outline/), { target: { value: 'One\n\nTwo' } });
   await user.click(screen.getByRole('button', { name: 'Write a skill for it' }));
   expect(screen.getByDisplayValue('send-the-notes')).toHaveFocus();

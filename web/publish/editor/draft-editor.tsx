@@ -5,6 +5,7 @@ import { useSettled } from '../../ui/use-settled.ts';
 import { Findings } from '../findings.tsx';
 import styles from '../publish.module.css';
 import type { WizardTools } from '../use-wizard.ts';
+import { FileFields } from './file-fields.tsx';
 import { FrontMatterForm } from './front-matter-form.tsx';
 
 interface DraftEditorProps {
@@ -67,6 +68,7 @@ export function DraftEditor({ item, draft, tools }: DraftEditorProps): ReactElem
           </div>
         </section>
       </div>
+      <FileFields files={draft.files ?? []} onEdit={edit} />
       {skill && <Findings skill={skill} tools={tools} onLine={toLine} />}
     </div>
   );

@@ -1,6 +1,6 @@
 import type { PublishWork } from '../../../shared/contract/publish-draft.ts';
 import type { ChangedPart } from '../../plans/plan-parts.ts';
-import { textOf } from './skill-files.ts';
+import { filesOf } from './skill-files.ts';
 
 /** The parts in which two states of the work differ, as texts that can be compared line by line. */
 export function changedWork(theirs: PublishWork, mine: PublishWork): readonly ChangedPart[] {
@@ -29,7 +29,9 @@ function partsOf(work: PublishWork): ReadonlyMap<string, string> {
     ['Left out', left.join('\n')],
     ['Acknowledgements', words.join('\n')],
     ...skills.flatMap(({ item, draft }) =>
-      draft ? [[`${draft.name || item}/SKILL.md`, textOf(draft)] as const] : [],
+      draft
+        ? filesOf(draft).map(({ path, content }) => [`${draft.name || item}/${path}`, content] as const)
+        : [],
     ),
   ]);
 }

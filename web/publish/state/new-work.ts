@@ -28,7 +28,7 @@ export function skillsOf({ plan, drafts }: Pick<SavedPlan, 'plan' | 'drafts'>): 
     return {
       item: id,
       included: action === 'reuse' || draft !== undefined,
-      draft: draft ? draftOf(draft.manifest, draft.body) : null,
+      draft: draft ? draftOf(draft.manifest, draft.body, draft.files) : null,
       acknowledgement: null,
     };
   });

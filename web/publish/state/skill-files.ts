@@ -1,4 +1,4 @@
-import type { Manifest } from '../../../shared/contract/plan.ts';
+import type { DraftFile, Manifest } from '../../../shared/contract/plan.ts';
 import type { SkillDraft } from '../../../shared/contract/publish-draft.ts';
 import type { SkillText } from '../../../shared/registry/content-digest.ts';
 import { fieldsToManifest, readSkill, splitTools } from '../../../shared/skills/read-skill.ts';
@@ -18,9 +18,21 @@ export function manifestOf(draft: SkillDraft): Manifest {
   };
 }
 
-export function draftOf({ name, description, ...rest }: Manifest, body: string): SkillDraft {
+export function draftOf(
+  { name, description, ...rest }: Manifest,
+  body: string,
+  files?: readonly DraftFile[],
+): SkillDraft {
   const { license = '', compatibility = '', allowedTools = [], metadata = {} } = rest;
-  return { name, description, license, compatibility, allowedTools: allowedTools.join(' '), metadata, body };
+  const fields = {
+    name,
+    description,
+    license,
+    compatibility,
+    allowedTools: allowedTools.join(' '),
+    metadata,
+  };
+  return { ...fields, body, ...(files && { files: [...files] }) };
 }
 
 /** What is signed, published and shown: one text for all three. */
@@ -29,12 +41,12 @@ export function textOf(draft: SkillDraft): string {
 }
 
 export function filesOf(draft: SkillDraft): readonly SkillText[] {
-  return [{ path: 'SKILL.md', content: textOf(draft) }];
+  return [{ path: 'SKILL.md', content: textOf(draft) }, ...(draft.files ?? [])];
 }
 
-/** The other way; undefined: the text is no skill. */
-export function draftFromText(text: string): SkillDraft | undefined {
+/** The other way, for the text of a draft's SKILL.md; undefined: it is no skill. */
+export function draftFromText(text: string, files?: readonly DraftFile[]): SkillDraft | undefined {
   const reading = readSkill(text);
   const manifest = reading.ok ? fieldsToManifest(reading.file.fields) : undefined;
-  return reading.ok && manifest ? draftOf(manifest, reading.file.body) : undefined;
+  return reading.ok && manifest ? draftOf(manifest, reading.file.body, files) : undefined;
 }

@@ -6,7 +6,7 @@ import { startOf } from '../../markdown/start-of.ts';
 import { formatTokens } from '../../ui/format.ts';
 import { ChevronIcon } from '../../ui/icons.tsx';
 import type { DraftProgress } from '../state/run-state.ts';
-import type { RunStore } from '../state/run-store.ts';
+import { fileFeed, type RunStore } from '../state/run-store.ts';
 import styles from './draft-tile.module.css';
 import { stateInWords } from './draft-words.ts';
 import { ScoreBars } from './score-bars.tsx';
@@ -116,6 +116,9 @@ interface TileBodyProps {
 
 function TileBody({ store, item, progress, writing, name, onOpen }: TileBodyProps): ReactElement {
   if (writing) return <StreamText feed={store.feed(item.id)} name={name} />;
+  const file = progress?.writingFile;
+  if (file !== undefined)
+    return <StreamText key={file} feed={store.feed(fileFeed(item.id, file))} name={`${name}/${file}`} />;
   if (progress?.draft) {
     return (
       // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: for the mouse alone; by keyboard its heading opens it
@@ -132,6 +135,11 @@ function TileBody({ store, item, progress, writing, name, onOpen }: TileBodyProp
       <ul>
         {item.outline.map((heading) => (
           <li key={heading}>{heading}</li>
+        ))}
+        {item.files?.map(({ path, purpose }) => (
+          <li key={path}>
+            <span className="mono">{path}</span> {purpose}
+          </li>
         ))}
       </ul>
     </div>

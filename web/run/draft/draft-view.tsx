@@ -1,14 +1,17 @@
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, type ReactNode, useState } from 'react';
 import type { Analysis, Draft } from '../../../shared/contract/plan.ts';
 import { writeSkill } from '../../../shared/skills/write-skill.ts';
+import { failureOf } from '../../http/call.ts';
 import { Markdown } from '../../markdown/markdown.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { download } from '../../ui/download.ts';
 import { type Tab, Tabs } from '../../ui/tabs.tsx';
+import { useToast } from '../../ui/toast.tsx';
 import type { DraftProgress } from '../state/run-state.ts';
+import { downloadSkill } from './download-skill.ts';
 import { useEditTools } from './draft-tools.ts';
 import styles from './draft-view.module.css';
 import { EditView } from './edit-view.tsx';
+import { FilesView, type Place } from './files-view.tsx';
 import { FindingList } from './finding-list.tsx';
 import { FrontMatter } from './front-matter.tsx';
 import { RevisionView } from './revision-view.tsx';
@@ -17,7 +20,7 @@ import { ReworkForm } from './rework-form.tsx';
 import { SourceView } from './source-view.tsx';
 import { useUnkept } from './unkept.ts';
 
-type View = 'rendered' | 'source' | 'findings' | 'revision' | 'edit';
+type View = 'rendered' | 'source' | 'files' | 'findings' | 'revision' | 'edit';
 
 interface DraftViewProps {
   readonly draft: Draft;
@@ -26,41 +29,32 @@ interface DraftViewProps {
   readonly revised: DraftProgress['revised'];
 }
 
-/** A draft to read: rendered with its front matter, as SKILL.md source, what analysis found, and what a revision changed. */
+/** A draft to read: rendered with its front matter, as the files that it consists of, what analysis found, and what a revision changed. */
 export function DraftView({ draft, analysis, revised }: DraftViewProps): ReactElement {
   const [view, setView] = useState<View>('rendered');
-  const [line, setLine] = useState<number>();
+  const [place, setPlace] = useState<Place>({ path: 'SKILL.md' });
+  const toast = useToast();
   const tools = useEditTools();
   const unkept = useUnkept(tools?.plan, draft.item, 'text');
   const source = writeSkill(draft.manifest, draft.body);
+  const hasFiles = draft.files !== undefined;
+  const reader: View = hasFiles ? 'files' : 'source';
+  const canEdit = tools && tools.reworked?.item !== draft.item;
   const tabs: readonly Tab<View>[] = [
     { name: 'rendered', label: 'Rendered' },
-    { name: 'source', label: 'Source' },
+    hasFiles
+      ? { name: 'files', label: counted('Files', 1 + (draft.files?.length ?? 0)) }
+      : { name: 'source', label: 'Source' },
     {
       name: 'findings',
-      label: (
-        <>
-          Findings{' '}
-          {analysis && <span className="num soft">{analysis.findings.length + analysis.notes.length}</span>}
-        </>
-      ),
+      label: counted('Findings', analysis && analysis.findings.length + analysis.notes.length),
     },
-    ...(revised
-      ? [
-          {
-            name: 'revision',
-            label: (
-              <>
-                Revised <span className="num soft">{revised.notes.length}</span>
-              </>
-            ),
-          } as const,
-        ]
-      : []),
-    ...(tools && tools.reworked?.item !== draft.item
-      ? [{ name: 'edit', label: unkept === undefined ? 'Edit' : 'Edit · not kept' } as const]
-      : []),
+    ...(revised ? [{ name: 'revision', label: counted('Revised', revised.notes.length) } as const] : []),
+    ...(canEdit ? [{ name: 'edit', label: unkept === undefined ? 'Edit' : 'Edit · not kept' } as const] : []),
   ];
+  const download = (): void => {
+    downloadSkill(draft).catch((error: unknown) => toast({ text: failureOf(error).message }));
+  };
 
   return (
     <div className={styles['draft-view']}>
@@ -68,16 +62,12 @@ export function DraftView({ draft, analysis, revised }: DraftViewProps): ReactEl
       <Tabs
         label={`Views of ${draft.manifest.name}`}
         tabs={tabs}
-        chosen={view}
+        chosen={view === 'source' || view === 'files' ? reader : view}
         onChoose={setView}
         actions={
           <>
-            <CopyButton text={() => source} />
-            <button
-              type="button"
-              className="plain"
-              onClick={() => download('SKILL.md', source, 'text/markdown')}
-            >
+            <CopyButton text={() => shownText(draft, view === reader ? place.path : 'SKILL.md') ?? source} />
+            <button type="button" className="plain" onClick={download}>
               Download
             </button>
           </>
@@ -89,14 +79,17 @@ export function DraftView({ draft, analysis, revised }: DraftViewProps): ReactEl
             <Markdown text={draft.body} />
           </>
         )}
-        {view === 'source' && <SourceView text={source} line={line} />}
+        {view === 'source' && !hasFiles && <SourceView text={source} line={place.line} />}
+        {(view === 'source' || view === 'files') && hasFiles && (
+          <FilesView {...{ draft, analysis, source }} shown={place} onShow={setPlace} />
+        )}
         {view === 'findings' && (
           <FindingList
             draft={draft}
             analysis={analysis}
-            onLine={(at) => {
-              setLine(at);
-              setView('source');
+            onLine={(line, path = 'SKILL.md') => {
+              setPlace({ path, line });
+              setView(reader);
             }}
           />
         )}
@@ -107,5 +100,17 @@ export function DraftView({ draft, analysis, revised }: DraftViewProps): ReactEl
       </Tabs>
       {view !== 'edit' && <ReworkForm item={draft.item} name={draft.manifest.name} />}
     </div>
+  );
+}
+
+function shownText({ files = [] }: Draft, path: string): string | undefined {
+  return files.find((file) => file.path === path)?.content;
+}
+
+function counted(label: string, count: number | undefined): ReactNode {
+  return (
+    <>
+      {label} {count !== undefined && <span className="num soft">{count}</span>}
+    </>
   );
 }

@@ -9,8 +9,9 @@ export interface StateWords {
 
 /** A draft's state as a tag says it. */
 export function stateInWords(progress: DraftProgress | undefined, busy: boolean): StateWords {
-  const { draft, analysis, writing, partial } = progress ?? {};
+  const { draft, analysis, writing, writingFile, partial } = progress ?? {};
   if (writing !== undefined) return { words: writing > 1 ? 'writing again' : 'writing', tone: 'live' };
+  if (writingFile !== undefined) return { words: 'writing its files', tone: 'live' };
   if (!draft) {
     if (busy) return { words: 'waiting', tone: '' };
     return partial

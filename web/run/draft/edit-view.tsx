@@ -1,5 +1,5 @@
 import { type ReactElement, useEffect, useState } from 'react';
-import type { EditedDraft } from '../../../shared/compose/drafts/edit-draft.ts';
+import type { DraftEdit, EditedDraft } from '../../../shared/compose/drafts/edit-draft.ts';
 import type { Analysis, Draft } from '../../../shared/contract/plan.ts';
 import { failureOf } from '../../http/call.ts';
 import { plural } from '../../ui/format.ts';
@@ -14,25 +14,29 @@ interface EditViewProps {
   readonly draft: Draft;
   readonly analysis: Analysis | undefined;
   readonly tools: DraftTools;
+  /** Of the file beside the SKILL.md that is changed; absent: the body. */
+  readonly path?: string;
   /** Kept or not: the draft is shown again. */
   readonly onDone: () => void;
 }
 
 const PAUSE_MS = 250;
 
-/** The body to be changed by hand, judged by the rules while it is typed. Nothing is kept before "Keep". */
-export function EditView({ draft, analysis, tools, onDone }: EditViewProps): ReactElement {
+/** The body, or a file beside it, to be changed by hand, judged by the rules while it is typed. Nothing is kept before "Keep". */
+export function EditView({ draft, analysis, tools, path, onDone }: EditViewProps): ReactElement {
   const [judged, setJudged] = useState<EditedDraft>();
   const [problem, setProblem] = useState<string>();
   const { goal, plan, change } = tools;
-  const unkept = useUnkept(plan, draft.item, 'text');
-  const text = unkept?.text ?? draft.body;
+  const kind = path === undefined ? 'text' : (`text:${path}` as const);
+  const unkept = useUnkept(plan, draft.item, kind);
+  const old = path === undefined ? draft.body : fileText(draft, path);
+  const text = unkept?.text ?? old;
   const settled = useSettled(text, PAUSE_MS);
 
   useEffect(() => {
     let current = true;
     loadEditDraft()
-      .then(({ withBody }) => withBody({ goal, draft, analysis, plan }, settled))
+      .then((editing) => judge(editing, { goal, draft, analysis, plan }, path, settled))
       .then(
         (edited) => current && setJudged(edited),
         (error: unknown) => current && setProblem(failureOf(error).message),
@@ -40,41 +44,40 @@ export function EditView({ draft, analysis, tools, onDone }: EditViewProps): Rea
     return () => {
       current = false;
     };
-  }, [settled, goal, draft, analysis, plan]);
+  }, [settled, goal, draft, analysis, plan, path]);
 
   const setText = (next: string): void =>
     setUnkept(
       plan,
       draft.item,
-      'text',
-      next === draft.body ? undefined : { text: next, of: unkept?.of ?? draft.digest },
+      kind,
+      next === old ? undefined : { text: next, of: unkept?.of ?? draft.digest },
     );
   const done = (): void => {
-    setUnkept(plan, draft.item, 'text', undefined);
+    setUnkept(plan, draft.item, kind, undefined);
     onDone();
   };
   const keep = async (): Promise<void> => {
     try {
-      const { withBody } = await loadEditDraft();
-      const edited = await withBody({ goal, draft, analysis, plan }, text);
+      const edited = await judge(await loadEditDraft(), { goal, draft, analysis, plan }, path, text);
       change(draft.item, { ...edited }, `Changed ${draft.manifest.name}.`);
       done();
     } catch (error) {
       setProblem(failureOf(error).message);
     }
   };
-  const isSame = text.trim() === draft.body.trim();
+  const isSame = text.trim() === old.trim();
   return (
     <div className={styles['edit']}>
       <textarea
         className="mono"
-        aria-label={`Body of ${draft.manifest.name}`}
+        aria-label={path === undefined ? `Body of ${draft.manifest.name}` : `${draft.manifest.name}/${path}`}
         value={text}
         spellCheck={false}
         rows={24}
         onChange={({ target }) => setText(target.value)}
       />
-      <Judgement judged={judged} lines={text.split('\n').length} />
+      <Judgement judged={judged} path={path} lines={text.split('\n').length} />
       {unkept && unkept.of !== draft.digest && (
         <p className="small" role="note">
           The draft was changed since you began to type. Keeping this text takes that change back.
@@ -103,15 +106,31 @@ export function EditView({ draft, analysis, tools, onDone }: EditViewProps): Rea
   );
 }
 
+function judge(
+  { withBody, withFile }: Awaited<ReturnType<typeof loadEditDraft>>,
+  edit: DraftEdit,
+  path: string | undefined,
+  text: string,
+): Promise<EditedDraft> {
+  return path === undefined ? withBody(edit, text) : withFile(edit, path, text);
+}
+
+function fileText({ files = [] }: Draft, path: string): string {
+  return files.find((file) => file.path === path)?.content ?? '';
+}
+
 /** What the rules say of the text so far. */
 function Judgement({
   judged,
+  path,
   lines,
 }: {
   readonly judged: EditedDraft | undefined;
+  readonly path: string | undefined;
   readonly lines: number;
 }): ReactElement {
-  const findings = judged?.analysis.findings.filter(({ severity }) => severity !== 'info') ?? [];
+  const findings =
+    judged?.analysis.findings.filter(({ severity, file }) => severity !== 'info' && file === path) ?? [];
   const state = judged && stateInWords(judged, false);
   return (
     <div aria-live="polite">

@@ -16,7 +16,8 @@ const ORDER: readonly Finding['severity'][] = ['critical', 'error', 'warning', '
 interface FindingListProps {
   readonly draft: Draft;
   readonly analysis: Analysis | undefined;
-  readonly onLine: (line: number) => void;
+  /** `file`: beside the SKILL.md. */
+  readonly onLine: (line: number, file: string | undefined) => void;
 }
 
 /** What the rules found, worst first, then what the critic noted and what overlaps. */
@@ -31,16 +32,22 @@ export function FindingList({ draft, analysis, onLine }: FindingListProps): Reac
       {findings.length === 0 && <p className="soft">The rules found nothing.</p>}
       <ul>
         {findings.map((finding) => (
-          <li className={styles['finding']} key={`${finding.rule}:${finding.line}:${finding.message}`}>
+          <li
+            className={styles['finding']}
+            key={`${finding.file}:${finding.rule}:${finding.line}:${finding.message}`}
+          >
             <span className={`tag ${TONES[finding.severity]}`}>{finding.severity}</span>
             <div>
               <p>{finding.message}</p>
               {finding.evidence && <p className="small mono">{finding.evidence}</p>}
               {finding.fix && <p className="soft">{finding.fix}</p>}
-              <p className="small soft mono">{finding.rule}</p>
+              <p className="small soft mono">
+                {finding.file && `${finding.file} · `}
+                {finding.rule}
+              </p>
             </div>
             <span className={styles['finding-acts']}>
-              <LineButton line={finding.line} onLine={onLine} />
+              <LineButton line={finding.line} onLine={(line) => onLine(line, finding.file)} />
               <ApplyFinding draft={draft} analysis={analysis} finding={finding} />
             </span>
           </li>

@@ -2,11 +2,12 @@ import type { ReactElement } from 'react';
 import type { EventData } from '../../../shared/contract/events.ts';
 import { DiffLegend, TextDiff } from '../../diff/text-diff.tsx';
 import { plural } from '../../ui/format.ts';
+import { FileDiff } from './file-diff.tsx';
 import styles from './revision.module.css';
 
 /** Which notes were worked into a draft, and what that changed of it. */
 export function RevisionView({ revised }: { readonly revised: EventData<'revision'> }): ReactElement {
-  const { notes, by, before, after } = revised;
+  const { notes, by, before, after, files = [] } = revised;
   return (
     <div className={styles['revision']}>
       <p>
@@ -22,9 +23,14 @@ export function RevisionView({ revised }: { readonly revised: EventData<'revisio
         ))}
       </ul>
       <DiffLegend removed="before" added="after" />
-      <section className={styles['change']} aria-label="What the revision changed">
-        <TextDiff before={before.trimEnd()} after={after.trimEnd()} />
-      </section>
+      {before.trimEnd() !== after.trimEnd() && (
+        <section className={styles['change']} aria-label="What the revision changed">
+          <TextDiff before={before.trimEnd()} after={after.trimEnd()} />
+        </section>
+      )}
+      {files.map((file) => (
+        <FileDiff key={file.path} {...file} />
+      ))}
     </div>
   );
 }

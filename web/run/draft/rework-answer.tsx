@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { Analysis, Draft } from '../../../shared/contract/plan.ts';
 import { DiffLegend, TextDiff } from '../../diff/text-diff.tsx';
 import { useDraftTools } from './draft-tools.ts';
+import { changedFiles, FileDiff } from './file-diff.tsx';
 import styles from './revision.module.css';
 
 interface ReworkAnswerProps {
@@ -16,7 +17,9 @@ export function ReworkAnswer({ draft, analysis }: ReworkAnswerProps): ReactEleme
   if (!reworked || !endRework || reworked.item !== draft.item) return null;
 
   const before = reworked.before.draft?.body ?? '';
-  const isSame = before.trim() === draft.body.trim();
+  const files = changedFiles(reworked.before.draft?.files, draft.files);
+  const isBodySame = before.trim() === draft.body.trim();
+  const isSame = isBodySame && files.length === 0;
   const why = analysis?.findings.find(({ rule }) => rule === 'revision.dropped')?.message;
   return (
     <section className={styles['answer']} aria-label={`${draft.manifest.name}, reworked`}>
@@ -27,9 +30,14 @@ export function ReworkAnswer({ draft, analysis }: ReworkAnswerProps): ReactEleme
       {!isSame && (
         <>
           <DiffLegend removed="before" added="after" />
-          <section className={styles['change']} aria-label="What was changed">
-            <TextDiff before={before.trimEnd()} after={draft.body.trimEnd()} />
-          </section>
+          {!isBodySame && (
+            <section className={styles['change']} aria-label="What was changed">
+              <TextDiff before={before.trimEnd()} after={draft.body.trimEnd()} />
+            </section>
+          )}
+          {files.map((file) => (
+            <FileDiff key={file.path} {...file} />
+          ))}
         </>
       )}
       <div className="row actions">

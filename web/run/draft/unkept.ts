@@ -7,7 +7,8 @@ export interface Unkept {
   readonly of: string;
 }
 
-export type UnkeptKind = 'text' | 'wish';
+/** `text:<path>`: the text of a file beside the SKILL.md. */
+export type UnkeptKind = 'text' | 'wish' | `text:${string}`;
 
 /**
  * What is not kept yet: another tab, a closed tile or another page does not take it away. By the plan and the draft's item, since the
@@ -26,7 +27,7 @@ export function setUnkept(plan: Plan, item: string, kind: UnkeptKind, next: Unke
   else typed.delete(plan);
 
   const holdsText = [...typed.values()].some((some) =>
-    [...some.keys()].some((name) => name.startsWith('text ')),
+    [...some.keys()].some((name) => name.startsWith('text')),
   );
   if (holdsText) addEventListener('beforeunload', ask);
   else removeEventListener('beforeunload', ask);

@@ -2,7 +2,7 @@ import { type ReactElement, useState } from 'react';
 import type { PlanItem } from '../../../shared/contract/plan.ts';
 import { ChevronIcon } from '../../ui/icons.tsx';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
-import { type Offer, toLines, toName, toTools } from './plan-edits.ts';
+import { fileLines, type Offer, toFiles, toLines, toName, toTools } from './plan-edits.ts';
 import styles from './review.module.css';
 
 export interface ItemEdits {
@@ -80,6 +80,7 @@ function NewFields({ item, onChange }: Pick<ItemEditorProps, 'item' | 'onChange'
   // As it is typed: a line that is still empty and a tool that is half written are no list yet.
   const [lines, setLines] = useState(outline.join('\n'));
   const [tools, setTools] = useState(allowedTools.join(' '));
+  const [files, setFiles] = useState(fileLines(item).join('\n'));
   return (
     <>
       <label className="field">
@@ -92,7 +93,7 @@ function NewFields({ item, onChange }: Pick<ItemEditorProps, 'item' | 'onChange'
         />
       </label>
       <details className="small" open={outline.length === 0}>
-        <summary>Outline and tools</summary>
+        <summary>Outline, files and tools</summary>
         <label className="field">
           <span className="label">Outline, a line for each point</span>
           <textarea
@@ -103,6 +104,24 @@ function NewFields({ item, onChange }: Pick<ItemEditorProps, 'item' | 'onChange'
               onChange(id, { outline: toLines(target.value) });
             }}
           />
+        </label>
+        <label className="field">
+          <span className="label">Files beside it, a line each: path, then what it is for</span>
+          <textarea
+            className="mono"
+            rows={Math.max(1, files.split('\n').length)}
+            value={files}
+            spellCheck={false}
+            onChange={({ target }) => {
+              setFiles(target.value);
+              onChange(id, { files: toFiles(target.value) });
+            }}
+          />
+          {toFiles(files).length < files.split('\n').filter((line) => line.trim() !== '').length && (
+            <span className="small soft">
+              A file is a text in scripts/ or references/, such as scripts/read-log.py; six at most.
+            </span>
+          )}
         </label>
         <label className="field">
           <span className="label">Allowed tools, such as Read or Bash(git log:*)</span>

@@ -1,5 +1,6 @@
 /** What a person does to a plan before it is drafted. Pure: a plan in, a plan out; an edit that is not possible gives the same plan. */
-import { MAX_ITEMS, type Plan, type PlanItem } from '../../../shared/contract/plan.ts';
+import { plannedFiles } from '../../../shared/compose/plan/planned-files.ts';
+import { MAX_ITEMS, type Plan, type PlanItem, type PlannedFile } from '../../../shared/contract/plan.ts';
 import type { ReviewEvent } from '../../../shared/contract/review.ts';
 
 export type Offer = NonNullable<ReviewEvent['offers']>[number];
@@ -38,7 +39,8 @@ export function mergeIntoAbove(plan: Plan, id: string): Plan {
   const at = plan.items.findIndex((item) => item.id === id);
   const [above, item] = [plan.items[at - 1], plan.items[at]];
   if (!above || !item) return plan;
-  const { ref: _reused, ...kept } = above;
+  const { ref: _reused, files: _joined, ...kept } = above;
+  const files = toFiles([...fileLines(above), ...fileLines(item)].join('\n'));
   const merged: PlanItem = {
     ...kept,
     action: 'create',
@@ -46,6 +48,7 @@ export function mergeIntoAbove(plan: Plan, id: string): Plan {
     covers: [...new Set([...above.covers, ...item.covers])],
     outline: [...linesOf(above), ...linesOf(item)].slice(0, MAX_LINES),
     allowedTools: [...new Set([...above.allowedTools, ...item.allowedTools])].slice(0, MAX_LINES),
+    ...(files.length > 0 && { files }),
   };
   return { ...plan, items: plan.items.with(at - 1, merged).toSpliced(at, 1) };
 }
@@ -57,14 +60,12 @@ function linesOf({ outline, description }: PlanItem): readonly string[] {
 
 export function reuseInstead(plan: Plan, id: string, offer: Offer): Plan {
   const { description, ...ref } = offer;
-  return changeItem(plan, id, {
-    action: 'reuse',
-    name: offer.name,
-    description,
-    outline: [],
-    allowedTools: [],
-    ref,
+  const items = plan.items.map((item): PlanItem => {
+    if (item.id !== id) return item;
+    const { files: _own, ...kept } = item;
+    return { ...kept, action: 'reuse', name: offer.name, description, outline: [], allowedTools: [], ref };
   });
+  return { ...plan, items };
 }
 
 export function writeInstead(plan: Plan, id: string): Plan {
@@ -121,6 +122,21 @@ export function toLines(text: string): string[] {
     .map((line) => line.trim().slice(0, 300))
     .filter((line) => line !== '')
     .slice(0, MAX_LINES);
+}
+
+/** Files as lines to be typed: the path, then what it is for. */
+export function fileLines({ files = [] }: PlanItem): readonly string[] {
+  return files.map(({ path, purpose }) => (purpose === '' ? path : `${path}: ${purpose}`));
+}
+
+/** The other way. A line whose path is none of a skill's is left out, as is a path's second line. */
+export function toFiles(text: string): PlannedFile[] {
+  return plannedFiles(
+    text.split('\n').map((line) => {
+      const [, path = '', purpose = ''] = /^\s*([^\s:]{0,120})\s*[:\s]?\s*(.*)$/.exec(line) ?? [];
+      return { path, purpose };
+    }),
+  );
 }
 
 /** Tools stand side by side; one may have blanks in its parentheses: `Bash(git log:*)`. */

@@ -31,8 +31,10 @@ export function applyEvent(state: RunState, { event, data }: ComposeEvent, now: 
     case 'text':
       if (state.drafts[data.item]?.writing === data.revision) return state;
       return withDraft(state, data.item, { writing: data.revision, partial: undefined });
+    case 'file':
+      return withFile(state, data);
     case 'draft':
-      return withDraft(state, data.item, { writing: undefined, draft: data, partial: undefined });
+      return withDraft(state, data.item, { ...NOTHING_WRITTEN, draft: data });
     case 'revision':
       return withDraft(state, data.item, { revised: data });
     case 'analysis':
@@ -57,6 +59,15 @@ export function applyEvent(state: RunState, { event, data }: ComposeEvent, now: 
     case 'cancelled':
       return { ...state, status: 'cancelled', endedAt: now };
   }
+}
+
+const NOTHING_WRITTEN = { writing: undefined, writingFile: undefined, partial: undefined } as const;
+
+/** Several are written side by side: the first is watched until it is there. */
+function withFile(state: RunState, { item, path }: EventData<'file'>): RunState {
+  return state.drafts[item]?.writingFile === undefined
+    ? withDraft(state, item, { writingFile: path })
+    : state;
 }
 
 /** By the page's own clock: the server's may say something else. */

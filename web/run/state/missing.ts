@@ -1,3 +1,4 @@
+import type { Draft } from '../../../shared/contract/plan.ts';
 import { MAX_BODY_BYTES } from '../../../shared/contract/run-limits.ts';
 import type { Redraft, RunRequest } from '../../../shared/contract/run-request.ts';
 import type { Rework, RunState } from './run-state.ts';
@@ -6,16 +7,21 @@ import type { Rework, RunState } from './run-state.ts';
 export interface Missing {
   readonly id: string;
   readonly name: string;
-  /** `draft`: nothing is written. `analysis`: it is written, the critic has not read it. */
-  readonly what: 'draft' | 'analysis';
+  /**
+   * `draft`: nothing is written. `files`: what lies beside its SKILL.md is not all there. `analysis`: it is written, the critic has not read
+   * it.
+   */
+  readonly what: 'draft' | 'files' | 'analysis';
 }
 
 /** What a run that ended left undone; empty when there is no plan to go on with. */
 export function missingOf(state: RunState): readonly Missing[] {
   const created = state.plan?.items.filter(({ action }) => action === 'create') ?? [];
-  return created.flatMap(({ id, name }): Missing[] => {
+  return created.flatMap(({ id, name, files: planned = [] }): Missing[] => {
     const { draft, analysis } = state.drafts[id] ?? {};
     if (!draft) return [{ id, name, what: 'draft' }];
+    const had = new Set(draft.files?.map(({ path }) => path.toLowerCase()));
+    if (planned.some(({ path }) => !had.has(path.toLowerCase()))) return [{ id, name, what: 'files' }];
     if (!analysis || analysis.digest !== draft.digest || analysis.scores === null)
       return [{ id, name, what: 'analysis' }];
     return [];
@@ -37,21 +43,20 @@ export function redoRequest(base: Omit<RunRequest, 'redraft'>, state: RunState):
 
   const bodies = new Map(
     missing
-      .filter(({ what }) => what === 'analysis')
-      .map(({ id }) => [id, state.drafts[id]?.draft?.body ?? '']),
+      .filter(({ what }) => what !== 'draft')
+      .map(({ id }) => [id, broughtText(state.drafts[id]?.draft)]),
   );
   const rewritten: string[] = [];
   const build = (): RunRequest => {
     const items = missing.map(({ id }): Redraft['items'][number] => {
-      const body = bodies.get(id);
-      return body === undefined ? { id } : { id, body };
+      return { id, ...bodies.get(id) };
     });
     return { ...base, redraft: { intent, plan, items } };
   };
   for (;;) {
     const request = build();
     if (bytesOf(request) <= MAX_BODY_BYTES) return { request, rewritten };
-    const [longest] = [...bodies].sort(([, a], [, b]) => b.length - a.length);
+    const [longest] = [...bodies].sort(([, a], [, b]) => charsOf(b) - charsOf(a));
     if (!longest) return undefined;
     bodies.delete(longest[0]);
     rewritten.push(longest[0]);
@@ -64,10 +69,22 @@ export function reworkRequest(
   { intent, plan, drafts }: RunState,
   { item, note }: Pick<Rework, 'item' | 'note'>,
 ): RunRequest | undefined {
-  const body = drafts[item]?.draft?.body;
-  if (!intent || !plan || body === undefined) return undefined;
-  const request = { ...base, redraft: { intent, plan, items: [{ id: item, body, notes: [note] }] } };
+  const draft = drafts[item]?.draft;
+  if (!intent || !plan || !draft) return undefined;
+  const items = [{ id: item, ...broughtText(draft), notes: [note] }];
+  const request = { ...base, redraft: { intent, plan, items } };
   return bytesOf(request) <= MAX_BODY_BYTES ? request : undefined;
+}
+
+type Brought = Pick<Redraft['items'][number], 'body' | 'files'>;
+
+/** A draft's texts as a redraft sends them back. */
+function broughtText(draft: Draft | undefined): Brought {
+  return { body: draft?.body ?? '', ...(draft?.files && { files: draft.files }) };
+}
+
+function charsOf({ body = '', files = [] }: Brought): number {
+  return files.reduce((sum, { content }) => sum + content.length, body.length);
 }
 
 function bytesOf(request: RunRequest): number {

@@ -105,7 +105,7 @@ export function endRework(state: RunState, accept: boolean): RunState {
 /** Another text came before the run ended: it is paid for, and the user's to accept or refuse. */
 function hasReworked({ rework, drafts }: RunState): boolean {
   const draft = rework && drafts[rework.item]?.draft;
-  return draft !== undefined && draft.body !== rework?.before.draft?.body;
+  return draft !== undefined && draft.digest !== rework?.before.draft?.digest;
 }
 
 /** The draft as it was before it was to be reworked: what came half is nothing. */
@@ -119,8 +119,9 @@ function withoutRework(state: RunState): RunState {
 function settle(state: RunState, texts: ReadonlyMap<string, string>): RunState {
   const drafts: Record<string, DraftProgress> = {};
   for (const [item, draft] of Object.entries(state.drafts)) {
+    const { writingFile: _stopped, ...rest } = draft;
     drafts[item] =
-      draft.writing === undefined ? draft : { ...draft, writing: undefined, partial: texts.get(item) };
+      draft.writing === undefined ? rest : { ...rest, writing: undefined, partial: texts.get(item) };
   }
   const calls = state.calls.map(
     (call): CallProgress =>

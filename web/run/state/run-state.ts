@@ -27,6 +27,8 @@ export interface PhaseProgress {
 /** One item's text as far as it got. `writing` is the revision that streams now; its text is in the run's text feed. */
 export interface DraftProgress {
   readonly writing?: number | undefined;
+  /** The file beside the SKILL.md that streams now. */
+  readonly writingFile?: string | undefined;
   readonly draft?: Draft | undefined;
   readonly analysis?: Analysis | undefined;
   /** The last time that notes were worked in, with the text before and after. */

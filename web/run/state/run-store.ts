@@ -71,6 +71,8 @@ export function createRunStore({ now, frame, replaced }: RunStoreParts): RunStor
     turned: (notices) => changeNow({ ...latest(), turnedAt: now(), notices }),
     sent: (id) => changeNow({ ...latest(), status: 'sent', id, startedAt: now() }),
     apply(event, reduce) {
+      if (event.event === 'file')
+        feed(fileFeed(event.data.item, event.data.path)).write(event.data.delta, event.data.attempt);
       if (event.event === 'text') feed(event.data.item).write(event.data.delta, event.data.revision);
       change(reduce(latest(), event, now()));
     },
@@ -90,6 +92,11 @@ export function createRunStore({ now, frame, replaced }: RunStoreParts): RunStor
       changeNow(next);
     },
   };
+}
+
+/** The name of the feed of a file beside a draft's SKILL.md. */
+export function fileFeed(item: string, path: string): string {
+  return `${item}/${path}`;
 }
 
 /** A part of the run's state; renders again when that part is another object. `pick` must not build new ones. */

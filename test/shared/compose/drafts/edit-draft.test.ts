@@ -33,7 +33,7 @@ const OTHER: Note = {
 };
 
 async function start(analysis: Partial<Analysis> = {}) {
-  const draft = await writeDraft(ITEM, 1, BODY, undefined);
+  const draft = await writeDraft(ITEM, 1, { body: BODY }, undefined);
   const scores = { specificity: 8, completeness: 8, safety: 9, goalAlignment: 9 };
   const whole: Analysis = {
     item: 'i1',
@@ -129,7 +129,7 @@ test('a run tells a change only where it fits the draft that is kept', async () 
 test('what was told of a draft stays while it is true, whoever changed the text, and no longer', async () => {
   const half = `${BODY}\n\`\`\`sh\nls ledger.xlsx\n`;
   const told = (rule: string) => ({ rule, severity: 'error' as const, message: 'It is not finished.' });
-  const draft = await writeDraft(ITEM, 1, half, undefined);
+  const draft = await writeDraft(ITEM, 1, { body: half }, undefined);
   const edit = { ...(await start({ verdict: 'review', findings: [told('draft.unfinished')] })), draft };
   const rules = (edited: Awaited<ReturnType<typeof withNote>>) =>
     edited?.analysis.findings.map(({ rule }) => rule).filter((rule) => rule.startsWith('draft.'));

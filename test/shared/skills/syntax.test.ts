@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { fileFindings } from '../../../shared/skills/analyze-skill.ts';
+
+const faults = (path: string, text: string) =>
+  fileFindings(path, text)
+    .filter(({ rule }) => rule === 'quality.file.syntax')
+    .map(({ line }) => line);
+
+it.each([
+  ['scripts/a.mjs', '#!/usr/bin/env node\nexport const a = await import("node:fs");\n'],
+  ['scripts/a.js', 'const fs = require("node:fs");\nif (!fs) return;\n'.replace('return;', 'throw 1;')],
+  ['scripts/a.js', 'import fs from "node:fs";\nawait fs;\n'],
+  ['scripts/a.cjs', 'module.exports = { a: 1 };\n'],
+  ['references/a.json', '{"a": [1, 2]}\n'],
+  ['references/a.yaml', 'a: 1\n---\nb: [1, 2]\n'],
+  ['scripts/a.py', 'def a(:\n'],
+  ['scripts/a.sh', 'if [ ; then\n'],
+  ['references/a.md', '{ not code ['],
+])('%s that can be read has no finding', (path, text) => {
+  expect(faults(path, text)).toEqual([]);
+});
+
+it.each([
+  ['scripts/a.mjs', 'const a = 1;\nconst a = 2;\n', 2],
+  ['scripts/a.js', 'let x = ;\n', 1],
+  ['scripts/a.cjs', 'export const a = 1;\n', 1],
+  ['references/a.json', '{"a": 1,}\n', undefined],
+  ['references/a.yml', 'a: 1\nb: [1, 2\n', 3],
+])('%s that breaks its language is told by its line', (path, text, line) => {
+  expect(faults(path, text)).toEqual([line]);
+});
