@@ -1,5 +1,6 @@
 import type { Finding } from '../../contract/plan.ts';
 import { lineOf, type SkillDocument } from '../document/document.ts';
+import { languageOf } from '../language.ts';
 import type { SkillFile } from '../read-skill.ts';
 import { gibberishFindings } from './gibberish.ts';
 
@@ -8,8 +9,9 @@ const MAX_BODY_CHARS = 20_000; // 5,000 tokens at the usual four characters each
 const MAX_FINDINGS = 30;
 const MIN_DESCRIPTION_BYTES = 50; // Chinese says as much in 17 characters
 
-// The wording can be checked in English only. Descriptions in other languages are not judged by it.
-const ENGLISH = /\b(?:the|and|for|with|from|of|to|or|by)\b/i;
+// The wording can be checked in English only. Short words are no sign of it alone: "of" is Dutch too, "to" and "by" are Polish, "for" is
+// Danish, "or" is French.
+const SURELY_ENGLISH = /\b(?:the|and|with|from)\b/i;
 const SAYS_WHEN =
   /\b(?:use (?:this (?:skill )?)?(?:when|whenever|for|if|to|after|before|it when)|when(?:ever)? (?:the |a |an )?(?:user|you|someone|asked|working|creating)|triggers? (?:on|when|include)|invoke (?:when|this))\b/i;
 const FIRST_OR_SECOND_PERSON = /^(?:I |I'|you |your )|\b(?:I can|I will|I help|you can use this)\b/i;
@@ -50,7 +52,7 @@ function* descriptionFindings({ fields, fieldLines }: SkillFile): Iterable<Findi
       line,
     };
   }
-  if (ENGLISH.test(description) && !SAYS_WHEN.test(description)) {
+  if (isEnglish(description) && !SAYS_WHEN.test(description)) {
     yield {
       rule: 'quality.description.no-trigger',
       severity: 'warning',
@@ -59,7 +61,8 @@ function* descriptionFindings({ fields, fieldLines }: SkillFile): Iterable<Findi
       line,
     };
   }
-  if (FIRST_OR_SECOND_PERSON.test(description)) {
+  // "I" begins sentences in Italian, and is a whole word in Polish.
+  if (FIRST_OR_SECOND_PERSON.test(description) && (languageOf(description) ?? 'en') === 'en') {
     yield {
       rule: 'quality.description.person',
       severity: 'info',
@@ -68,6 +71,12 @@ function* descriptionFindings({ fields, fieldLines }: SkillFile): Iterable<Findi
       line,
     };
   }
+}
+
+/** A short description may be too little to tell a language by. */
+function isEnglish(description: string): boolean {
+  const language = languageOf(description);
+  return language === 'en' || (language === undefined && SURELY_ENGLISH.test(description));
 }
 
 function* lengthFindings({ body, bodyLine: line }: SkillFile): Iterable<Finding> {
