@@ -6,7 +6,6 @@ const UNSPLIT = 'not split yet';
 export const LONG_FILES: Reasons = {
   'shared/providers/refusals/refusal-rules.ts': 'data: one line a refusal',
   'test/e2e/account.test.ts': UNSPLIT,
-  'test/web/compose/compose-page.test.tsx': UNSPLIT,
 };
 
 /** Under ten lines, and better alone than in a neighbour. */
