@@ -56,7 +56,7 @@ export async function askLab(opened: OpenedPage, key: string | undefined, goal =
 }
 
 export const plan = ({ page }: OpenedPage) =>
-  page.getByRole('button', { name: /^Plan (?:with my key|in the sandbox)$/ });
+  page.getByRole('button', { name: /^Plan (?:with my key|without a key|in the sandbox)$/ });
 export const ended = ({ page }: OpenedPage, status: string) => runIn(page, status).waitFor();
 /** The head of the run that the page shows. */
 export const runIn = (page: Page, status?: string) =>

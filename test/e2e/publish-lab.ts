@@ -4,12 +4,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { GOAL, runIn } from './page.ts';
+import { openPlan, signUpWithPlan } from './account-pages.ts';
 
 /** What the tests of the publish wizard share: an account with a saved plan, and the client that installs. */
 
 const CLIENT = join(import.meta.dirname, '../../node_modules/skills/bin/cli.mjs');
-const PASSWORD = 'correct horse battery';
 
 export const next = (page: Page, step: string) => page.getByRole('button', { name: `Next: ${step}` });
 export const stepTitle = (page: Page, title: string) => page.getByRole('heading', { level: 2, name: title });
@@ -17,18 +16,8 @@ export const stepTitle = (page: Page, title: string) => page.getByRole('heading'
 /** Signs up, composes in the sandbox and saves; the page is the saved plan's. */
 export async function savePlan(page: Page, url: string, handle: string): Promise<void> {
   await page.goto(`${url}/compose`);
-  await page.getByLabel('Goal').fill(GOAL);
-  await page.getByLabel('Provider', { exact: true }).selectOption('sandbox');
-  await page.getByRole('button', { name: 'Plan in the sandbox' }).click();
-  await runIn(page, 'done').waitFor();
-  await page.getByRole('button', { name: 'Save plan' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Create an account' }).click();
-  await dialog.getByLabel('E-mail').fill(`${handle}@example.com`);
-  await dialog.getByLabel('Handle').fill(handle);
-  await dialog.getByLabel('Password').fill(PASSWORD);
-  await dialog.getByLabel('Password').press('Enter');
-  await page.getByRole('link', { name: 'Open plan' }).click();
+  await signUpWithPlan(page, handle);
+  await openPlan(page).click();
   await page.getByRole('link', { name: 'Publish', exact: true }).waitFor();
 }
 
