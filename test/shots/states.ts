@@ -78,7 +78,7 @@ async function ask(page: Page, key: string | undefined): Promise<void> {
 }
 
 const press = (page: Page): Promise<void> =>
-  page.getByRole('button', { name: /^Plan (?:with my key|in the sandbox)$/ }).click();
+  page.getByRole('button', { name: /^Plan (?:with my key|without a key|in the sandbox)$/ }).click();
 
 async function keyHeld(stage: Stage): Promise<void> {
   await signedOut(stage);

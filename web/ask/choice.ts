@@ -44,6 +44,22 @@ export function chosenModel(provider: ProviderInfo, { models }: Choice): string 
   return models[provider.id] ?? defaultModel(provider.models)?.id ?? '';
 }
 
+/** What a press would run on: the user's key, an endpoint of the operator's that is asked without one, or the sandbox. */
+export type RunsOn = 'key' | 'no-key' | 'sandbox';
+
+/** `holdsKey`: there is one in the field, or the run that goes on took one out of it. */
+export function runsOn(provider: ProviderInfo | undefined, holdsKey: boolean): RunsOn {
+  switch (provider?.key) {
+    case 'none':
+      return 'sandbox';
+    case 'optional':
+      return holdsKey ? 'key' : 'no-key';
+    case 'required':
+    case undefined:
+      return 'key';
+  }
+}
+
 /** The host that the requests go to, with the site put in when it is known: `<resource>.openai.azure.com`. */
 export function providerHost(provider: ProviderInfo, site: string): string {
   return site === '' ? provider.host : provider.host.replace(/<[^>]+>/, site);

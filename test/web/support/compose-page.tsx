@@ -66,7 +66,7 @@ export function mountPage(config: () => ServerConfig | undefined): OpenPage {
 export const goalField = (): HTMLTextAreaElement => screen.getByLabelText('Goal');
 export const keyField = (): HTMLInputElement => screen.getByLabelText('Key');
 export const planButton = (): HTMLElement =>
-  screen.getByRole('button', { name: /^Plan (?:with my key|in the sandbox)$/ });
+  screen.getByRole('button', { name: /^Plan (?:with my key|without a key|in the sandbox)$/ });
 
 /** The list of models, whose chunk comes when the form is first used. */
 export async function openModels(user: UserEvent): Promise<HTMLElement> {

@@ -62,13 +62,14 @@ function Words(props: KeyStatusProps): ReactElement {
   }
 }
 
-/** Where a key comes from and how long it stays; and that one can try everything without. */
+/** Whether a key is needed, where one comes from and how long it stays; and that one can try everything without. */
 function Empty({ provider, providers, onProvider }: KeyStatusProps): ReactElement {
   const sandbox = providers.find(({ id }) => id === 'sandbox');
   return (
     <>
       {!canSeal() && CANNOT_SEAL}
-      {canSeal() && 'Paste your key'}
+      {canSeal() &&
+        (provider.key === 'optional' ? 'Leave it empty if this endpoint needs no key' : 'Paste your key')}
       {canSeal() && provider.keysUrl && (
         <>
           , or make one at{' '}
@@ -77,7 +78,8 @@ function Empty({ provider, providers, onProvider }: KeyStatusProps): ReactElemen
           </a>
         </>
       )}
-      {canSeal() && '. It stays in this tab until you press Plan. '}
+      {canSeal() &&
+        `. ${provider.key === 'optional' ? 'A key' : 'It'} stays in this tab until you press Plan. `}
       {sandbox && (
         <button type="button" className="link" onClick={() => onProvider(sandbox.id)}>
           Try without a key

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { RunEstimate } from '../../../shared/compose/estimate.ts';
 import { formatShort, formatTokens, formatUsd } from '../../ui/format.ts';
+import type { RunsOn } from '../choice.ts';
 import type { AskState, Problem } from '../use-ask.ts';
 import { presetCap } from './cap.ts';
 import { CapField } from './cap-field.tsx';
@@ -10,13 +11,13 @@ import styles from './send-panel.module.css';
 interface SendPanelProps {
   readonly ask: AskState;
   readonly busy: boolean;
-  readonly keyed: boolean;
+  readonly runsOn: RunsOn;
   /** What keeps the button from working, in a sentence. */
   readonly problem: Problem | undefined;
 }
 
 /** Estimate, spending limit and the button that starts the run. */
-export function SendPanel({ ask, busy, keyed, problem }: SendPanelProps): ReactElement {
+export function SendPanel({ ask, busy, runsOn, problem }: SendPanelProps): ReactElement {
   const { estimate, cap, setCap, setCapUnit } = ask;
   const inTokens = presetCap(estimate, 'tokens');
   return (
@@ -31,7 +32,7 @@ export function SendPanel({ ask, busy, keyed, problem }: SendPanelProps): ReactE
       {ask.takesEffort && <EffortField ask={ask} disabled={busy} />}
       {/* Not disabled while busy: the focus would be lost. A second press does nothing. */}
       <button type="submit" className="primary" aria-disabled={busy}>
-        {labelOf(busy, keyed)}
+        {busy ? BUSY_WORDS[runsOn] : PRESS_WORDS[runsOn]}
       </button>
       {problem && (
         <p className="small bad" role="alert">
@@ -74,10 +75,16 @@ function EffortField({
   );
 }
 
-function labelOf(busy: boolean, keyed: boolean): string {
-  if (busy) return keyed ? 'Planning with your key…' : 'Planning in the sandbox…';
-  return keyed ? 'Plan with my key' : 'Plan in the sandbox';
-}
+const PRESS_WORDS: Readonly<Record<RunsOn, string>> = {
+  key: 'Plan with my key',
+  'no-key': 'Plan without a key',
+  sandbox: 'Plan in the sandbox',
+};
+const BUSY_WORDS: Readonly<Record<RunsOn, string>> = {
+  key: 'Planning with your key…',
+  'no-key': 'Planning without a key…',
+  sandbox: 'Planning in the sandbox…',
+};
 
 /** `$0.04 – $0.11`, or tokens where the price is not known. */
 function estimateInWords({ lowUsd, highUsd, lowTokens, highTokens }: RunEstimate): string {

@@ -1,4 +1,5 @@
 import type { ReactElement, KeyboardEvent as ReactKeyboardEvent, SubmitEvent } from 'react';
+import { runsOn } from '../../ask/choice.ts';
 import { GoalField } from '../../ask/goal/goal-field.tsx';
 import { KeyPanel, KeyPanelWaiting } from '../../ask/key/key-panel.tsx';
 import { warmModels } from '../../ask/model/model-field.tsx';
@@ -77,7 +78,7 @@ export function ComposeForm({ form, run, onFocus }: ComposeFormProps): ReactElem
       <SendPanel
         ask={ask}
         busy={busy}
-        keyed={provider?.key !== 'none'}
+        runsOn={runsOn(provider, panel.holds || (busy && run.turnedAt !== undefined))}
         problem={problem && ['cap', 'provider'].includes(problem.field) ? problem : undefined}
       />
       {config?.hosted && (

@@ -11,14 +11,15 @@ export interface Unkept {
 export type UnkeptKind = 'text' | 'wish' | `text:${string}`;
 
 /**
- * What is not kept yet: another tab, a closed tile or another page does not take it away. By the plan and the draft's item, since the
- * draft itself may be changed meanwhile.
+ * What was typed and is not kept yet, by plan and item. The module holds it, and no component or run, because it has to outlive both: a
+ * closed tile, another page of the tab, another run on the screen. There is one page in a tab, so that one map is enough, and the
+ * question before the tab is closed is about all plans in it. By the item and not the draft, which may be changed meanwhile.
  */
 const typed = new Map<Plan, ReadonlyMap<string, Unkept>>();
 const listeners = new Set<() => void>();
 const nameOf = (item: string, kind: UnkeptKind): string => `${kind} ${item}`;
 
-/** Undefined: there is nothing that is not kept. */
+/** Remembers what was typed over a draft; undefined drops it, once it is kept or given up. */
 export function setUnkept(plan: Plan, item: string, kind: UnkeptKind, next: Unkept | undefined): void {
   const entries = new Map(typed.get(plan));
   if (next) entries.set(nameOf(item, kind), next);
@@ -43,7 +44,7 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** A text goes with the page. */
+/** What was typed is lost with the page, so that the browser asks before it goes. */
 function ask(event: BeforeUnloadEvent): void {
   event.preventDefault();
 }

@@ -1,7 +1,8 @@
 import { screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
+import { KEY_HEADER } from '../../../../shared/contract/run-limits.ts';
 import { goalField, keyField, openPage, planButton, withKey } from '../../support/compose-page.tsx';
-import { configNow, GOAL, KEY } from '../../support/fixtures.ts';
+import { configNow, GOAL, KEY, PROVIDERS } from '../../support/fixtures.ts';
 
 test('the sandbox says that it is no model, and needs no key', async () => {
   await openPage();
@@ -57,4 +58,23 @@ test('without a key the press goes to the key field and nothing is sent', async 
   expect(await screen.findByText('Anthropic needs a key. Paste yours.')).toBeVisible();
   expect(keyField()).toHaveFocus();
   expect(run.requests).toHaveLength(0);
+});
+
+test('where an endpoint may need no key, the field and the button say so', async () => {
+  const own = PROVIDERS.flatMap((one) =>
+    one.id === 'anthropic' ? { ...one, id: 'own', name: 'Our models', key: 'optional' as const } : [],
+  );
+  const { user, run } = await openPage(() => configNow({ providers: [...PROVIDERS, ...own] }));
+  await user.selectOptions(screen.getByLabelText('Provider'), 'own');
+  expect(screen.getByText(/^Leave it empty if this endpoint needs no key/)).toBeVisible();
+  await user.type(goalField(), GOAL);
+  const field = screen.getByLabelText('Key (may stay empty)');
+  await user.type(field, 'x');
+  expect(planButton()).toHaveTextContent('Plan with my key');
+  await user.clear(field);
+  expect(planButton()).toHaveTextContent('Plan without a key');
+  await user.click(planButton());
+  await waitFor(() => expect(run.requests).toHaveLength(1));
+  expect(run.requests[0]?.headers.has(KEY_HEADER)).toBe(false);
+  expect(screen.getByRole('button', { name: 'Planning without a key…' })).toBeVisible();
 });
