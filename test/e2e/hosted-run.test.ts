@@ -66,7 +66,10 @@ test('a hosted run goes on across a reload and a closed tab, and ends as a plan 
   await page.context().close();
 
   const later = await tabs.open('/me/plans', signedIn);
-  await later.locator(`a[href="${pathname}"]`).click();
+  const link = later.locator(`a[href="${pathname}"]`);
+  await link.waitFor({ state: 'attached' });
+  // Not a click by the mouse: the run may end just now, and those that ended are folded away.
+  await link.dispatchEvent('click');
   await openPlan(later).waitFor();
   await runIn(later, 'done').waitFor();
   expect(await later.getByRole('table', { name: 'Phases' }).getByRole('row').count()).toBe(5);
