@@ -203,7 +203,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'leak', environment: 'node', include: ['test/{leak,faults}/**/*.test.ts'] },
+        test: { name: 'leak', environment: 'node', include: ['test/{leak,faults,crowds}/**/*.test.ts'] },
       },
       {
         extends: true,
