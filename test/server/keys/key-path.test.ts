@@ -7,6 +7,8 @@ const KEY_PATH: Readonly<Record<string, readonly string[]>> = {
   'web/ask/key/key-field.tsx': ['web/ask/key'],
   'server/cli/key-prompt.ts': ['server/cli'],
   // cleaned, checked, sealed
+  'web/ask/key/take-pasted.ts': ['web/ask'],
+  'shared/sealing/env-key.ts': ['web/ask'],
   'shared/sealing/turn-key.ts': ['web/ask/key', 'server/cli'],
   'shared/sealing/key-shape.ts': ['shared/sealing', 'server/byo'],
   // opened, owned, put into the auth line, erased from answers

@@ -1,6 +1,9 @@
-import { type ReactElement, type RefObject, useCallback, useState } from 'react';
+import { type ReactElement, type RefObject, useCallback, useRef, useState } from 'react';
+import type { KeyRules } from '../../../shared/sealing/key-shape.ts';
+import { loadChunk } from '../../chunks/load-chunk.ts';
 import { hidesText, KEPT_BY_NOBODY } from './key-attributes.ts';
 import styles from './key-panel.module.css';
+import type { Taken } from './take-pasted.ts';
 
 /**
  * The page's field for the key, uncontrolled and without a name: the key is in no state, no prop, no attribute and no form data. `take`
@@ -23,6 +26,10 @@ interface KeyFieldProps {
   readonly onFocus: () => void;
   /** Tells whether the field holds anything, never what. */
   readonly onHolds: (holds: boolean) => void;
+  /** Whose keys are looked for in settings that are pasted; the chosen provider comes first. */
+  readonly providers: readonly KeyRules[];
+  /** Tells in our own words what was taken out of settings, and of which provider. */
+  readonly onTaken: (taken: Taken | undefined) => void;
 }
 
 /** The one place of the page where a key is typed. React never holds its value; see the header of this file. */
@@ -35,8 +42,12 @@ export function KeyField({
   placeholder,
   onFocus,
   onHolds,
+  providers,
+  onTaken,
 }: KeyFieldProps): ReactElement {
   const [shown, setShown] = useState(false);
+  const known = useRef(providers);
+  known.current = providers;
 
   const attach = useCallback(
     (input: HTMLInputElement) => {
@@ -57,14 +68,24 @@ export function KeyField({
       };
       // A page that goes to the back/forward cache keeps its fields.
       addEventListener('pagehide', clear);
+      const ignore = watchPastes(input, (pasted) => {
+        void loadPasting()
+          .then(({ takePasted }) => takePasted(input, pasted, known.current))
+          .catch(() => NOT_READ)
+          .then((taken) => {
+            onHolds(input.value !== '');
+            onTaken(taken);
+          });
+      });
       return () => {
+        ignore();
         removeEventListener('pagehide', clear);
         // React holds on to the element that last had the focus, even a removed one: it must leave empty.
         input.value = '';
         handle.current = null;
       };
     },
-    [handle, onHolds],
+    [handle, onHolds, onTaken],
   );
 
   return (
@@ -80,7 +101,10 @@ export function KeyField({
         aria-describedby={describedBy}
         aria-invalid={wrong}
         {...KEPT_BY_NOBODY}
-        onFocus={onFocus}
+        onFocus={() => {
+          onFocus();
+          loadPasting().catch(() => {});
+        }}
         onInput={(event) => onHolds(event.currentTarget.value !== '')}
       />
       <button
@@ -94,4 +118,31 @@ export function KeyField({
       </button>
     </div>
   );
+}
+
+const loadPasting = () => loadChunk(() => import('./take-pasted.ts'));
+
+const NOT_READ: Taken = {
+  of: undefined,
+  words: 'This part of the page did not load: paste the key alone. Nothing of the text is kept.',
+};
+
+/** Hands over what may be lines of settings, or a file of them, in place of the browser, which would put all of it into the field. */
+function watchPastes(input: HTMLInputElement, take: (pasted: string | Blob) => void): () => void {
+  const onPaste = (event: ClipboardEvent | DragEvent): void => {
+    const data = 'clipboardData' in event ? event.clipboardData : event.dataTransfer;
+    const pasted = data?.files[0] ?? data?.getData('text/plain') ?? '';
+    if (typeof pasted === 'string' && !/[=:]|[\r\n]\s*\S/.test(pasted)) return;
+    event.preventDefault();
+    if (!input.disabled) take(pasted);
+  };
+  const onDrag = (event: DragEvent): void => event.preventDefault();
+  input.addEventListener('paste', onPaste);
+  input.addEventListener('drop', onPaste);
+  input.addEventListener('dragover', onDrag);
+  return () => {
+    input.removeEventListener('paste', onPaste);
+    input.removeEventListener('drop', onPaste);
+    input.removeEventListener('dragover', onDrag);
+  };
 }

@@ -60,6 +60,7 @@ export function KeyPanel(props: KeyPanelProps): ReactElement {
           busy={busy}
           handle={handle}
           panel={panel}
+          providers={config.providers}
           refused={keyProblem !== undefined}
         />
       )}

@@ -13,12 +13,14 @@ interface KeyRowProps {
   readonly busy: boolean;
   readonly handle: RefObject<KeyHandle | null>;
   readonly panel: KeyPanelState;
+  readonly providers: readonly ProviderInfo[];
   /** A press found something wrong with the key. */
   readonly refused: boolean;
 }
 
 /** The key's field with its label, and the button that asks the provider whether the key works. */
-export function KeyRow({ provider, state, busy, handle, panel, refused }: KeyRowProps): ReactElement {
+export function KeyRow(props: KeyRowProps): ReactElement {
+  const { provider, state, busy, handle, panel, refused, providers } = props;
   const isOptional = provider.key === 'optional';
   const canCheck = (state === 'held' || isOptional) && panel.check.state !== 'checking';
   return (
@@ -38,6 +40,8 @@ export function KeyRow({ provider, state, busy, handle, panel, refused }: KeyRow
         placeholder={state === 'gone' ? '' : provider.keyHint}
         onFocus={panel.onFocus}
         onHolds={panel.onHolds}
+        providers={[provider, ...providers.filter(({ id, key }) => id !== provider.id && key !== 'none')]}
+        onTaken={panel.onTaken}
       />
     </div>
   );

@@ -42,6 +42,8 @@ function Words(props: KeyStatusProps): ReactElement {
   const { provider, state, busy, turnedAt, notices, panel, problem } = props;
   if (panel.check.state === 'checking') return <>Checking with {provider.name}…</>;
   if (panel.check.message !== undefined) return <>{panel.check.message}</>;
+  if (panel.taken && panel.taken.of !== provider.id)
+    return <Wrong {...props} message={panel.taken.words} vendors={[panel.taken.of ?? '']} />;
   if (state === 'held' && panel.hint)
     return <Wrong {...props} message={panel.hint.message ?? ''} vendors={panel.hint.vendors ?? []} />;
   if (problem !== undefined) return <span role="alert">{problem}</span>;
@@ -49,7 +51,12 @@ function Words(props: KeyStatusProps): ReactElement {
     case 'none':
       return <>No key needed, and no real model: the sandbox is there to try everything.</>;
     case 'held':
-      return <>In this tab only, until you press Plan with my key.</>;
+      return (
+        <>
+          {panel.taken && <span role="status">{panel.taken.words} </span>}
+          In this tab only, until you press Plan with my key.
+        </>
+      );
     case 'gone':
       return (
         <>

@@ -3,6 +3,7 @@ import type { ModelInfo, ProviderInfo } from '../../../shared/contract/server-co
 import { failureOf } from '../../http/call.ts';
 import type { KeyHandle } from './key-field.tsx';
 import { hintOnKey, type KeyHint, preloadSealing } from './seal-key.ts';
+import type { Taken } from './take-pasted.ts';
 
 /** What became of "Check my key". Typing resets it, but for the models that a key may use. */
 export interface KeyCheck {
@@ -22,8 +23,11 @@ export interface KeyPanelState {
   /** How often the field was changed. */
   readonly typed: number;
   readonly check: KeyCheck;
+  /** What was taken out of settings that were pasted, until the field is changed again. */
+  readonly taken: Taken | undefined;
   readonly onFocus: () => void;
   readonly onHolds: (holds: boolean) => void;
+  readonly onTaken: (taken: Taken | undefined) => void;
   readonly onCheck: () => void;
 }
 
@@ -39,6 +43,7 @@ export function useKeyPanel(
   const [typed, setTyped] = useState(0);
   const [hint, setHint] = useState<KeyHint>();
   const [check, setCheck] = useState(UNCHECKED);
+  const [taken, setTaken] = useState<Taken>();
   const [checkedFor, setCheckedFor] = useState(provider?.id);
   if (provider?.id !== checkedFor) {
     setCheckedFor(provider?.id);
@@ -48,6 +53,7 @@ export function useKeyPanel(
   // Stable: another callback would make the field attach anew, and that empties it.
   const onHolds = useCallback((next: boolean) => {
     setHolds(next);
+    setTaken(undefined);
     setTyped((count) => count + 1);
     setCheck(({ models }) => (models ? { state: 'idle', models } : UNCHECKED));
   }, []);
@@ -74,5 +80,5 @@ export function useKeyPanel(
     );
   }, [runCheck]);
 
-  return { holds, hint, typed, check, onFocus: preloadSealing, onHolds, onCheck };
+  return { holds, hint, typed, check, taken, onFocus: preloadSealing, onHolds, onTaken: setTaken, onCheck };
 }

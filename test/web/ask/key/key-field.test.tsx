@@ -5,14 +5,21 @@ import { expect, test, vi } from 'vitest';
 import { KeyField, type KeyHandle } from '../../../../web/ask/key/key-field.tsx';
 import { KEY } from '../../support/fixtures.ts';
 
+const PROVIDERS = [
+  { id: 'anthropic', name: 'Anthropic' },
+  { id: 'openai', name: 'OpenAI' },
+];
+
 function show(): {
   handle: RefObject<KeyHandle | null>;
   onHolds: ReturnType<typeof vi.fn>;
+  onTaken: ReturnType<typeof vi.fn>;
   field: HTMLInputElement;
   unmount: () => void;
 } {
   const handle = createRef<KeyHandle>();
   const onHolds = vi.fn();
+  const onTaken = vi.fn();
   const { unmount } = render(
     <>
       <label htmlFor="key">Key</label>
@@ -25,10 +32,12 @@ function show(): {
         placeholder="sk-…"
         onFocus={() => {}}
         onHolds={onHolds}
+        providers={PROVIDERS}
+        onTaken={onTaken}
       />
     </>,
   );
-  return { handle, onHolds, field: screen.getByLabelText<HTMLInputElement>('Key'), unmount };
+  return { handle, onHolds, onTaken, field: screen.getByLabelText<HTMLInputElement>('Key'), unmount };
 }
 
 test('the field tells password managers, keyboards and spell checkers to keep away, from its first render', () => {
@@ -65,6 +74,8 @@ test('a masked text field where the browser can mask, a password field where it 
       placeholder=""
       onFocus={() => {}}
       onHolds={() => {}}
+      providers={PROVIDERS}
+      onTaken={() => {}}
     />,
   );
   expect(document.getElementById('old')).toHaveAttribute('type', 'password');
@@ -124,4 +135,34 @@ test('the key can be shown and hidden, and is hidden again when it is taken', as
   act(() => void handle.current?.take());
   expect(field).toHaveClass('masked');
   expect(screen.getByRole('button', { name: 'Show' })).toBeVisible();
+});
+
+test('a file of settings that is pasted leaves the chosen provider’s key in the field, and says which', async () => {
+  const { field, onHolds, onTaken } = show();
+  await userEvent.click(field);
+  await userEvent.paste(
+    `A=1\r\nOPENAI_API_KEY=sk-proj-${'x1'.repeat(20)}\r\nANTHROPIC_API_KEY="${KEY}" # ours\r\n`,
+  );
+  await vi.waitFor(() => expect(field.value).toBe(KEY));
+  expect(onTaken).toHaveBeenLastCalledWith({
+    of: 'anthropic',
+    words: 'Took ANTHROPIC_API_KEY, one of 3 lines; the rest is dropped.',
+  });
+  expect(onHolds).toHaveBeenLastCalledWith(true);
+  expect(JSON.stringify(onTaken.mock.calls)).not.toContain(KEY.slice(0, 12));
+});
+
+test('settings without a key leave the field as it was; a key with a sign in it goes in where the cursor is', async () => {
+  const { field, onTaken } = show();
+  await userEvent.type(field, 'ab');
+  await userEvent.paste('A=1\nSMTP_PASSWORD=hunter2hunter2');
+  await vi.waitFor(() =>
+    expect(onTaken).toHaveBeenLastCalledWith({
+      of: undefined,
+      words: 'There is no key of Anthropic in these 2 lines. All of it is dropped.',
+    }),
+  );
+  expect(field.value).toBe('ab');
+  await userEvent.paste('c==');
+  await vi.waitFor(() => expect(field.value).toBe('abc=='));
 });
