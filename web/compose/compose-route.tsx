@@ -1,18 +1,20 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
-import { currentConfig } from '../config/server-config.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactElement, useState } from 'react';
+import { part } from '../chunks/part.tsx';
 import { ComposePage } from './compose-page.tsx';
-import { type Compose, openCompose } from './session/open-compose.ts';
+import { composeOfTab, hasUnreadRuns } from './tab-compose.ts';
 
-let compose: Compose | undefined;
-
-/** Kept outside of the component: a run goes on while another page of this tab is shown. */
-function composeOfTab(client: QueryClient): Compose {
-  compose ??= openCompose((anew) => currentConfig(client, anew));
-  return compose;
-}
+/** After a reload, when what the tab has kept is read first. */
+const KeptCompose = part(
+  () => import('./kept/kept-compose.tsx'),
+  ({ KeptCompose }) => KeptCompose,
+  { frame: (problem) => <div className="page">{problem}</div> },
+);
 
 /** The page `/compose`, on the one run that this tab has. */
 export function ComposeRoute(): ReactElement {
-  return <ComposePage compose={composeOfTab(useQueryClient())} />;
+  const client = useQueryClient();
+  // Asked once: another element would be another page, with its key's field empty.
+  const [isUnread] = useState(hasUnreadRuns);
+  return isUnread ? <KeptCompose /> : <ComposePage compose={composeOfTab(client)} />;
 }

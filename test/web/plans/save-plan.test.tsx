@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import type { SavedPlan } from '../../../shared/contract/saved-plan.ts';
 import { ComposePage } from '../../../web/compose/compose-page.tsx';
+import { readKept } from '../../../web/compose/kept/read-kept.ts';
 import { openCompose } from '../../../web/compose/session/open-compose.ts';
 import {
   type AccountPage,
@@ -113,7 +114,7 @@ test('a save that waited while the page was reloaded completes by itself', async
   first.unmount();
 
   const { posted } = takeSaves();
-  const compose = openCompose(async () => ({ config: configNow(), offsetMs: 0 }));
+  const compose = openCompose(async () => ({ config: configNow(), offsetMs: 0 }), readKept(sessionStorage));
   openAt('/compose', <ComposePage compose={compose} />);
   expect(await screen.findByRole('link', { name: 'Open plan' })).toBeVisible();
   expect(posted).toHaveLength(1);

@@ -6,6 +6,7 @@ import { expect } from 'vitest';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import type { ServerConfig } from '../../../shared/contract/server-config.ts';
 import { ComposePage } from '../../../web/compose/compose-page.tsx';
+import { readKept } from '../../../web/compose/kept/read-kept.ts';
 import { openCompose } from '../../../web/compose/session/open-compose.ts';
 import { currentConfig } from '../../../web/config/server-config.ts';
 import { ToastRegion } from '../../../web/ui/toast.tsx';
@@ -46,7 +47,7 @@ export function mountPage(config: () => ServerConfig | undefined): OpenPage {
     handler,
   );
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  const compose = openCompose(() => currentConfig(client));
+  const compose = openCompose(() => currentConfig(client), readKept(sessionStorage));
   const tab = (shown: boolean) => (
     <QueryClientProvider client={client}>
       <ToastRegion>{shown ? <ComposePage compose={compose} /> : <p>Another page</p>}</ToastRegion>

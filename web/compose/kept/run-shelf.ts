@@ -1,8 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import * as z from 'zod/mini';
 import type { RunState } from '../../run/state/run-state.ts';
 import { holdsResult } from '../../run/state/unsaved.ts';
-import { keptRun, overRun } from './kept-run.ts';
 
 /**
  * The runs of this tab that another one came in the place of, latest first, in its sessionStorage. They have goals and answers; a run's
@@ -27,17 +25,18 @@ export const MAX_RUNS = 20;
 const MAX_STORED_CHARS = 2_500_000;
 /** What the page itself remembers: far more than runs have. */
 const MAX_CHARS = 40_000_000;
-const STORAGE_NAME = 'oneturn.runs';
+export const RUNS_STORAGE = 'oneturn.runs';
 
-type Tab = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+type Tab = Pick<Storage, 'setItem' | 'removeItem'>;
 interface Entry {
   readonly run: RunState;
   readonly text: string;
 }
 
-export function createRunShelf(storage: Tab): RunShelf {
+/** `kept`: what the tab has from before a reload, latest first. */
+export function createRunShelf(storage: Tab, kept: readonly RunState[] = []): RunShelf {
   const listeners = new Set<() => void>();
-  let entries = bounded(readEntries(storage), MAX_CHARS);
+  let entries = bounded(kept.map(entryOf), MAX_CHARS);
   let runs = entries.map(({ run }) => run);
   let stored = entries;
   let lost = 0;
@@ -63,7 +62,7 @@ export function createRunShelf(storage: Tab): RunShelf {
       return () => listeners.delete(listener);
     },
     put(run) {
-      if (holdsResult(run)) change([{ run, text: JSON.stringify(run) }, ...others(run)]);
+      if (holdsResult(run)) change([entryOf(run), ...others(run)]);
     },
     drop(run) {
       const rest = others(run);
@@ -77,6 +76,10 @@ export function createRunShelf(storage: Tab): RunShelf {
       return store(storage, stored);
     },
   };
+}
+
+function entryOf(run: RunState): Entry {
+  return { run, text: JSON.stringify(run) };
 }
 
 /** A run that was never sent has no id: then the moment tells. */
@@ -100,26 +103,10 @@ function bounded(entries: readonly Entry[], most: number): readonly Entry[] {
 
 function store(storage: Tab, entries: readonly Entry[]): boolean {
   try {
-    if (entries.length === 0) storage.removeItem(STORAGE_NAME);
-    else storage.setItem(STORAGE_NAME, `[${entries.map(({ text }) => text).join(',')}]`);
+    if (entries.length === 0) storage.removeItem(RUNS_STORAGE);
+    else storage.setItem(RUNS_STORAGE, `[${entries.map(({ text }) => text).join(',')}]`);
     return true;
   } catch {
     return false;
-  }
-}
-
-/** What a build of another shape has kept is left out, run by run. */
-function readEntries(storage: Tab): readonly Entry[] {
-  try {
-    const kept: unknown = JSON.parse(storage.getItem(STORAGE_NAME) ?? '[]');
-    if (!Array.isArray(kept)) return [];
-    return kept.flatMap((data: unknown) => {
-      const parsed = z.safeParse(keptRun, data);
-      if (!parsed.success) return [];
-      const run = overRun(parsed.data);
-      return [{ run, text: JSON.stringify(run) }];
-    });
-  } catch {
-    return [];
   }
 }

@@ -2,7 +2,8 @@ import { nextFrame } from '../../run/state/framed-value.ts';
 import { isBusy } from '../../run/state/run-state.ts';
 import { createRunStore, type RunStore } from '../../run/state/run-store.ts';
 import { holdsUnsaved } from '../../run/state/unsaved.ts';
-import { keepRun, readKeptRun } from '../kept/kept-run.ts';
+import { keepRun } from '../kept/kept-run.ts';
+import type { Kept } from '../kept/read-kept.ts';
 import { createRunShelf, type RunShelf } from '../kept/run-shelf.ts';
 import {
   type ComposeSession,
@@ -22,8 +23,8 @@ export interface Compose {
 const KEEP_AFTER_MS = 500;
 
 /** This tab's compose: its run outlives the page component, is kept across a reload, and ends when the tab leaves. */
-export function openCompose(currentConfig: CurrentConfig): Compose {
-  const shelf = createRunShelf(sessionStorage);
+export function openCompose(currentConfig: CurrentConfig, before: Kept = { runs: [] }): Compose {
+  const shelf = createRunShelf(sessionStorage, before.runs);
   const store = createRunStore({
     now: Date.now,
     frame: nextFrame,
@@ -33,7 +34,7 @@ export function openCompose(currentConfig: CurrentConfig): Compose {
     },
   });
   const session = createComposeSession(store, currentConfig);
-  const kept = readKeptRun(sessionStorage);
+  const kept = before.run;
   if (kept) store.replace(kept);
   // The run that the last page left by a reload: its receipt was signed after the page had gone.
   if (kept?.status === 'cancelled' && !kept.receipt) void lateReceipt(store, 'left');

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { keepRun, readKeptRun } from '../../../../web/compose/kept/kept-run.ts';
+import { keepRun } from '../../../../web/compose/kept/kept-run.ts';
+import { readKeptRun } from '../../../../web/compose/kept/read-kept.ts';
 import { applyEvent } from '../../../../web/run/state/apply-event.ts';
 import { beginRun } from '../../../../web/run/state/reduce-run.ts';
 import { IDLE, type RunState } from '../../../../web/run/state/run-state.ts';

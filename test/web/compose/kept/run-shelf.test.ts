@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readKeptRuns } from '../../../../web/compose/kept/read-kept.ts';
 import { createRunShelf, MAX_RUNS } from '../../../../web/compose/kept/run-shelf.ts';
 import { applyEvent } from '../../../../web/run/state/apply-event.ts';
 import { beginRun } from '../../../../web/run/state/reduce-run.ts';
@@ -19,7 +20,9 @@ test('the last twenty stay, latest first, also for the next page of the tab', ()
   const shelf = createRunShelf(sessionStorage);
   for (let at = 1; at <= MAX_RUNS + 3; at++) shelf.put(runAt(at));
   expect(startsOf(shelf.get())).toEqual(Array.from({ length: MAX_RUNS }, (_, at) => MAX_RUNS + 3 - at));
-  expect(startsOf(createRunShelf(sessionStorage).get())).toEqual(startsOf(shelf.get()));
+  expect(startsOf(createRunShelf(sessionStorage, readKeptRuns(sessionStorage)).get())).toEqual(
+    startsOf(shelf.get()),
+  );
 });
 
 test('what has nothing to show is not kept, and one run stands there once', () => {
@@ -54,9 +57,9 @@ test('where the tab has little room the latest are stored, and all stay while th
   const shelf = createRunShelf(small);
   for (const at of [1, 2, 3]) shelf.put(runAt(at));
   expect(startsOf(shelf.get())).toEqual([3, 2, 1]);
-  expect(startsOf(createRunShelf(small).get())).toEqual([3, 2]);
+  expect(startsOf(createRunShelf(small, readKeptRuns(small)).get())).toEqual([3, 2]);
   expect(shelf.makeRoom()).toBe(true);
-  expect(startsOf(createRunShelf(small).get())).toEqual([3]);
+  expect(startsOf(createRunShelf(small, readKeptRuns(small)).get())).toEqual([3]);
   expect(shelf.makeRoom()).toBe(true);
   expect(shelf.makeRoom()).toBe(false);
 });
@@ -71,7 +74,7 @@ test('two and a half million characters are the most that is stored; the others 
   for (const at of [1, 2, 3]) shelf.put(longRun(at, 1_200_000));
   expect(startsOf(shelf.get())).toEqual([3, 2, 1]);
   expect(shelf.get().map((run) => shelf.isStored(run))).toEqual([true, true, false]);
-  expect(startsOf(createRunShelf(sessionStorage).get())).toEqual([3, 2]);
+  expect(startsOf(createRunShelf(sessionStorage, readKeptRuns(sessionStorage)).get())).toEqual([3, 2]);
   expect(shelf.lost()).toBe(0);
 });
 
@@ -80,7 +83,7 @@ test('a run that is too long to be stored is kept, and pushes no shorter one out
   shelf.put(runAt(1));
   shelf.put(longRun(2, 3_000_000));
   expect(startsOf(shelf.get())).toEqual([2, 1]);
-  expect(startsOf(createRunShelf(sessionStorage).get())).toEqual([1]);
+  expect(startsOf(createRunShelf(sessionStorage, readKeptRuns(sessionStorage)).get())).toEqual([1]);
 });
 
 test('the newest stays however long it is, and what is let go for it is counted', () => {
@@ -95,11 +98,11 @@ test('the newest stays however long it is, and what is let go for it is counted'
 
 test('storage that is off or holds something else is no crash', () => {
   sessionStorage.setItem('oneturn.runs', '[{"status":"done"}, 7]');
-  expect(createRunShelf(sessionStorage).get()).toEqual([]);
+  expect(createRunShelf(sessionStorage, readKeptRuns(sessionStorage)).get()).toEqual([]);
   const fails = (): never => {
     throw new DOMException('', 'SecurityError');
   };
-  const shelf = createRunShelf({ getItem: fails, setItem: fails, removeItem: fails });
+  const shelf = createRunShelf({ setItem: fails, removeItem: fails }, readKeptRuns({ getItem: fails }));
   shelf.put(runAt(1));
   expect(startsOf(shelf.get())).toEqual([1]);
 });
