@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
@@ -75,17 +76,24 @@ const layersFirst: Plugin = {
 };
 
 /**
- * Nothing is drawn before the page's script has run, which knows the colours that were chosen: no flash of the other ones. Without it there
- * would be nothing to see anyway.
+ * What has to run before anything is drawn: the chosen colours, so that the other ones do not flash, and which page this is. A file of its own,
+ * since the policy allows no inline script, and a classic one, which every browser waits for. The page's own script comes when it comes:
+ * index.html has the page's frame.
  */
-const scriptFirst: Plugin = {
-  name: 'oneturn-script-first',
+const FIRST_SCRIPT = `{const{documentElement:r}=document;r.dataset.at=location.pathname;try{const t=localStorage.getItem("oneturn.theme");if(t==="light"||t==="dark")r.style.colorScheme=t}catch{}}`;
+const firstScript: Plugin = {
+  name: 'oneturn-first-script',
   apply: 'build',
-  transformIndexHtml: {
-    order: 'post',
-    handler: (html) => html.replaceAll('<script type="module"', '<script type="module" blocking="render"'),
+  applyToEnvironment: ({ name }) => name === 'client',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: firstScriptFile(), source: FIRST_SCRIPT });
   },
+  transformIndexHtml: () => [{ tag: 'script', attrs: { src: `/${firstScriptFile()}` }, injectTo: 'head' }],
 };
+
+function firstScriptFile(): string {
+  return `assets/first-${createHash('sha256').update(FIRST_SCRIPT).digest('base64url').slice(0, 8)}.js`;
+}
 
 /**
  * Each file of the page also as brotli and gzip, made once, so that the server compresses nothing. Files of earlier builds stay for two
@@ -124,7 +132,7 @@ const bundlePackages: Plugin = {
 
 export default defineConfig({
   root: at('web'),
-  plugins: [react(), bundlePackages, layersFirst, scriptFirst, compressPage],
+  plugins: [react(), bundlePackages, layersFirst, firstScript, compressPage],
   resolve: { alias: { entities: at('web/markdown/entities.ts') } },
   define: { __VERSION__: JSON.stringify(version) },
   css: { modules: { generateScopedName: classOf } },

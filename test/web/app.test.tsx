@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render, screen } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { expect, test } from 'vitest';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { App } from '../../web/app.tsx';
+import { PAGES } from '../../web/pages.tsx';
 import { configNow } from './support/fixtures.ts';
 import { server } from './support/server.ts';
 
@@ -26,4 +28,12 @@ test.each([
   expect(marked.map((link) => [link.textContent, link.getAttribute('aria-current')])).toEqual([
     [name, current],
   ]);
+});
+
+test('the frame that is drawn before the script has the pages of the header', () => {
+  const frame = new DOMParser().parseFromString(readFileSync('web/index.html', 'utf8'), 'text/html');
+  const links = [...frame.querySelectorAll('header nav a')];
+  expect(links.map((link) => [link.textContent, link.getAttribute('href')])).toEqual(
+    PAGES.flatMap(({ nav, path }) => (nav ? [[nav, path]] : [])),
+  );
 });
