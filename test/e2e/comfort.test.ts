@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { launch } from './browser.ts';
 import { type Lab, openLab } from './lab.ts';
-import { askLab, ended, newKey, openCompose, PHONE, plan } from './page.ts';
+import { askLab, ended, newKey, openCompose, PHONE, plan, runIn } from './page.ts';
 
 let browser: Browser;
 let lab: Lab;
@@ -30,14 +30,43 @@ test('the colours go from the system’s to light to dark, stay through a reload
   await page.reload();
   await page.getByRole('button', { name: 'Colours: dark' }).waitFor();
   expect(await paper(page)).toBe('dark');
-  const scripts = page.locator('head script[type=module]');
-  expect(await scripts.evaluateAll((all) => all.map((one) => one.getAttribute('blocking')))).toEqual([
-    'render',
-    'render',
-  ]);
   await page.getByRole('button', { name: 'Colours: dark' }).click();
   expect(await paper(page)).toBe('light dark');
   expect(problems).toEqual([]);
+});
+
+test('before its script is there the page has its frame, in the chosen colours, and nothing jumps when it comes', async () => {
+  const context = await browser.newContext({ ...PHONE, colorScheme: 'light' });
+  await context.addInitScript(() => localStorage.setItem('oneturn.theme', 'dark'));
+  const page = await context.newPage();
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/\/assets\/page-[^/]*\.js/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${lab.url}/compose`, { waitUntil: 'commit' });
+  const parts = ['One goal in, a bundle', 'Registry', 'About keys', 'Goal'];
+  const boxes = () =>
+    Promise.all(
+      parts.map((words) => page.getByText(words).and(page.locator(':visible')).first().boundingBox()),
+    );
+  await page.getByText('Your key').first().waitFor();
+  expect(await paper(page)).toBe('dark');
+  const before = await boxes();
+  expect(before).not.toContain(null);
+  release();
+  await page.getByLabel('Provider', { exact: true }).waitFor();
+  expect(await page.locator('.first-frame').count()).toBe(0);
+  expect(await boxes()).toEqual(before);
+
+  // Other pages begin with their header alone.
+  await page.route(/\/assets\/page-[^/]*\.js/, () => {});
+  await page.goto(`${lab.url}/key`, { waitUntil: 'commit' });
+  await page.getByRole('link', { name: 'Registry' }).waitFor();
+  expect(await page.getByText('One goal in').isVisible()).toBe(false);
 });
 
 test('numbers are written as the browser’s language has them', async () => {
@@ -72,35 +101,56 @@ test('links to it have a name, a sentence and a picture, and phones an icon', as
   }
 });
 
-test('a seventh run says why it has no answer yet, and begins when one of the six ends', async () => {
-  lab.sandbox.script([{ phase: 'classification', pace: SLOW }]);
+test('a sixth run waits with its key, so that a seventh tab still loads, and begins when one of the five ends', async () => {
+  // A letter a second: none ends before it is cancelled, however slow the machine is.
+  lab.sandbox.script([{ phase: 'classification', pace: { firstMs: 0, eventMs: 1000, charsPerEvent: 1 } }]);
   const context = await browser.newContext();
-  const tabs: Page[] = [];
-  for (let at = 0; at < 7; at++) {
+  const openTab = async () => {
     const page = await context.newPage();
     await page.goto(`${lab.url}/compose`);
-    await page.getByLabel('Provider', { exact: true }).selectOption('lab');
-    await page.getByLabel('Goal').fill('Turn pull requests into notes');
-    // What the run loads is there before the connections are gone.
-    await page.waitForLoadState('networkidle');
-    tabs.push(page);
+    await page.getByLabel('Provider', { exact: true }).waitFor();
+    return { page, problems: [], requests: [], field: page.locator('#provider-key') };
+  };
+  const asked = lab.sandbox.journal.length;
+  const key = newKey();
+  const tabs: Awaited<ReturnType<typeof openTab>>[] = [];
+  for (let at = 0; at < 6; at++) {
+    const tab = await openTab();
+    tabs.push(tab);
+    await askLab(tab, at === 5 ? key : newKey());
+    await plan(tab).click();
+    if (at < 5) await runIn(tab.page, 'sent').or(runIn(tab.page, 'running')).first().waitFor();
   }
-  const opened = tabs.map((page) => ({
-    page,
-    problems: [],
-    requests: [],
-    field: page.locator('#provider-key'),
-  }));
-  for (const one of opened) await plan(one).click();
-  const last = tabs[6] as Page; // as: there are seven
-  await last.getByText(/^6 runs of this browser go on in other tabs/).waitFor();
-  expect(await tabs[0]?.getByTestId('late').count()).toBe(0);
+  const [first, sixth] = [tabs[0], tabs[5]];
+  if (!first || !sixth) throw new Error('six tabs were opened');
+  await sixth.page.getByText(/^Five runs of this browser go on in other tabs/).waitFor();
+  expect(await sixth.field.inputValue()).toBe(key);
+  expect(lab.sandbox.journal.length - asked).toBe(5);
+
+  const seventh = await openTab();
+  await seventh.page.getByRole('link', { name: 'About keys' }).click();
+  await seventh.page.getByRole('heading', { name: 'What happens to my key' }).waitFor();
+
   lab.sandbox.script([]);
-  await tabs[0]
-    ?.getByRole('button', { name: /^Cancel/ })
-    .first()
-    .click();
-  await last.getByTestId('late').waitFor({ state: 'detached' });
+  await first.page.keyboard.press('Escape');
+  await ended(sixth, 'done');
+  expect(await sixth.field.inputValue()).toBe('');
+});
+
+test('a run that waits for its place can be cancelled, and keeps its key', async () => {
+  lab.sandbox.script([{ phase: 'classification', pace: SLOW }]);
+  const opened = await openCompose(browser, lab.url);
+  await opened.page.evaluate(() => {
+    for (let at = 0; at < 5; at++)
+      void navigator.locks.request(`oneturn.run.${at}`, () => new Promise(() => {}));
+  });
+  const key = newKey();
+  await askLab(opened, key);
+  await plan(opened).click();
+  await opened.page.getByTestId('late').waitFor();
+  await opened.page.keyboard.press('Escape');
+  await ended(opened, 'cancelled');
+  expect(await opened.field.inputValue()).toBe(key);
 });
 
 test('a long run asks once whether to tell of its end, tells it, and keeps a phone awake meanwhile', async () => {

@@ -15,8 +15,8 @@ import { Timeline } from '../../run/timeline.tsx';
 import { useRunTitle } from '../../run/use-run-title.ts';
 import type { Compose } from '../session/open-compose.ts';
 import { touchPlan } from './answer-plan.ts';
+import { useLateAnswer } from './late-answer.ts';
 import { notifyAtEnd, useLongRun } from './long-run.ts';
-import { countRuns, useLateAnswer } from './many-runs.ts';
 import { ReceiptCard } from './receipt-card.tsx';
 import { RunActions, warmRunActions } from './run-actions.tsx';
 import { sendReview, sendReviewsInTime } from './send-review.ts';
@@ -40,7 +40,7 @@ export function RunView({ run, compose, onCancel, actions, onRework }: RunViewPr
   useEffect(warmRunActions, []);
   useEffect(() => watchOnce(store), [store]);
   useLongRun(run, store);
-  const late = useLateAnswer(run.status === 'sent');
+  const late = useLateAnswer(run);
   const tools = useRunTools(run, compose, onRework);
 
   return (
@@ -91,5 +91,4 @@ function watchOnce(store: RunStore): void {
   watched.add(store);
   sendReviewsInTime(store);
   notifyAtEnd(store);
-  countRuns(store);
 }

@@ -34,8 +34,11 @@ export type CurrentConfig = (anew?: boolean) => Promise<KnownConfig>;
 /** A chunk of its own, there before the key is read: what comes back must be understood. */
 const loadReading = () => loadChunk(() => import('./read-run.ts'));
 
+const loadPlaces = () => loadChunk(() => import('./run-place.ts'));
+
 export function warmReading(): void {
   loadReading().catch(() => {});
+  loadPlaces().catch(() => {});
 }
 
 const UNREACHABLE: Failure = {
@@ -48,7 +51,18 @@ export function createComposeSession(store: RunStore, currentConfig: CurrentConf
   /** A seal did not open: the server began anew, or a clock was set. What is known of its key is worth nothing. */
   let stale = false;
 
+  /** The key stays in its field until there is a place: a seal is for one moment. */
   async function run(press: Press, signal: AbortSignal): Promise<RunEnd> {
+    const { takePlace } = await loadPlaces();
+    const leave = await takePlace(signal, store.waits);
+    try {
+      return signal.aborted ? { kind: 'left' } : await send(press, signal);
+    } finally {
+      leave();
+    }
+  }
+
+  async function send(press: Press, signal: AbortSignal): Promise<RunEnd> {
     const id = randomId();
     const body = JSON.stringify(press.request);
     const reading = loadReading();

@@ -89,6 +89,8 @@ export interface RunState {
   /** Epoch ms, by the page's clock. */
   readonly startedAt: number;
   readonly endedAt?: number | undefined;
+  /** Too many runs of this browser go on: this one is not sent yet. */
+  readonly waits?: boolean | undefined;
   /** When the key left the field; absent for a run without one. */
   readonly turnedAt?: number | undefined;
   readonly notices: readonly string[];

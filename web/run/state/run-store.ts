@@ -16,6 +16,8 @@ export interface RunStore {
   /** What is written so far of the drafts that stream, by item. */
   texts(): ReadonlyMap<string, string>;
   begin(begin: Omit<Begin, 'now'>): void;
+  /** The run that has begun is not sent yet: other runs of this browser come first. */
+  waits(): void;
   turned(notices: readonly string[]): void;
   sent(id: string): void;
   /** `reduce` is `applyEvent`, which comes with what reads the events. */
@@ -68,8 +70,9 @@ export function createRunStore({ now, frame, replaced }: RunStoreParts): RunStor
       if (!begin.keep) replaced?.(latest(), next);
       changeNow(next);
     },
+    waits: () => changeNow({ ...latest(), waits: true }),
     turned: (notices) => changeNow({ ...latest(), turnedAt: now(), notices }),
-    sent: (id) => changeNow({ ...latest(), status: 'sent', id, startedAt: now() }),
+    sent: (id) => changeNow({ ...latest(), status: 'sent', id, waits: undefined, startedAt: now() }),
     apply(event, reduce) {
       if (event.event === 'file')
         feed(fileFeed(event.data.item, event.data.path)).write(event.data.delta, event.data.attempt);
