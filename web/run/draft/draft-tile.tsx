@@ -11,6 +11,7 @@ import styles from './draft-tile.module.css';
 import { stateInWords } from './draft-words.ts';
 import { ScoreBars } from './score-bars.tsx';
 import { StreamText } from './stream-text.tsx';
+import { useTurn } from './use-turn.ts';
 
 const DraftView = part(
   () => import('./draft-view.tsx'),
@@ -123,7 +124,7 @@ function TileBody({ store, item, progress, writing, name, onOpen }: TileBodyProp
     return (
       // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: for the mouse alone; by keyboard its heading opens it
       <div className={styles['preview']} onClick={() => getSelection()?.isCollapsed !== false && onOpen()}>
-        <Markdown text={startOf(progress.draft.body)} preview />
+        <Preview text={startOf(progress.draft.body)} />
       </div>
     );
   }
@@ -144,4 +145,9 @@ function TileBody({ store, item, progress, writing, name, onOpen }: TileBodyProp
       </ul>
     </div>
   );
+}
+
+/** The text as it was written until its turn comes: drafts that are done at once, or read back after a reload, are parsed one by one. */
+function Preview({ text }: { readonly text: string }): ReactElement {
+  return useTurn() ? <Markdown text={text} preview /> : asWritten({ text });
 }
