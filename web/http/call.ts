@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Failure } from '../../shared/contract/failure.ts';
 import { readFailure } from '../config/read-failure.ts';
 
-/** For everything but runs on the user's key, which have a path of their own in compose/. */
+/** For everything but runs on the user's key and checks of it, which `ask/post-run.ts` sends. */
 
 export interface CallOptions {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -36,11 +36,13 @@ export async function call(
   path: string,
   { method = 'GET', body, headers, signal }: CallOptions = {},
 ): Promise<Response> {
+  const sent = new Headers(headers);
+  if (body !== undefined) sent.set('content-type', 'application/json');
   const response = await fetch(path, {
     method,
-    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    ...(signal ? { signal } : {}),
+    headers: sent,
+    body: body === undefined ? null : JSON.stringify(body),
+    signal: signal ?? null,
     cache: 'no-store',
     credentials: 'same-origin',
     redirect: 'error',

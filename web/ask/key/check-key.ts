@@ -35,7 +35,7 @@ export async function checkKey({
 }: CheckRequest): Promise<KeyCheck> {
   try {
     const runId = randomId();
-    const body = JSON.stringify({ provider: provider.id, model, ...(site === undefined ? {} : { site }) });
+    const body = JSON.stringify({ provider: provider.id, model, site });
     const turned = await sealKey(peek, {
       known: await currentConfig(),
       provider: provider.id,
