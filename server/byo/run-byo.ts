@@ -64,7 +64,11 @@ function composeOn(
       ? async (planned, tell) => {
           timer.pause();
           const reviewed = await parts.reviews.wait({
-            ...{ run: runId, planned, catalog, tell, signal },
+            run: runId,
+            planned,
+            catalog,
+            tell,
+            signal,
             holdsKey: (text) => holdsKey(key, text),
           });
           timer.resume();

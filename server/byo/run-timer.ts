@@ -1,4 +1,4 @@
-/** Ends a run that takes too long. What it waits for its user does not count. */
+/** Ends a run that takes too long. The time in which it waits for its user does not count. */
 export interface RunTimer {
   pause(): void;
   resume(): void;

@@ -189,7 +189,11 @@ async function main(): Promise<number> {
       if (event.event === 'plan') planned = { ...planned, plan: event.data };
       if (event.event === 'review' && event.data.state === 'waiting' && planned.plan)
         review ??= new PlanReview({
-          ...{ server: options.server, runId, folder, plan: planned.plan, intent: planned.intent },
+          server: options.server,
+          runId,
+          folder,
+          plan: planned.plan,
+          intent: planned.intent,
           say: (line) => progress.say(line),
         });
       if (event.event === 'review' && event.data.state === 'over') review?.stop();

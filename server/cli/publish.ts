@@ -23,18 +23,24 @@ Analyzes a folder of skills, signs them and publishes them as one bundle. The AP
   --visibility KIND    public (as it is without), unlisted or private
   --acknowledge S=WHY  why the skill S may be published although it has findings to look at; again for each`;
 
+const text = { type: 'string' } as const;
+const OPTIONS = {
+  server: text,
+  publisher: text,
+  name: text,
+  version: text,
+  description: text,
+  licence: text,
+  'signing-key': text,
+  visibility: { type: 'string', default: 'public' },
+  acknowledge: { type: 'string', multiple: true },
+  category: { type: 'string', multiple: true },
+  'dry-run': { type: 'boolean', default: false },
+  help: { type: 'boolean' },
+} as const;
+
 async function main(): Promise<number> {
-  const text = { type: 'string' } as const;
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      ...{ server: text, publisher: text, name: text, version: text, description: text, licence: text },
-      ...{ 'signing-key': text, visibility: { ...text, default: 'public' } },
-      ...{ acknowledge: { ...text, multiple: true }, category: { ...text, multiple: true } },
-      'dry-run': { type: 'boolean', default: false },
-      help: { type: 'boolean' },
-    },
-  });
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
   const { server, publisher, name, version, description, licence } = values;
   const [folder] = positionals;
   const kind = z.safeParse(visibility, values.visibility);

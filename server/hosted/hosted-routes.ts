@@ -90,7 +90,10 @@ function streamEvents(c: HostedContext, parts: HostedRouteParts, places: FeedPla
   const { db, findWho, notices, stopping } = parts;
   const events = (signal: AbortSignal): AsyncGenerator<string> =>
     feed({
-      ...{ db, notices, signal, stopping },
+      db,
+      notices,
+      signal,
+      stopping,
       ownerId: c.var.who.userId,
       job: row.id,
       after: lastEventId(c),

@@ -84,7 +84,7 @@ export async function requeueJob(trx: Transaction<Database>, { job, attempt }: A
   return row !== undefined;
 }
 
-/** Notes the wish; who runs the job sees it at its next write, or is told at once. */
+/** Marks the job as to be cancelled. Its worker sees that at its next write, or sooner by a notice. */
 export async function requestCancel(
   db: Kysely<Database>,
   ownerId: string,

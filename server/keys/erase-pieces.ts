@@ -2,7 +2,7 @@ import type { ProviderKey } from './provider-key.ts';
 
 /** Shorter pieces stand in words by chance; this many of a key in a row do not. */
 export const PIECE = 8;
-/** Where some of the key was overwritten already, what is left of it may stand beside: a last piece of seven characters. */
+/** Beside a part of the key that was overwritten before, the rest may still stand: so there shorter pieces count, too. */
 const REST = 4;
 const OVERWRITTEN = /\*{8}|\[redacted\]/;
 const STAR = 0x2a;

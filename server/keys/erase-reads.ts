@@ -4,12 +4,14 @@ import type { PieceCleaner } from './piece-cleaner.ts';
 import type { Eraser } from './redact-bytes.ts';
 import { scrubStack } from './scrub-stack.ts';
 
-/** What may be the beginning of a key waits so long for the next read. */
+/** The end of a read may be the beginning of a key: it is held back until the next read, or for this time. */
 const HOLD_MS = 50;
 
 /**
- * Overwrites what a provider echoes where the kernel has put it, before anything else has seen it: no block of libuv's, no queue of a
- * stream and no parser holds eight characters of it in a row. What it cuts finer is erased when the body has been put together. Knows no key. The function that is returned is told whose response comes next.
+ * Overwrites a key that a provider sends back, in the very buffer that the kernel wrote the read into and before anything else sees it:
+ * so no buffer of libuv's, no queue of a stream and no parser ever holds eight characters of it in a row. A key that the provider cuts
+ * into shorter pieces is erased when the body has been put together. Knows no key. Returns a function that takes the eraser of the run
+ * whose response comes next.
  */
 export function eraseReads(socket: Socket): (eraser: Eraser) => void {
   let eraser: Eraser | undefined;
@@ -28,7 +30,7 @@ export function eraseReads(socket: Socket): (eraser: Eraser) => void {
   hookReads(socket, (view) => {
     if (!eraser || !reads) return Buffer.from(view);
     if (eraser.over) {
-      // Unasked, after the run: it may be the key, which nobody here knows any more.
+      // Bytes that no request waits for. They may be the key of a run that is over, which nobody here can recognise any more.
       view.fill(0);
       socket.destroy();
       scrubStack();

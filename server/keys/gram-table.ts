@@ -2,7 +2,7 @@ import type { KeyText } from './key-texts.ts';
 import type { ProviderKey } from './provider-key.ts';
 
 const BUCKETS = 4096;
-/** Of a key that repeats itself the first places will do: from them a match reaches furthest. */
+/** A key may hold the same four characters many times. The first places are enough: a match that begins there reaches furthest. */
 const PLACES = 4;
 
 /**
@@ -67,7 +67,7 @@ export class GramTable {
   }
 }
 
-/** Of a word of memory; upper and lower case are one. */
+/** Four characters in one 32-bit word, with upper and lower case made the same. */
 export function foldGram(word: number): number {
   return word | 0x20202020;
 }

@@ -5,7 +5,7 @@ import { mayHaveList, type NumberList, numbersIn } from './number-lists.ts';
 import type { ProviderKey } from './provider-key.ts';
 import { escapeAt, LONGEST_UNIT } from './read-unit.ts';
 
-/** From and to, again and again: what is to be overwritten. */
+/** Pairs of positions, the first byte and the one after the last: what is to be overwritten. */
 export type Ranges = readonly number[];
 
 /** What an escape may begin with. */
@@ -84,7 +84,7 @@ export class KeyFinder {
       if (!escaped && bytes[0] !== first) return false;
       if (!maybeEscaped && data.length - at >= bytes.length) return false;
       const { to, next } = forward(data, at, bytes, 0);
-      // What is left may be an escape that has been cut.
+      // The data may end in the middle of an escape.
       const rest = data.length - to;
       if (rest === 0) return next > 0 && next < bytes.length;
       return next < bytes.length && rest < LONGEST_UNIT && (isSign(data[to]) || isSign(data[to - 1]));
@@ -100,12 +100,12 @@ export class KeyFinder {
       let to = at;
       for (let entry = grams.after(0, gram); entry > 0; entry = grams.after(entry, gram))
         to = Math.max(to, this.#grow(data, at, entry, found));
-      // On behind what was found.
+      // Go on after what was found.
       if (to > at + 4) i = ((to - skew) >> 2) - 1;
     }
   }
 
-  /** From four characters at `at` on, both ways. Where it ends, when it is enough of the key. */
+  /** Follows the key from four of its characters at `at` in both directions. Returns the end of what it found, when that is enough of the key. */
   #grow(data: Uint8Array, at: number, entry: number, found: number[]): number {
     const text = this.#texts[this.#grams.textOf(entry)];
     if (!text) return at;
@@ -159,7 +159,7 @@ export class KeyFinder {
         for (let entry = grams.after(0, gram); entry > 0; entry = grams.after(entry, gram))
           to = Math.max(to, this.#growByTwo(data, begin + shift, entry, found));
       }
-      // On behind what was found.
+      // Go on after what was found.
       if (to > begin + 16) i = (((to - skew) >> 3) << 1) - 2;
     }
   }
@@ -197,7 +197,7 @@ export class KeyFinder {
   }
 }
 
-/** Of the public part any number of characters tells nothing. */
+/** Whether these characters give the key away. Those of its public part, as `sk-ant-`, do not count. */
 function isEnough({ from, to, least }: KeyText, first: number, next: number): boolean {
   return least > 0 && Math.min(next, to) - Math.max(first, from) >= least;
 }

@@ -65,7 +65,7 @@ export class KeySockets {
     if (line < 0) return undefined;
     const at = line + lease.line.length - 2 - (MARK.length + 32);
     const tail = head.slice(at + MARK.length + 32);
-    // Derived: wiped with the key, too, should the socket die with the head still queued.
+    // A Buffer of the key's own: should the socket die while this waits in its queue, it is wiped with the key.
     const filled = lease.key.derive(at + lease.key.byteLength + tail.length);
     filled.write(head.slice(0, at), 0, 'latin1');
     lease.key.copyInto(filled, at);

@@ -70,7 +70,7 @@ export function textsOf(key: ProviderKey): readonly KeyText[] {
   ];
 }
 
-/** Of one kind of letters alone, as no vendor's keys are. */
+/** Whether it is made of one kind of characters alone (capitals, small letters or digits), as no vendor's keys are. */
 function isWordy(secret: Buffer): boolean {
   const kinds = [isDigit, isLetter, (byte: number) => byte >= 0x41 && byte <= 0x5a];
   return kinds.filter((kind) => secret.some((byte) => kind(byte))).length < 2;

@@ -3,16 +3,16 @@ import type { ProviderKey } from './provider-key.ts';
 import { LONGEST_UNIT } from './read-unit.ts';
 import { secretBuffer } from './secret-buffer.ts';
 
-/** What it asks of the eraser that made it. */
+/** What a `PieceCleaner` needs of the eraser that made it. */
 export interface BorderEraser {
   readonly longest: number;
   find(data: Buffer): Ranges;
   unfinished(data: Buffer): number;
-  /** Of what was found, all that begins before that place. */
+  /** Overwrites what was found, as far as it begins before that place. */
   eraseIn(data: Buffer, before: number, found: Ranges): void;
 }
 
-/** So much of what was passed on is kept, to find what goes on in the next read: eight characters in their longest spelling. */
+/** So many bytes of what was passed on are kept, to recognise a key that goes on in the next piece: eight characters in their longest spelling. */
 const BORDER_BYTES = 8 * LONGEST_UNIT;
 
 /**

@@ -23,7 +23,7 @@ function digit(byte: number | undefined): number {
   return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
 }
 
-/** Of two hex digits; below 0 when they are none. */
+/** The byte that the two hex digits at `at` stand for; below 0 when they are no hex digits. */
 function hexAt(data: Uint8Array, at: number): number {
   const high = digit(data[at]);
   const low = digit(data[at + 1]);

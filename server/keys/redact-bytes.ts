@@ -5,7 +5,7 @@ import type { ProviderKey } from './provider-key.ts';
 import { LONGEST_UNIT } from './read-unit.ts';
 import { secretBuffer } from './secret-buffer.ts';
 
-/** The longest escape for a character, of which hex has two for each of the key's. */
+/** The longest spelling of one byte of the key: two hex digits, each of them escaped. */
 const LONGEST = 2 * LONGEST_UNIT;
 const STAR = 0x2a;
 
@@ -34,12 +34,12 @@ export class Eraser {
     return LONGEST * this.#key.byteLength;
   }
 
-  /** Whether there is any of it. */
+  /** Whether the data has the key, or enough of it, in any spelling. */
   isIn(data: Buffer): boolean {
     return this.#finder.find(data).length > 0;
   }
 
-  /** In something whole. */
+  /** Overwrites the key in data that is complete, so that nothing of it can go on in a next piece. */
   eraseWhole(data: Buffer): void {
     this.#eraseIn(data, data.length, this.#finder.find(data));
   }

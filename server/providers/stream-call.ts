@@ -99,7 +99,7 @@ class AnswerSink implements ResponseSink {
       return undefined;
     }
     this.#body = new BodyCollector(this.#parts.limits.maxErrorBytes, this.#clean);
-    // Where it points to is of no interest.
+    // A redirect is refused, so where it points to is not read.
     return status >= 300 && status < 400 ? 'not_a_stream' : undefined;
   }
 

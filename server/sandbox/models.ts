@@ -22,7 +22,7 @@ export function modelList(dialect: Dialect): unknown {
   }
 }
 
-/** One of them; every name is one. */
+/** One model of the list; the sandbox answers under every name. */
 export function modelNamed(dialect: Dialect, id: string): unknown {
   if (dialect === 'anthropic')
     return {

@@ -54,7 +54,11 @@ export function startAccounts({ db, config, log, addressOf }: AccountsStart): Ac
     beforeDelete: [deleteQueuedJobs],
   });
   const registry = createRegistry({
-    ...{ db, audit, log, addressOf, findWho: accounts.findWho },
+    db,
+    audit,
+    log,
+    addressOf,
+    findWho: accounts.findWho,
     now: () => performance.now(),
   });
   const plans = createPlans({

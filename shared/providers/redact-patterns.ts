@@ -1,5 +1,5 @@
 /**
- * The second net, for logs: what looks like a secret of any provider. The first is the exact key, which only `byo/` has. Keys
+ * The second net, for logs: what looks like a secret of any provider. The first looks for the exact key, which `server/keys/` alone can do. Keys
  * without a prefix (Cohere, Azure's old ones) are only found beside a header's name.
  *
  * Linear by construction: every pattern begins where no letter or digit is before it, and has nothing mandatory behind an unbounded

@@ -79,14 +79,21 @@ function manifestOf(
   const categories = parts.categories ?? [];
   return {
     schema: 'oneturn/bundle/1',
-    ...{ name, version, publisher, description, licence },
+    name,
+    version,
+    publisher,
+    description,
+    licence,
     ...(goal === undefined ? {} : { goal }),
     ...(categories.length === 0 ? {} : { categories: [...categories] }),
     ...(provenance === undefined ? {} : { provenance }),
     createdAt,
     skills: [
       ...pinned.map((skill) => ({
-        ...{ name: skill.name, version, publisher, source: 'create' as const },
+        name: skill.name,
+        version,
+        publisher,
+        source: 'create' as const,
         contentDigest: skill.contentDigest,
       })),
       ...(parts.reused ?? []).map((skill) => ({ ...skill, source: 'reuse' as const })),

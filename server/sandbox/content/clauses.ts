@@ -54,7 +54,7 @@ const LEADING_PREPOSITION = /^(?:to|on|for|with|about|at|from|through)\s+/i;
 const COMPOUND =
   /^(?:notes?|cases?|results?|files?|requests?|logs?|forms?|templates?|docs?|documents?|comments?|campaigns?|addresses|lists?|names?|messages?|keys?|reviews?|plans?|reports?|items?|ideas?|lines?|threads?|history|records?|data|pages?|entries|steps|numbers?|dates?|meetings?|status)$/i;
 
-/** One opener at a time and from the start again, since a wish can stand behind "after each episode". */
+/** Takes away one opening phrase after another, each time from the start, since "I want to" can stand behind "after each episode". */
 function withoutOpeners(sentence: string): string {
   let text = sentence.trim();
   for (let pass = 0; pass < 12; pass++) {
