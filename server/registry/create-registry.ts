@@ -7,6 +7,9 @@ import type { SkillCatalog } from '../runs/skill-catalog.ts';
 import type { Database } from '../storage/database.ts';
 import { onStorageError } from '../storage/on-storage-error.ts';
 import type { Log } from '../telemetry/log.ts';
+import { createClawhubRoutes } from './clients/clawhub-routes.ts';
+import { createPluginRoutes } from './clients/plugin-routes.ts';
+import { createSearchRoutes } from './clients/search-routes.ts';
 import { createDiscoveryRoutes } from './discovery-routes.ts';
 import { createDownloads, type Downloads } from './downloads.ts';
 import { createPublishDraftRoutes } from './publish-draft-routes.ts';
@@ -34,10 +37,13 @@ export interface RegistryOptions {
   /** The address that limits count, as an IP. */
   readonly addressOf: (c: Context) => string;
   readonly now: () => number;
+  /** Where clients reach this server; undefined: where the request came to. */
+  readonly publicOrigin?: string | undefined;
 }
 
 /** Publishing, reading and installing. */
-export function createRegistry({ db, audit, findWho, log, addressOf, now }: RegistryOptions): Registry {
+export function createRegistry(options: RegistryOptions): Registry {
+  const { db, audit, findWho, log, addressOf, now, publicOrigin } = options;
   const catalog = createRegistryCatalog(db, log);
   const downloads = createDownloads(db, log);
   const publishing = new Hono<WhoVariables>();
@@ -52,6 +58,10 @@ export function createRegistry({ db, audit, findWho, log, addressOf, now }: Regi
   routes.route('/', createSigningKeyRoutes(db, audit, findWho));
   routes.route('/', createPublishDraftRoutes(db, findWho));
   routes.route('/', createDiscoveryRoutes({ db, strays: createStrays(now), downloads, addressOf }));
+  const clients = { db, downloads, originOf: (c: Context) => publicOrigin ?? new URL(c.req.url).origin };
+  routes.route('/', createSearchRoutes(clients));
+  routes.route('/', createClawhubRoutes(clients));
+  routes.route('/', createPluginRoutes(clients));
   const stop = (): Promise<void> => {
     catalog.stop();
     return downloads.stop();

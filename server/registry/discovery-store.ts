@@ -13,6 +13,7 @@ const INDEX_COLUMNS = [
   'description',
   'archive_digest',
   'published_at',
+  'downloads',
 ] as const;
 export type IndexedSkill = Pick<SkillRow, (typeof INDEX_COLUMNS)[number]>;
 
@@ -26,6 +27,15 @@ export async function publicSkills(db: Kysely<Database>, limit: number): Promise
 /** Found by its name alone: a public skill belongs to one publisher. */
 export async function publicSkill(db: Kysely<Database>, name: string): Promise<IndexedSkill | undefined> {
   return latestPublic(db).where('name', '=', name).limit(1).executeTakeFirst();
+}
+
+/** Those of these names, each in its latest version. */
+export async function publicSkillsNamed(
+  db: Kysely<Database>,
+  names: readonly string[],
+): Promise<readonly IndexedSkill[]> {
+  if (names.length === 0) return [];
+  return latestPublic(db).where('name', 'in', names).execute();
 }
 
 function latestPublic(db: Kysely<Database>) {

@@ -78,7 +78,8 @@ async function choicesOf(db: Kysely<Database>, found: Found): Promise<BundlePage
   return { categories: of('category'), licences: of('licence'), signers: of('signer') };
 }
 
-function latestBundles(db: Kysely<Database>, reader: Reader) {
+/** Of each bundle that the reader is told of, its latest version. */
+export function latestBundles(db: Kysely<Database>, reader: Reader) {
   return db
     .selectFrom('bundles')
     .selectAll()

@@ -69,16 +69,24 @@ export async function storeBundle(
       'manifest.version',
     );
 
+  await storeMembers(trx, publication.checked, reused, { ...shared, bundle_id: bundleId });
+  return 'published';
+}
+
+async function storeMembers(
+  trx: Transaction<Database>,
+  { manifest, skills }: CheckedBundle,
+  reused: ReadonlyMap<string, string>,
+  shared: Publisherless,
+): Promise<void> {
   const ids = new Map(reused);
-  for (const skill of skills)
-    ids.set(skill.name, await storeSkill(trx, { ...shared, bundle_id: bundleId }, skill));
+  for (const skill of skills) ids.set(skill.name, await storeSkill(trx, shared, skill));
   const members = manifest.skills.map(({ name }, position) => ({
-    bundle_id: bundleId,
+    bundle_id: shared.bundle_id,
     position,
     skill_id: ids.get(name) ?? '',
   }));
   await trx.insertInto('bundle_skills').values(members).execute();
-  return 'published';
 }
 
 async function publishedBefore(

@@ -60,6 +60,7 @@ export function startAccounts({ db, config, log, addressOf }: AccountsStart): Ac
     addressOf,
     findWho: accounts.findWho,
     now: () => performance.now(),
+    publicOrigin: config.PUBLIC_URL && new URL(config.PUBLIC_URL).origin,
   });
   const plans = createPlans({
     db,

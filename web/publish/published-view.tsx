@@ -42,7 +42,11 @@ export function PublishedView({ bundle, plan }: PublishedViewProps): ReactElemen
       {visibility === 'private' ? (
         <p className="soft">Only your workspace sees it. Clients without an account cannot install it.</p>
       ) : (
-        <InstallCommands path={`/b/${publisher}/${name}`} what="bundle" />
+        <InstallCommands
+          path={`/b/${publisher}/${name}`}
+          what="bundle"
+          {...{ name, publisher, isPublic: visibility === 'public' }}
+        />
       )}
     </>
   );

@@ -42,7 +42,11 @@ function Bundle({ bundle }: { readonly bundle: BundleInfo }): ReactElement {
       {visibility === 'private' ? (
         <p className="soft">Only your workspace sees it. Clients without an account cannot install it.</p>
       ) : (
-        <InstallCommands path={`/b/${publisher}/${name}`} what="bundle" />
+        <InstallCommands
+          path={`/b/${publisher}/${name}`}
+          what="bundle"
+          {...{ name, publisher, isPublic: visibility === 'public' }}
+        />
       )}
       {bundle.skills.map((skill) => (
         <SkillSheet key={`${skill.publisher}/${skill.name}`} skill={skill} bundleOf={publisher} />

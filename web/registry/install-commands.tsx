@@ -24,10 +24,14 @@ interface InstallCommandsProps {
   /** Below this server's address: a bundle's page, or a skill's. */
   readonly path: string;
   readonly what: 'bundle' | 'skill';
+  readonly name: string;
+  readonly publisher: string;
+  /** Those that have no address of their own for what is unlisted are told of what is public alone. */
+  readonly isPublic: boolean;
 }
 
 /** How it gets into somebody's client: one command each. */
-export function InstallCommands({ path, what }: InstallCommandsProps): ReactElement {
+export function InstallCommands({ path, what, ...of }: InstallCommandsProps): ReactElement {
   const base = `npx skills add ${window.location.origin}${path}`;
   return (
     <section className="sheet pad" aria-labelledby="install-title">
@@ -36,12 +40,27 @@ export function InstallCommands({ path, what }: InstallCommandsProps): ReactElem
       <details className="small">
         <summary>More clients</summary>
         <Commands commands={MORE_CLIENTS.map(([client, flag]) => [client, base + flag])} />
+        {of.isPublic && <Commands commands={otherPrograms(what, of)} />}
       </details>
       <p className="small soft">
         The newest version of this {what} and nothing else: each archive is checked against its digest.
       </p>
     </section>
   );
+}
+
+/** Commands of other programs than `skills`. */
+function otherPrograms(
+  what: 'bundle' | 'skill',
+  { name, publisher }: Pick<InstallCommandsProps, 'name' | 'publisher'>,
+): readonly (readonly [string, string])[] {
+  const { origin } = window.location;
+  if (what === 'skill') return [['ClawHub', `npx clawdhub install ${name} --registry ${origin}`]];
+  const plugin = `${origin}/b/${publisher}/${name}/marketplace.json`;
+  return [
+    ['Plugin, first', `claude plugin marketplace add ${plugin}`],
+    ['Plugin, then', `claude plugin install ${name}@${publisher}-${name}`],
+  ];
 }
 
 function Commands({

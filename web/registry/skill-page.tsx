@@ -44,7 +44,11 @@ function Skill({ page }: { readonly page: Page }): ReactElement {
       {visibility === 'private' ? (
         <p className="soft">Only its workspace sees it. Clients without an account cannot install it.</p>
       ) : (
-        <InstallCommands path={`/s/${publisher}/${name}`} what="skill" />
+        <InstallCommands
+          path={`/s/${publisher}/${name}`}
+          what="skill"
+          {...{ name, publisher, isPublic: visibility === 'public' }}
+        />
       )}
       <section className="sheet pad" aria-labelledby="files-title">
         <h2 id="files-title">{plural(texts.length, 'file')}</h2>

@@ -105,6 +105,9 @@ test('shows a bundle with its commands, its author’s words and its files as te
   );
   await screen.findByRole('heading', { name: 'basketry' });
   expect(screen.getByText(`npx skills add ${location.origin}/b/ada/basketry -a claude-code`)).toBeVisible();
+  expect(
+    screen.getByText(`claude plugin marketplace add ${location.origin}/b/ada/basketry/marketplace.json`),
+  ).toBeInTheDocument();
   const made = screen.getByRole('region', { name: 'How it was made' });
   expect(within(made).getByText('Weave a basket')).toBeVisible();
   expect(within(made).getByText('claude-sonnet-5, by anthropic')).toBeVisible();
