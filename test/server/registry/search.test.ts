@@ -65,6 +65,6 @@ it.each(["'", "a' | b", 'x:*', '\\', '%', '((', 'a & !b', 'x'.repeat(200)])('tak
 });
 
 test('words are letters and digits, each once', () => {
-  expect(wordsOf("It's a CSV, the csv -- über_x!")).toEqual(['it', 's', 'a', 'csv', 'the', 'über', 'x']);
+  expect(wordsOf("It's a CSV, the csv -- über_x!")).toEqual(['it', 'a', 'csv', 'the', 'über', 'x']);
   expect(wordsOf('a '.repeat(500))).toEqual(['a']);
 });
