@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { publishStarter } from './registry/starter/publish-starter.ts';
 import { buildId } from './start/build-id.ts';
 import { forbidCoreDumps } from './start/forbid-core-dumps.ts';
 import { runProgram } from './start/run-program.ts';
@@ -35,6 +36,8 @@ void runProgram(async (config, log) => {
     throw error;
   });
   console.log(`Oneturn ${server.url}`);
+  // nobody waits for it: what is there is found again at the next start
+  if (config.STARTER_CATALOGUE === 'on') void publishStarter(storage.db, log);
 
   signals.stopWith(() => server.stop());
 });

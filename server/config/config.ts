@@ -118,6 +118,7 @@ const settings = z.object({
   REQUEST_LIMIT_MS: whole(1000, 600_000, 20_000),
   SHUTDOWN_GRACE_MS: whole(0, 600_000, 10_000),
   ...HOSTED_SETTINGS,
+  STARTER_CATALOGUE: z.enum(['on', 'off'], 'give on or off').default('on'),
   SANDBOX_PACE: z.enum(['real', 'instant'], 'give real or instant').default('real'),
 });
 

@@ -42,7 +42,12 @@ function start(
 ): { readonly running: Running; readonly said: Promise<RegExpExecArray> } {
   const child = spawn(process.execPath, [script], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LOG_LEVEL: 'info', ...env },
+    env: {
+      ...{ PATH: process.env['PATH'], HOME: process.env['HOME'], LOG_LEVEL: 'info' },
+      // a test's registry has what the test publishes
+      STARTER_CATALOGUE: 'off',
+      ...env,
+    },
   });
   alive.add(child);
   const exited = once(child, 'exit').then(() => alive.delete(child));

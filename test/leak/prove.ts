@@ -34,6 +34,7 @@ const captured = {
   metrics: new Captured(),
 };
 const env = {
+  STARTER_CATALOGUE: 'off',
   NODE_ENV: 'production',
   PORT: '0',
   LOG_LEVEL: 'debug',

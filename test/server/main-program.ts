@@ -26,7 +26,14 @@ export function start(
   const child = spawn(process.execPath, [...flags, ...script], {
     cwd: dataDir,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], HOME: dataDir, PORT: '0', DATA_DIR: join(dataDir, 'data'), ...env },
+    env: {
+      STARTER_CATALOGUE: 'off',
+      PATH: process.env['PATH'],
+      HOME: dataDir,
+      PORT: '0',
+      DATA_DIR: join(dataDir, 'data'),
+      ...env,
+    },
   });
   const printed: string[] = [];
   for (const stream of [child.stdout, child.stderr])
