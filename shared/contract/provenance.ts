@@ -9,6 +9,7 @@ export const PROVENANCE_PARTS = ['origin', 'cost', 'scores'] as const;
 export const provenancePart = z.enum(PROVENANCE_PARTS);
 export type ProvenancePart = z.infer<typeof provenancePart>;
 
+/** Each part is there when its author shows it. */
 export const provenance = z.strictObject({
   /** Who wrote the drafts, and whose credentials paid for it; never which. */
   origin: z.optional(

@@ -69,6 +69,12 @@ export function createClawhubRoutes({ db, downloads, originOf }: ClientParts): H
     }));
     return c.json({ version: { ...versionOf(row), files }, skill: summary(row) });
   });
+  addInstalling(app, { db, downloads });
+  return app;
+}
+
+/** What is asked to install a skill and to bring it up to date. */
+function addInstalling(app: Hono, { db, downloads }: Pick<ClientParts, 'db' | 'downloads'>): void {
   app.get('/api/v1/resolve', async (c) => {
     const query = readQuery(c, named);
     if (!query.ok) return refused(c, 400, query.failure.message);
@@ -89,7 +95,6 @@ export function createClawhubRoutes({ db, downloads, originOf }: ClientParts): H
     downloads.count(digest);
     return c.body(new Uint8Array(archive), 200, { 'content-type': 'application/zip' });
   });
-  return app;
 }
 
 /** Public versions, the latest first. */
