@@ -54,7 +54,7 @@ export function matching(words: readonly string[]): {
   const share = words.length >= MANY_WORDS ? sql`3.0` : sql`2.0`;
   const terms = sql.join(words.flatMap((word) => [word, ...inEnglish(word)]).map(termOf), sql` || `);
   return {
-// The first part is what an index answers; the second one counts.
+    // The first part is what an index answers; the second one counts.
     found: sql<SqlBool>`(id in (select id from bundles where ${some}) and (${hits}) >= greatest(1, (${asked}) / ${share}))`,
     score: sql<number>`(${hits})::float / greatest((${asked}), 1) + ts_rank(document, ${terms}) + similarity(${words.join(' ')}, replace(name, '-', ' '))`,
   };
