@@ -7,6 +7,8 @@ export interface Tasks {
   readonly longestMs: number;
   /** The longest by processor time, which a busy machine does not stretch. */
   readonly longestCpuMs: number;
+  /** The longest layout, by processor time: the browser lays out what appears in one piece, whatever the script does. */
+  readonly layoutCpuMs: number;
   readonly p99Ms: number;
   readonly over50: number;
   readonly busyShare: number;
@@ -41,9 +43,11 @@ export async function longestTasks(browser: Browser, page: Page, work: () => Pro
       .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
       .map(({ pid, tid }) => `${pid}/${tid}`),
   );
-  const tasks = traceEvents.filter(
-    ({ name, ph, pid, tid }) => name === 'RunTask' && ph === 'X' && mains.has(`${pid}/${tid}`),
-  );
+  const named = (wanted: string) =>
+    traceEvents.filter(
+      ({ name, ph, pid, tid }) => name === wanted && ph === 'X' && mains.has(`${pid}/${tid}`),
+    );
+  const tasks = named('RunTask');
   if (tasks.length === 0)
     throw new Error(
       'the browser recorded no task of the page: its trace has other names than this looks for',
@@ -52,6 +56,7 @@ export async function longestTasks(browser: Browser, page: Page, work: () => Pro
   return {
     longestMs: Math.max(...durations),
     longestCpuMs: Math.max(...tasks.map(({ tdur = 0 }) => tdur / 1000)),
+    layoutCpuMs: Math.max(0, ...named('Layout').map(({ tdur = 0 }) => tdur / 1000)),
     p99Ms: quantile(durations, 0.99),
     over50: durations.filter((ms) => ms > 50).length,
     busyShare: durations.reduce((sum, ms) => sum + ms, 0) / tookMs,

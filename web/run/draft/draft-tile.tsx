@@ -5,13 +5,13 @@ import { part } from '../../chunks/part.tsx';
 import { startOf } from '../../markdown/start-of.ts';
 import { formatTokens } from '../../ui/format.ts';
 import { ChevronIcon } from '../../ui/icons.tsx';
+import { useTurn } from '../../ui/use-turn.ts';
 import type { DraftProgress } from '../state/run-state.ts';
 import { fileFeed, type RunStore } from '../state/run-store.ts';
 import styles from './draft-tile.module.css';
 import { stateInWords } from './draft-words.ts';
 import { ScoreBars } from './score-bars.tsx';
 import { StreamText } from './stream-text.tsx';
-import { useTurn } from './use-turn.ts';
 
 const DraftView = part(
   () => import('./draft-view.tsx'),

@@ -1,7 +1,7 @@
 import { act, render } from '@testing-library/react';
 import type { ReactElement } from 'react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { useTurn } from '../../../web/run/draft/use-turn.ts';
+import { useTurn } from '../../../web/ui/use-turn.ts';
 
 let idle: (() => void)[] = [];
 beforeEach(() => {
