@@ -14,9 +14,9 @@ import { EditView } from './edit-view.tsx';
 import { FilesView, type Place } from './files-view.tsx';
 import { FindingList } from './finding-list.tsx';
 import { FrontMatter } from './front-matter.tsx';
-import { RevisionView } from './revision-view.tsx';
-import { ReworkAnswer } from './rework-answer.tsx';
-import { ReworkForm } from './rework-form.tsx';
+import { RevisionView } from './rework/revision-view.tsx';
+import { ReworkAnswer } from './rework/rework-answer.tsx';
+import { ReworkForm } from './rework/rework-form.tsx';
 import { SourceView } from './source-view.tsx';
 import { useUnkept } from './unkept.ts';
 

@@ -3,7 +3,7 @@ import type { Analysis, Draft, Finding } from '../../../shared/contract/plan.ts'
 import { MISSED } from '../../../shared/skills/missed.ts';
 import { ApplyFinding } from './apply-finding.tsx';
 import styles from './draft-view.module.css';
-import { NoteList } from './note-list.tsx';
+import { NoteList } from './rework/note-list.tsx';
 
 const TONES: Record<Finding['severity'], string> = {
   info: '',

@@ -1,11 +1,11 @@
 import type { ReactElement } from 'react';
-import { applyNote } from '../../../shared/compose/drafts/apply-patches.ts';
-import type { Analysis, Draft, Note } from '../../../shared/contract/plan.ts';
-import { failureOf } from '../../http/call.ts';
-import { useToast } from '../../ui/toast.tsx';
-import { useEditTools } from './draft-tools.ts';
-import { loadEditDraft } from './load-edit-draft.ts';
-import styles from './revision.module.css';
+import { applyNote } from '../../../../shared/compose/drafts/apply-patches.ts';
+import type { Analysis, Draft, Note } from '../../../../shared/contract/plan.ts';
+import { failureOf } from '../../../http/call.ts';
+import { useToast } from '../../../ui/toast.tsx';
+import { useEditTools } from '../draft-tools.ts';
+import { loadEditDraft } from '../load-edit-draft.ts';
+import styles from '../revision.module.css';
 
 interface NoteListProps {
   readonly draft: Draft;

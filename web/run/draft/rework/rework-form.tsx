@@ -1,8 +1,8 @@
 import { type FormEvent, type ReactElement, useEffect } from 'react';
-import { MAX_NOTE_CHARS } from '../../../shared/contract/run-limits.ts';
-import { useDraftTools } from './draft-tools.ts';
-import styles from './revision.module.css';
-import { setUnkept, useUnkept } from './unkept.ts';
+import { MAX_NOTE_CHARS } from '../../../../shared/contract/run-limits.ts';
+import { useDraftTools } from '../draft-tools.ts';
+import styles from '../revision.module.css';
+import { setUnkept, useUnkept } from '../unkept.ts';
 
 interface ReworkFormProps {
   readonly item: string;

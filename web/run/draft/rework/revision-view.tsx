@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
-import type { EventData } from '../../../shared/contract/events.ts';
-import { DiffLegend, TextDiff } from '../../diff/text-diff.tsx';
-import { plural } from '../../ui/format.ts';
-import { FileDiff } from './file-diff.tsx';
-import styles from './revision.module.css';
+import type { EventData } from '../../../../shared/contract/events.ts';
+import { DiffLegend, TextDiff } from '../../../diff/text-diff.tsx';
+import { plural } from '../../../ui/format.ts';
+import { FileDiff } from '../file-diff.tsx';
+import styles from '../revision.module.css';
 
 /** Which notes were worked into a draft, and what that changed of it. */
 export function RevisionView({ revised }: { readonly revised: EventData<'revision'> }): ReactElement {

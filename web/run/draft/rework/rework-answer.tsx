@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
-import type { Analysis, Draft } from '../../../shared/contract/plan.ts';
-import { DiffLegend, TextDiff } from '../../diff/text-diff.tsx';
-import { useDraftTools } from './draft-tools.ts';
-import { changedFiles, FileDiff } from './file-diff.tsx';
-import styles from './revision.module.css';
+import type { Analysis, Draft } from '../../../../shared/contract/plan.ts';
+import { DiffLegend, TextDiff } from '../../../diff/text-diff.tsx';
+import { useDraftTools } from '../draft-tools.ts';
+import { changedFiles, FileDiff } from '../file-diff.tsx';
+import styles from '../revision.module.css';
 
 interface ReworkAnswerProps {
   readonly draft: Draft;
