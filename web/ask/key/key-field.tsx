@@ -124,7 +124,7 @@ const loadPasting = () => loadChunk(() => import('./take-pasted.ts'));
 
 const NOT_READ: Taken = {
   of: undefined,
-  words: 'This part of the page did not load: paste the key alone. Nothing of the text is kept.',
+  words: 'This did not load: paste the key alone.',
 };
 
 /** Hands over what may be lines of settings, or a file of them, in place of the browser, which would put all of it into the field. */
