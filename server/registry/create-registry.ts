@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { type FindWho, requireWho, type WhoVariables } from '../access/who.ts';
 import type { Audit } from '../audit/create-audit.ts';
-import type { SkillCatalog } from '../runs/skill-catalog.ts';
+
 import type { Database } from '../storage/database.ts';
 import { onStorageError } from '../storage/on-storage-error.ts';
 import type { Log } from '../telemetry/log.ts';
@@ -15,7 +15,7 @@ import { createDownloads, type Downloads } from './downloads.ts';
 import { createPublishDraftRoutes } from './publish-draft-routes.ts';
 import { publish } from './publish-route.ts';
 import { createReadRoutes } from './read-routes.ts';
-import { createRegistryCatalog } from './registry-catalog.ts';
+import { createRegistryCatalog, type RegistryCatalog } from './registry-catalog.ts';
 import { createSigningKeyRoutes } from './signing-key-routes.ts';
 import { createStrays } from './strays.ts';
 
@@ -23,7 +23,7 @@ import { createStrays } from './strays.ts';
 export interface Registry {
   readonly routes: Hono;
   /** What runs plan against. */
-  readonly catalog: SkillCatalog;
+  readonly catalog: RegistryCatalog;
   readonly downloads: Downloads;
   stop(): Promise<void>;
 }

@@ -35,7 +35,12 @@ export function createRegistryCatalog(db: Kysely<Database>, log: Log): RegistryC
       if (now === known) return;
       known = now;
       const published = rows.map(({ handle, ...skill }) => ({ ...skill, owner: handle }));
-      skills = [...builtinCatalog.snapshot(), ...published];
+      const builtin = builtinCatalog.snapshot();
+      // the starter catalogue has them too; these come with their bodies
+      const others = published.filter(
+        ({ owner, name }) => !builtin.some((one) => one.owner === owner && one.name === name),
+      );
+      skills = [...builtin, ...others];
     } catch (error) {
       log.warn('the catalogue of published skills is as it was', storageFields(error));
     }

@@ -12,7 +12,7 @@ import { publishAs, signUpAuthor, testRegistry } from './registry-app.ts';
 
 it('publishes every skill once, signed as it is shipped, and leaves a taken name to who has it', async () => {
   const storage = await testStorage();
-  const { app } = testRegistry(storage);
+  const { app, registry } = testRegistry(storage);
   const stranger = new Client(app);
   const ada = await signUpAuthor(app, 'ada');
   await publishAs(ada, { name: 'trips', skills: { 'plan-trip': skillFiles('plan-trip') } });
@@ -24,6 +24,10 @@ it('publishes every skill once, signed as it is shipped, and leaves a taken name
   const names = STARTER_SKILLS.map(({ name }) => name).filter((name) => name !== 'plan-trip');
   expect(page.bundles.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
   expect(page.choices.categories.length).toBeGreaterThan(12);
+
+  await registry.catalog.refresh();
+  const known = registry.catalog.snapshot().filter(({ owner }) => owner === 'oneturn');
+  expect(known.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
 
   const keys = await keysInFile(
     keysFile.parse((await stranger.send('GET', '/.well-known/skill-keys/oneturn.json')).json),
