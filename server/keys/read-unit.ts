@@ -3,12 +3,15 @@
  */
 
 const [BACKSLASH, PERCENT, AND, HASH, EQUALS, SEMICOLON] = [0x5c, 0x25, 0x26, 0x23, 0x3d, 0x3b];
-/** The longest escape: `u0073` behind the backslashes of three layers. */
-export const LONGEST_UNIT = 9;
+const [OPEN, CLOSE, SMALL_U, BIG_U, SMALL_X] = [0x7b, 0x7d, 0x75, 0x55, 0x78];
+/** The longest escape: `&amp;#x0000073;` */
+export const LONGEST_UNIT = 15;
 /** A text in a text in a text doubles them twice: so deep is an answer read (`shared/compose/answers/read-structured.ts`). */
 const MAX_BACKSLASHES = 4;
-/** `&#x0073;` */
-const LONGEST_ENTITY = 8;
+/** `0000073`: zeros in front, as far as anybody writes them. */
+const MOST_DIGITS = 7;
+/** `&amp;`: an entity that was escaped once more. */
+const AMP = [0x61, 0x6d, 0x70, SEMICOLON];
 /** So many bytes of blanks may stand between two lines. */
 const LONGEST_BREAK = 8;
 
@@ -23,47 +26,71 @@ function digit(byte: number | undefined): number {
   return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
 }
 
-/** The byte that the two hex digits at `at` stand for; below 0 when they are no hex digits. */
-function hexAt(data: Uint8Array, at: number): number {
-  const high = digit(data[at]);
-  const low = digit(data[at + 1]);
-  return high < 0 || low < 0 ? -1 : high * 16 + low;
+/** The number that so many hex digits at `at` stand for; below 0 when they are no hex digits. */
+function hexAt(data: Uint8Array, at: number, digits = 2): number {
+  let value = 0;
+  for (let i = at; i < at + digits; i++) {
+    const next = digit(data[i]);
+    if (next < 0) return -1;
+    value = value * 16 + next;
+  }
+  return value;
 }
 
-/** The escape that begins there: `\u0073`, `\\\\u0073`, `\x73`, `\/`, `%73`, `%2573`, `&#115;`, `&#x73;`, `=73`. */
+/** What one to `MOST_DIGITS` digits at `at` stand for when `end` follows them, and the place of `end`; below 0 when they do not stand there. */
+function numberAt(data: Uint8Array, at: number, radix: number, end: number): readonly [number, number] {
+  let value = 0;
+  for (let i = at; i <= at + MOST_DIGITS; i++) {
+    if (data[i] === end) return [i > at ? value : -1, i];
+    const next = digit(data[i]);
+    if (next < 0 || next >= radix) break;
+    value = value * radix + next;
+  }
+  return [-1, at];
+}
+
+/**
+ * The escape that begins there: `\u0073`, `\\\\u0073`, `\u{73}`, `\U00000073`, `\x73`, `\/`, `%73`, `%252573`, `%u0073`, `&#115;`, `&#x0073;`,
+ * `&amp;#115;`, `=73`.
+ */
 export function escapeAt(data: Uint8Array, at: number): Unit {
   const byte = data[at];
-  if (byte === PERCENT) {
-    const value = hexAt(data, at + 1);
-    const again = value === PERCENT ? hexAt(data, at + 3) : -1;
-    return again >= 0 ? unit(again, 5) : unit(value, 3);
-  }
+  if (byte === PERCENT) return percentAt(data, at);
   if (byte === EQUALS) return unit(hexAt(data, at + 1), 3);
   if (byte === BACKSLASH) return backslashAt(data, at);
-  return byte === AND && data[at + 1] === HASH ? entityAt(data, at) : 0;
+  return byte === AND ? entityAt(data, at) : 0;
+}
+
+function percentAt(data: Uint8Array, at: number): Unit {
+  let from = at + 1;
+  // escaped once more, and once more again
+  while (from < at + 5 && hexAt(data, from) === PERCENT && hexAt(data, from + 2) >= 0) from += 2;
+  if (data[from] === SMALL_U) return unit(hexAt(data, from + 1, 4), from + 5 - at);
+  return unit(hexAt(data, from), from + 2 - at);
 }
 
 function backslashAt(data: Uint8Array, at: number): Unit {
   let end = at + 1;
   while (end < at + MAX_BACKSLASHES && data[end] === BACKSLASH) end += 1;
   const slashes = end - at;
-  const kind = data[end];
+  const kind = data[end] ?? 0;
   const itself = slashes > 1 ? unit(BACKSLASH, 2) : 0;
-  if (kind === 0x75 && hexAt(data, end + 1) === 0) return unit(hexAt(data, end + 3), slashes + 5) || itself;
-  if (kind === 0x78) return unit(hexAt(data, end + 1), slashes + 3) || itself;
-  return kind === 0x22 || kind === 0x2f ? unit(kind, slashes + 1) : itself;
+  if (kind === 0x22 || kind === 0x2f) return unit(kind, slashes + 1);
+  if (kind !== SMALL_U && kind !== BIG_U && kind !== SMALL_X) return itself;
+  if (data[end + 1] === OPEN) {
+    const [value, close] = numberAt(data, end + 2, 16, CLOSE);
+    return unit(value, close + 1 - at) || itself;
+  }
+  const digits = kind === SMALL_X ? 2 : kind === SMALL_U ? 4 : 8;
+  return unit(hexAt(data, end + 1, digits), slashes + 1 + digits) || itself;
 }
 
 function entityAt(data: Uint8Array, at: number): Unit {
-  const radix = ((data[at + 2] ?? 0) | 0x20) === 0x78 ? 16 : 10;
-  let value = 0;
-  for (let i = at + (radix === 16 ? 3 : 2); i < at + LONGEST_ENTITY; i++) {
-    if (data[i] === SEMICOLON) return unit(value, i + 1 - at);
-    const next = digit(data[i]);
-    if (next < 0 || next >= radix) return 0;
-    value = value * radix + next;
-  }
-  return 0;
+  const hash = at + (AMP.every((byte, i) => data[at + 1 + i] === byte) ? 5 : 1);
+  if (data[hash] !== HASH) return 0;
+  const radix = ((data[hash + 1] ?? 0) | 0x20) === SMALL_X ? 16 : 10;
+  const [value, end] = numberAt(data, hash + (radix === 16 ? 2 : 1), radix, SEMICOLON);
+  return unit(value, end + 1 - at);
 }
 
 /** The escape that ends before `end`. */
