@@ -45,7 +45,7 @@ export function FilesView({ draft, analysis, source, shown, onShow }: FilesViewP
           ))}
         </ul>
       </nav>
-      <section className={styles['file']} aria-label={file?.path ?? 'SKILL.md'}>
+      <section aria-label={file?.path ?? 'SKILL.md'}>
         {file && tools && !isEdited && (
           <p className={styles['acts']}>
             <button type="button" className="plain" onClick={() => setEdited(file.path)}>
