@@ -154,8 +154,8 @@ test('a run that waits for its place can be cancelled, and keeps its key', async
 });
 
 test('a long run asks once whether to tell of its end, tells it, and keeps a phone awake meanwhile', async () => {
-  // Long enough for two presses; the page's own clock is turned on.
-  lab.sandbox.script([{ phase: 'classification', pace: { ...SLOW, firstMs: 6000 } }]);
+  // Until both presses are made; the page's own clock is turned on.
+  lab.sandbox.script([{ phase: 'classification', held: true }]);
   const context = await browser.newContext(PHONE);
   // as: a headless browser has neither
   await context.addInitScript(() => {
@@ -193,6 +193,7 @@ test('a long run asks once whether to tell of its end, tells it, and keeps a pho
   await page.clock.fastForward(21_000);
   await page.getByRole('button', { name: 'Notify me at its end' }).click();
   await page.evaluate(() => Object.defineProperty(document, 'hidden', { value: true, configurable: true }));
+  lab.sandbox.release();
   await ended(opened, 'done');
   const told = await page.evaluate(() => (window as unknown as { told: string[] }).told);
   expect(told).toEqual([expect.stringMatching(/: The drafts are done\.$/)]);

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { ComposeEvent } from '../../../shared/contract/events.ts';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import { keyField, type OpenPage, openPage, planButton, withKey } from '../support/compose-page.tsx';
@@ -45,6 +45,8 @@ async function openReview(): Promise<OpenPage> {
   await withKey(page);
   await page.user.click(planButton());
   page.run.send(...UP_TO_PLAN);
+  // What waits would be sent in the middle of another test.
+  onTestFinished(() => page.run.over(...RUN.slice(-1)));
   await screen.findByRole('heading', { name: 'Look at the plan' });
   return page;
 }

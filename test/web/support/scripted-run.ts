@@ -9,6 +9,8 @@ export interface ScriptedRun {
   raw(text: string): void;
   /** Ends the stream as a server does that has told all. */
   end(): void;
+  /** The same, unless it has ended or the page has hung up. */
+  over(...last: readonly ComposeEvent[]): void;
   /** Resolves when the page has hung up. */
   readonly left: Promise<void>;
 }
@@ -40,6 +42,15 @@ export function scriptRun() {
       endWaits = controller === undefined;
       controller?.close();
       controller = undefined;
+    },
+    over(...last) {
+      if (!controller) return;
+      try {
+        run.send(...last);
+        run.end();
+      } catch {
+        // the page has hung up
+      }
     },
   };
   const handler = http.post(ROUTES.byo, ({ request }) => {
