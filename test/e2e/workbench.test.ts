@@ -104,6 +104,7 @@ test('who comes back from another page finds open what was open; paper has every
   await page.emulateMedia({ media: 'print' });
   expect(await page.locator('article[data-open]').count()).toBe(await draftsIn(page).count());
   expect(await page.getByLabel('Goal').isVisible()).toBe(false);
+  expect(await page.getByRole('banner').isVisible()).toBe(false);
 });
 
 test('other pages tell that a run goes on', async () => {

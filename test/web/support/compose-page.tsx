@@ -1,8 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { type RenderResult, render, screen, waitFor } from '@testing-library/react';
+import { type RenderResult, render, screen } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';
-import { expect } from 'vitest';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import type { ServerConfig } from '../../../shared/contract/server-config.ts';
 import { ComposePage } from '../../../web/compose/compose-page.tsx';
@@ -75,11 +74,9 @@ export async function openModels(user: UserEvent): Promise<HTMLElement> {
   return screen.findByRole('listbox', { name: 'Models' });
 }
 
-/** Types a model's id. Until the chunk with the list is there, the field in its place takes no text. */
+/** Types a model's id, whose field comes when the form is first used. */
 export async function typeModelId(user: UserEvent, id: string): Promise<void> {
-  await user.click(await screen.findByLabelText('Model id'));
-  await waitFor(() => expect(screen.getByLabelText('Model id')).not.toHaveAttribute('readonly'));
-  await user.type(screen.getByLabelText('Model id'), id);
+  await user.type(await screen.findByLabelText('Model id'), id);
 }
 
 /** A provider that needs a key, the goal and the key, as a user brings them. */

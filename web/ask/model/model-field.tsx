@@ -19,21 +19,35 @@ export function ModelField(props: ModelFieldProps): ReactElement {
   return <Picker {...props} opened={opened} onOpened={setOpened} />;
 }
 
+/** Where there is no list, the chunk takes over what was typed before it came. */
 function ClosedField({ models, model, disabled, onOpened }: ModelPickerProps): ReactElement {
+  const hasList = models.length > 0;
+  const all = { id: MODEL_ID, disabled, onFocus: () => void Picker.warm() };
   return (
     <div className="field">
       <span className="row label">
-        <label htmlFor={MODEL_ID}>{models.length > 0 ? 'Model' : 'Model id'}</label>
+        <label htmlFor={MODEL_ID}>{hasList ? 'Model' : 'Model id'}</label>
       </span>
-      <input
-        id={MODEL_ID}
-        {...(models.length > 0 && { role: 'combobox', 'aria-expanded': false })}
-        value={models.find(({ id }) => id === model)?.name ?? model}
-        readOnly
-        disabled={disabled}
-        onFocus={() => void Picker.warm()}
-        onClick={() => onOpened(true)}
-      />
+      {hasList ? (
+        <input
+          {...all}
+          role="combobox"
+          aria-expanded={false}
+          value={models.find(({ id }) => id === model)?.name ?? model}
+          readOnly
+          onClick={() => onOpened(true)}
+        />
+      ) : (
+        <input
+          {...all}
+          key={model}
+          data-early=""
+          defaultValue={model}
+          maxLength={128}
+          autoComplete="off"
+          spellCheck={false}
+        />
+      )}
     </div>
   );
 }

@@ -6,6 +6,8 @@ interface ModelIdFieldProps {
   readonly field: RefObject<HTMLInputElement | null>;
   readonly model: string;
   readonly takesFocus: boolean;
+  /** A key was typed before this field was there. */
+  readonly refusesAtFirst: boolean;
   readonly disabled: boolean;
   readonly problem: string | undefined;
   readonly onModel: (model: string) => void;
@@ -15,8 +17,8 @@ interface ModelIdFieldProps {
 
 /** Any other id: fine-tunes, deployments, models newer than the list. */
 export function ModelIdField(props: ModelIdFieldProps): ReactElement {
-  const { field, model, takesFocus, disabled, problem, onModel, onDone } = props;
-  const [refused, setRefused] = useState(false);
+  const { field, model, takesFocus, refusesAtFirst, disabled, problem, onModel, onDone } = props;
+  const [refused, setRefused] = useState(refusesAtFirst);
   useEffect(() => {
     if (takesFocus) field.current?.focus();
   }, [takesFocus, field]);

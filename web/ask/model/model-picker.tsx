@@ -1,6 +1,7 @@
 import { type ReactElement, useLayoutEffect, useRef, useState } from 'react';
 import { defaultModel } from '../../../shared/compose/default-model.ts';
 import type { ModelPickerProps } from './model-field-props.ts';
+import { holdsKey } from './model-id.ts';
 import { ModelIdField } from './model-id-field.tsx';
 import { modelsAtHand, rememberModel, setFavourite } from './model-memory.ts';
 import styles from './model-picker.module.css';
@@ -15,6 +16,13 @@ export function ModelPicker({ provider, ...props }: ModelPickerProps): ReactElem
   const [atHand, setAtHand] = useState(() => modelsAtHand(localStorage, provider));
   // The closed field had the focus; it is gone once this one is shown.
   const [takesFocus] = useState(() => document.activeElement?.id === MODEL_ID);
+  const [typed, setTyped] = useState(() => (models.length === 0 ? typedBefore() : undefined));
+  // Before anything else is typed.
+  useLayoutEffect(() => {
+    if (typed === undefined || typed === 'key') return;
+    setTyped(undefined);
+    onModel(typed.id);
+  }, [typed, onModel]);
   const field = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => {
     if (takesFocus) field.current?.focus();
@@ -62,10 +70,25 @@ export function ModelPicker({ provider, ...props }: ModelPickerProps): ReactElem
         )}
       </span>
       {isTyped ? (
-        <ModelIdField {...props} field={field} takesFocus={asked} onDone={() => choose(model)} />
+        <ModelIdField
+          {...props}
+          field={field}
+          takesFocus={asked}
+          refusesAtFirst={typed === 'key'}
+          onDone={() => choose(model)}
+        />
       ) : (
         <ModelSearch {...props} field={field} atHand={atHand} onModel={choose} onOther={toOther} />
       )}
     </div>
   );
+}
+
+/** What was typed into the closed field; a key is told, and not read. */
+function typedBefore(): { readonly id: string } | 'key' | undefined {
+  const closed = document.getElementById(MODEL_ID);
+  // Of another provider's field, that has been here all along, nothing is taken.
+  if (!(closed instanceof HTMLInputElement) || !('early' in closed.dataset) || closed.value === '')
+    return undefined;
+  return holdsKey(closed.value) ? 'key' : { id: closed.value.trim() };
 }
