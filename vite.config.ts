@@ -133,7 +133,13 @@ const bundlePackages: Plugin = {
 export default defineConfig({
   root: at('web'),
   plugins: [react(), bundlePackages, layersFirst, firstScript, compressPage],
-  resolve: { alias: { entities: at('web/markdown/entities.ts') } },
+  resolve: {
+    alias: {
+      entities: at('web/markdown/entities.ts'),
+      // wouter brings it for React 17; ours has its own
+      'use-sync-external-store/shim/index.js': 'react',
+    },
+  },
   define: { __VERSION__: JSON.stringify(version) },
   css: { modules: { generateScopedName: classOf } },
   // `npm run dev` serves the page with hot reload in front of a running `npm start`.

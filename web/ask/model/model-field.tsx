@@ -38,15 +38,7 @@ function ClosedField({ models, model, disabled, onOpened }: ModelPickerProps): R
           onClick={() => onOpened(true)}
         />
       ) : (
-        <input
-          {...all}
-          key={model}
-          data-early=""
-          defaultValue={model}
-          maxLength={128}
-          autoComplete="off"
-          spellCheck={false}
-        />
+        <input {...all} key={model} data-early="" defaultValue={model} />
       )}
     </div>
   );
