@@ -5,6 +5,9 @@ import type { Finding } from '../../contract/plan.ts';
 
 /** Longer files are not parsed: what a skill carries is far shorter, and parsing costs more than all other rules. */
 const MAX_PARSED_CHARS = 200_000;
+/** Nor are deeper ones: a parser calls itself at each level, and where the stack ends, the engine may end the whole process. */
+const MAX_DEPTH = 100;
+const MAX_INDENT = 200;
 
 interface SyntaxFault {
   readonly message: string;
@@ -13,18 +16,18 @@ interface SyntaxFault {
 }
 
 /** By the file's ending. Shell and Python have no entry: there is no small parser that knows them well enough to be believed. */
-const CHECKS: Readonly<Record<string, (text: string) => SyntaxFault | undefined>> = {
-  mjs: (text) => javascriptFault(text, ['module']),
-  cjs: (text) => javascriptFault(text, ['script']),
-  js: (text) => javascriptFault(text, ['module', 'script']),
-  json: jsonFault,
-  yaml: yamlFault,
-  yml: yamlFault,
-};
+const CHECKS: ReadonlyMap<string, (text: string) => SyntaxFault | undefined> = new Map([
+  ['mjs', (text: string) => javascriptFault(text, ['module'])],
+  ['cjs', (text: string) => javascriptFault(text, ['script'])],
+  ['js', (text: string) => javascriptFault(text, ['module', 'script'])],
+  ['json', jsonFault],
+  ['yaml', yamlFault],
+  ['yml', yamlFault],
+]);
 
 /** An error where the text of a file breaks the syntax of its language; nothing for languages that are not checked. */
 export function syntaxFindings(path: string, text: string): readonly Finding[] {
-  const check = CHECKS[path.slice(path.lastIndexOf('.') + 1).toLowerCase()];
+  const check = CHECKS.get(path.slice(path.lastIndexOf('.') + 1).toLowerCase());
   const fault = text.length <= MAX_PARSED_CHARS ? check?.(text) : undefined;
   if (!fault) return [];
   return [
@@ -43,6 +46,7 @@ function javascriptFault(
   text: string,
   kinds: readonly NonNullable<Options['sourceType']>[],
 ): SyntaxFault | undefined {
+  if (isDeepInBrackets(text)) return undefined;
   const faults = kinds.map((sourceType) => faultAs(text, sourceType));
   return faults.includes(undefined) ? undefined : faults[0];
 }
@@ -70,6 +74,7 @@ function jsonFault(text: string): SyntaxFault | undefined {
 }
 
 function yamlFault(text: string): SyntaxFault | undefined {
+  if (isDeepInBrackets(text) || isDeepInLines(text)) return undefined;
   const lines = new LineCounter();
   const [error] = parseAllDocuments(text, {
     lineCounter: lines,
@@ -77,4 +82,23 @@ function yamlFault(text: string): SyntaxFault | undefined {
     logLevel: 'silent',
   }).flatMap(({ errors }) => errors);
   return error && { message: 'it is no YAML', line: lines.linePos(error.pos[0]).line };
+}
+
+/** Brackets in strings and comments count too: what is not parsed is only told less of. */
+function isDeepInBrackets(text: string): boolean {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[[\](){}]/g)) {
+    depth = '[({'.includes(bracket) ? depth + 1 : Math.max(0, depth - 1);
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
+}
+
+/** YAML nests by indentation, and within a line by each `-`, `?` and `:`. */
+function isDeepInLines(text: string): boolean {
+  return text
+    .split('\n')
+    .some(
+      (line) => line.search(/\S/) > MAX_INDENT || (line.match(/[-?:](?=\s|$)/g) ?? []).length > MAX_DEPTH,
+    );
 }

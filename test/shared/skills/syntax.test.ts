@@ -29,3 +29,28 @@ it.each([
 ])('%s that breaks its language is told by its line', (path, text, line) => {
   expect(faults(path, text)).toEqual([line]);
 });
+
+it.each([
+  ['references/a.yaml', '['.repeat(150_000)],
+  ['references/a.yaml', `a: ${'{a: '.repeat(5000)}`],
+  ['references/a.yaml', '- '.repeat(50_000)],
+  ['references/a.yml', 'a: '.repeat(50_000)],
+  [
+    'references/a.yml',
+    Array.from({ length: 500 }, (_, at) => `${' '.repeat(at)}a:`)
+      .join('\n')
+      .concat('\nb'),
+  ],
+  ['scripts/a.js', '('.repeat(150_000)],
+])('%s that is nested deeper than a parser can go is not parsed', (path, text) => {
+  expect(faults(path, text)).toEqual([]);
+});
+
+it('reads what is nested as deeply as people write', () => {
+  expect(faults('scripts/a.js', `${'['.repeat(50)}${']'.repeat(49)}`)).toEqual([1]);
+  expect(faults('references/a.yaml', `${'- '.repeat(50)}a: [`)).toEqual([1]);
+});
+
+it.each(['constructor', '__proto__'])('takes an ending of .%s for no language', (ending) => {
+  expect(faults(`scripts/a.${ending}`, 'a')).toEqual([]);
+});
