@@ -4,8 +4,7 @@ import type { Finding } from '../../contract/plan.ts';
 const TAGS = /[\u{e0000}-\u{e007f}]/u;
 const FLAG_SEQUENCE = /\u{1f3f4}[\u{e0020}-\u{e007e}]{1,8}\u{e007f}/gu;
 const ZERO_WIDTH =
-  // biome-ignore lint/suspicious/noMisleadingCharacterClass: single invisible characters, on purpose
-  /[\u200b\u2060\u2061-\u2064\ufeff\u180e\u00ad]|(?<![\p{L}\p{M}\p{Extended_Pictographic}\ufe0f])[\u200c\u200d]/u;
+  /[\u200b\u2060\u2061-\u2064\ufeff\u180e\u00ad]|(?<![\ufe0f\p{L}\p{M}\p{Extended_Pictographic}])[\u200c\u200d]/u;
 const BIDI = /[\u202a-\u202e\u2066-\u2069]/;
 
 const KINDS: readonly (Omit<Finding, 'line'> & { readonly pattern: RegExp })[] = [
