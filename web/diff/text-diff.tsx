@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { Visible } from '../markdown/inline.tsx';
 import { plural } from '../ui/format.ts';
-import { diffLines, foldSame } from './line-diff.ts';
+import { diffLines, foldSame, type Hunk } from './line-diff.ts';
 import styles from './text-diff.module.css';
 
 const SIGNS = { same: ' ', added: '+', removed: '−' };
@@ -17,22 +17,22 @@ export function TextDiff({
   const hunks = foldSame(diffLines(before, after));
   return (
     <ol className={styles['diff']}>
-      {hunks.map((hunk, at) =>
-        'skipped' in hunk ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines of a text are told by their place
-          <li key={at} className={styles['skipped']}>
-            {plural(hunk.skipped, 'line')} alike
-          </li>
-        ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines of a text are told by their place
-          <li key={at} data-kind={hunk.kind}>
-            <span>{SIGNS[hunk.kind]}</span>
-            <span className="hidden">{hunk.kind === 'same' ? '' : `${hunk.kind}: `}</span>
-            <Visible text={hunk.text} />
-          </li>
-        ),
-      )}
+      {hunks.map((hunk, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines of a text are told by their place
+        <Line key={at} hunk={hunk} />
+      ))}
     </ol>
+  );
+}
+
+function Line({ hunk }: { readonly hunk: Hunk }): ReactElement {
+  if ('skipped' in hunk) return <li className={styles['skipped']}>{plural(hunk.skipped, 'line')} alike</li>;
+  return (
+    <li data-kind={hunk.kind}>
+      <span>{SIGNS[hunk.kind]}</span>
+      <span className="hidden">{hunk.kind === 'same' ? '' : `${hunk.kind}: `}</span>
+      <Visible text={hunk.text} />
+    </li>
   );
 }
 
