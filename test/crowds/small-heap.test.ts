@@ -26,6 +26,8 @@ test.runIf(process.platform === 'linux')(
     );
     await until(async () => expect(await crowd.metric('oneturn_active_streams')).toBe(RUNS));
     await until(() => expect(sandbox.counters.requests).toBe(3 * RUNS));
+    // one to each client and one to the provider: the count that other tests here wait for to be nothing
+    expect(crowd.connections()).toBeGreaterThanOrEqual(2 * RUNS);
     sandbox.release();
     const answers = await Promise.all(runs);
     expect(answers.filter((text) => !text.includes('event: done'))).toEqual([]);
