@@ -204,4 +204,6 @@ test('a sample result is one press away, and its goal fills the form', async () 
   await page.getByRole('button', { name: 'Invoices' }).click();
   expect(await draftsIn(page).first().isVisible()).toBe(true);
   expect(await runIn(page).count()).toBe(0);
+  await page.getByRole('button', { name: 'Use this goal' }).click();
+  expect(await page.getByLabel('Goal').inputValue()).toMatch(/invoice/i);
 });
