@@ -21,7 +21,7 @@ beforeAll(async () => {
   }
 });
 
-it(`finds at least ${WANTED_SHARE * 100} of 100 goals, and in each language three of four`, async () => {
+it(`finds at least ${WANTED_SHARE * 100} % of the goals, and in each language three of four`, async () => {
   const missed: string[] = [];
   for (const [goal, skill] of GOALS) {
     const { json } = await stranger.send('GET', `/v1/bundles?limit=3&q=${encodeURIComponent(goal)}`);
