@@ -1,6 +1,8 @@
 import type { FaultKind, Vendor } from '../vendor.ts';
 import type { Fault } from './fault.ts';
-import { REFUSAL_RULES, type RefusalRule, STATUS_KINDS, VAGUE_CODES } from './refusal-rules.ts';
+import { VAGUE_CODES } from './refusal-codes.ts';
+import type { RefusalRule } from './refusal-rule.ts';
+import { REFUSAL_RULES, STATUS_KINDS } from './refusal-rules.ts';
 
 /** What a refusal means: the first rule that fits, otherwise what its status means for this vendor or for all. */
 export function faultKind(vendor: Vendor, status: number, fault: Fault | undefined): FaultKind {
