@@ -50,7 +50,7 @@ function numberAt(data: Uint8Array, at: number, radix: number, end: number): rea
 }
 
 /**
- * The escape that begins there: `\u0073`, `\\\\u0073`, `\u{73}`, `\U00000073`, `\x73`, `\/`, `%73`, `%252573`, `%u0073`, `&#115;`, `&#x0073;`,
+ * The escape that begins there: `\u0073`, `\\\\u0073`, `\u{73}`, `\U00000073`, `\x73`, `\/`, `%73`, `%252573`, `%25u0073`, `&#115;`, `&#x0073;`,
  * `&amp;#115;`, `=73`.
  */
 export function escapeAt(data: Uint8Array, at: number): Unit {
@@ -64,10 +64,12 @@ export function escapeAt(data: Uint8Array, at: number): Unit {
 function percentAt(data: Uint8Array, at: number): Unit {
   let from = at + 1;
   // escaped once more, and once more again
-  while (from < at + 5 && hexAt(data, from) === PERCENT && hexAt(data, from + 2) >= 0) from += 2;
+  while (from < at + 5 && hexAt(data, from) === PERCENT && isCode(data, from + 2)) from += 2;
   if (data[from] === SMALL_U) return unit(hexAt(data, from + 1, 4), from + 5 - at);
   return unit(hexAt(data, from), from + 2 - at);
 }
+
+const isCode = (data: Uint8Array, at: number): boolean => hexAt(data, at) >= 0 || data[at] === SMALL_U;
 
 function backslashAt(data: Uint8Array, at: number): Unit {
   let end = at + 1;

@@ -33,6 +33,8 @@ export const DISGUISES = {
   'percent-encoded now and then': (key) => each(key, (char, at) => (at % 3 === 0 ? `%${hex(char)}` : char)),
   'percent-encoded twice': (key) => each(key, (char) => `%25${hex(char)}`),
   'percent-encoded three times': (key) => each(key, (char) => `%2525${hex(char)}`),
+  'as %u escapes, percent-encoded': (key) => each(key, (char) => `%25u00${hex(char)}`),
+  'as %u escapes, percent-encoded twice': (key) => each(key, (char) => `%2525u00${hex(char)}`),
   'percent-encoded as UTF-16': (key) => each(key, (char) => `%u00${hex(char)}`),
   'as decimal entities': (key) => each(key, (char) => `&#${char.charCodeAt(0)};`),
   'as hex entities': (key) => each(key, (char) => `&#x${hex(char)};`),
