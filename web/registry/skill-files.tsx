@@ -23,7 +23,7 @@ type Text = SkillPage['texts'][number];
 
 function File(file: Text): ReactElement {
   return (
-    <div>
+    <div className={styles['text']}>
       <h3 className="mono small">{file.path}</h3>
       <FileText {...file} />
     </div>

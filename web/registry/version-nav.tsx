@@ -9,12 +9,14 @@ interface VersionNavProps {
   readonly shown: string;
 }
 
-/** Every version that the reader may see, and a word where the page shows an old one. */
-export function VersionNav({ path, versions, shown }: VersionNavProps): ReactElement {
+/** Every version that the reader may see, where there are several, and a word where the page shows an old one. */
+export function VersionNav({ path, versions, shown }: VersionNavProps): ReactElement | null {
   const [latest] = versions;
+  if (versions.every((one) => one === shown)) return null;
   return (
     <>
       <nav className="row small num" aria-label="Versions">
+        <span className="soft">Versions</span>
         {versions.map((one) => (
           <Link
             key={one}
