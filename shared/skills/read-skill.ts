@@ -5,11 +5,10 @@
 import { LineCounter, parseDocument } from 'yaml';
 import type { Finding, Manifest } from '../contract/plan.ts';
 import { manifest } from '../contract/plan.ts';
+import { isDeepYaml } from './nesting.ts';
 
 export const MAX_SKILL_CHARS = 1_000_000;
 const MAX_FRONT_MATTER_CHARS = 16_384;
-// Metadata never has more than ten levels. The parser is recursive, and deeper input would overflow its stack.
-const MAX_INDICATORS_IN_A_ROW = 10;
 
 /** A SKILL.md in its parts. `header` and `body` together are the text with LF line ends. */
 export interface SkillFile {
@@ -49,7 +48,7 @@ export function readSkill(text: string): SkillReading {
   }
 
   const yaml = whole.slice(whole.indexOf('\n') + 1, close.start);
-  if (yaml.length > MAX_FRONT_MATTER_CHARS || nestsTooDeep(yaml)) {
+  if (yaml.length > MAX_FRONT_MATTER_CHARS || isDeepYaml(yaml)) {
     return broken(
       'spec.frontmatter.size',
       'The front matter is too long or nests too deep.',
@@ -179,21 +178,6 @@ export function fieldsToManifest(fields: Readonly<Record<string, unknown>>): Man
 export function splitTools(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.map(String);
   return String(value).match(/[^\s,()]{1,200}(?:\([^)]{0,200}\))?/g) ?? [];
-}
-
-function nestsTooDeep(yaml: string): boolean {
-  let flow = 0;
-  for (const character of yaml) {
-    if (character === '[' || character === '{') flow += 1;
-    if (character === ']' || character === '}') flow -= 1;
-    if (flow > MAX_INDICATORS_IN_A_ROW) return true;
-  }
-  return yaml
-    .split('\n')
-    .some(
-      (line) =>
-        /^(?:[ \t]{0,40}[-?:][ \t]{1,40}){10}/.test(line) || (/^ */.exec(line)?.[0].length ?? 0) > 200,
-    );
 }
 
 function topLevelOffsets(contents: unknown): readonly (readonly [string, number])[] {

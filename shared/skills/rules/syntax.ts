@@ -2,12 +2,10 @@
 import { type Options, parse } from 'acorn';
 import { LineCounter, parseAllDocuments } from 'yaml';
 import type { Finding } from '../../contract/plan.ts';
+import { isDeepInBrackets, isDeepYaml } from '../nesting.ts';
 
 /** Longer files are not parsed: what a skill carries is far shorter, and parsing costs more than all other rules. */
 const MAX_PARSED_CHARS = 200_000;
-/** Nor are deeper ones: a parser calls itself at each level, and where the stack ends, the engine may end the whole process. */
-const MAX_DEPTH = 100;
-const MAX_INDENT = 200;
 
 interface SyntaxFault {
   readonly message: string;
@@ -74,7 +72,7 @@ function jsonFault(text: string): SyntaxFault | undefined {
 }
 
 function yamlFault(text: string): SyntaxFault | undefined {
-  if (isDeepInBrackets(text) || isDeepInLines(text)) return undefined;
+  if (isDeepYaml(text)) return undefined;
   const lines = new LineCounter();
   const [error] = parseAllDocuments(text, {
     lineCounter: lines,
@@ -82,23 +80,4 @@ function yamlFault(text: string): SyntaxFault | undefined {
     logLevel: 'silent',
   }).flatMap(({ errors }) => errors);
   return error && { message: 'it is no YAML', line: lines.linePos(error.pos[0]).line };
-}
-
-/** Brackets in strings and comments count too: what is not parsed is only told less of. */
-function isDeepInBrackets(text: string): boolean {
-  let depth = 0;
-  for (const [bracket] of text.matchAll(/[[\](){}]/g)) {
-    depth = '[({'.includes(bracket) ? depth + 1 : Math.max(0, depth - 1);
-    if (depth > MAX_DEPTH) return true;
-  }
-  return false;
-}
-
-/** YAML nests by indentation, and within a line by each `-`, `?` and `:`. */
-function isDeepInLines(text: string): boolean {
-  return text
-    .split('\n')
-    .some(
-      (line) => line.search(/\S/) > MAX_INDENT || (line.match(/[-?:](?=\s|$)/g) ?? []).length > MAX_DEPTH,
-    );
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fileFindings } from '../../../shared/skills/analyze-skill.ts';
+import { analyzeSkill, fileFindings } from '../../../shared/skills/analyze-skill.ts';
 
 const faults = (path: string, text: string) =>
   fileFindings(path, text)
@@ -54,3 +54,11 @@ it('reads what is nested as deeply as people write', () => {
 it.each(['constructor', '__proto__'])('takes an ending of .%s for no language', (ending) => {
   expect(faults(`scripts/a.${ending}`, 'a')).toEqual([]);
 });
+
+it.each([`a: 1 # ${']'.repeat(3000)}\nb: ${'['.repeat(3000)}`, `a: 1\nb:\n  ${'- &a '.repeat(2000)}`])(
+  'front matter that hides how deep it nests is refused before it is parsed',
+  (yaml) => {
+    const { findings } = analyzeSkill(`---\n${yaml}\n---\nBody.\n`, { goal: '', files: [] });
+    expect(findings.map(({ rule }) => rule)).toContain('spec.frontmatter.size');
+  },
+);
