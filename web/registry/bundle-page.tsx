@@ -14,6 +14,7 @@ import styles from './registry.module.css';
 import { bundleQuery } from './registry-api.ts';
 import { SignatureNote } from './signature-note.tsx';
 import { SkillSheet } from './skill-sheet.tsx';
+import { unsignedParts } from './unsigned-parts.ts';
 import { useSignatureCheck } from './use-signature-check.ts';
 import { VersionNav } from './version-nav.tsx';
 
@@ -82,7 +83,7 @@ function Head({ bundle }: { readonly bundle: BundleInfo }): ReactElement {
 
 /** The signature covers `bundle.json`, which pins each skill by its digest: both are compared with what the page shows. */
 function Signature({ bundle }: { readonly bundle: BundleInfo }): ReactElement {
-  const { publisher, manifest, signature, skills } = bundle;
+  const { publisher, manifest, signature } = bundle;
   const signed = useMemo(
     () => ({
       signatureFile: BUNDLE_SIGNATURE_FILE,
@@ -93,8 +94,7 @@ function Signature({ bundle }: { readonly bundle: BundleInfo }): ReactElement {
     [bundle.name, manifest, signature],
   );
   const state = useSignatureCheck(signed, publisher, bundle.publishedAt ?? '');
-  const unpinned = skills.filter(({ contentDigest }) => !manifest?.includes(`"${contentDigest}"`));
-  const faults = unpinned.map(({ name }) => `changed: the skill ${name}`);
+  const faults = unsignedParts(bundle).map((part) => `changed: ${part}`);
   const judged =
     state.kind === 'checked'
       ? { ...state, check: { ...state.check, faults: [...state.check.faults, ...faults] } }
