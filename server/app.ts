@@ -15,6 +15,7 @@ import { failureResponse } from './http/failure-response.ts';
 import { isOwnHost, type NamedHost, type OwnHosts } from './http/own-hosts.ts';
 import { isSameOrigin } from './http/same-origin.ts';
 import { NO_STORE, SECURITY_HEADERS } from './http/security-headers.ts';
+import { createOpenApiRoute } from './openapi/openapi-route.ts';
 import { servePage } from './page/serve-page.ts';
 import { type PublicConfigParts, publicConfig } from './public-config.ts';
 import { accessLog } from './telemetry/access-log.ts';
@@ -47,6 +48,13 @@ export function createApp(parts: AppParts): App {
   app.use(guard(parts));
 
   app.get(ROUTES.config, async (c) => compressedJson(c, await publicConfig(parts, await parts.me(c))));
+  app.get(
+    ROUTES.openApi,
+    createOpenApiRoute({
+      version: parts.build,
+      isSecure: parts.publicOrigin?.startsWith('https:') ?? false,
+    }),
+  );
   app.post(ROUTES.byo, createByoRoute(parts));
   app.post(ROUTES.byoCheck, createCheckRoute(parts));
   app.post(ROUTES.byoPlan(':run'), createPlanRoute(parts));

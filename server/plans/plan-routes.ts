@@ -1,8 +1,6 @@
 import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
-import * as z from 'zod/mini';
 import { ROUTES } from '../../shared/contract/routes.ts';
-import { EXPORT_FORMATS } from '../../shared/contract/saved-plan.ts';
 import type { PublishedSkill } from '../../shared/skills/published-skill.ts';
 import { type FindWho, requireWho, type WhoVariables } from '../access/who.ts';
 import type { Audit } from '../audit/create-audit.ts';
@@ -11,12 +9,10 @@ import { failureResponse } from '../http/failure-response.ts';
 import { isUuid, readQuery } from '../http/read-query.ts';
 import type { Database } from '../storage/database.ts';
 import { exportPlan } from './export-plan.ts';
-import { listQuery } from './list-query.ts';
 import { etagOf, missing, type PlanContext } from './plan-answers.ts';
 import { createPlanChanges } from './plan-changes.ts';
+import { exportQuery, listQuery } from './plan-queries.ts';
 import { listPlans, readPlan } from './plan-store.ts';
-
-const exportQuery = z.strictObject({ format: z._default(z.enum(EXPORT_FORMATS), 'zip') });
 
 /** `/v1/plans…`: people keep their plans, API tokens read them. */
 export function createPlanRoutes(

@@ -10,7 +10,7 @@ import {
 } from '../../shared/contract/saved-plan.ts';
 import type { IdempotencyKey } from '../http/idempotency-key.ts';
 import type { Database } from '../storage/database.ts';
-import type { ListQuery } from './list-query.ts';
+import type { ListQuery } from './plan-queries.ts';
 import { contentColumns, merge, rowToPlan, rowToSummary, SUMMARY_COLUMNS, titleOf } from './plan-rows.ts';
 
 /** Every statement has the owner in its `where`: another user's plan is no row at all. */

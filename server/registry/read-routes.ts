@@ -1,28 +1,17 @@
 import { type Context, Hono } from 'hono';
 import type { Kysely } from 'kysely';
-import * as z from 'zod/mini';
-import { category } from '../../shared/contract/categories.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import type { FindWho, Who } from '../access/who.ts';
 import { failureResponse } from '../http/failure-response.ts';
-import { readQuery, wholeNumber } from '../http/read-query.ts';
+import { readQuery } from '../http/read-query.ts';
 import type { Database } from '../storage/database.ts';
 import { bundleArchive } from './bundle-archive.ts';
+import { bundleQuery, versionQuery } from './bundle-query.ts';
 import { listBundles } from './list-bundles.ts';
 import { readBundle, type SkillRow, skillInfo, skillTexts, skillVersions } from './read-store.ts';
 import { wordsOf } from './search.ts';
 import { usedBy } from './used-by.ts';
 import { isOwn, pickVersion, type Reader } from './visible.ts';
-
-const listQuery = z.strictObject({
-  q: z._default(z.string().check(z.maxLength(200)), ''),
-  category: z.optional(category),
-  licence: z.optional(z.string().check(z.maxLength(64))),
-  signer: z.optional(z.string().check(z.maxLength(64))),
-  limit: z._default(wholeNumber(1, 100), 30),
-  offset: z._default(wholeNumber(0, 100_000), 0),
-});
-const versionQuery = z.strictObject({ version: z.optional(z.string().check(z.maxLength(32))) });
 
 /** What is published: anyone reads what is public; a workspace's members, and their tokens with `publish`, also what is private to it. */
 export function createReadRoutes(db: Kysely<Database>, findWho: FindWho): Hono {
@@ -33,7 +22,7 @@ export function createReadRoutes(db: Kysely<Database>, findWho: FindWho): Hono {
   };
 
   app.get(ROUTES.bundles, async (c) => {
-    const query = readQuery(c, listQuery);
+    const query = readQuery(c, bundleQuery);
     if (!query.ok) return failureResponse(c, query.failure);
     const { q, ...search } = query.value;
     return c.json(await listBundles(db, await readerOf(c), { words: wordsOf(q), ...search }));

@@ -1,6 +1,7 @@
 /** Every path of the HTTP interface, once. */
 export const ROUTES = {
   config: '/v1/config',
+  openApi: '/v1/openapi.json',
   byo: '/v1/intent/byo',
   byoCheck: '/v1/intent/byo/check',
   byoPlan: (run: string) => `/v1/intent/byo/${run}/plan`,

@@ -37,6 +37,7 @@ const auth: Entry = { need: 'auth', status: 422, body: nonsense };
 
 export const ENTRIES: Readonly<Record<string, Entry>> = {
   'GET /v1/config': { need: 'public', status: 200 },
+  'GET /v1/openapi.json': { need: 'public', status: 200 },
   'POST /v1/intent/byo': auth,
   'POST /v1/intent/byo/check': auth,
   // open to whoever knows the run's random id, which its starter alone made up

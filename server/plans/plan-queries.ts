@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { PLAN_SORTS } from '../../shared/contract/saved-plan.ts';
+import { EXPORT_FORMATS, PLAN_SORTS } from '../../shared/contract/saved-plan.ts';
 import { wholeNumber } from '../http/read-query.ts';
 
 const MAX_WORDS = 8;
@@ -22,3 +22,6 @@ export const listQuery = z.pipe(
   })),
 );
 export type ListQuery = z.infer<typeof listQuery>;
+
+/** `format` is the ZIP of skills unless it is named. */
+export const exportQuery = z.strictObject({ format: z._default(z.enum(EXPORT_FORMATS), 'zip') });
