@@ -1,8 +1,8 @@
 import { type ReactElement, useCallback } from 'react';
 import { providerHost } from '../ask/choice.ts';
 import { part } from '../chunks/part.tsx';
-import type { RunState } from '../run/state/run-state.ts';
 import { titleOf } from '../run/state/run-state.ts';
+import { useRun } from '../run/state/run-store.ts';
 import styles from './compose.module.css';
 import { EmptyState } from './empty-state.tsx';
 import { useShelf } from './kept/run-shelf.ts';
@@ -42,15 +42,15 @@ export function warmRunView(): void {
 interface AnswerProps {
   readonly compose: Compose;
   readonly form: ComposeFormState;
-  readonly run: RunState;
   /** Sample results are shown in place of the first words, until a run is there. */
   readonly sampled: boolean;
   readonly onSampled: (sampled: boolean) => void;
 }
 
 /** The right column: what the page is for, a sample, or the run; below it the runs before. */
-export function Answer({ compose, form, run, sampled, onSampled }: AnswerProps): ReactElement {
-  const { session, shelf } = compose;
+export function Answer({ compose, form, sampled, onSampled }: AnswerProps): ReactElement {
+  const { store, session, shelf } = compose;
+  const run = useRun(store, (state) => state);
   const { ask, submit } = form;
   const { press } = submit;
   const { provider } = ask;

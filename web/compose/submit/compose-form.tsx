@@ -7,7 +7,8 @@ import { NO_CAP } from '../../ask/send/cap.ts';
 import { SendPanel } from '../../ask/send/send-panel.tsx';
 import { useServerConfig } from '../../config/server-config.ts';
 import { HostButton } from '../../hosted/host-button.tsx';
-import { isBusy, type RunState } from '../../run/state/run-state.ts';
+import { isBusy } from '../../run/state/run-state.ts';
+import { type RunStore, useRun } from '../../run/state/run-store.ts';
 import styles from '../compose.module.css';
 import { ConfigProblem } from '../config-problem.tsx';
 import { warmReading } from '../session/compose-session.ts';
@@ -16,20 +17,22 @@ import { focusField, warmChecks } from './use-submit.ts';
 
 interface ComposeFormProps {
   readonly form: ComposeFormState;
-  /** The run that is shown: while it goes on the form is locked, and the key's panel tells when its key was turned. */
-  readonly run: RunState;
+  /** Has the run that is shown: while it goes on the form is locked, and the key's panel tells when its key was turned. */
+  readonly store: RunStore;
   /** Fetches the page's part that shows a run. */
   readonly onFocus: () => void;
 }
 
 /** The left column: goal, key, cap and button. */
-export function ComposeForm({ form, run, onFocus }: ComposeFormProps): ReactElement {
+export function ComposeForm({ form, store, onFocus }: ComposeFormProps): ReactElement {
   const { ask, submit, panel, handle } = form;
   const { provider } = ask;
   const { problem } = submit;
   const { data, isError, refetch } = useServerConfig();
   const config = data?.config;
-  const busy = isBusy(run.status);
+  const busy = useRun(store, ({ status }) => isBusy(status));
+  const turnedAt = useRun(store, (run) => run.turnedAt);
+  const notices = useRun(store, (run) => run.notices);
 
   const onSubmit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -66,8 +69,8 @@ export function ComposeForm({ form, run, onFocus }: ComposeFormProps): ReactElem
           choice={ask.choice}
           onChoice={ask.setChoice}
           busy={busy}
-          turnedAt={run.turnedAt}
-          notices={run.notices}
+          turnedAt={turnedAt}
+          notices={notices}
           handle={handle}
           panel={panel}
           problem={problem}
@@ -78,7 +81,7 @@ export function ComposeForm({ form, run, onFocus }: ComposeFormProps): ReactElem
       <SendPanel
         ask={ask}
         busy={busy}
-        runsOn={runsOn(provider, panel.holds || (busy && run.turnedAt !== undefined))}
+        runsOn={runsOn(provider, panel.holds || (busy && turnedAt !== undefined))}
         problem={problem && ['cap', 'provider'].includes(problem.field) ? problem : undefined}
       />
       {config?.hosted && (

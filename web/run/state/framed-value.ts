@@ -5,14 +5,14 @@ export interface FramedValue<T> {
   /** What listeners were told last. */
   shown(): T;
   subscribe(listener: () => void): () => void;
-  /** Told before the next frame. */
+  /** Told about once a frame. */
   change(next: T): void;
   /** For what a person did: told without waiting for a frame. */
   changeNow(next: T): void;
 }
 
 interface FramedParts {
-  /** Calls back before the next frame is drawn, also (later) in a hidden tab. */
+  /** Calls back about once a frame, also (later) in a hidden tab. */
   readonly frame: (flush: () => void) => void;
   /** Called before the listeners, for what is shown with the value and has a listener of its own. */
   readonly beforeFlush: () => void;
@@ -53,7 +53,10 @@ export function createFramedValue<T>(first: T, { frame, beforeFlush }: FramedPar
   };
 }
 
-/** `requestAnimationFrame`, and a timer for tabs that are hidden, where no frames are drawn. */
+/**
+ * Once a frame, in a task of its own: inside of `requestAnimationFrame` the listeners' work and the layout that follows would be one task,
+ * twice as long. A timer for tabs that are hidden, where no frames are drawn.
+ */
 export function nextFrame(flush: () => void): void {
   let called = false;
   const once = (): void => {
@@ -63,6 +66,6 @@ export function nextFrame(flush: () => void): void {
     clearTimeout(timer);
     flush();
   };
-  const handle = requestAnimationFrame(once);
+  const handle = requestAnimationFrame(() => setTimeout(once));
   const timer = setTimeout(once, 250);
 }

@@ -36,7 +36,7 @@ export interface RunStore {
 /** What the store needs of its surroundings; tests own time and frames. */
 export interface RunStoreParts {
   readonly now: () => number;
-  /** Calls back before the next frame is drawn, also (later) in a hidden tab. */
+  /** Calls back about once a frame, also (later) in a hidden tab. */
   readonly frame: (flush: () => void) => void;
   /** Hears of a run in whose place another one comes. */
   readonly replaced?: (previous: RunState, next: RunState) => void;
