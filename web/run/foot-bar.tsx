@@ -19,7 +19,7 @@ export function FootBar({
         <PhaseBar run={run} bare />
         <p className="row small num">
           <b>{stateInWords(run)}</b>
-          <Numbers run={run} />
+          <Numbers run={run} short />
         </p>
       </div>
       <button type="button" className="plain stop" onClick={onCancel}>

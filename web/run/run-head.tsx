@@ -2,6 +2,7 @@ import { type ReactElement, useEffect, useRef } from 'react';
 import type { Usage } from '../../shared/contract/usage.ts';
 import { addUsage } from '../../shared/contract/usage.ts';
 import { formatSeconds, formatTokens, formatUsd } from '../ui/format.ts';
+import { KeyIcon } from '../ui/icons.tsx';
 import { useNow } from '../ui/use-now.ts';
 import { PhaseBar } from './phase-bar.tsx';
 import { planInWords } from './plan-words.ts';
@@ -29,8 +30,10 @@ export function RunHead({ run, onCancel, actions }: RunHeadProps): ReactElement 
   }, [busy]);
 
   useEffect(() => {
-    // In one column the answer begins below the form: show it when a run begins.
-    if (busy && matchMedia('(max-width: 860px)').matches) head.current?.scrollIntoView({ block: 'start' });
+    // In one column the answer begins below the form: show it when a run begins. With the next frame, which is laid out anyway.
+    if (!busy || !matchMedia('(max-width: 860px)').matches) return undefined;
+    const handle = requestAnimationFrame(() => head.current?.scrollIntoView({ block: 'start' }));
+    return () => cancelAnimationFrame(handle);
   }, [busy]);
 
   return (
@@ -70,14 +73,28 @@ export function RunHead({ run, onCancel, actions }: RunHeadProps): ReactElement 
           <Numbers run={run} />
           <span className={`aside ${styles['planned']}`}>{planInWords(run)}</span>
         </div>
-        {/* On a phone the bar is at the window's foot until the end; it comes to this place then. */}
-        {busy && run.asked && (
-          <p className={`small soft ${styles['meanwhile']}`}>
-            {run.asked.model} at {run.asked.host}
-          </p>
-        )}
+        {busy && <Meanwhile run={run} />}
       </div>
       {busy && <RateLimitWait run={run} />}
+    </div>
+  );
+}
+
+/** On a phone bar and numbers are at the window's foot until the end. What stands in their place here is as tall as they are. */
+function Meanwhile({ run }: { readonly run: RunState }): ReactElement {
+  return (
+    <div className={`small soft ${styles['meanwhile']}`}>
+      {run.asked && (
+        <p>
+          {run.asked.model} at {run.asked.host}
+        </p>
+      )}
+      <p className="num">{planInWords(run) || 'The plan comes first, then the drafts.'}</p>
+      {run.turnedAt !== undefined && (
+        <p className={`row ${styles['turned']}`}>
+          <KeyIcon size={14} /> The server has your key until the run ends.
+        </p>
+      )}
     </div>
   );
 }
@@ -91,8 +108,14 @@ function RateLimitWait({ run }: { readonly run: RunState }): ReactElement | null
   );
 }
 
+interface NumbersProps {
+  readonly run: RunState;
+  /** In one short line: the cost, or where no price is known the tokens. */
+  readonly short?: boolean;
+}
+
 /** Time, tokens and cost of the run so far, or of the whole run when it has ended. */
-export function Numbers({ run }: { readonly run: RunState }): ReactElement {
+export function Numbers({ run, short = false }: NumbersProps): ReactElement {
   const now = useNow(isBusy(run.status), 200);
   const { saved } = run;
   // A plan that was opened from the account has no time of its own.
@@ -100,8 +123,20 @@ export function Numbers({ run }: { readonly run: RunState }): ReactElement {
   return (
     <>
       {!isOpened && <span>{formatSeconds((run.endedAt ?? now) - run.startedAt)}</span>}
-      <UsageWords usage={run.usage} earlier={run.earlier} />
+      {short ? <ShortUsage usage={run.usage} /> : <UsageWords usage={run.usage} earlier={run.earlier} />}
     </>
+  );
+}
+
+function ShortUsage({ usage }: { readonly usage: Usage | undefined }): ReactElement | null {
+  if (!usage) return null;
+  const { inputTokens, outputTokens, costUsd, estimated } = usage;
+  const amount = costUsd === null ? `${formatTokens(inputTokens + outputTokens)} tokens` : formatUsd(costUsd);
+  return (
+    <span>
+      {estimated && 'about '}
+      {amount}
+    </span>
   );
 }
 
