@@ -33,6 +33,8 @@ function Drawing({ width, host }: { readonly width: number; readonly host: strin
   const [paste, turn, end] = [at(narrow ? 0.02 : 0.04), at(narrow ? 0.36 : 0.3), at(0.84)];
   const lane = (index: number): number => TOP + LANE * index + (narrow ? 34 : 26);
   const bottom = lane(2) + 28;
+  // The arrow to the server begins where the first way ends: words that are longer than the way would lie under it.
+  const isShort = turn - paste < 124;
 
   return (
     <svg
@@ -48,7 +50,7 @@ function Drawing({ width, host }: { readonly width: number; readonly host: strin
         <Moment x={end} bottom={bottom} words="The run ends" anchor="middle" />
       </g>
       {[
-        { name: 'This tab', note: 'in the field only', from: paste, to: turn },
+        { name: 'This tab', note: isShort ? 'in the field' : 'in the field only', from: paste, to: turn },
         {
           name: 'This server',
           note: narrow ? 'in memory, then zeros' : 'bytes in memory, then zeros',
