@@ -3,7 +3,7 @@ import type { Audit } from '../audit/create-audit.ts';
 import { savePlan } from '../plans/plan-store.ts';
 import { lastEvent } from '../runs/run-compose.ts';
 import { microsToUsd, settle, usdToMicros } from './budget.ts';
-import { readRecord, writeLastEvent } from './event-store.ts';
+import { readRecord, writeLastEvent } from './feed/event-store.ts';
 import { credentialsOf, requestOf } from './job-rows.ts';
 import { type Attempt, endJob, type JobEnd } from './job-store.ts';
 import { jobToPlan } from './job-to-plan.ts';

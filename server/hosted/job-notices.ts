@@ -1,7 +1,7 @@
 import type { PoolAddress } from '../storage/create-pool.ts';
 import { listen } from '../storage/listen.ts';
 import type { Log } from '../telemetry/log.ts';
-import { CANCEL_CHANNEL, EVENTS_CHANNEL } from './event-store.ts';
+import { CANCEL_CHANNEL, EVENTS_CHANNEL } from './feed/event-store.ts';
 
 /**
  * Messages between processes about jobs: that there are events, or that one is to be cancelled. A message may be sent twice or get lost.

@@ -3,7 +3,7 @@ import type { ComposeEvent } from '../../shared/contract/events.ts';
 import type { HostedRun } from '../../shared/contract/hosted.ts';
 import type { Analysis, Draft } from '../../shared/contract/plan.ts';
 import { NO_USAGE, type Usage } from '../../shared/contract/usage.ts';
-import type { StoredEvent } from './event-store.ts';
+import type { StoredEvent } from './feed/event-store.ts';
 
 /** What a job's events amount to: what is done, what it cost, and which calls a dead worker left open. No I/O. */
 export interface Work {

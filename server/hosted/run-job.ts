@@ -5,7 +5,7 @@ import type { CallLimits } from '../providers/call-limits.ts';
 import { runCompose } from '../runs/run-compose.ts';
 import type { SkillCatalog } from '../runs/skill-catalog.ts';
 import { microsToUsd } from './budget.ts';
-import type { EventWriter } from './event-writer.ts';
+import type { EventWriter } from './feed/event-writer.ts';
 import { credentialsOf, type JobRow, requestOf } from './job-rows.ts';
 import type { JobEnd } from './job-store.ts';
 import type { Payer, Payment } from './payer.ts';

@@ -7,7 +7,7 @@ import { useAction } from '../http/use-action.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { ConflictPart } from './conflict-part.tsx';
+import { ConflictPart } from './conflict/conflict-part.tsx';
 import { PLANS_QUERY, patchPlan, planQuery } from './plans-api.ts';
 
 interface RenameDialogProps {

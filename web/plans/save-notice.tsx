@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { FailureNote } from '../ui/failure-note.tsx';
-import { ConflictPart } from './conflict-part.tsx';
+import { ConflictPart } from './conflict/conflict-part.tsx';
 import type { Save } from './use-save.ts';
 
 /** Why a plan is not saved yet, and the choice when somebody else was first. */

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { PlanDiff } from '../plans/plan-diff.tsx';
+import { PlanDiff } from '../plans/conflict/plan-diff.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { formatAgo } from '../ui/format.ts';
 import { changedWork } from './state/changed-work.ts';

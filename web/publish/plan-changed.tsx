@@ -1,6 +1,6 @@
 import { type ReactElement, useState } from 'react';
 import type { PublishWork } from '../../shared/contract/publish-draft.ts';
-import { PlanDiff } from '../plans/plan-diff.tsx';
+import { PlanDiff } from '../plans/conflict/plan-diff.tsx';
 import type { ChangedPart } from '../plans/plan-parts.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import styles from './publish.module.css';

@@ -1,25 +1,25 @@
 import type { Category } from '../../../shared/contract/categories.ts';
 import { builtinCatalog } from '../../runs/skill-catalog.ts';
-import { AUTOMATE_SPREADSHEET_REPORT } from './automate-spreadsheet-report.ts';
-import { CLEAN_CUSTOMER_DATA } from './clean-customer-data.ts';
-import { CONNECT_WEBHOOK } from './connect-webhook.ts';
-import { EVALUATE_AGENT_ANSWERS } from './evaluate-agent-answers.ts';
-import { MATCH_INVOICES } from './match-invoices.ts';
-import { PLAN_DATABASE_MIGRATION } from './plan-database-migration.ts';
-import { PLAN_HOUSEHOLD_BUDGET } from './plan-household-budget.ts';
-import { PLAN_TRIP } from './plan-trip.ts';
-import { PLAN_WEEK_MEALS } from './plan-week-meals.ts';
-import { PREPARE_INTERVIEW } from './prepare-interview.ts';
-import { PRIORITISE_INBOX } from './prioritise-inbox.ts';
-import { RESPOND_TO_INCIDENT } from './respond-to-incident.ts';
-import { REVIEW_PERMISSIONS } from './review-permissions.ts';
+import { AUTOMATE_SPREADSHEET_REPORT } from './skills/automate-spreadsheet-report.ts';
+import { CLEAN_CUSTOMER_DATA } from './skills/clean-customer-data.ts';
+import { CONNECT_WEBHOOK } from './skills/connect-webhook.ts';
+import { EVALUATE_AGENT_ANSWERS } from './skills/evaluate-agent-answers.ts';
+import { MATCH_INVOICES } from './skills/match-invoices.ts';
+import { PLAN_DATABASE_MIGRATION } from './skills/plan-database-migration.ts';
+import { PLAN_HOUSEHOLD_BUDGET } from './skills/plan-household-budget.ts';
+import { PLAN_TRIP } from './skills/plan-trip.ts';
+import { PLAN_WEEK_MEALS } from './skills/plan-week-meals.ts';
+import { PREPARE_INTERVIEW } from './skills/prepare-interview.ts';
+import { PRIORITISE_INBOX } from './skills/prioritise-inbox.ts';
+import { RESPOND_TO_INCIDENT } from './skills/respond-to-incident.ts';
+import { REVIEW_PERMISSIONS } from './skills/review-permissions.ts';
+import { SUMMARISE_SOURCES } from './skills/summarise-sources.ts';
+import { TRANSLATE_DOCUMENT } from './skills/translate-document.ts';
+import { TRIAGE_SUPPORT_TICKET } from './skills/triage-support-ticket.ts';
+import { WRITE_HOW_TO_GUIDE } from './skills/write-how-to-guide.ts';
+import { WRITE_PRODUCT_COPY } from './skills/write-product-copy.ts';
+import { WRITE_RELEASE_NOTES } from './skills/write-release-notes.ts';
 import type { StarterSkill } from './starter-skill.ts';
-import { SUMMARISE_SOURCES } from './summarise-sources.ts';
-import { TRANSLATE_DOCUMENT } from './translate-document.ts';
-import { TRIAGE_SUPPORT_TICKET } from './triage-support-ticket.ts';
-import { WRITE_HOW_TO_GUIDE } from './write-how-to-guide.ts';
-import { WRITE_PRODUCT_COPY } from './write-product-copy.ts';
-import { WRITE_RELEASE_NOTES } from './write-release-notes.ts';
 
 /** Of the skills that runs know without a database. */
 const BUILTIN: Readonly<Record<string, readonly Category[]>> = {

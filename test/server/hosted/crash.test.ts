@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { sql } from 'kysely';
 import { afterAll, describe, expect, it } from 'vitest';
 import { closeJob } from '../../../server/hosted/close-job.ts';
-import { writeEvents } from '../../../server/hosted/event-store.ts';
+import { writeEvents } from '../../../server/hosted/feed/event-store.ts';
 import { takeJob } from '../../../server/hosted/job-store.ts';
 import type { Storage } from '../../../server/storage/start-storage.ts';
 import { savedPlan } from '../../../shared/contract/saved-plan.ts';

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { FeedPlaces, MAX_FEEDS_PER_ACCOUNT } from '../../../server/hosted/feed-places.ts';
+import { FeedPlaces, MAX_FEEDS_PER_ACCOUNT } from '../../../server/hosted/feed/feed-places.ts';
 import { type Client, signUp } from '../accounts/accounts-app.ts';
 import { testStorage } from '../database.ts';
 import { GOAL, start, testHosted } from './hosted-app.ts';

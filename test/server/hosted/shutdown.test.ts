@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, expect, it } from 'vitest';
 import { readConfig } from '../../../server/config/config.ts';
-import { writeEvents } from '../../../server/hosted/event-store.ts';
+import { writeEvents } from '../../../server/hosted/feed/event-store.ts';
 import { requeueJob, takeJob } from '../../../server/hosted/job-store.ts';
 import { startServer } from '../../../server/start/start-server.ts';
 import { startStorage } from '../../../server/storage/start-storage.ts';

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Analysis } from '../../../shared/contract/plan.ts';
-import { PlanDiff } from '../../plans/plan-diff.tsx';
+import { PlanDiff } from '../../plans/conflict/plan-diff.tsx';
 import { changedParts } from '../../plans/plan-parts.ts';
 import type { RunState } from '../../run/state/run-state.ts';
 import { Dialog } from '../../ui/dialog.tsx';

@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely';
-import { isOver } from '../../shared/contract/hosted.ts';
-import { HEARTBEAT_MS } from '../runs/event-stream.ts';
-import { SSE_COMMENT, sseEvent } from '../runs/sse.ts';
-import type { Database } from '../storage/database.ts';
+import { isOver } from '../../../shared/contract/hosted.ts';
+import { HEARTBEAT_MS } from '../../runs/event-stream.ts';
+import { SSE_COMMENT, sseEvent } from '../../runs/sse.ts';
+import type { Database } from '../../storage/database.ts';
+import type { JobNotices } from '../job-notices.ts';
+import type { JobRow } from '../job-rows.ts';
+import { placeOf, readJob } from '../job-store.ts';
 import { readEvents } from './event-store.ts';
-import type { JobNotices } from './job-notices.ts';
-import type { JobRow } from './job-rows.ts';
-import { placeOf, readJob } from './job-store.ts';
 
 const BATCH = 500;
 /** While a run waits, its place changes with other people's jobs, for which no notice is sent. */

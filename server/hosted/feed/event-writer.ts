@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
-import type { ComposeEvent } from '../../shared/contract/events.ts';
-import type { Database } from '../storage/database.ts';
-import { whileAway } from '../storage/while-away.ts';
+import type { ComposeEvent } from '../../../shared/contract/events.ts';
+import type { Database } from '../../storage/database.ts';
+import { whileAway } from '../../storage/while-away.ts';
+import type { Attempt } from '../job-store.ts';
 import { type NumberedEvent, type Written, writeEvents } from './event-store.ts';
-import type { Attempt } from './job-store.ts';
 
 /** Text comes faster than anyone reads: its pieces are joined for this long. Everything else is written at once. */
 const JOIN_MS = 100;

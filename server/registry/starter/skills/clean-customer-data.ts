@@ -1,4 +1,4 @@
-import type { StarterSkill } from './starter-skill.ts';
+import type { StarterSkill } from '../starter-skill.ts';
 
 export const CLEAN_CUSTOMER_DATA: StarterSkill = {
   name: 'clean-customer-data',

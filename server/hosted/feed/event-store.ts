@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
-import { type ComposeEvent, parseEvent } from '../../shared/contract/events.ts';
-import type { Database } from '../storage/database.ts';
-import type { Attempt } from './job-store.ts';
+import { type ComposeEvent, parseEvent } from '../../../shared/contract/events.ts';
+import type { Database } from '../../storage/database.ts';
+import type { Attempt } from '../job-store.ts';
 
 /** The channels that workers and watchers in all processes listen to; the payload is the job's id. */
 export const EVENTS_CHANNEL = 'oneturn_job_events';

@@ -1,4 +1,4 @@
-import type { StarterSkill } from './starter-skill.ts';
+import type { StarterSkill } from '../starter-skill.ts';
 
 export const PLAN_HOUSEHOLD_BUDGET: StarterSkill = {
   name: 'plan-household-budget',

@@ -1,4 +1,4 @@
-import type { StarterSkill } from './starter-skill.ts';
+import type { StarterSkill } from '../starter-skill.ts';
 
 export const CONNECT_WEBHOOK: StarterSkill = {
   name: 'connect-webhook',

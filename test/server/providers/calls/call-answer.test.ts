@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { unsent, usageOf } from '../../../server/providers/calls/call-answer.ts';
-import type { ModelCall } from '../../../shared/compose/ask.ts';
+import { unsent, usageOf } from '../../../../server/providers/calls/call-answer.ts';
+import type { ModelCall } from '../../../../shared/compose/ask.ts';
 
 const CALL: ModelCall = {
   id: 'c1',

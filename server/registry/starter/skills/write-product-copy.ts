@@ -1,4 +1,4 @@
-import type { StarterSkill } from './starter-skill.ts';
+import type { StarterSkill } from '../starter-skill.ts';
 
 export const WRITE_PRODUCT_COPY: StarterSkill = {
   name: 'write-product-copy',

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { DEFAULT_LIMITS } from '../../../server/providers/call-limits.ts';
-import { createAsk } from '../../../server/providers/calls/create-ask.ts';
-import { vendorById } from '../../../shared/providers/catalogue.ts';
-import { agent, live, PLAN, run, server, watch } from './ask-at.ts';
-import { chunk, DONE, END, FINISH, reply, STREAM_HEAD, says, WHOLE } from './hostile-server.ts';
+import { DEFAULT_LIMITS } from '../../../../server/providers/call-limits.ts';
+import { createAsk } from '../../../../server/providers/calls/create-ask.ts';
+import { vendorById } from '../../../../shared/providers/catalogue.ts';
+import { agent, live, PLAN, run, server, watch } from '../ask-at.ts';
+import { chunk, DONE, END, FINISH, reply, STREAM_HEAD, says, WHOLE } from '../hostile-server.ts';
 
 afterEach(async () => {
   await agent.destroy();

@@ -1,4 +1,4 @@
-import type { StarterSkill } from './starter-skill.ts';
+import type { StarterSkill } from '../starter-skill.ts';
 
 export const WRITE_RELEASE_NOTES: StarterSkill = {
   name: 'write-release-notes',

@@ -1,4 +1,4 @@
-import type { StarterSkill } from './starter-skill.ts';
+import type { StarterSkill } from '../starter-skill.ts';
 
 export const EVALUATE_AGENT_ANSWERS: StarterSkill = {
   name: 'evaluate-agent-answers',

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
-import { DiffLegend, TextDiff } from '../diff/text-diff.tsx';
+import { DiffLegend, TextDiff } from '../../diff/text-diff.tsx';
+import type { ChangedPart } from '../plan-parts.ts';
 import styles from './plan-diff.module.css';
-import type { ChangedPart } from './plan-parts.ts';
 
 interface PlanDiffProps {
   readonly parts: readonly ChangedPart[];

@@ -1,4 +1,4 @@
-import type { StarterSkill } from './starter-skill.ts';
+import type { StarterSkill } from '../starter-skill.ts';
 
 export const TRIAGE_SUPPORT_TICKET: StarterSkill = {
   name: 'triage-support-ticket',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { isLimit } from '../../../server/providers/calls/call-turns.ts';
-import type { StreamCall } from '../../../server/providers/stream-call.ts';
-import type { FailureCode } from '../../../shared/contract/failure.ts';
+import { isLimit } from '../../../../server/providers/calls/call-turns.ts';
+import type { StreamCall } from '../../../../server/providers/stream-call.ts';
+import type { FailureCode } from '../../../../shared/contract/failure.ts';
 
 const refused = (status: number, code: FailureCode, retryAfterSeconds?: number): StreamCall => ({
   kind: 'failure',

@@ -1,4 +1,4 @@
-import type { StarterSkill } from './starter-skill.ts';
+import type { StarterSkill } from '../starter-skill.ts';
 
 export const WRITE_HOW_TO_GUIDE: StarterSkill = {
   name: 'write-how-to-guide',

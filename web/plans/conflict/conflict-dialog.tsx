@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
-import type { EditPlan, SavedPlan } from '../../shared/contract/saved-plan.ts';
-import { Dialog } from '../ui/dialog.tsx';
-import { formatAgo } from '../ui/format.ts';
+import type { EditPlan, SavedPlan } from '../../../shared/contract/saved-plan.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { formatAgo } from '../../ui/format.ts';
+import { changedParts } from '../plan-parts.ts';
 import { PlanDiff } from './plan-diff.tsx';
-import { changedParts } from './plan-parts.ts';
 
 export interface ConflictDialogProps {
   /** The plan as it is now, by another tab or device. */

@@ -1,4 +1,4 @@
-import type { StarterSkill } from './starter-skill.ts';
+import type { StarterSkill } from '../starter-skill.ts';
 
 export const RESPOND_TO_INCIDENT: StarterSkill = {
   name: 'respond-to-incident',

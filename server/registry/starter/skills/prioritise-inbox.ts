@@ -1,4 +1,4 @@
-import type { StarterSkill } from './starter-skill.ts';
+import type { StarterSkill } from '../starter-skill.ts';
 
 export const PRIORITISE_INBOX: StarterSkill = {
   name: 'prioritise-inbox',

@@ -1,4 +1,4 @@
-import type { StarterSkill } from './starter-skill.ts';
+import type { StarterSkill } from '../starter-skill.ts';
 
 export const PLAN_WEEK_MEALS: StarterSkill = {
   name: 'plan-week-meals',

@@ -1,4 +1,4 @@
-import type { StarterSkill } from './starter-skill.ts';
+import type { StarterSkill } from '../starter-skill.ts';
 
 export const AUTOMATE_SPREADSHEET_REPORT: StarterSkill = {
   name: 'automate-spreadsheet-report',

@@ -1,5 +1,5 @@
-import { part } from '../chunks/part.tsx';
-import { Dialog } from '../ui/dialog.tsx';
+import { part } from '../../chunks/part.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 
 /** The conflict dialog, which few ever need, in a chunk of its own. */
 export const ConflictPart = part(
