@@ -112,6 +112,41 @@ test('without budget a hosted run is refused with the reset time, and one’s ow
   }
 });
 
+test('with five runs in other tabs a hosted one keeps no connection: it is looked at, and ends as it would', async () => {
+  const lab = await openLab({ HOSTED_PROVIDER: 'lab', HOSTED_MODELS: 'lab-1', HOSTED_PRICE_USD: '3/15' });
+  const context = await browser.newContext();
+  try {
+    lab.sandbox.script([{ phase: 'plan', held: true }]);
+    const other = await context.newPage();
+    await other.goto(`${lab.url}/key`);
+    await other.evaluate(() => {
+      for (let at = 0; at < 5; at++)
+        void navigator.locks.request(`oneturn.run.${at}`, () => new Promise(() => {}));
+    });
+    const page = await context.newPage();
+    let ended = 0;
+    const isFeed = (address: string): boolean => address.endsWith('/events');
+    page.on('requestfailed', (request) => {
+      if (isFeed(request.url())) ended += 1;
+    });
+    await page.goto(`${lab.url}/compose`);
+    await page.getByLabel('Goal').fill(GOAL);
+    await page.getByRole('button', { name: 'Run on this server' }).click();
+    await signUp(page.getByRole('dialog'), 'gus');
+    await page.waitForURL('**/runs/*');
+    // The intent is there, and the plan is waited for.
+    await page.getByRole('heading', { name: 'What the goal asks for' }).waitFor();
+    await expect.poll(() => ended).toBeGreaterThan(1);
+    expect(await page.getByText('The connection is down').count()).toBe(0);
+    lab.sandbox.release();
+    await openPlan(page).waitFor();
+    await runIn(page, 'done').waitFor();
+  } finally {
+    await context.close();
+    await lab.close();
+  }
+});
+
 test('a page that is loaded directly has the styles of every part that it shows', async () => {
   const page = await tabs.open('/me/plans', signedIn);
   const cancelled = page.locator('a[href^="/runs/"]').first();

@@ -34,7 +34,7 @@ export type CurrentConfig = (anew?: boolean) => Promise<KnownConfig>;
 /** A chunk of its own, there before the key is read: what comes back must be understood. */
 const loadReading = () => loadChunk(() => import('./read-run.ts'));
 
-const loadPlaces = () => loadChunk(() => import('./run-place.ts'));
+const loadPlaces = () => loadChunk(() => import('../../http/run-place.ts'));
 
 export function warmReading(): void {
   loadReading().catch(() => {});
