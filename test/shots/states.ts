@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Lab } from '../e2e/lab.ts';
-import { GOAL } from '../e2e/page.ts';
+import { GOAL, runIn } from '../e2e/page.ts';
 
 export type Account = Awaited<ReturnType<BrowserContext['storageState']>>;
 
@@ -121,7 +121,9 @@ async function earlier(stage: Stage): Promise<void> {
   await page.getByLabel('Goal').fill('Check every CSV export before it goes to a partner.');
   await page.locator('#provider-key').fill(KEY);
   await press(page);
-  await page.getByText(/^Done/).first().waitFor();
+  // The run before stays until the next one has begun.
+  await page.getByRole('region', { name: 'Earlier runs in this tab' }).waitFor();
+  await runIn(page, 'done').waitFor();
   await page.getByRole('heading', { name: 'Receipt' }).waitFor();
 }
 
@@ -159,6 +161,8 @@ async function planPage(stage: Stage): Promise<void> {
   await plans(stage);
   await stage.page.getByRole('heading', { level: 2 }).getByRole('link').last().click();
   await stage.page.getByRole('region', { name: 'Drafts' }).waitFor();
+  // Previews are parsed one by one.
+  await stage.page.waitForFunction(() => document.querySelector('article [class*=partial]') === null);
 }
 
 async function hosted({ page, lab }: Stage): Promise<void> {

@@ -30,12 +30,14 @@ export function SignInPage(): ReactElement {
           kept="What was in this tab is still here."
         />
       )}
-      <SignInForm
-        entry={entry}
-        onEntry={setEntry}
-        returnTo={next}
-        onSignedIn={() => navigate(next, { replace: true })}
-      />
+      <div className="sheet pad">
+        <SignInForm
+          entry={entry}
+          onEntry={setEntry}
+          returnTo={next}
+          onSignedIn={() => navigate(next, { replace: true })}
+        />
+      </div>
     </section>
   );
 }

@@ -85,7 +85,8 @@ function resultOf(measured: {
   const tasksOf = (rounds: readonly Round[]): readonly Tasks[] => rounds.map(({ tasks }) => tasks);
   const worstSeen = (rounds: readonly Round[], of: keyof Seen): number =>
     Math.max(...rounds.map(({ seen }) => seen[of] ?? Number.NaN));
-  const longest = (rounds: readonly Round[]): number => worst(tasksOf(rounds), ({ longestMs }) => longestMs);
+  const longest = (rounds: readonly Round[]): number =>
+    worst(tasksOf(rounds), ({ longestCpuMs }) => longestCpuMs);
   return {
     tables: [
       {
@@ -122,13 +123,13 @@ function resultOf(measured: {
     aims: [
       aimBelow('first load of the page, as sent', sent.total, MAX_SENT_KB, 'kB'),
       aimBelow(`white page, slow 4G, ${SLOW_CPU}x CPU`, white, MAX_WHITE_MS, 'ms'),
-      aimBelow('longest task while six drafts stream', longest(streaming), MAX_TASK_MS, 'ms'),
-      aimBelow(`longest task, ${SLOW_CPU}x CPU`, longest(slow), MAX_TASK_MS, 'ms'),
+      aimBelow('longest task while six drafts stream, its CPU', longest(streaming), MAX_TASK_MS, 'ms'),
+      aimBelow(`longest task, ${SLOW_CPU}x CPU, its CPU`, longest(slow), MAX_TASK_MS, 'ms'),
       aimBelow('layout shift of a run, phone', worstSeen(slow, 'shift'), MAX_SHIFT, ''),
       aimBelow('first visible progress after the click', worstSeen(streaming, 'frameMs'), MAX_FRAME_MS, 'ms'),
     ],
     notes: [
-      'Longest task: by the clock, so that a busy machine shows in it; beside it the processor time of the longest by that measure.',
+      'Longest task: by the clock, so that a busy machine shows in it; beside it the processor time of the longest by that measure, which the aims are about.',
       `A layout: the longest single one, in which the page draws what the run has just brought. It cannot be cut in two, and is the floor of the longest task.`,
       'White: the median of the rounds, until the first contentful paint.',
     ],
