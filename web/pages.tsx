@@ -103,7 +103,7 @@ export const PAGES: readonly PageRoute[] = [
     path: '/runs/:id',
     title: 'Run',
     Page: pagePart(
-      () => import('./hosted/run-page.tsx'),
+      () => import('./runs/run-page.tsx'),
       ({ RunPage }) => RunPage,
     ),
   },

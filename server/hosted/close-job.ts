@@ -1,12 +1,12 @@
 import type { HostedCredentials } from '../../shared/contract/credentials.ts';
 import type { Audit } from '../audit/create-audit.ts';
-import { savePlan } from '../plans/plan-store.ts';
 import { lastEvent } from '../runs/run-compose.ts';
 import { microsToUsd, settle, usdToMicros } from './budget.ts';
 import { readRecord, writeLastEvent } from './feed/event-store.ts';
 import { credentialsOf, requestOf } from './job-rows.ts';
 import { type Attempt, endJob, type JobEnd } from './job-store.ts';
 import { jobToPlan } from './job-to-plan.ts';
+import { keepPlan } from './keep-plan.ts';
 import { workOf } from './recorded-work.ts';
 
 /**
@@ -30,11 +30,11 @@ export async function closeJob(audit: Audit, attempt: Attempt, end: JobEnd): Pro
     const owner = { userId: row.owner_id, workspaceId: row.workspace_id };
     const origin = { provider: row.provider, model: row.model, credentials };
     const work = workOf(await readRecord(trx, row.id));
-    const plan = jobToPlan({ request: requestOf(row), work, usage, outcome: result.outcome, origin });
-    const saved =
-      plan && (await savePlan(trx, owner, plan, { value: `job:${row.id}`, digest: Buffer.from(row.id) }));
-    if (saved?.kind === 'saved')
-      await trx.updateTable('intent_jobs').set({ plan_id: saved.plan.id }).where('id', '=', row.id).execute();
+    const request = requestOf(row);
+    const plan = jobToPlan({ request, work, usage, outcome: result.outcome, origin });
+    const planId = plan && (await keepPlan(trx, { job: row.id, owner, plan, forPlan: request.forPlan }));
+    if (planId !== undefined)
+      await trx.updateTable('intent_jobs').set({ plan_id: planId }).where('id', '=', row.id).execute();
 
     await writeLastEvent(trx, attempt, lastEvent(result));
     await record({

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import type { HostedRequest } from '../../shared/contract/hosted.ts';
-import type { RunRequest } from '../../shared/contract/run-request.ts';
 import { NO_USAGE } from '../../shared/contract/usage.ts';
 import type { Who } from '../access/who.ts';
 import type { IdempotencyKey } from '../http/idempotency-key.ts';
+import { readPlan } from '../plans/plan-store.ts';
 import type { Database } from '../storage/database.ts';
 import { type BudgetLimits, reserve, usdToMicros, utcDay } from './budget.ts';
 import type { JobQueue } from './job-queue.ts';
-import type { JobRow } from './job-rows.ts';
+import type { JobRequest, JobRow } from './job-rows.ts';
 import { countOpen } from './job-store.ts';
 import type { Quote } from './payer.ts';
 
@@ -30,7 +30,9 @@ export interface AskedRun {
 
 export type Enqueued =
   | { readonly kind: 'queued' | 'already'; readonly row: JobRow }
-  | { readonly kind: 'other_request' | 'too_many' | 'no_budget' };
+  | { readonly kind: 'other_request' | 'too_many' | 'no_budget' }
+  /** The plan that is to be drafted again is not there, or not as it was seen. */
+  | { readonly kind: 'no_plan' | 'plan_changed' };
 
 /** Thrown inside the transaction, so that what was reserved is given back with it. */
 export class NoBudget extends Error {
@@ -46,6 +48,8 @@ export async function enqueue(
   const { who, request, quote } = asked;
   const before = await enqueuedBefore(trx, asked);
   if (before !== undefined) return before;
+  const unfit = await unfitPlan(trx, asked);
+  if (unfit !== undefined) return unfit;
   // One account's starts one after the other: those that come together would all count before any of them is there.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`open runs of ${who.userId}`}, 0))`.execute(trx);
   if ((await countOpen(trx, who.userId)) >= parts.maxOpen) return { kind: 'too_many' };
@@ -62,18 +66,29 @@ export async function enqueue(
   return { kind: 'queued', row };
 }
 
+async function unfitPlan(
+  trx: Transaction<Database>,
+  { who, request: { forPlan } }: AskedRun,
+): Promise<Enqueued | undefined> {
+  if (forPlan === undefined) return undefined;
+  const plan = await readPlan(trx, who, forPlan.id);
+  if (plan === undefined) return { kind: 'no_plan' };
+  return plan.rev === forPlan.rev ? undefined : { kind: 'plan_changed' };
+}
+
 /** Undefined: a job with this idempotency key is there already. */
 async function insertJob(
   trx: Transaction<Database>,
   { who, request, quote, idempotencyKey, requestId }: AskedRun,
   reserved: { readonly day: string; readonly micros: number },
 ): Promise<JobRow | undefined> {
-  const run: RunRequest = {
+  const run: JobRequest = {
     goal: request.goal,
     provider: quote.provider,
     model: quote.model,
     caps: request.caps,
     redraft: request.redraft,
+    forPlan: request.forPlan,
     effort: request.effort,
   };
   return trx

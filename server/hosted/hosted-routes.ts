@@ -21,7 +21,7 @@ import { CANCEL_CHANNEL, notify, readRecord } from './feed/event-store.ts';
 import { FeedPlaces, MAX_FEEDS_PER_ACCOUNT } from './feed/feed-places.ts';
 import { feedStream } from './feed/feed-stream.ts';
 import type { HostedRouteParts } from './hosted-route-parts.ts';
-import { credentialsOf, type JobRow, requestOf, rowToSummary, usageOf } from './job-rows.ts';
+import { credentialsOf, forPlanOf, type JobRow, requestOf, rowToSummary, usageOf } from './job-rows.ts';
 import { listJobs, placeOf, readJob, requestCancel } from './job-store.ts';
 import { recordOf } from './recorded-work.ts';
 import { startHostedRun } from './start-route.ts';
@@ -116,9 +116,11 @@ function streamEvents(c: HostedContext, parts: HostedRouteParts, places: FeedPla
 async function rowToRun({ db }: HostedRouteParts, row: JobRow): Promise<HostedRun> {
   const summary = rowToSummary(row, row.state === 'queued' ? await placeOf(db, row) : null);
   const record = recordOf(await readRecord(db, row.id), !isOver(jobState.parse(row.state)));
+  const request = requestOf(row);
   return z.parse(hostedRun, {
     ...summary,
-    goal: requestOf(row).goal,
+    goal: request.goal,
+    forPlan: forPlanOf(request),
     credentials: credentialsOf(row),
     attempts: row.attempt,
     ...record,

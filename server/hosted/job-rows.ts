@@ -2,8 +2,14 @@ import type { Selectable } from 'kysely';
 import * as z from 'zod/mini';
 import { type HostedCredentials, hostedCredentials } from '../../shared/contract/credentials.ts';
 import { failure } from '../../shared/contract/failure.ts';
-import { type HostedSummary, hostedSummary, jobState } from '../../shared/contract/hosted.ts';
-import { type RunRequest, runRequest } from '../../shared/contract/run-request.ts';
+import {
+  forPlan,
+  type HostedRun,
+  type HostedSummary,
+  hostedSummary,
+  jobState,
+} from '../../shared/contract/hosted.ts';
+import { runRequest } from '../../shared/contract/run-request.ts';
 import { type Usage, usage } from '../../shared/contract/usage.ts';
 import type { IntentJobsTable } from './job-tables.ts';
 
@@ -11,8 +17,19 @@ export type JobRow = Selectable<IntentJobsTable>;
 
 const MAX_SUMMARY_GOAL_CHARS = 300;
 
-export function requestOf(row: JobRow): RunRequest {
-  return z.parse(runRequest, row.request);
+const jobRequest = z.extend(runRequest, { forPlan: z.optional(forPlan) });
+/** What a job was asked for, as its row has it. */
+export type JobRequest = z.infer<typeof jobRequest>;
+
+export function requestOf(row: JobRow): JobRequest {
+  return z.parse(jobRequest, row.request);
+}
+
+/** What a redraft is for, as its owner sees it. */
+export function forPlanOf({ forPlan: plan, redraft }: JobRequest): HostedRun['forPlan'] {
+  return plan && redraft
+    ? { ...plan, items: redraft.items.map(({ id, notes = [] }) => ({ id, notes })) }
+    : null;
 }
 
 /** Whose credentials the job was queued for. Throws when this version does not know them: it cannot know who would pay. */

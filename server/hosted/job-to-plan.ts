@@ -1,10 +1,10 @@
-import type { RunRequest } from '../../shared/contract/run-request.ts';
 import type { Origin, RunOutcome, SavePlan } from '../../shared/contract/saved-plan.ts';
 import type { Usage } from '../../shared/contract/usage.ts';
+import type { JobRequest } from './job-rows.ts';
 import type { Work } from './recorded-work.ts';
 
 export interface EndedJob {
-  readonly request: RunRequest;
+  readonly request: JobRequest;
   readonly work: Work;
   readonly usage: Usage;
   readonly outcome: RunOutcome;
@@ -15,7 +15,7 @@ export interface EndedJob {
 export function jobToPlan({ request, work, usage, outcome, origin }: EndedJob): SavePlan | undefined {
   const { recorded } = work;
   const { drafts, analyses } = recorded;
-  // a redraft brings both along, and no event tells them again
+  // a redraft that ends before it began has told neither
   const intent = recorded.intent ?? request.redraft?.intent;
   const plan = recorded.plan ?? request.redraft?.plan;
   if (plan === undefined && drafts.length === 0) return undefined;

@@ -6,7 +6,7 @@ import { runCompose } from '../runs/run-compose.ts';
 import type { SkillCatalog } from '../runs/skill-catalog.ts';
 import { microsToUsd } from './budget.ts';
 import type { EventWriter } from './feed/event-writer.ts';
-import { credentialsOf, type JobRow, requestOf } from './job-rows.ts';
+import { credentialsOf, type JobRequest, type JobRow, requestOf } from './job-rows.ts';
 import type { JobEnd } from './job-store.ts';
 import type { Payer, Payment } from './payer.ts';
 import type { Work } from './recorded-work.ts';
@@ -68,7 +68,7 @@ async function runPaid(
 ): Promise<JobEnd> {
   const request = requestOf(row);
   let usage = before.usage;
-  tellStart(row, before, writer);
+  tellStart(row, request, before, writer);
   const result = await runCompose({
     input: {
       goal: request.goal,
@@ -95,9 +95,18 @@ async function runPaid(
   return { result, usage };
 }
 
-/** The first event of all, and the end of the calls that died with an earlier worker. */
-function tellStart(row: JobRow, before: Work, writer: EventWriter): void {
-  if (!before.begun) writer.push({ event: 'run', data: { id: row.id } });
+/**
+ * The first event of all, and the end of the calls that died with an earlier worker. A redraft brings its plan along: the engine does not
+ * tell it again, and who watches has only the events.
+ */
+function tellStart(row: JobRow, { redraft }: JobRequest, before: Work, writer: EventWriter): void {
+  if (!before.begun) {
+    writer.push({ event: 'run', data: { id: row.id } });
+    if (redraft) {
+      writer.push({ event: 'intent', data: redraft.intent });
+      writer.push({ event: 'plan', data: redraft.plan });
+    }
+  }
   for (const { call, phase, item } of before.openCalls) {
     writer.push({
       event: 'call',

@@ -30,6 +30,11 @@ export async function startHostedRun(c: HostedContext, parts: HostedRouteParts):
   const body = parseJson(bytes.value, hostedRequest);
   if (!body.ok) return failureResponse(c, body.failure);
   const request = body.value;
+  if (request.forPlan !== undefined && c.var.who.via === 'token')
+    return failureResponse(c, {
+      code: 'forbidden',
+      message: 'An API token changes no plan. Sign in on the page, or leave forPlan out.',
+    });
   const quoted = await parts.payer.quote(c.var.who, {
     model: request.model,
     goalChars: request.goal.length,
@@ -91,6 +96,16 @@ async function answerEnqueued(
       const message = `You have ${parts.maxOpen} runs waiting or running already. Wait for one, or cancel one.`;
       return failureResponse(c, { code: 'rate_limited', message, retryAfterSeconds: BUSY_SECONDS });
     }
+    case 'no_plan':
+      return failureResponse(c, {
+        code: 'not_found',
+        message: 'There is no such plan: it was deleted, or it belongs to another account.',
+      });
+    case 'plan_changed':
+      return failureResponse(c, {
+        code: 'conflict',
+        message: 'This plan was changed since you saw it. Load it again, and draft that.',
+      });
     case 'no_budget':
       return noBudget(c, parts, await budgetOf(parts.db, c.var.who.userId, parts.limits, parts.now()));
   }

@@ -6,14 +6,33 @@ import { caps, goal, redraft, runRequest } from './run-request.ts';
 import { hostedOffer } from './server-config.ts';
 import { usage } from './usage.ts';
 
-/** A run on this server's own provider: the operator chose it, so a request names at most one of the offered models. */
-export const hostedRequest = z.strictObject({
-  goal,
-  model: z.optional(z.string().check(z.maxLength(128))),
-  caps: z.optional(caps),
-  redraft: z.optional(redraft),
-  effort: runRequest.shape.effort,
+/**
+ * The saved plan that a redraft is made from, at the revision that was seen. `kept`: its result is written over that revision, or becomes
+ * a plan of its own when there is a newer one. `offered`: it stays with the run until its owner takes it.
+ */
+export const forPlan = z.strictObject({
+  id: z.uuid(),
+  rev: z.int().check(z.gt(0)),
+  result: z.enum(['kept', 'offered']),
 });
+export type ForPlan = z.infer<typeof forPlan>;
+
+/** A run on this server's own provider: the operator chose it, so a request names at most one of the offered models. */
+export const hostedRequest = z
+  .strictObject({
+    goal,
+    model: z.optional(z.string().check(z.maxLength(128))),
+    caps: z.optional(caps),
+    redraft: z.optional(redraft),
+    forPlan: z.optional(forPlan),
+    effort: runRequest.shape.effort,
+  })
+  .check(
+    z.refine(({ redraft: again, forPlan: plan }) => again !== undefined || plan === undefined, {
+      error: 'A run for a plan is a redraft of it: send the plan and its items as redraft.',
+      path: ['forPlan'],
+    }),
+  );
 export type HostedRequest = z.infer<typeof hostedRequest>;
 
 /** The life of a job in order: it waits, runs, and ends in one of the last three, which never change again. */
@@ -51,6 +70,10 @@ export type HostedSummary = z.infer<typeof hostedSummary>;
 export const hostedRun = z.extend(hostedSummary, {
   credentials: hostedCredentials,
   attempts: z.number(),
+  /** What a redraft is for, with the user's words to each item; null for a run that begins with a goal. */
+  forPlan: z.nullable(
+    z.extend(forPlan, { items: z.array(z.object({ id: z.string(), notes: z.array(z.string()) })) }),
+  ),
   phases: z.array(
     z.object({
       phase: phaseName,

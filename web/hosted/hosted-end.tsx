@@ -27,11 +27,7 @@ export function HostedEnd({
       title={isFailed ? adviseOn(failure).title : 'Cancelled'}
       message={isFailed ? failure.message : endInWords(record)}
       said={failure?.said === undefined ? [] : [failure.said]}
-      kept={
-        record.planId
-          ? 'What was done until then is kept as a plan; it can be resumed.'
-          : 'Nothing was written yet. The goal is kept.'
-      }
+      kept={keptInWords(record)}
     >
       {record.planId && (
         <Link className="plain strong" href={`/me/plans/${record.planId}`}>
@@ -43,6 +39,14 @@ export function HostedEnd({
       </button>
     </EndSheet>
   );
+}
+
+function keptInWords({ planId, forPlan }: HostedRun): string {
+  if (forPlan?.result === 'offered') return 'The plan is as it was.';
+  if (planId === null) return 'Nothing was written yet. The goal is kept.';
+  return forPlan
+    ? 'What was done until then is in the plan, with the drafts from before.'
+    : 'What was done until then is kept as a plan; it can be resumed.';
 }
 
 function endInWords({ startedAt }: HostedRun): string {

@@ -7,10 +7,14 @@ import { ACCOUNT_QUERY } from '../account/me.ts';
 import { type KnownConfig, useServerConfig } from '../config/server-config.ts';
 import { applyEvent } from '../run/state/apply-event.ts';
 import { nextFrame } from '../run/state/framed-value.ts';
-import { IDLE, type RunState } from '../run/state/run-state.ts';
+import { IDLE, NO_PHASES, type RunState } from '../run/state/run-state.ts';
 import { createRunStore, type RunStore, useRun } from '../run/state/run-store.ts';
 import { runQuery } from './hosted-api.ts';
 import { watchEvents } from './watch-events.ts';
+
+const DONE = { state: 'done', done: 1, of: 1 } as const;
+/** A redraft brings its plan along. */
+const PLANNED: RunState['phases'] = { ...NO_PHASES, classifying: DONE, planning: DONE };
 
 export interface WatchedRun {
   readonly store: RunStore;
@@ -25,6 +29,7 @@ export interface WatchedRun {
 /** A hosted run as the compose page draws one: the record says when and what, the stream of its events says the rest. */
 export function useWatchedRun(record: HostedRun): WatchedRun {
   const { id } = record;
+  const isRedraft = record.forPlan !== null;
   const client = useQueryClient();
   const { data: known } = useServerConfig();
   const store = useMemo(() => createRunStore({ now: Date.now, frame: nextFrame }), []);
@@ -35,7 +40,7 @@ export function useWatchedRun(record: HostedRun): WatchedRun {
 
   useEffect(() => {
     const controller = new AbortController();
-    store.replace({ ...IDLE, status: 'sent', id });
+    store.replace({ ...IDLE, status: 'sent', id, phases: isRedraft ? PLANNED : NO_PHASES });
     const { queryKey: recordQueryKey } = runQuery(id);
     let waits: boolean | undefined;
     const turn = (next: boolean): void => {
@@ -64,7 +69,7 @@ export function useWatchedRun(record: HostedRun): WatchedRun {
     };
     void follow();
     return () => controller.abort();
-  }, [id, store, client]);
+  }, [id, isRedraft, store, client]);
 
   const state = useRun(store, (now) => now);
   return { store, run: runOf(record, state, known), queued, place, connected, failure };

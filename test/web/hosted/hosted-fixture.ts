@@ -22,6 +22,7 @@ export function hostedRunOf(change: Partial<HostedRun> = {}): HostedRun {
     planId: null,
     credentials: 'none',
     attempts: 0,
+    forPlan: null,
     phases: [],
     calls: [],
     ...change,

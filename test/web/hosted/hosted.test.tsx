@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { Route } from 'wouter';
 import type { HostedRun } from '../../../shared/contract/hosted.ts';
 import { ROUTES } from '../../../shared/contract/routes.ts';
-import { RunPage } from '../../../web/hosted/run-page.tsx';
+import { RunPage } from '../../../web/runs/run-page.tsx';
 import { type AccountPage, openAt, refuse } from '../support/account-page.tsx';
 import { RUN } from '../support/fixtures.ts';
 import { server } from '../support/server.ts';

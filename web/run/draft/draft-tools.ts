@@ -10,6 +10,8 @@ export interface DraftTools {
   readonly change: (item: string, next: DraftProgress, told: string) => void;
   /** Has a draft reworked in the user's own words; absent where nothing can be asked. */
   readonly rework?: ((item: string, note: string) => void) | undefined;
+  /** Who is asked then, in words, where it is this server and not the user's own key. */
+  readonly reworkedOn?: string | undefined;
   /** What became of that, to be accepted or refused. */
   readonly reworked?: Rework | undefined;
   readonly endRework?: ((accept: boolean) => void) | undefined;

@@ -79,7 +79,7 @@ export function reworkRequest(
 type Brought = Pick<Redraft['items'][number], 'body' | 'files'>;
 
 /** A draft's texts as a redraft sends them back. */
-function broughtText(draft: Draft | undefined): Brought {
+export function broughtText(draft: Draft | undefined): Brought {
   return { body: draft?.body ?? '', ...(draft?.files && { files: draft.files }) };
 }
 

@@ -42,6 +42,11 @@ export function ReworkForm({ item, name }: ReworkFormProps): ReactElement | null
           }
         />
       </label>
+      {tools.reworkedOn && (
+        <p className="small soft">
+          On this server, with {tools.reworkedOn}. You see what it changes before it counts.
+        </p>
+      )}
       <button type="submit" className="plain" disabled={note.trim() === ''}>
         Rework
       </button>

@@ -1,25 +1,25 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { Link } from 'wouter';
 import { type HostedRun, isOver } from '../../shared/contract/hosted.ts';
 import { useSignedIn } from '../account/use-signed-in.ts';
+import styles from '../hosted/hosted.module.css';
+import { cancelHosted, runQuery, runsQuery } from '../hosted/hosted-api.ts';
+import { HostedEnd } from '../hosted/hosted-end.tsx';
+import { QueuePlace } from '../hosted/queue-place.tsx';
+import { RunRecord } from '../hosted/run-record.tsx';
+import { useWatchedRun } from '../hosted/use-watched-run.ts';
 import { failureOf } from '../http/call.ts';
 import { Announcer } from '../run/announcer.tsx';
-import { DraftList } from '../run/draft/draft-list.tsx';
 import { FootBar } from '../run/foot-bar.tsx';
-import { PlanView } from '../run/plan-view.tsx';
 import { RunHead } from '../run/run-head.tsx';
 import { isBusy } from '../run/state/run-state.ts';
 import { useCancelShortcut } from '../run/use-cancel-shortcut.ts';
 import { useRunTitle } from '../run/use-run-title.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { useToast } from '../ui/toast.tsx';
-import styles from './hosted.module.css';
-import { cancelHosted, runQuery, runsQuery } from './hosted-api.ts';
-import { HostedEnd } from './hosted-end.tsx';
-import { QueuePlace } from './queue-place.tsx';
-import { RunRecord } from './run-record.tsx';
-import { useWatchedRun } from './use-watched-run.ts';
+import { RunResult } from './run-result.tsx';
+import { useRunPlan } from './use-run-plan.ts';
 
 /** A run on the server's credentials: its place, then the same live phases, then its record. It goes on without this page. */
 export function HostedRunView({ record }: { readonly record: HostedRun }): ReactElement {
@@ -45,6 +45,10 @@ export function HostedRunView({ record }: { readonly record: HostedRun }): React
   useRunTitle(run, waits ? 'In the queue' : 'Run');
   useCancelShortcut(busy, cancel.mutate);
 
+  const result = useRunPlan(record, run);
+  const [editing, setEditing] = useState(false);
+  const canEdit = !busy && result.saved?.intent && result.tools?.rework;
+
   return (
     <div className={`page ${styles['hosted']}`} data-busy={busy || undefined}>
       <p className="small">
@@ -55,9 +59,21 @@ export function HostedRunView({ record }: { readonly record: HostedRun }): React
         onCancel={onCancel}
         actions={
           record.planId ? (
-            <Link className="plain strong" href={`/me/plans/${record.planId}`}>
-              Open plan
-            </Link>
+            <>
+              {canEdit && (
+                <button
+                  type="button"
+                  className="plain"
+                  aria-expanded={editing}
+                  onClick={() => setEditing(!editing)}
+                >
+                  Edit plan
+                </button>
+              )}
+              <Link className="plain strong" href={`/me/plans/${record.planId}`}>
+                Open plan
+              </Link>
+            </>
           ) : (
             <Link className="plain" href="/compose">
               New plan
@@ -78,11 +94,14 @@ export function HostedRunView({ record }: { readonly record: HostedRun }): React
       )}
       {failure && <FailureNote failure={failure} />}
       {!busy && <HostedEnd record={record} failure={run.failure ?? record.failure ?? undefined} />}
-      {(run.plan ?? run.intent) && <PlanView plan={run.plan} intent={run.intent} planned={run.planned} />}
-      {run.plan && (
-        <DraftList store={store} plan={run.plan} drafts={run.drafts} calls={run.calls} busy={busy} />
-      )}
-      <RunRecord record={record} plan={run.plan} />
+      <RunResult
+        record={record}
+        watched={{ store, run, busy }}
+        result={result}
+        editing={editing}
+        onClose={() => setEditing(false)}
+      />
+      <RunRecord record={record} plan={result.shown.plan} />
       {busy && <FootBar run={run} onCancel={onCancel} />}
       <Announcer run={run} queued={waits} />
     </div>

@@ -3,9 +3,9 @@ import type { ReactElement } from 'react';
 import { Link, useParams } from 'wouter';
 import { Mine } from '../account/mine.tsx';
 import { useEndedSession } from '../account/use-signed-in.ts';
+import { runQuery } from '../hosted/hosted-api.ts';
 import { failureOf } from '../http/call.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
-import { runQuery } from './hosted-api.ts';
 import { HostedRunView } from './hosted-run-view.tsx';
 
 /** The page `/runs/<id>`: a run on this server, watched live or read afterwards. */
