@@ -128,6 +128,8 @@ test('an ended run is drawn from its events, with its record and its plan', asyn
   server.use(
     http.get(ROUTES.hostedRun(':id'), () => HttpResponse.json(record)),
     streamJob([numbered(RUN)]).handler,
+    // deleted since: the run is shown as its events tell it
+    http.get(ROUTES.plan(':id'), () => refuse({ code: 'not_found', message: 'There is no such plan here.' })),
   );
   openRun();
   expect(await screen.findByRole('link', { name: 'Open plan' })).toHaveAttribute(
