@@ -53,9 +53,9 @@ interface WrittenFile {
 async function writeFile(run: DraftingRun, task: Omit<FileTask, 'attempt' | 'orders'>): Promise<WrittenFile> {
   const first = await askFile(run, { ...task, attempt: 1, orders: [] });
   const orders = ordersFor(task.file, first);
-  if (orders === undefined || run.calls.ending()) return toWritten(task.file, first);
+  if (orders === undefined || run.calls.ending()) return toWritten(task.file, first, 1);
   const second = await askFile(run, { ...task, attempt: 2, orders });
-  return toWritten(task.file, second.kind === 'text' ? second : first);
+  return toWritten(task.file, second.kind === 'text' ? second : first, 2);
 }
 
 type Attempt =
@@ -102,7 +102,7 @@ function ordersFor({ path }: PlannedFile, first: Attempt): readonly string[] | u
   }
 }
 
-function toWritten({ path }: PlannedFile, attempt: Attempt): WrittenFile {
+function toWritten({ path }: PlannedFile, attempt: Attempt, tries: 1 | 2): WrittenFile {
   switch (attempt.kind) {
     case 'stopped':
       return { findings: [] };
@@ -113,7 +113,7 @@ function toWritten({ path }: PlannedFile, attempt: Attempt): WrittenFile {
             rule: FILE_MISSING,
             severity: 'error',
             file: path,
-            message: `This file was not written, twice. ${attempt.failure.message}`,
+            message: `This file was not written${tries === 2 ? ', in two tries' : ''}. ${attempt.failure.message}`,
             fix: 'Have the draft written again, or take the file out of the plan and of the text.',
           },
         ],

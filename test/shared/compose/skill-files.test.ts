@@ -128,6 +128,7 @@ describe('files beside a SKILL.md', () => {
     expect(draft?.files?.map(({ path }) => path)).toEqual(['references/fields.md']);
     expect(analysis?.verdict).toBe('review');
     expect(analysis?.findings.map(({ rule }) => rule)).toEqual(['draft.file', 'quality.file.missing']);
+    expect(analysis?.findings[0]?.message).toMatch(/^This file was not written, in two tries\. /);
     expect(run.last?.event).toBe('done');
   });
 
