@@ -5,8 +5,7 @@ import { microsToUsd, settle, usdToMicros } from './budget.ts';
 import { readRecord, writeLastEvent } from './feed/event-store.ts';
 import { credentialsOf, requestOf } from './job-rows.ts';
 import { type Attempt, endJob, type JobEnd } from './job-store.ts';
-import { jobToPlan } from './job-to-plan.ts';
-import { keepPlan } from './keep-plan.ts';
+import { jobToPlan, keepPlan } from './job-to-plan.ts';
 import { workOf } from './recorded-work.ts';
 
 /**

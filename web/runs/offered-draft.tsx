@@ -2,7 +2,7 @@ import { type ReactElement, useMemo } from 'react';
 import { useLocation } from 'wouter';
 import type { HostedRun } from '../../shared/contract/hosted.ts';
 import type { SavedPlan } from '../../shared/contract/saved-plan.ts';
-import { usePlanChange } from '../plans/use-plan-change.ts';
+import { usePlanChange } from '../plans/use-plan-tools.ts';
 import { type DraftTools, DraftToolsRegion } from '../run/draft/draft-tools.ts';
 import { ReworkAnswer } from '../run/draft/rework/rework-answer.tsx';
 import type { RunState } from '../run/state/run-state.ts';

@@ -4,7 +4,7 @@ import { type Intent, type Plan, SKILL_NAME } from '../../shared/contract/plan.t
 import type { SavedPlan } from '../../shared/contract/saved-plan.ts';
 import { useRedraft } from '../hosted/use-redraft.ts';
 import { useAction } from '../http/use-action.ts';
-import { useWritePlan } from '../plans/use-plan-change.ts';
+import { useWritePlan } from '../plans/use-plan-tools.ts';
 import { PlanEditor } from '../run/review/plan-editor.tsx';
 import { QuestionList } from '../run/review/question-list.tsx';
 import styles from '../run/review/review.module.css';
