@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { createParser } from 'eventsource-parser';
 import * as z from 'zod/mini';
+import type { SkillEvals } from '../../shared/contract/evals.ts';
 import { type ComposeEvent, parseEvent } from '../../shared/contract/events.ts';
 import { failureBody } from '../../shared/contract/failure.ts';
 import type { Draft, Intent, Plan } from '../../shared/contract/plan.ts';
@@ -10,80 +10,15 @@ import { ROUTES } from '../../shared/contract/routes.ts';
 import { KEY_HEADER, RUN_ID_HEADER } from '../../shared/contract/run-limits.ts';
 import { type ServerConfig, serverConfig } from '../../shared/contract/server-config.ts';
 import { turnKey } from '../../shared/sealing/turn-key.ts';
+import { evalFiles } from '../../shared/skills/eval-files.ts';
 import { writeSkill } from '../../shared/skills/write-skill.ts';
 import { isSecureUrl } from '../http/secure-url.ts';
+import { type Options, readOptions, USAGE } from './compose-args.ts';
 import { FoundInDrafts } from './found-in-drafts.ts';
 import { promptForKey } from './key-prompt.ts';
 import { failureLines, Progress } from './progress.ts';
 import { PlanReview } from './review.ts';
 import { SkillFolder } from './skill-folder.ts';
-
-const USAGE = `npm run compose -- --goal "…" [--provider anthropic --model claude-sonnet-5] [options]
-
-Plans and drafts skills on your own key, like the page: the key is read from a prompt, or from stdin when that is a pipe, sealed
-to the server's key before it leaves this process, and written nowhere.
-
-  --goal TEXT        what the skills should do
-  --provider ID      anthropic, openai, openrouter, google, groq, azure, bedrock, cohere, deepseek, mistral, xai, …
-                     (sandbox: no key, no real model)
-  --model ID         a model of that provider
-  --site NAME        Azure's resource or Bedrock's region
-  --cap-usd N        stop at that cost        --cap-tokens N   stop at that many tokens
-  --effort WHICH     faster or better: how long models that can be told think
-  --review           look at the plan before it is drafted: a file to edit, and up to four questions
-  --out FOLDER       where the skills go, one folder each (skills; skills-2, where skills has some of these names already)
-  --force            overwrite what is there of these names
-  --sarif FILE       also writes what was found in the drafts, as SARIF 2.1.0
-  --server URL       the Oneturn to use (http://127.0.0.1:8787)`;
-
-interface Options {
-  readonly server: string;
-  readonly out: string;
-  readonly force: boolean;
-  readonly sarif?: string;
-  readonly request: Readonly<Record<string, unknown>> & { readonly provider: string; readonly site?: string };
-}
-
-function readOptions(): Options | undefined {
-  const { values } = parseArgs({
-    options: {
-      goal: { type: 'string' },
-      provider: { type: 'string', default: 'sandbox' },
-      model: { type: 'string' },
-      site: { type: 'string' },
-      'cap-usd': { type: 'string' },
-      'cap-tokens': { type: 'string' },
-      effort: { type: 'string' },
-      review: { type: 'boolean', default: false },
-      out: { type: 'string', default: 'skills' },
-      force: { type: 'boolean', default: false },
-      sarif: { type: 'string' },
-      server: { type: 'string', default: 'http://127.0.0.1:8787' },
-      help: { type: 'boolean' },
-    },
-  });
-  const { goal, provider, model, site, out, force, server } = values;
-  if (!goal || values.help) return undefined;
-  const caps = {
-    ...(values['cap-usd'] && { costUsd: Number(values['cap-usd']) }),
-    ...(values['cap-tokens'] && { tokens: Number(values['cap-tokens']) }),
-  };
-  return {
-    server,
-    out,
-    force,
-    ...(values.sarif && { sarif: values.sarif }),
-    request: {
-      goal,
-      provider,
-      ...(model && { model }),
-      ...(site && { site }),
-      ...(Object.keys(caps).length > 0 && { caps }),
-      ...(values.effort && { effort: values.effort }),
-      ...(values.review && { review: true }),
-    },
-  };
-}
 
 /** Whoever can change the answer could put a sealing key of their own into it: like the page, only over TLS or on this machine. */
 function requireSecure(server: string): void {
@@ -177,7 +112,7 @@ async function main(): Promise<number> {
   const progress = new Progress(process.stderr);
   const folder = new SkillFolder(options.out, { force: options.force, say: (line) => progress.say(line) });
   let review: PlanReview | undefined;
-  let planned: { intent?: Intent; plan?: Plan } = {};
+  let planned: Planned = {};
   const found = new FoundInDrafts();
   try {
     for await (const event of events(
@@ -185,8 +120,7 @@ async function main(): Promise<number> {
     )) {
       progress.show(event);
       found.take(event);
-      if (event.event === 'intent') planned = { ...planned, intent: event.data };
-      if (event.event === 'plan') planned = { ...planned, plan: event.data };
+      planned = plannedBy(planned, event);
       if (event.event === 'review' && event.data.state === 'waiting' && planned.plan)
         review ??= new PlanReview({
           server: options.server,
@@ -201,6 +135,7 @@ async function main(): Promise<number> {
         folder.choose(planned.plan?.items.map(({ name }) => name) ?? []);
         writeDraft(folder, event.data);
       }
+      if (event.event === 'evals') writeEvals(folder, planned.plan, event.data);
       if (event.event === 'receipt') folder.writeFile('receipt.json', JSON.stringify(event.data, null, 2));
       if (event.event === 'failed') throw new Error(failureLines(event.data.error));
       if (event.event === 'done') {
@@ -219,12 +154,27 @@ async function main(): Promise<number> {
   }
 }
 
+interface Planned {
+  readonly intent?: Intent;
+  readonly plan?: Plan;
+}
+
+function plannedBy(before: Planned, event: ComposeEvent): Planned {
+  if (event.event === 'intent') return { ...before, intent: event.data };
+  return event.event === 'plan' ? { ...before, plan: event.data } : before;
+}
+
 function writeDraft(
   folder: SkillFolder,
   { manifest, body, files = [] }: Pick<Draft, 'manifest' | 'body' | 'files'>,
 ): void {
   // The contract's schema lets no other characters into a name than a-z, 0-9 and single hyphens, and no path out of its skill's folder.
   folder.writeSkill(manifest.name, writeSkill(manifest, body), files);
+}
+
+function writeEvals(folder: SkillFolder, plan: Plan | undefined, evals: SkillEvals): void {
+  const name = plan?.items.find(({ id }) => id === evals.item)?.name;
+  if (name !== undefined) folder.writeBeside(name, evalFiles(name, evals));
 }
 
 function sentenceOf(error: unknown): string {

@@ -47,6 +47,12 @@ export class SkillFolder {
     mkdirSync(folder, { recursive: true });
     this.#own.add(folder);
     this.#write(join(folder, 'SKILL.md'), text);
+    this.writeBeside(name, files);
+  }
+
+  /** Writes files beside a SKILL.md that is written. */
+  writeBeside(name: string, files: readonly DraftFile[]): void {
+    const folder = join(this.#chosen, name);
     for (const { path, content } of files) {
       const file = join(folder, path);
       mkdirSync(dirname(file), { recursive: true });

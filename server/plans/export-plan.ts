@@ -1,6 +1,7 @@
 import { reusedSkills } from '../../shared/compose/plan/reused-skills.ts';
 import type { ExportFormat, SavedPlan } from '../../shared/contract/saved-plan.ts';
 import { languageOfFile } from '../../shared/skills/code/language.ts';
+import { withEvals } from '../../shared/skills/eval-files.ts';
 import { packSkills, skillFolders } from '../../shared/skills/pack-skills.ts';
 import type { PublishedSkill } from '../../shared/skills/published-skill.ts';
 import { writeSkill } from '../../shared/skills/write-skill.ts';
@@ -34,7 +35,7 @@ export function exportPlan(
 
 function zip(plan: SavedPlan, catalog: readonly PublishedSkill[]): Uint8Array<ArrayBuffer> {
   const reused = plan.plan ? reusedSkills(plan.plan, catalog) : [];
-  return packSkills([...plan.drafts, ...reused], plan.updatedAt);
+  return packSkills([...plan.drafts.map((draft) => withEvals(draft, plan)), ...reused], plan.updatedAt);
 }
 
 function markdown(plan: SavedPlan): string {

@@ -62,10 +62,10 @@ export function rowToPlan(row: PlanRow): SavedPlan {
 
 /** The columns that a plan's content fills. */
 export function contentColumns(plan: Omit<SavePlan, 'origin'> & { readonly title: string }) {
-  const { intent, drafts, analyses } = plan;
+  const { intent, drafts, analyses, evals, trials } = plan;
   return {
     title: plan.title,
-    content: JSON.stringify({ intent, plan: plan.plan, drafts, analyses }),
+    content: JSON.stringify({ intent, plan: plan.plan, drafts, analyses, evals, trials }),
     usage: JSON.stringify(plan.usage),
     outcome: plan.outcome,
     drafts: drafts.length,

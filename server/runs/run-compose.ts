@@ -1,4 +1,4 @@
-import type { Ask } from '../../shared/compose/ask.ts';
+import type { Ask, ModelCall } from '../../shared/compose/ask.ts';
 import { compose } from '../../shared/compose/compose.ts';
 import type { ComposeInput, ReviewPlan } from '../../shared/compose/compose-options.ts';
 import type { Recorded } from '../../shared/compose/known-work.ts';
@@ -77,7 +77,7 @@ export async function runCompose(options: RunComposeOptions): Promise<RunResult>
   });
   let last: ComposeEvent | undefined;
   const told: Ask = (call, ...how) =>
-    ask({ ...call, effort: effortOf(upstream.vendor, model, call.phase, options.effort) }, ...how);
+    ask({ ...call, effort: effortOf(upstream.vendor, model, call.phase, wishFor(call, options)) }, ...how);
   const events = compose(options.input, told, options.catalog, {
     signal,
     estimateUsd: options.estimateUsd,
@@ -90,6 +90,11 @@ export async function runCompose(options: RunComposeOptions): Promise<RunResult>
     else options.onEvent(event);
   }
   return resultOf(last, signal);
+}
+
+/** A call that needs no thinking says so itself. */
+function wishFor({ effort }: ModelCall, options: RunComposeOptions): RunRequest['effort'] {
+  return effort === 'low' ? 'faster' : options.effort;
 }
 
 /** The last event of a run with that result. */

@@ -6,7 +6,9 @@ import type { EstimateUsd } from './calls/ledger.ts';
 import type { Recorded } from './known-work.ts';
 
 /** What the engine needs of a request. Provider and model are the business of `ask`. */
-export type ComposeInput = Pick<RunRequest, 'goal' | 'caps' | 'redraft'>;
+export type ComposeInput = Pick<RunRequest, 'goal' | 'caps' | 'redraft' | 'trial' | 'evals'> &
+  // Only told in what came of a trial.
+  Partial<Pick<RunRequest, 'provider' | 'model'>>;
 
 /** What a plan is looked at with. `offers` are published skills that an item may reuse instead. */
 export interface Planned {

@@ -2,6 +2,7 @@
  * The engine: a goal becomes a plan and its drafts, told as the contract's events. Pure but for `ask`: it knows no key, no HTTP, no
  * clock and no database. The BYO route, the hosted worker and the tests run this same generator and differ in `ask` alone.
  */
+import type { TrialRequest } from '../contract/evals.ts';
 import type { ComposeEvent } from '../contract/events.ts';
 import type { Intent, Plan } from '../contract/plan.ts';
 import type { PublishedSkill } from '../skills/published-skill.ts';
@@ -11,7 +12,7 @@ import { PLAN_FORM } from './answers/plan-form.ts';
 import { createPlannedReader } from './answers/planned-items.ts';
 import type { Ask } from './ask.ts';
 import { askStructured, type Outcome } from './calls/ask-structured.ts';
-import { ENGINE_FAILURES } from './calls/engine-failures.ts';
+import { badRedraft, ENGINE_FAILURES } from './calls/engine-failures.ts';
 import { createEventQueue, type EventQueue } from './calls/event-queue.ts';
 import { createRunCalls, type Ending, type RunCalls } from './calls/run-calls.ts';
 import type { ComposeInput, ComposeOptions } from './compose-options.ts';
@@ -22,6 +23,8 @@ import { repairPlan } from './plan/repair-plan.ts';
 import { reusedSkills } from './plan/reused-skills.ts';
 import { classificationCall } from './prompts/classification.ts';
 import { planCall } from './prompts/plan.ts';
+import { trySkills } from './trials/try-skills.ts';
+import { writeAllEvals } from './trials/write-evals.ts';
 
 /**
  * Yields the events of a run but `run` and `receipt`, which are the caller's. The last one is `done`, `failed` or, when `signal` was
@@ -68,6 +71,7 @@ async function composeAll(run: Run): Promise<void> {
   const problem = problemOf(run);
   if (problem) return finish(run, { kind: 'failed', failure: problem });
 
+  if (input.trial) return tryThem(run, input.trial);
   const known = gatherKnownWork(input.redraft, options.recorded);
   const intent = await findIntent(run, known);
   if (intent.kind !== 'value') return finish(run, intent);
@@ -77,7 +81,7 @@ async function composeAll(run: Run): Promise<void> {
   if (!planned) return finish(run, { kind: 'stopped' });
 
   for (const skill of reusedSkills(planned.plan, catalog)) queue.push({ event: 'reused', data: skill });
-  const { drafts, failure } = await makeDrafts({
+  const { drafts, bodies, failure } = await makeDrafts({
     goal: input.goal,
     intent: planned.intent,
     plan: planned.plan,
@@ -89,12 +93,35 @@ async function composeAll(run: Run): Promise<void> {
   });
   if (calls.ending()) return finish(run, { kind: 'stopped' });
   if (drafts === 0 && failure) return finish(run, { kind: 'failed', failure });
+  if (input.evals) await writeAllEvals({ goal: input.goal, plan: planned.plan, bodies, calls, queue });
+  if (calls.ending()) return finish(run, { kind: 'stopped' });
   queue.push({ event: 'done', data: { drafts } });
+}
+
+/** Tries skills that are there; no plan is made and nothing is drafted. */
+async function tryThem(run: Run, trial: TrialRequest): Promise<void> {
+  const { input, catalog, options, queue, calls } = run;
+  const { goal, provider = '', model = '' } = input;
+  const parallel = options.parallelDrafts ?? 4;
+  const { tried, failure } = await trySkills({
+    goal,
+    trial,
+    catalog,
+    calls,
+    queue,
+    provider,
+    model,
+    parallel,
+  });
+  if (calls.ending()) return finish(run, { kind: 'stopped' });
+  if (tried === 0 && failure) return finish(run, { kind: 'failed', failure });
+  queue.push({ event: 'done', data: { drafts: 0 } });
 }
 
 function problemOf({ input, options }: Run): ReturnType<typeof redraftProblem> {
   if (input.caps?.costUsd !== undefined && options.estimateUsd(1_000, 1_000) === null)
     return ENGINE_FAILURES.priceUnknown;
+  if (input.trial && input.redraft) return badRedraft('Skills are tried or redone, not both in one run.');
   return input.redraft && redraftProblem(input.redraft);
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { skillEvals, trial } from './evals.ts';
 import { failure } from './failure.ts';
 import { phaseName } from './phase.ts';
 import { analysis, draft, intent, plan, reusedSkill, revision } from './plan.ts';
@@ -42,6 +43,10 @@ export const EVENTS = {
    */
   revision,
   analysis,
+  /** How a skill can be tried, once for each item. */
+  evals: skillEvals,
+  /** What is known so far of a skill that is tried; each replaces the one before. */
+  trial,
   /** One model call: begun, waiting out a rate limit, or ended. Times are ms since the run's start. */
   call: z.object({
     call: z.string(),

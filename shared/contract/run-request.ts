@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { trialRequest } from './evals.ts';
 import { draftFile, intent, MAX_DRAFT_FILES, MAX_NOTES, plan } from './plan.ts';
 import { BINARY_TEXT, MAX_GOAL_CHARS, MAX_NOTE_CHARS, toSite } from './run-limits.ts';
 
@@ -58,6 +59,10 @@ export const runRequest = z.strictObject({
   ),
   caps: z.optional(caps),
   redraft: z.optional(redraft),
+  /** Skills that are there are tried, and nothing else is done. */
+  trial: z.optional(trialRequest),
+  /** How each skill can be tried is written too, after all drafts. */
+  evals: z.optional(z.boolean()),
   /** How long models that can be told think: `faster` costs less, `better` more. Absent: as their vendors have it. */
   effort: z.optional(z.enum(['faster', 'better'])),
   /** The run waits after planning so that its plan can be changed, and goes on by itself when no answer comes. */

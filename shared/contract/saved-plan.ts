@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { credentials } from './credentials.ts';
+import { skillEvals, trial } from './evals.ts';
 import { analysis, draft, intent, MAX_ITEMS, plan } from './plan.ts';
 import { goal } from './run-request.ts';
 import { usage } from './usage.ts';
@@ -35,6 +36,9 @@ const content = {
   analyses: z.array(analysis).check(z.maxLength(MAX_ITEMS)),
   usage,
   outcome: runOutcome,
+  /** How the drafts are tried, and what came of it; plans of older versions have neither. */
+  evals: z.optional(z.array(skillEvals).check(z.maxLength(MAX_ITEMS))),
+  trials: z.optional(z.array(trial).check(z.maxLength(MAX_ITEMS))),
 };
 
 /** The title is the plan's, or the beginning of the goal, when none is given. */

@@ -33,12 +33,17 @@ const echo = z.strictObject({
 });
 export type Echo = z.infer<typeof echo>;
 
+const PHASES = [
+  ...(['classification', 'plan', 'draft', 'critique', 'revision'] as const),
+  ...(['evals', 'choices', 'task', 'judgement', 'other'] as const),
+] as const;
+
 /**
  * One instruction of a script, JSON throughout, so that it works across processes. All given conditions must hold; the first
  * rule that does applies. `nth` counts from 1 among the requests that the other conditions hold for.
  */
 export const rule = z.strictObject({
-  phase: z.optional(z.enum(['classification', 'plan', 'draft', 'critique', 'revision', 'other'])),
+  phase: z.optional(z.enum(PHASES)),
   method: z.optional(z.string()),
   /** A part of the path. */
   path: z.optional(z.string()),

@@ -37,10 +37,16 @@ export function planToRun(saved: SavedPlan, providers: readonly ProviderInfo[]):
     intent: intent ?? undefined,
     plan: plan ?? undefined,
     drafts,
+    evals: byItem(saved.evals),
+    trials: byItem(saved.trials),
     usage,
     saved: { id, rev },
     restored: true,
   };
+}
+
+function byItem<T extends { readonly item: string }>(list: readonly T[] | undefined) {
+  return list && Object.fromEntries(list.map((entry) => [entry.item, entry]));
 }
 
 /** The drafts by their items. An analysis counts only for the very text that it judged, by its digest. */

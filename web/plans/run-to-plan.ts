@@ -17,6 +17,8 @@ export function runToPlan(run: RunState): SavePlan | undefined {
     analyses: items.flatMap(({ draft, analysis }) =>
       analysis && draft?.digest === analysis.digest ? analysis : [],
     ),
+    ...(run.evals && { evals: Object.values(run.evals) }),
+    ...(run.trials && { trials: Object.values(run.trials) }),
     usage: used.reduce(addUsage, NO_USAGE),
     outcome: status === 'done' || status === 'failed' ? status : 'cancelled',
     origin: {

@@ -28,6 +28,6 @@ export async function saveRun(
 }
 
 /** What an edit may change: the goal and where it came from stay. */
-export function contentOf({ intent, plan, drafts, analyses, usage, outcome }: SavePlan) {
-  return { intent, plan, drafts, analyses, usage, outcome };
+export function contentOf({ intent, plan, drafts, analyses, usage, outcome, evals, trials }: SavePlan) {
+  return { intent, plan, drafts, analyses, usage, outcome, evals, trials };
 }

@@ -5,10 +5,20 @@ import { type DraftTask, writeDraft } from './draft.ts';
 import { writeFile } from './files.ts';
 import { fitSchema } from './fit-schema.ts';
 import { type Published, planSkills } from './plan.ts';
+import { type Fields, parsed, parseFence, records, strings } from './read-fence.ts';
 import { type NumberedNote, reviseDraft } from './revise.ts';
 import { contentWords, shorten } from './text.ts';
+import { answerTry, type TryPhase, tryPhaseOf } from './try.ts';
 
-export type PromptPhase = 'classification' | 'plan' | 'draft' | 'file' | 'critique' | 'revision' | 'other';
+export type PromptPhase =
+  | 'classification'
+  | 'plan'
+  | 'draft'
+  | 'file'
+  | 'critique'
+  | 'revision'
+  | TryPhase
+  | 'other';
 
 /** What a request asks for, without the vendor's way of saying it. */
 export interface Prompt {
@@ -23,6 +33,8 @@ export interface Prompt {
 export function phaseOf({ text, json, schemaName, schema }: Prompt): PromptPhase {
   if (isPhase(schemaName)) return schemaName;
   const fields = JSON.stringify(schema?.['properties'] ?? '');
+  const tried = tryPhaseOf({ text, json, fields });
+  if (tried) return tried;
   if (fields.includes('"patches"')) return 'revision';
   if (/"goal_?alignment"/i.test(fields)) return 'critique';
   if (fields.includes('"items"') && fields.includes('"covers"')) return 'plan';
@@ -40,6 +52,10 @@ export function answerPrompt(prompt: Prompt): string {
   const goal = fenced('goal', prompt.text) ?? '';
   if (phase === 'draft') return draftFor(goal, prompt.text);
   if (phase === 'file') return fileFor(goal, prompt.text);
+  if (isTry(phase)) {
+    const answer = answerTry(phase, goal, prompt.text);
+    return typeof answer === 'string' ? answer : JSON.stringify(fitSchema(answer, prompt.schema));
+  }
   if (phase === 'other')
     return prompt.json ? JSON.stringify(fitSchema({}, prompt.schema)) : plainAnswer(prompt.text);
   return JSON.stringify(fitSchema(objectFor(phase, goal, prompt.text), prompt.schema));
@@ -49,6 +65,10 @@ type Structured = 'classification' | 'plan' | 'critique' | 'revision';
 
 function isPhase(name: string | undefined): name is Structured {
   return name === 'classification' || name === 'plan' || name === 'critique' || name === 'revision';
+}
+
+function isTry(phase: PromptPhase): phase is TryPhase {
+  return phase === 'evals' || phase === 'choices' || phase === 'judgement' || phase === 'task';
 }
 
 function objectFor(phase: Structured, goal: string, text: string): unknown {
@@ -141,25 +161,4 @@ function plainAnswer(text: string): string {
   const words = contentWords(text).slice(0, 8).join(', ');
   const heard = words === '' ? '' : ` I read ${shorten(words, 120)}.`;
   return `This is Oneturn’s sandbox, which answers by rules and without a model.${heard} Put a goal between <goal> tags, as the compose page does, and it is planned and drafted.`;
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const isRecord = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const strings = (value: unknown): readonly string[] =>
-  (Array.isArray(value) ? value : []).filter((entry): entry is string => typeof entry === 'string');
-const records = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value : []).filter(isRecord);
-
-function parsed(json: string | undefined): unknown {
-  try {
-    return json === undefined ? undefined : JSON.parse(json);
-  } catch {
-    return undefined;
-  }
-}
-
-function parseFence(name: string, text: string): Fields {
-  const value = parsed(fenced(name, text));
-  return isRecord(value) ? value : {};
 }

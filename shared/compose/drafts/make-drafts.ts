@@ -6,10 +6,12 @@ import type { DraftingRun } from './drafting-run.ts';
 import { firstDraft } from './first-draft.ts';
 import { analyzeItem } from './make-item.ts';
 
-/** The phases drafting and analyzing, which overlap. Returns how many drafts there are, and the first failure of one that is not. */
-export async function makeDrafts(
-  parts: Omit<DraftingRun, 'lane' | 'bodies' | 'several'>,
-): Promise<{ readonly drafts: number; readonly failure: Failure | undefined }> {
+/** The phases drafting and analyzing, which overlap. Returns how many drafts there are, their texts by the names of their skills, and the first failure of one that is not. */
+export async function makeDrafts(parts: Omit<DraftingRun, 'lane' | 'bodies' | 'several'>): Promise<{
+  readonly drafts: number;
+  readonly bodies: ReadonlyMap<string, string>;
+  readonly failure: Failure | undefined;
+}> {
   const items = itemsToWrite(parts.plan, parts.known.scope);
   const run: DraftingRun = {
     ...parts,
@@ -43,7 +45,7 @@ export async function makeDrafts(
     ),
   );
   for (const task of settled) if (task.status === 'rejected') throw task.reason;
-  return { drafts: drafting.succeeded(), failure };
+  return { drafts: drafting.succeeded(), bodies: run.bodies, failure };
 }
 
 interface Progress {

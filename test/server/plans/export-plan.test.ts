@@ -44,6 +44,15 @@ describe('exportPlan', () => {
     );
   });
 
+  it('packs how a skill is tried as evals/ beside it, which its Markdown and a plan without any have not', () => {
+    const evals = [{ item: 'i1', load: ['Collect them'], skip: ['Write them up'] }];
+    const plan = saved({ evals });
+    expect(Object.keys(unzipSync(bytes(exportPlan(plan, 'zip').body)))).toEqual([
+      ...['collect-prs/SKILL.md', 'collect-prs/evals/trigger-evals.json', 'write-notes/SKILL.md'],
+    ]);
+    expect(exportPlan(plan, 'markdown').body).toBe(exportPlan(saved(), 'markdown').body);
+  });
+
   it('packs the skills too that the plan reuses, in the version that it names', () => {
     const plan = finishedPlan().plan;
     const [first] = plan?.items ?? [];

@@ -35,6 +35,19 @@ describe('saving a plan', () => {
     });
   });
 
+  it('keeps how its drafts are tried and what came of it, through an edit of something else', async () => {
+    const client = await signUp(app);
+    const evals = [{ item: 'i1', load: ['Collect them'], skip: ['Write them up'] }];
+    const prompts = [{ text: 'Collect them', should: true, chosen: ['collect-prs'] }];
+    const trials = [{ item: 'i1', digest: 'sha256:0', provider: 'sandbox', model: 'sandbox-1', prompts }];
+    const { id } = await save(client, finishedPlan({ evals, trials }));
+    const read = async () => savedPlan.parse((await client.send('GET', `/v1/plans/${id}`)).json);
+    expect(await read()).toMatchObject({ evals, trials });
+
+    await client.send('PATCH', `/v1/plans/${id}`, { title: 'Other' }, { 'if-match': '"1"' });
+    expect(await read()).toMatchObject({ title: 'Other', evals, trials });
+  });
+
   it('takes a stopped run without a plan, named by the first line of its goal', async () => {
     const client = await signUp(app);
     const goal = `\n  First line\nsecond line\n${'x'.repeat(500)}`;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { skillEvals, trial } from '../../../shared/contract/evals.ts';
 import { failure } from '../../../shared/contract/failure.ts';
 import { PHASES, phaseName } from '../../../shared/contract/phase.ts';
 import { analysis, draft, intent, plan, reusedSkill, revision } from '../../../shared/contract/plan.ts';
@@ -55,6 +56,8 @@ const keptRun = z.object({
   plan: z.optional(plan),
   drafts: z.record(z.string(), draftProgress),
   reused: z.optional(z.record(z.string(), reusedSkill)),
+  evals: z.optional(z.record(z.string(), skillEvals)),
+  trials: z.optional(z.record(z.string(), trial)),
   rework: z.optional(z.object({ item: z.string(), note: z.string(), before: draftProgress })),
   calls: z.array(
     z.object({

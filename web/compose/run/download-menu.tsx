@@ -9,7 +9,7 @@ import { useToast } from '../../ui/toast.tsx';
 declare const __VERSION__: string; // Replaced by the build.
 
 // Loaded once from the server, see `warmDownloads`.
-const loadPackSkills = () => loadChunk(() => import('../../../shared/skills/pack-skills.ts'));
+const loadPackSkills = () => loadChunk(() => import('../../../shared/skills/eval-files.ts'));
 const loadSarif = () => loadChunk(() => import('../../../shared/skills/drafts-to-sarif.ts'));
 
 export function warmDownloads(): void {
@@ -28,8 +28,9 @@ export function DownloadMenu({ run }: { readonly run: RunState }): ReactElement 
   if (skills.length === 0) return null;
 
   const zip = async (): Promise<void> => {
-    const { packSkills } = await loadPackSkills();
-    download(`${fileNameOf(titleOf(run))}.zip`, packSkills(skills), 'application/zip');
+    const { packTried } = await loadPackSkills();
+    const tried = { evals: Object.values(run.evals ?? {}), trials: Object.values(run.trials ?? {}) };
+    download(`${fileNameOf(titleOf(run))}.zip`, packTried(skills, tried), 'application/zip');
   };
   const sarif = async (): Promise<void> => {
     const { draftsToSarif } = await loadSarif();

@@ -39,6 +39,10 @@ export function applyEvent(state: RunState, { event, data }: ComposeEvent, now: 
       return withDraft(state, data.item, { revised: data });
     case 'analysis':
       return withDraft(state, data.item, { analysis: data });
+    case 'evals':
+      return { ...state, evals: { ...state.evals, [data.item]: data } };
+    case 'trial':
+      return { ...state, trials: { ...state.trials, [data.item]: data } };
     case 'call':
       return { ...state, calls: withCall(state.calls, data, now - state.startedAt) };
     case 'thinking':

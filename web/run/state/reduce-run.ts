@@ -43,6 +43,8 @@ export function beginRun(previous: RunState, begin: Begin): RunState {
     drafts: previous.drafts,
     saved: previous.saved,
     reused: previous.reused,
+    evals: previous.evals,
+    trials: previous.trials,
     rework: begin.rework && { ...begin.rework, before: previous.drafts[begin.rework.item] ?? {} },
     earlier: used.length > 0 ? used.reduce(addUsage) : undefined,
   };

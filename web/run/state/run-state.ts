@@ -1,3 +1,4 @@
+import type { SkillEvals, Trial } from '../../../shared/contract/evals.ts';
 import type { EventData } from '../../../shared/contract/events.ts';
 import type { Failure } from '../../../shared/contract/failure.ts';
 import { PHASES, type PhaseName } from '../../../shared/contract/phase.ts';
@@ -111,6 +112,9 @@ export interface RunState {
   /** The texts of published skills that the plan reuses, by item. */
   readonly reused?: Readonly<Record<string, ReusedSkill>> | undefined;
   readonly drafts: Readonly<Record<string, DraftProgress>>;
+  /** How the drafts are tried, and what came of it, by item. */
+  readonly evals?: Readonly<Record<string, SkillEvals>> | undefined;
+  readonly trials?: Readonly<Record<string, Trial>> | undefined;
   /** A draft that was reworked in the user's own words, until they accept it. */
   readonly rework?: Rework | undefined;
   readonly calls: readonly CallProgress[];
