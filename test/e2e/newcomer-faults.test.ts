@@ -202,8 +202,11 @@ test('a sample result is one press away, and its goal fills the form', async () 
   await page.getByRole('button', { name: 'See a sample result' }).last().click();
   await page.getByRole('heading', { name: 'Sample results' }).waitFor();
   await page.getByRole('button', { name: 'Invoices' }).click();
-  expect(await draftsIn(page).first().isVisible()).toBe(true);
+  await draftsIn(page)
+    .filter({ hasText: /invoice/i })
+    .first()
+    .waitFor();
   expect(await runIn(page).count()).toBe(0);
   await page.getByRole('button', { name: 'Use this goal' }).click();
-  expect(await page.getByLabel('Goal').inputValue()).toMatch(/invoice/i);
+  await expect.poll(() => page.getByLabel('Goal').inputValue()).toMatch(/invoice/i);
 });

@@ -8,13 +8,12 @@ import { FailureNote } from '../ui/failure-note.tsx';
 import { loadSample } from './load-sample.ts';
 import type { Sample } from './read-sample.ts';
 
-/** The plan and the drafts of a recorded run, to look at: nothing of it can be changed, saved or run again. */
+/** The plan and the drafts of a recorded run, to look at: nothing of it can be changed, saved or run again. Each id wants a `key`. */
 export function SampleResult({ id }: { readonly id: string }): ReactElement | null {
   const [sample, setSample] = useState<Sample>();
   const [problem, setProblem] = useState<unknown>();
   useEffect(() => {
     let obsolete = false;
-    setProblem(undefined);
     loadSample(id).then(
       (next) => {
         if (!obsolete) setSample(next);

@@ -62,7 +62,8 @@ export function SampleView({ goal, onGoal, onClose }: SampleViewProps): ReactEle
           </div>
         )}
       </section>
-      {chosen && <SampleResult id={chosen.id} />}
+      {/* anew for each: the last one's drafts do not stand under this one's goal while it is fetched */}
+      {chosen && <SampleResult key={chosen.id} id={chosen.id} />}
     </>
   );
 }

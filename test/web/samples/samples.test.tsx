@@ -56,8 +56,13 @@ test('another sample is a click away, and its goal fills the form, the typed one
   const { user } = await openPage();
   await user.type(goalField(), GOAL);
   await user.click(screen.getAllByRole('button', { name: 'See a sample result' })[0] as HTMLElement);
-  await user.click(await screen.findByRole('button', { name: 'Invoices' }));
-  await screen.findByRole('region', { name: 'Drafts' });
+  await screen.findByRole('heading', { name: 'Sample results' });
+  const before = await screen.findByRole('region', { name: 'Drafts' });
+  await user.click(screen.getByRole('button', { name: 'Invoices' }));
+  // while the next one is fetched the last one does not pass for it
+  expect(before).not.toBeInTheDocument();
+  const drafts = await screen.findByRole('region', { name: 'Drafts' });
+  expect(drafts).toHaveTextContent(/invoice/i);
   await user.click(screen.getByRole('button', { name: 'Use this goal' }));
   expect(goalField()).toHaveFocus();
   expect(goalField().value).toBe(SAMPLE_GOALS.find(({ id }) => id === 'invoices')?.goal);
