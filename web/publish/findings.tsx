@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
-import type { Finding } from '../../shared/contract/plan.ts';
 import type { SkillFinding } from '../../shared/contract/registry.ts';
 import { applyEdit } from '../../shared/skills/suggest-edits.ts';
 import { plural } from '../ui/format.ts';
+import { SeverityTag } from '../ui/severity-tag.tsx';
 import { useToast } from '../ui/toast.tsx';
 import styles from './publish.module.css';
 import type { JudgedSkill } from './state/judge-work.ts';
@@ -10,12 +10,6 @@ import { draftFromText } from './state/skill-files.ts';
 import { nameOf } from './state/step-faults.ts';
 import type { WizardTools } from './use-wizard.ts';
 
-const TONES: Readonly<Record<Finding['severity'], string>> = {
-  info: '',
-  warning: 'warn',
-  error: 'bad',
-  critical: 'bad',
-};
 const VERDICTS = {
   pass: ['ok', 'may be published'],
   review: ['warn', 'to be looked at'],
@@ -44,7 +38,7 @@ export function Findings({ skill, tools, onLine }: FindingsProps): ReactElement 
         <ul>
           {findings.map((finding) => (
             <li key={`${finding.file}:${finding.rule}:${finding.line}:${finding.message}`}>
-              <span className={`tag ${TONES[finding.severity]}`}>{finding.severity}</span>
+              <SeverityTag severity={finding.severity} />
               <div>
                 <p>{finding.message}</p>
                 {finding.evidence && <p className="small mono">{finding.evidence}</p>}

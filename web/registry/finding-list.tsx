@@ -1,18 +1,13 @@
 import type { ReactElement } from 'react';
-import type { PublishedSkillInfo, SkillFinding } from '../../shared/contract/registry.ts';
+import type { PublishedSkillInfo } from '../../shared/contract/registry.ts';
 import { plural } from '../ui/format.ts';
+import { SeverityTag } from '../ui/severity-tag.tsx';
 
 const VERDICTS = {
   pass: ['ok', 'passed'],
   review: ['warn', 'reviewed by its author'],
   block: ['bad', 'blocked'],
 } as const;
-const TONES: Readonly<Record<SkillFinding['severity'], string>> = {
-  info: '',
-  warning: 'warn',
-  error: 'bad',
-  critical: 'bad',
-};
 
 /** What the analysis made of a published skill, in a word. */
 export function VerdictTag({ verdict }: Pick<PublishedSkillInfo, 'verdict'>): ReactElement {
@@ -44,7 +39,7 @@ export function FindingList({ findings }: Pick<PublishedSkillInfo, 'findings'>):
           <li key={`${one.file}:${one.line}:${one.rule}:${one.message}`}>
             <div>
               <p>
-                <span className={`tag ${TONES[one.severity]}`}>{one.severity}</span> {one.message}
+                <SeverityTag severity={one.severity} /> {one.message}
               </p>
               {one.evidence && <p className="mono">{one.evidence}</p>}
               <p className="mono soft">

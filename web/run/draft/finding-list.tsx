@@ -1,16 +1,11 @@
 import type { ReactElement } from 'react';
 import type { Analysis, Draft, Finding } from '../../../shared/contract/plan.ts';
 import { MISSED } from '../../../shared/skills/missed.ts';
+import { SeverityTag } from '../../ui/severity-tag.tsx';
 import { ApplyFinding } from './apply-finding.tsx';
 import styles from './draft-view.module.css';
 import { NoteList } from './rework/note-list.tsx';
 
-const TONES: Record<Finding['severity'], string> = {
-  info: '',
-  warning: 'warn',
-  error: 'bad',
-  critical: 'bad',
-};
 const ORDER: readonly Finding['severity'][] = ['critical', 'error', 'warning', 'info'];
 
 interface FindingListProps {
@@ -36,7 +31,7 @@ export function FindingList({ draft, analysis, onLine }: FindingListProps): Reac
             className={styles['finding']}
             key={`${finding.file}:${finding.rule}:${finding.line}:${finding.message}`}
           >
-            <span className={`tag ${TONES[finding.severity]}`}>{finding.severity}</span>
+            <SeverityTag severity={finding.severity} />
             <div>
               <p>{finding.message}</p>
               {finding.evidence && <p className="small mono">{finding.evidence}</p>}
