@@ -6,6 +6,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import type { Finding, Manifest } from '../contract/plan.ts';
 import { manifest } from '../contract/plan.ts';
 import { isDeepYaml } from './nesting.ts';
+import { splitSkill } from './split-skill.ts';
 
 export const MAX_SKILL_CHARS = 1_000_000;
 const MAX_FRONT_MATTER_CHARS = 16_384;
@@ -36,9 +37,8 @@ export function readSkill(text: string): SkillReading {
       'The skill has more than a million characters.',
       'Shorten it; move long material to its own files.',
     );
-  const whole = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
-  const close = closingLine(whole);
-  if (close === undefined) {
+  const parts = splitSkill(text);
+  if (!parts) {
     return broken(
       'spec.frontmatter.missing',
       'There is no front matter between two lines of ---.',
@@ -47,7 +47,7 @@ export function readSkill(text: string): SkillReading {
     );
   }
 
-  const yaml = whole.slice(whole.indexOf('\n') + 1, close.start);
+  const { yaml, header, body } = parts;
   if (yaml.length > MAX_FRONT_MATTER_CHARS || isDeepYaml(yaml)) {
     return broken(
       'spec.frontmatter.size',
@@ -60,17 +60,14 @@ export function readSkill(text: string): SkillReading {
   const matter = readFields(yaml);
   if (!matter.ok) return matter;
 
-  const start = afterBlankLines(whole, close.end);
-  return {
-    ok: true,
-    file: {
-      fields: matter.fields,
-      fieldLines: matter.fieldLines,
-      header: whole.slice(0, start),
-      body: whole.slice(start),
-      bodyLine: 1 + lineFeedsIn(whole, start),
-    },
-  };
+  const { fields, fieldLines } = matter;
+  return { ok: true, file: { fields, fieldLines, header, body, bodyLine: 1 + lineFeedsIn(header) } };
+}
+
+function lineFeedsIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
+  return count;
 }
 
 type FieldsReading =
@@ -121,39 +118,6 @@ function readFields(yaml: string): FieldsReading {
   }
   // as: an object that is no array, whose values stay unknown
   return { ok: true, fields: fields as Record<string, unknown>, fieldLines };
-}
-
-/** The position of the line of --- that ends the front matter, and of the line after it. */
-function closingLine(text: string): { readonly start: number; readonly end: number } | undefined {
-  const first = text.indexOf('\n');
-  if (first < 0 || !isFence(text, 0, first)) return undefined;
-  for (let at = text.indexOf('\n---', first); at >= 0; at = text.indexOf('\n---', at + 1)) {
-    const next = text.indexOf('\n', at + 1);
-    const end = next < 0 ? text.length : next;
-    if (isFence(text, at + 1, end)) return { start: at, end: Math.min(text.length, end + 1) };
-  }
-  return undefined;
-}
-
-function isFence(text: string, from: number, to: number): boolean {
-  return to - from < 100 && text.slice(from, to).trimEnd() === '---';
-}
-
-/** The beginning of the first line that is not empty; the end when there is none. */
-function afterBlankLines(text: string, from: number): number {
-  let start = from;
-  for (let at = from; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 10) start = at + 1;
-    else if (code !== 32 && code !== 9 && text.slice(at, at + 1).trim() !== '') return start;
-  }
-  return text.length;
-}
-
-function lineFeedsIn(text: string, to: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n'); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count++;
-  return count;
 }
 
 /** The front matter as the contract has it; undefined when it breaks the specification. */

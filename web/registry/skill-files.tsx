@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { SkillPage } from '../../shared/contract/registry.ts';
+import { splitSkill } from '../../shared/skills/split-skill.ts';
 import { Markdown } from '../markdown/markdown.tsx';
 import styles from './registry.module.css';
 
@@ -34,16 +35,12 @@ function FileText({ path, content }: Text): ReactElement {
   if (!path.endsWith('.md')) return <pre className={styles['source']}>{content}</pre>;
   return (
     <>
-      <Markdown text={path === 'SKILL.md' ? bodyOf(content) : content} />
+      {/* without the front matter, whose name and description stand above it already */}
+      <Markdown text={path === 'SKILL.md' ? (splitSkill(content)?.body ?? content) : content} />
       <details className="small">
         <summary>Source</summary>
         <pre className={styles['source']}>{content}</pre>
       </details>
     </>
   );
-}
-
-/** Below the front matter, whose name and description stand above it already. */
-function bodyOf(text: string): string {
-  return text.replace(/^---\r?\n[\s\S]*?\r?\n---\r?\n/, '');
 }
