@@ -42,7 +42,7 @@ afterEach(async () => {
   server.close();
 });
 
-function lend(options: { origin?: string; line?: string } = {}) {
+function leaseKey(options: { origin?: string; line?: string } = {}) {
   const key = new ProviderKey(Buffer.from(text));
   return {
     key,
@@ -60,7 +60,7 @@ function send(headers: Record<string, string>, path = '/v1/x') {
 }
 
 test('the key stands in the auth line, and nowhere else', async () => {
-  const { lease } = lend();
+  const { lease } = leaseKey();
   const response = await send({ authorization: `Bearer ${lease.placeholder}`, 'x-other': 'y' });
   expect(await response.body.text()).toBe('ok');
   expect(received.split('\r\n').filter((line) => line.includes(text))).toEqual([
@@ -77,29 +77,29 @@ test.each([
   ['twice', (placeholder: string) => send({ authorization: `Bearer ${placeholder}`, 'x-two': placeholder })],
   ['of nobody', () => send({ authorization: `Bearer oneturn-key-${'0'.repeat(32)}` })],
 ])('a placeholder %s is not filled, and the request is not sent', async (_, request) => {
-  const { lease } = lend();
+  const { lease } = leaseKey();
   await expect(request(lease.placeholder)).rejects.toThrow();
   expect(received).toBe('');
 });
 
 test('a lease for another origin is not filled', async () => {
-  const { lease } = lend({ origin: 'https://api.anthropic.com' });
+  const { lease } = leaseKey({ origin: 'https://api.anthropic.com' });
   await expect(send({ authorization: `Bearer ${lease.placeholder}` })).rejects.toThrow();
   expect(received).toBe('');
 });
 
 test('an ended lease and a wiped key are not filled', async () => {
-  const ended = lend();
+  const ended = leaseKey();
   ended.lease.end();
   await expect(send({ authorization: `Bearer ${ended.lease.placeholder}` })).rejects.toThrow();
-  const wiped = lend();
+  const wiped = leaseKey();
   wiped.key.wipe();
   await expect(send({ authorization: `Bearer ${wiped.lease.placeholder}` })).rejects.toThrow();
   expect(received).toBe('');
 });
 
 test('a placeholder in the body stays as it is', async () => {
-  const { lease } = lend();
+  const { lease } = leaseKey();
   const response = await agent.request({
     origin,
     path: '/',
@@ -112,7 +112,7 @@ test('a placeholder in the body stays as it is', async () => {
 });
 
 test('the head with the key in it is wiped once it is written, not only when the run ends', async () => {
-  const { key, lease } = lend();
+  const { key, lease } = leaseKey();
   const heads: Buffer[] = [];
   const derive = key.derive.bind(key);
   key.derive = (byteLength) => {
@@ -127,7 +127,7 @@ test('the head with the key in it is wiped once it is written, not only when the
 });
 
 test('one warm connection serves two runs, each with its own key', async () => {
-  const first = lend();
+  const first = leaseKey();
   await (await send({ authorization: `Bearer ${first.lease.placeholder}` })).body.text();
   // undici takes a connection back in a later turn of the event loop than it ends the body
   await new Promise((turn) => setImmediate(turn));
@@ -144,7 +144,7 @@ test('one warm connection serves two runs, each with its own key', async () => {
 test('an echo in a response head never becomes a string', async () => {
   answer = (socket) =>
     socket.write(`HTTP/1.1 401 No\r\nx-your-key: ${text}\r\ncontent-length: ${text.length}\r\n\r\n${text}`);
-  const { lease } = lend();
+  const { lease } = leaseKey();
   const response = await send({ authorization: `Bearer ${lease.placeholder}` });
   expect(response.headers['x-your-key']).toBe('*'.repeat(text.length));
   expect(await response.body.text()).toBe('*'.repeat(text.length));
@@ -172,7 +172,7 @@ test.each([1, 7, 15])(
         // What only looks like the beginning of a key is not held back at the end of a body.
         vi.advanceTimersByTime(60),
       );
-    const { lease } = lend();
+    const { lease } = leaseKey();
     const response = await send({ authorization: `Bearer ${lease.placeholder}` });
     expect(response.headers['x-your-key']).toBe('*'.repeat(text.length));
     expect(await response.body.text()).toBe(`ok ${text.slice(0, 6)}`);
@@ -180,7 +180,7 @@ test.each([1, 7, 15])(
 );
 
 test('what comes unasked when the run is over is not read, and ends the connection', async () => {
-  const { key, lease } = lend();
+  const { key, lease } = leaseKey();
   const connected = once(server, 'connection');
   const response = await send({ authorization: `Bearer ${lease.placeholder}` });
   expect(await response.body.text()).toBe('ok');

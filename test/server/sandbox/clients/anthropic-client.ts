@@ -1,5 +1,14 @@
 import Anthropic, { APIError } from '@anthropic-ai/sdk';
-import { type Asked, CALL_ID, type Client, MODEL, PARAMETERS, QUESTION, TOOLS, type Told } from './client.ts';
+import {
+  type Asked,
+  CALL_ID,
+  type Client,
+  MODEL,
+  PARAMETERS,
+  QUESTION,
+  TOOLS,
+  type Understood,
+} from './client.ts';
 
 /** Anthropic's Messages, by its own client: as it is, or with the key and the version as its next major one sends them. */
 export function anthropicClient(origin: string, version: '2023-06-01' | '2026-10-21'): Client {
@@ -12,8 +21,8 @@ export function anthropicClient(origin: string, version: '2023-06-01' | '2026-10
   return {
     async ask(asked) {
       const body = bodyOf(asked);
-      if (!asked.stream) return toldOf(await client.messages.create({ ...body, stream: false }));
-      return toldOf(await client.messages.stream(body).finalMessage());
+      if (!asked.stream) return understoodFrom(await client.messages.create({ ...body, stream: false }));
+      return understoodFrom(await client.messages.stream(body).finalMessage());
     },
     async models() {
       return (await client.models.list()).data.map(({ id }) => id);
@@ -57,7 +66,7 @@ function choiceOf(choice: string): Anthropic.ToolChoice {
   return { type: 'tool', name: choice };
 }
 
-function toldOf({ model, content, stop_reason, usage }: Anthropic.Message): Told {
+function understoodFrom({ model, content, stop_reason, usage }: Anthropic.Message): Understood {
   const tool = content.find((block) => block.type === 'tool_use');
   return {
     model,

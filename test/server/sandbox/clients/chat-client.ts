@@ -1,6 +1,15 @@
 import type Groq from 'groq-sdk';
 import OpenAI, { APIError } from 'openai';
-import { type Asked, CALL_ID, type Client, MODEL, PARAMETERS, QUESTION, TOOLS, type Told } from './client.ts';
+import {
+  type Asked,
+  CALL_ID,
+  type Client,
+  MODEL,
+  PARAMETERS,
+  QUESTION,
+  TOOLS,
+  type Understood,
+} from './client.ts';
 
 /** Chat completions, by the client of OpenAI's that other vendors' pages recommend, too. `path` is that of its base URL. */
 export function chatClient(origin: string, path: string): Client {
@@ -8,9 +17,10 @@ export function chatClient(origin: string, path: string): Client {
   return {
     async ask(asked) {
       const body = chatBody(asked);
-      if (!asked.stream) return toldOf(await client.chat.completions.create({ ...body, stream: false }));
+      if (!asked.stream)
+        return understoodFrom(await client.chat.completions.create({ ...body, stream: false }));
       const stream = client.chat.completions.stream({ ...body, stream_options: { include_usage: true } });
-      return toldOf(await stream.finalChatCompletion());
+      return understoodFrom(await stream.finalChatCompletion());
     },
     async models() {
       return (await client.models.list()).data.map(({ id }) => id);
@@ -56,7 +66,11 @@ function choiceOf(choice: string): OpenAI.ChatCompletionToolChoiceOption {
   return choice === 'auto' ? 'auto' : { type: 'function', function: { name: choice } };
 }
 
-export function toldOf({ model, choices, usage }: OpenAI.ChatCompletion | Groq.Chat.ChatCompletion): Told {
+export function understoodFrom({
+  model,
+  choices,
+  usage,
+}: OpenAI.ChatCompletion | Groq.Chat.ChatCompletion): Understood {
   const [first] = choices;
   const call = first?.message.tool_calls?.[0];
   return {

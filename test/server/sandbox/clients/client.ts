@@ -14,7 +14,7 @@ export interface Asked {
 }
 
 /** What a client makes of the answer, after all of its own checks. */
-export interface Told {
+export interface Understood {
   readonly model: string | undefined;
   readonly texts: readonly string[];
   readonly tool?: { readonly name: string; readonly input: unknown } | undefined;
@@ -25,7 +25,7 @@ export interface Told {
 }
 
 export interface Client {
-  ask(asked: Asked): Promise<Told>;
+  ask(asked: Asked): Promise<Understood>;
   /** The ids in its list of models. */
   models?(): Promise<readonly (string | undefined)[]>;
   /** The HTTP status of its own error. */

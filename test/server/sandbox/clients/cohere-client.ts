@@ -1,7 +1,7 @@
 import { createParser } from 'eventsource-parser';
 import * as z from 'zod';
 import { chatBody } from './chat-client.ts';
-import { type Asked, type Client, MODEL, PARAMETERS, type Told } from './client.ts';
+import { type Asked, type Client, MODEL, PARAMETERS, type Understood } from './client.ts';
 import { post, statusOf } from './wire-status.ts';
 
 const counts = z.strictObject({ input_tokens: z.int(), output_tokens: z.int() });
@@ -59,7 +59,7 @@ function bodyOf(asked: Asked): object {
   };
 }
 
-function streamed(text: string): Told {
+function streamed(text: string): Understood {
   const seen = { text: '', input: '', name: '', finish: '', used: { input_tokens: 0, output_tokens: 0 } };
   const order: string[] = [];
   const parser = createParser({

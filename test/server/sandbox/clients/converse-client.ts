@@ -1,6 +1,15 @@
 import { EventStreamCodec, getChunkedStream } from '@smithy/core/event-streams';
 import * as z from 'zod';
-import { type Asked, CALL_ID, type Client, MODEL, PARAMETERS, QUESTION, TOOLS, type Told } from './client.ts';
+import {
+  type Asked,
+  CALL_ID,
+  type Client,
+  MODEL,
+  PARAMETERS,
+  QUESTION,
+  TOOLS,
+  type Understood,
+} from './client.ts';
 import { post, statusOf } from './wire-status.ts';
 
 const usage = z.strictObject({ inputTokens: z.int(), outputTokens: z.int(), totalTokens: z.int() });
@@ -113,7 +122,7 @@ function choiceOf(choice: string): object {
   return choice === 'any' || choice === 'auto' ? { [choice]: {} } : { tool: { name: choice } };
 }
 
-async function streamed({ body }: Response): Promise<Told> {
+async function streamed({ body }: Response): Promise<Understood> {
   if (!body) throw new Error('no body');
   const codec = new EventStreamCodec(
     (bytes) => Buffer.from(bytes as Uint8Array).toString('utf8'), // as: it hands over bytes

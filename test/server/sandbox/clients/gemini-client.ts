@@ -5,7 +5,7 @@ import {
   type GenerateContentResponse,
   GoogleGenAI,
 } from '@google/genai';
-import { type Asked, type Client, MODEL, PARAMETERS, QUESTION, TOOLS, type Told } from './client.ts';
+import { type Asked, type Client, MODEL, PARAMETERS, QUESTION, TOOLS, type Understood } from './client.ts';
 
 /** Gemini's own format, by Google's client. */
 export function geminiClient(origin: string): Client {
@@ -13,10 +13,10 @@ export function geminiClient(origin: string): Client {
   return {
     async ask(asked) {
       const body = bodyOf(asked);
-      if (!asked.stream) return toldOf([await client.models.generateContent(body)]);
+      if (!asked.stream) return understoodFrom([await client.models.generateContent(body)]);
       const chunks: GenerateContentResponse[] = [];
       for await (const chunk of await client.models.generateContentStream(body)) chunks.push(chunk);
-      return toldOf(chunks);
+      return understoodFrom(chunks);
     },
     async models() {
       const names: (string | undefined)[] = [];
@@ -72,7 +72,7 @@ function bodyOf(asked: Asked): GenerateContentParameters {
   };
 }
 
-function toldOf(chunks: readonly GenerateContentResponse[]): Told {
+function understoodFrom(chunks: readonly GenerateContentResponse[]): Understood {
   const texts: string[] = [];
   for (const { candidates = [] } of chunks)
     for (const { index = 0, content } of candidates)

@@ -3,8 +3,8 @@ import type {
   ChatCompletionChunk,
   ChatCompletionCreateParamsNonStreaming,
 } from 'groq-sdk/resources/chat/completions';
-import { chatBody, toldOf } from './chat-client.ts';
-import type { Client, Told } from './client.ts';
+import { chatBody, understoodFrom } from './chat-client.ts';
+import type { Client, Understood } from './client.ts';
 
 /** Groq's chat completions, by its own client, which collects no stream by itself. */
 export function groqClient(origin: string): Client {
@@ -13,7 +13,8 @@ export function groqClient(origin: string): Client {
     async ask(asked) {
       // as: the two vendors' types of one body differ in what is never sent here
       const body = chatBody(asked) as ChatCompletionCreateParamsNonStreaming;
-      if (!asked.stream) return toldOf(await client.chat.completions.create({ ...body, stream: false }));
+      if (!asked.stream)
+        return understoodFrom(await client.chat.completions.create({ ...body, stream: false }));
       const stream = await client.chat.completions.create({ ...body, stream: true });
       const chunks: ChatCompletionChunk[] = [];
       for await (const chunk of stream) chunks.push(chunk);
@@ -26,7 +27,7 @@ export function groqClient(origin: string): Client {
   };
 }
 
-function collected(chunks: readonly ChatCompletionChunk[]): Told {
+function collected(chunks: readonly ChatCompletionChunk[]): Understood {
   const firsts = chunks.flatMap(({ choices }) => choices[0] ?? []);
   const calls = firsts.flatMap(({ delta }) => delta.tool_calls?.[0]?.function ?? []);
   const usage = chunks.at(-1)?.x_groq?.usage;

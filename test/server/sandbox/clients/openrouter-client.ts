@@ -1,7 +1,16 @@
 import { OpenRouter } from '@openrouter/sdk';
 import type { ChatRequest, ChatResult, ChatStreamChunk } from '@openrouter/sdk/models';
 import { OpenRouterError } from '@openrouter/sdk/models/errors';
-import { type Asked, CALL_ID, type Client, MODEL, PARAMETERS, QUESTION, TOOLS, type Told } from './client.ts';
+import {
+  type Asked,
+  CALL_ID,
+  type Client,
+  MODEL,
+  PARAMETERS,
+  QUESTION,
+  TOOLS,
+  type Understood,
+} from './client.ts';
 
 /** OpenRouter's chat completions, by its own client, which refuses whatever its schema does not know. */
 export function openRouterClient(origin: string): Client {
@@ -10,7 +19,7 @@ export function openRouterClient(origin: string): Client {
     async ask(asked) {
       const chatRequest = bodyOf(asked);
       const answer = await client.chat.send({ chatRequest });
-      if (!(Symbol.asyncIterator in answer)) return toldOf(answer);
+      if (!(Symbol.asyncIterator in answer)) return understoodFrom(answer);
       const chunks: ChatStreamChunk[] = [];
       for await (const chunk of answer) chunks.push(chunk);
       return collected(chunks);
@@ -72,7 +81,7 @@ function choiceOf(choice: string): NonNullable<ChatRequest['toolChoice']> {
   return choice === 'auto' ? 'auto' : { type: 'function', function: { name: choice } };
 }
 
-function toldOf({ model, choices, usage }: ChatResult): Told {
+function understoodFrom({ model, choices, usage }: ChatResult): Understood {
   const [first] = choices;
   const call = first?.message.toolCalls?.[0]?.function;
   return {
@@ -85,7 +94,7 @@ function toldOf({ model, choices, usage }: ChatResult): Told {
   };
 }
 
-function collected(chunks: readonly ChatStreamChunk[]): Told {
+function collected(chunks: readonly ChatStreamChunk[]): Understood {
   const firsts = chunks.flatMap(({ choices }) => choices[0] ?? []);
   const calls = firsts.flatMap(({ delta }) => delta.toolCalls?.[0]?.function ?? []);
   const usage = chunks.at(-1)?.usage;

@@ -1,5 +1,14 @@
 import OpenAI, { APIError } from 'openai';
-import { type Asked, CALL_ID, type Client, MODEL, PARAMETERS, QUESTION, TOOLS, type Told } from './client.ts';
+import {
+  type Asked,
+  CALL_ID,
+  type Client,
+  MODEL,
+  PARAMETERS,
+  QUESTION,
+  TOOLS,
+  type Understood,
+} from './client.ts';
 
 /** OpenAI's Responses, by its own client. */
 export function responsesClient(origin: string): Client {
@@ -7,8 +16,8 @@ export function responsesClient(origin: string): Client {
   return {
     async ask(asked) {
       const body = bodyOf(asked);
-      if (!asked.stream) return toldOf(await client.responses.create({ ...body, stream: false }));
-      return toldOf(await client.responses.stream(body).finalResponse());
+      if (!asked.stream) return understoodFrom(await client.responses.create({ ...body, stream: false }));
+      return understoodFrom(await client.responses.stream(body).finalResponse());
     },
     status: (error) => (error instanceof APIError ? error.status : undefined),
   };
@@ -49,7 +58,7 @@ function choiceOf(choice: string): 'required' | 'auto' | { type: 'function'; nam
   return choice === 'auto' ? 'auto' : { type: 'function', name: choice };
 }
 
-function toldOf(response: OpenAI.Responses.Response): Told {
+function understoodFrom(response: OpenAI.Responses.Response): Understood {
   const call = response.output.find((item) => item.type === 'function_call');
   return {
     model: response.model,
