@@ -213,6 +213,20 @@ const clipped = (page: Page) =>
         return text.getBoundingClientRect().right > end + 1;
       })
       .map(({ textContent }) => textContent),
+    // words that lie under the arrow of the key's way
+    ...[...document.querySelectorAll('svg text')]
+      .filter((text) => {
+        const arrow = text.closest('svg')?.querySelector('path[class*=turn]')?.getBoundingClientRect();
+        const words = text.getBoundingClientRect();
+        return (
+          arrow !== undefined &&
+          words.right > arrow.left &&
+          words.left < arrow.right &&
+          words.bottom > arrow.top &&
+          words.top < arrow.bottom
+        );
+      })
+      .map(({ textContent }) => textContent),
   ]);
 
 test('at 320 px no label is cut off, before a run and after', async () => {

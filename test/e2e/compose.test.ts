@@ -127,6 +127,7 @@ test('all skills as a ZIP of folders, one as its SKILL.md, the receipt as JSON',
   const zip = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download all' }).click();
   await page.getByRole('menuitem', { name: 'Skills (ZIP)' }).click();
+  expect((await zip).suggestedFilename()).toMatch(/^merged-pull-requests[a-z-]*\.zip$/);
   const files = unzipSync(await bytesOf(zip));
   expect(Object.keys(files).sort()).toEqual(names.map((name) => `${name}/SKILL.md`).sort());
   for (const [path, bytes] of Object.entries(files)) {
