@@ -58,7 +58,7 @@ export const HOSTED_OPERATIONS: readonly Operation[] = [
     headers: ['idempotency-key'],
     body: hostedRequest,
     answers: { 202: json('It waits, or was asked for before by the same Idempotency-Key', hostedSummary) },
-    failures: ['conflict', 'rate_limited', 'budget_exhausted', 'unavailable'],
+    failures: ['not_found', 'conflict', 'rate_limited', 'budget_exhausted', 'unavailable'],
   },
   {
     ...{ id: 'listRuns', method: 'get', path: ROUTES.hosted, tag: 'hosted', needs: 'runs:write' },

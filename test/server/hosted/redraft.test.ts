@@ -63,9 +63,11 @@ describe('a plan that is drafted again on this server', () => {
     const now = await planOf(client, plan.id);
     expect(now.rev).toBe(plan.rev + 1);
     expect(now.plan?.items[1]?.description).toMatch(/^Writes the notes as a table/);
-    expect(now.drafts.map(({ item }) => item)).toEqual(plan.drafts.map(({ item }) => item));
+    // The first run kept its drafts as they were done, whichever was the first.
+    const before = plan.drafts.toSorted((a, b) => (a.item < b.item ? -1 : 1));
+    expect(now.drafts.map(({ item }) => item)).toEqual(before.map(({ item }) => item));
     expect(now.drafts[1]?.manifest.description).toMatch(/^Writes the notes as a table/);
-    expect(now.drafts.toSpliced(1, 1)).toEqual(plan.drafts.toSpliced(1, 1));
+    expect(now.drafts.toSpliced(1, 1)).toEqual(before.toSpliced(1, 1));
     expect(now.analyses).toHaveLength(now.drafts.length);
     expect(now.usage).toEqual(addUsage(plan.usage, run.usage));
     expect(await plansOf(client)).toHaveLength(1);
