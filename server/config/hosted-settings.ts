@@ -6,6 +6,7 @@ export function whole(min: number, max: number, fallback: number) {
   return z.coerce.number(said).int(said).min(min, said).max(max, said).default(fallback);
 }
 
+const DAYS_SAID = 'give a whole number of days from 1 to 3650';
 const USD_SAID = 'give USD per day from 0 to 1000000, as 2.5, or unlimited';
 
 // The default stands before the transform: after it, it would take the place of `unlimited`.
@@ -30,6 +31,7 @@ export const HOSTED_SETTINGS = {
   HOSTED_ACCOUNT_BUDGET_USD: usdPerDay(2),
   HOSTED_WORKERS: whole(0, 64, 2),
   HOSTED_QUEUE_PER_ACCOUNT: whole(1, 10_000, 20),
+  RETENTION_DAYS: z.coerce.number(DAYS_SAID).int(DAYS_SAID).min(1, DAYS_SAID).max(3650, DAYS_SAID).optional(),
 } as const;
 
 /** The same as one schema. Which of its combinations make sense is checked by `createOperator`. */

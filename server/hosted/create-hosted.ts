@@ -8,18 +8,15 @@ import type { CallLimits } from '../providers/call-limits.ts';
 import type { SkillCatalog } from '../runs/skill-catalog.ts';
 import { underMigrationLock } from '../storage/migrate.ts';
 import type { Storage } from '../storage/start-storage.ts';
-import { storageFields } from '../storage/storage-error.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { BudgetLimits } from './budget.ts';
 import { startWorker, type Worker, type WorkerOptions } from './create-worker.ts';
-import { expireIdempotencyKeys } from './enqueue.ts';
 import { createHostedMetrics } from './hosted-metrics.ts';
 import { createHostedRoutes } from './hosted-routes.ts';
 import { createJobNotices } from './job-notices.ts';
 import { startJobQueue } from './job-queue.ts';
+import { keepTidy } from './keep-tidy.ts';
 import type { Payer } from './payer.ts';
-
-const EXPIRY_MS = 600_000;
 
 /** `payer` decides whose credentials a job runs on; nothing in this room knows one. */
 export interface HostedOptions {
@@ -29,7 +26,11 @@ export interface HostedOptions {
   readonly catalog: SkillCatalog;
   readonly settings: Pick<
     HostedSettings,
-    'HOSTED_BUDGET_USD' | 'HOSTED_ACCOUNT_BUDGET_USD' | 'HOSTED_WORKERS' | 'HOSTED_QUEUE_PER_ACCOUNT'
+    | 'HOSTED_BUDGET_USD'
+    | 'HOSTED_ACCOUNT_BUDGET_USD'
+    | 'HOSTED_WORKERS'
+    | 'HOSTED_QUEUE_PER_ACCOUNT'
+    | 'RETENTION_DAYS'
   >;
   readonly limits: CallLimits;
   readonly log: Log;
@@ -63,12 +64,7 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
   const stopping = new AbortController();
   const shared = { db, audit, payer, queue, notices, log, onEnd };
   const worker = await startWorkers(options, shared);
-  const expiry = setInterval(() => {
-    db.transaction()
-      .execute(expireIdempotencyKeys)
-      .catch((error: unknown) => log.warn('old idempotency keys did not expire', storageFields(error)));
-  }, EXPIRY_MS);
-  expiry.unref();
+  const tidying = keepTidy(options);
 
   return {
     routes: (findWho) => {
@@ -87,7 +83,7 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
       stopping.abort();
     },
     stop: async () => {
-      clearInterval(expiry);
+      await tidying.stop();
       await queue.stop();
       await notices.stop();
     },

@@ -14,7 +14,7 @@ import { migration0010 } from './migrations/0010-shelves.ts';
 import { StorageError } from './storage-error.ts';
 
 /** Forwards only, in this order for ever; a change to the schema is a new entry. */
-const MIGRATIONS: Readonly<Record<string, Migration>> = {
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-accounts': migration0001,
   '0002-tokens': migration0002,
   '0003-audit': migration0003,

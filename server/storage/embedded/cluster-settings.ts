@@ -40,7 +40,8 @@ work_mem = 4MB
 maintenance_work_mem = 32MB
 max_wal_size = 256MB
 min_wal_size = 48MB
-wal_level = minimal
+# not minimal: a backup is made while it runs
+wal_level = replica
 max_wal_senders = 0
 io_method = sync
 max_worker_processes = 2

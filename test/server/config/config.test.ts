@@ -35,6 +35,7 @@ test('.env.example names every setting with its default, and no other', () => {
     'HOSTED_KEY_FILE',
     'HOSTED_KEY',
     'HOSTED_PRICE_USD',
+    'RETENTION_DAYS',
   ];
   for (const [name, value] of Object.entries(defaults)) {
     if (optional.includes(name) || value === undefined) continue;
@@ -48,6 +49,7 @@ test('.env.example names every setting with its default, and no other', () => {
 
 test.each([
   ['PORT', 'http'],
+  ['RETENTION_DAYS', '0'],
   ['PORT', '70000'],
   ['HOST', '999.1.1.1'],
   ['HOST', '[::1]'],
