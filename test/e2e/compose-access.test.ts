@@ -131,6 +131,30 @@ test('everything can be done with the keyboard alone', async () => {
   expect(await focused()).toBe('Edit');
 });
 
+test('a skill is tried on a phone by keyboard: nothing overflows, and axe finds nothing in what came of it', async () => {
+  const opened = await openCompose(browser, lab.url, PHONE);
+  const { page } = opened;
+  await askLab(opened, undefined);
+  await plan(opened).click();
+  await ended(opened, 'done');
+  await foldsIn(page).first().focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('tab', { name: 'Try' }).click();
+  await page
+    .getByRole('tabpanel')
+    .getByRole('button', { name: /^Try (?!all)/ })
+    .focus();
+  await page.keyboard.press('Enter');
+  await page.getByText(/^Loaded for \d+ of 10 that should load it$/).waitFor();
+  await page.getByText(/^Its task shows \d of \d that it must show$/).waitFor();
+  await page.getByRole('button', { name: 'Prompts and task' }).click();
+  await page.getByText('Each prompt, and what was loaded for it').click();
+  expect(await page.getByRole('row').count()).toBe(21);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  expect(await smallTargets(page)).toEqual([]);
+  expect(await faults(page)).toEqual([]);
+});
+
 test('focus moves to the run’s heading when the Cancel that had it goes', async () => {
   lab.sandbox.script([{ phase: 'draft', pace: SLOW }]);
   const opened = await openCompose(browser, lab.url);

@@ -1,4 +1,4 @@
-import { type ReactElement, useCallback } from 'react';
+import type { ReactElement } from 'react';
 import { providerHost } from '../ask/choice.ts';
 import { part } from '../chunks/part.tsx';
 import { titleOf } from '../run/state/run-state.ts';
@@ -55,7 +55,6 @@ export function Answer({ compose, form, sampled, onSampled }: AnswerProps): Reac
   const { press } = submit;
   const { provider } = ask;
   const earlier = useShelf(shelf);
-  const onRework = useCallback((item: string, note: string) => press({ item, note }), [press]);
   const takeSample = (goal: string): void => {
     ask.setGoal(goal);
     onSampled(false);
@@ -78,7 +77,8 @@ export function Answer({ compose, form, sampled, onSampled }: AnswerProps): Reac
           run={run}
           compose={compose}
           onCancel={session.cancel}
-          onRework={onRework}
+          ask={ask}
+          press={press}
           actions={{
             onField: (field) => focusField(field),
             onRedo: () => press('redo'),

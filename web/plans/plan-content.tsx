@@ -4,9 +4,11 @@ import { Link, useLocation } from 'wouter';
 import type { SavedPlan } from '../../shared/contract/saved-plan.ts';
 import { DraftList } from '../run/draft/draft-list.tsx';
 import { DraftToolsRegion } from '../run/draft/draft-tools.ts';
+import { TryRegion, type TryTools } from '../run/draft/try/try-tools.ts';
 import { PlanView } from '../run/plan-view.tsx';
 import { nextFrame } from '../run/state/framed-value.ts';
 import { missingOf } from '../run/state/missing.ts';
+import type { RunState } from '../run/state/run-state.ts';
 import { createRunStore } from '../run/state/run-store.ts';
 import { KeyIcon } from '../ui/icons.tsx';
 import { Menu } from '../ui/menu.tsx';
@@ -29,6 +31,7 @@ export function PlanContent({ plan }: { readonly plan: SavedPlan }): ReactElemen
   const store = useMemo(() => createRunStore({ now: Date.now, frame: nextFrame }), []);
   const missing = missingOf(run);
   const tools = usePlanTools(plan);
+  const tries = useMemo(() => planTries(run, plan.id), [run, plan.id]);
   useEffect(() => {
     document.title = `${plan.title} · Oneturn`;
   }, [plan.title]);
@@ -94,10 +97,17 @@ export function PlanContent({ plan }: { readonly plan: SavedPlan }): ReactElemen
       )}
       {plan.plan && (
         <DraftToolsRegion value={tools}>
-          <DraftList store={store} plan={plan.plan} drafts={run.drafts} calls={run.calls} busy={false} />
+          <TryRegion value={tries}>
+            <DraftList store={store} plan={plan.plan} drafts={run.drafts} calls={run.calls} busy={false} />
+          </TryRegion>
         </DraftToolsRegion>
       )}
       {renaming && <RenameDialog plan={plan} onClose={() => setRenaming(false)} />}
     </article>
   );
+}
+
+/** What came of trying its drafts; it is tried on the compose page, where the key's field is. */
+function planTries({ evals = {}, trials = {} }: RunState, id: string): TryTools {
+  return { evals, trials, busy: false, items: [], href: `/compose?plan=${id}` };
 }

@@ -1,9 +1,11 @@
-import { type ReactElement, useEffect } from 'react';
+import { type ReactElement, useCallback, useEffect } from 'react';
 import { rememberRightAway, useRightAway } from '../../ask/send/right-away.ts';
+import type { AskState } from '../../ask/use-ask.ts';
 import { SaveNotice } from '../../plans/save-notice.tsx';
 import { useSave } from '../../plans/use-save.ts';
 import { DraftList } from '../../run/draft/draft-list.tsx';
 import { DraftToolsRegion } from '../../run/draft/draft-tools.ts';
+import { TryRegion } from '../../run/draft/try/try-tools.ts';
 import { type EndActions, EndPanel } from '../../run/end-panel.tsx';
 import { FootBar } from '../../run/foot-bar.tsx';
 import { PlanView } from '../../run/plan-view.tsx';
@@ -14,6 +16,7 @@ import type { RunStore } from '../../run/state/run-store.ts';
 import { Timeline } from '../../run/timeline.tsx';
 import { useRunTitle } from '../../run/use-run-title.ts';
 import type { Compose } from '../session/open-compose.ts';
+import type { PressKind } from '../submit/check-press.ts';
 import { touchPlan } from './answer-plan.ts';
 import { useLateAnswer } from './late-answer.ts';
 import { notifyAtEnd, useLongRun } from './long-run.ts';
@@ -21,17 +24,21 @@ import { ReceiptCard } from './receipt-card.tsx';
 import { RunActions, warmRunActions } from './run-actions.tsx';
 import { sendReview, sendReviewsInTime } from './send-review.ts';
 import { useRunTools } from './use-run-tools.ts';
+import { useRunTries } from './use-run-tries.ts';
 
 interface RunViewProps {
   readonly run: RunState;
   readonly compose: Pick<Compose, 'store' | 'shelf'>;
   readonly onCancel: () => void;
   readonly actions: EndActions;
-  readonly onRework: (item: string, note: string) => void;
+  readonly ask: Pick<AskState, 'provider' | 'choice'>;
+  readonly press: (kind: PressKind) => void;
 }
 
 /** The answer: progress, what went wrong if anything did, the plan, the drafts, where time and money went, the receipt. */
-export function RunView({ run, compose, onCancel, actions, onRework }: RunViewProps): ReactElement {
+export function RunView(props: RunViewProps): ReactElement {
+  const { run, compose, onCancel, actions, press } = props;
+  const onRework = useCallback((item: string, note: string) => press({ item, note }), [press]);
   const { store } = compose;
   useRunTitle(run);
   const save = useSave(run, store);
@@ -42,6 +49,7 @@ export function RunView({ run, compose, onCancel, actions, onRework }: RunViewPr
   useLongRun(run, store);
   const late = useLateAnswer(run);
   const tools = useRunTools(run, compose, onRework);
+  const tries = useRunTries(run, store, props.ask, press);
 
   return (
     <>
@@ -72,7 +80,9 @@ export function RunView({ run, compose, onCancel, actions, onRework }: RunViewPr
       )}
       {run.plan && !run.review && (
         <DraftToolsRegion value={tools}>
-          <DraftList store={store} plan={run.plan} drafts={run.drafts} calls={run.calls} busy={busy} />
+          <TryRegion value={tries}>
+            <DraftList store={store} plan={run.plan} drafts={run.drafts} calls={run.calls} busy={busy} />
+          </TryRegion>
         </DraftToolsRegion>
       )}
       {/* Shown only once the plan is there: what appears above it later would push it down. */}

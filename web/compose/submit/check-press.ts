@@ -11,9 +11,17 @@ import { draftsRightAway } from '../../ask/send/right-away.ts';
 import type { AskState, Problem } from '../../ask/use-ask.ts';
 import { redoRequest, reworkRequest } from '../../run/state/missing.ts';
 import type { Rework, RunState } from '../../run/state/run-state.ts';
+import { tryRequest } from '../../run/state/try-request.ts';
 
-/** What a press is about: a run of the goal, of what the run before left undone, or of one draft in the user's own words. */
-export type PressKind = 'run' | 'redo' | Pick<Rework, 'item' | 'note'>;
+/**
+ * What a press is about: a run of the goal, of what the run before left undone, of one draft in the user's own words, or drafts that are
+ * tried.
+ */
+export type PressKind =
+  | 'run'
+  | 'redo'
+  | Pick<Rework, 'item' | 'note'>
+  | { readonly tried: readonly string[] };
 
 interface PressParts {
   readonly kind: PressKind;
@@ -26,7 +34,12 @@ interface PressParts {
 }
 
 export type CheckedPress =
-  | { readonly kind: 'ready'; readonly request: RunRequest }
+  | {
+      readonly kind: 'ready';
+      readonly request: RunRequest;
+      /** The one draft that it is about, with what the user said. */
+      readonly rework: Pick<Rework, 'item' | 'note'> | undefined;
+    }
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'doubt' };
 
@@ -40,9 +53,15 @@ export async function checkPress(parts: PressParts): Promise<CheckedPress> {
   if ('field' in request) return { kind: 'problem', problem: request };
   const wrong = await wrongKey(kind, provider, handle);
   if (wrong !== undefined) return { kind: 'problem', problem: { field: 'key', message: wrong } };
-  if (!sure && (await goalHoldsSecret(typeof kind === 'string' ? request.goal : kind.note)))
-    return { kind: 'doubt' };
-  return { kind: 'ready', request };
+  if (!sure && (await goalHoldsSecret(textOf(kind, request)))) return { kind: 'doubt' };
+  const rework = typeof kind === 'object' && 'note' in kind ? kind : undefined;
+  return { kind: 'ready', request, rework };
+}
+
+/** What the user typed of what is sent. */
+function textOf(kind: PressKind, { goal, trial }: RunRequest): string {
+  if (typeof kind === 'string') return goal;
+  return 'note' in kind ? kind.note : JSON.stringify(trial?.items.map(({ evals }) => evals ?? null));
 }
 
 /** Fetches the patterns that a goal is looked through with. */
@@ -59,7 +78,8 @@ async function wrongKey(
   const holdsKey = handle?.holds() === true;
   if (provider.key === 'required' && !holdsKey) {
     if (kind === 'run') return `${provider.name} needs a key. Paste yours.`;
-    return `Paste your key again, then ${kind === 'redo' ? 'redo what is missing' : 'rework the draft'}.`;
+    if (kind === 'redo') return 'Paste your key again, then redo what is missing.';
+    return `Paste your key again, then ${'note' in kind ? 'rework the draft' : 'try it'}.`;
   }
   if (!handle || !holdsKey || provider.key === 'none') return undefined;
   if (!canSeal()) return CANNOT_SEAL;
@@ -99,8 +119,18 @@ function requestOf({ kind, ask, provider, run }: PressParts): RunRequest | Probl
     ...(Object.keys(caps).length > 0 ? { caps } : {}),
   };
   if (kind === 'run') return draftsRightAway() ? base : { ...base, review: true };
-  const request = kind === 'redo' ? redoRequest(base, run)?.request : reworkRequest(base, run, kind);
+  const request = laterRequest(kind, base, run);
   return request ?? { field: 'goal', message: 'The plan is too long to send back. Plan the goal anew.' };
+}
+
+/** What goes on with a plan that is there. */
+function laterRequest(
+  kind: Exclude<PressKind, 'run'>,
+  base: RunRequest,
+  run: RunState,
+): RunRequest | undefined {
+  if (kind === 'redo') return redoRequest(base, run)?.request;
+  return 'note' in kind ? reworkRequest(base, run, kind) : tryRequest(base, run, kind.tried);
 }
 
 function checkedCaps(cap: CapInput, provider: ProviderInfo, model: string): Caps | Problem {

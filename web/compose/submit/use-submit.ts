@@ -77,7 +77,7 @@ export function useSubmit(compose: Compose, ask: AskState, handle: RefObject<Key
         focusField(checked.problem.field);
         return;
       }
-      const { request } = checked;
+      const { request, rework } = checked;
       const sendsKey = provider.key !== 'none' && handle.current?.holds() === true;
       await session.start({
         request,
@@ -85,7 +85,7 @@ export function useSubmit(compose: Compose, ask: AskState, handle: RefObject<Key
         host: providerHost(provider, request.site ?? ''),
         take: sendsKey ? () => handle.current?.take() ?? '' : undefined,
         keep: kind !== 'run',
-        rework: typeof kind === 'string' ? undefined : kind,
+        rework,
       });
     },
     [ask, handle, session, store],

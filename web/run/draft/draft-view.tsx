@@ -1,6 +1,7 @@
 import { type ReactElement, type ReactNode, useState } from 'react';
 import type { Analysis, Draft } from '../../../shared/contract/plan.ts';
 import { writeSkill } from '../../../shared/skills/write-skill.ts';
+import { part } from '../../chunks/part.tsx';
 import { failureOf } from '../../http/call.ts';
 import { Markdown } from '../../markdown/markdown.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -18,9 +19,15 @@ import { RevisionView } from './rework/revision-view.tsx';
 import { ReworkAnswer } from './rework/rework-answer.tsx';
 import { ReworkForm } from './rework/rework-form.tsx';
 import { SourceView } from './source-view.tsx';
+import { useTryTools } from './try/try-tools.ts';
 import { useUnkept } from './unkept.ts';
 
-type View = 'rendered' | 'source' | 'files' | 'findings' | 'revision' | 'edit';
+type View = 'rendered' | 'source' | 'files' | 'findings' | 'revision' | 'try' | 'edit';
+
+const TryView = part(
+  () => import('./try/try-view.tsx'),
+  (module) => module.TryView,
+);
 
 interface DraftViewProps {
   readonly draft: Draft;
@@ -35,6 +42,7 @@ export function DraftView({ draft, analysis, revised }: DraftViewProps): ReactEl
   const [place, setPlace] = useState<Place>({ path: 'SKILL.md' });
   const toast = useToast();
   const tools = useEditTools();
+  const tries = useTryTools();
   const unkept = useUnkept(tools?.plan, draft.item, 'text');
   const source = writeSkill(draft.manifest, draft.body);
   const hasFiles = draft.files !== undefined;
@@ -50,6 +58,7 @@ export function DraftView({ draft, analysis, revised }: DraftViewProps): ReactEl
       label: counted('Findings', analysis && analysis.findings.length + analysis.notes.length),
     },
     ...(revised ? [{ name: 'revision', label: counted('Revised', revised.notes.length) } as const] : []),
+    ...(tries ? [{ name: 'try', label: 'Try' } as const] : []),
     ...(canEdit ? [{ name: 'edit', label: unkept === undefined ? 'Edit' : 'Edit · not kept' } as const] : []),
   ];
   const download = (): void => {
@@ -94,11 +103,12 @@ export function DraftView({ draft, analysis, revised }: DraftViewProps): ReactEl
           />
         )}
         {view === 'revision' && revised && <RevisionView revised={revised} />}
+        {view === 'try' && tries && <TryView draft={draft} tools={tries} />}
         {view === 'edit' && tools && (
           <EditView draft={draft} analysis={analysis} tools={tools} onDone={() => setView('rendered')} />
         )}
       </Tabs>
-      {view !== 'edit' && <ReworkForm item={draft.item} name={draft.manifest.name} />}
+      {view !== 'edit' && view !== 'try' && <ReworkForm item={draft.item} name={draft.manifest.name} />}
     </div>
   );
 }
