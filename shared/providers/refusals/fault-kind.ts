@@ -3,13 +3,15 @@ import type { Fault } from './fault.ts';
 import { VAGUE_CODES } from './refusal-codes.ts';
 import type { RefusalRule } from './refusal-rule.ts';
 import { REFUSAL_RULES, STATUS_KINDS } from './refusal-rules.ts';
+import { WORD_FAMILIES } from './word-families.ts';
 
-/** What a refusal means: the first rule that fits, otherwise what its status means for this vendor or for all. */
+/** What a refusal means: the first rule that fits, else the first family of words, otherwise what its status means for this vendor or for all. */
 export function faultKind(vendor: Vendor, status: number, fault: Fault | undefined): FaultKind {
   if (status >= 300 && status < 400) return 'redirect';
   // An error inside a stream came with status 200. The status that it names counts.
   const named = status < 300 ? (fault?.status ?? status) : status;
-  const known = fault && kindIn(REFUSAL_RULES, named, fault);
+  const known =
+    fault && (kindIn(REFUSAL_RULES, named, fault) ?? kindIn(WORD_FAMILIES, named, spelledOut(fault)));
   if (known) return known;
   // A line of unknown plain text says no more than a page does.
   const said = fault?.plain ? undefined : fault;
@@ -40,6 +42,12 @@ function kindIn(rules: readonly RefusalRule[], status: number, fault: Fault): Fa
     (rule.codes?.some((code) => codes.includes(code)) ?? true) &&
     (rule.words?.some((some) => some.test(words)) ?? true);
   return rules.find(fits)?.kind;
+}
+
+/** Codes that no rule knows are words, too. */
+function spelledOut(fault: Fault): Fault {
+  const codes = (fault.codes ?? []).map((code) => code.replaceAll(/[_-]/g, ' '));
+  return { ...fault, message: [...codes, judgedWords(fault)].join('. ') };
 }
 
 /** "Expected a value <= 4096" says only together with the field's name what it is about. */

@@ -5,7 +5,7 @@ export const REFUSAL_CODES: readonly RefusalRule[] = [
   {
     kind: 'no_credit',
     codes: codes(
-      'insufficient_quota billing_error billing_hard_limit_reached billing_not_active credit_balance_exhausted enforced_spend_limit_reached insufficient_credits insufficient_balance insufficient_funds payment_required exceeded_current_quota_error insufficient_user_quota budget_exceeded credit_limit arrearage not_enough_balance setlimitexceeded 1008 1113',
+      'insufficient_quota billing_error billing_hard_limit_reached billing_not_active credit_balance_exhausted enforced_spend_limit_reached subscriptiondisabled insufficient_credits insufficient_balance insufficient_funds payment_required exceeded_current_quota_error insufficient_user_quota budget_exceeded credit_limit arrearage not_enough_balance setlimitexceeded 1008 1113',
     ),
   },
   { kind: 'loading', codes: codes('model_loading modelnotreadyexception') },
@@ -59,7 +59,7 @@ export const REFUSAL_CODES: readonly RefusalRule[] = [
   {
     kind: 'no_access',
     codes: codes(
-      'permission_error permission_denied accessdeniedexception accessdenied permissiondenied access_denied forbidden',
+      'permission_error permission_denied accessdeniedexception accessdenied permissiondenied access_denied',
     ),
   },
 ];
@@ -73,6 +73,7 @@ export const VAGUE_CODES: readonly RefusalRule[] = [
     ),
   },
   { kind: 'timeout', codes: codes('timeout') },
+  { kind: 'no_access', codes: codes('forbidden') },
   {
     kind: 'bad_request',
     codes: codes('invalid_request_error invalid_argument validationexception badrequesterror'),

@@ -50,6 +50,7 @@ export const STATUS_KINDS: Readonly<Record<number, FaultKind>> = {
   404: 'model_not_found',
   405: 'wrong_address',
   408: 'timeout',
+  410: 'model_not_found',
   413: 'too_large',
   422: 'bad_request',
   429: 'rate_limited',

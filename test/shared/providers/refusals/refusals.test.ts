@@ -5,8 +5,10 @@ import { vendorById } from '../../../../shared/providers/catalogue.ts';
 import { endpointToVendor } from '../../../../shared/providers/endpoint-to-vendor.ts';
 import { failureOf } from '../../../../shared/providers/refusals/failure-of.ts';
 import { REFUSAL_RULES } from '../../../../shared/providers/refusals/refusal-rules.ts';
+import { WORD_FAMILIES } from '../../../../shared/providers/refusals/word-families.ts';
 import {
   BODIES,
+  HELD_OUT,
   MESSAGES,
   REFUSAL_CASES,
   REPORTED_SIBLINGS,
@@ -83,7 +85,7 @@ describe('refusals as vendors write them', () => {
   });
 
   it.each(
-    [...SIBLINGS, ...VENDOR_SIBLINGS, ...REPORTED_SIBLINGS].map(
+    [...SIBLINGS, ...VENDOR_SIBLINGS, ...REPORTED_SIBLINGS, ...HELD_OUT].map(
       (one) => [`${one.from}: ${one.status} ${one.want}`, one] as const,
     ),
   )('reads %s', (_, one) => {
@@ -106,6 +108,7 @@ describe('the rules', () => {
     ...SIBLINGS.map(({ body }) => body),
     ...VENDOR_SIBLINGS.map(({ body }) => body),
     ...REPORTED_SIBLINGS.map(({ body }) => body),
+    ...HELD_OUT.map(({ body }) => body),
     ...MESSAGES.map((row) => row[1]),
     ...BODIES.map((row) => row[1]),
   ];
@@ -117,7 +120,7 @@ describe('the rules', () => {
       ...field.map(({ body }) => JSON.stringify(body)),
       'CORS requests are not allowed',
     ];
-    const idle = REFUSAL_RULES.filter(
+    const idle = [...REFUSAL_RULES, ...WORD_FAMILIES].filter(
       (rule) => rule.words && !texts2.some((text) => rule.words?.some((one) => one.test(text))),
     );
     expect(idle).toEqual([]);
