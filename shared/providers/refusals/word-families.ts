@@ -47,6 +47,7 @@ const beside = (one: string, other: string): readonly RegExp[] => [near(one, oth
 
 const ASKED: readonly number[] = [200, 400, 401, 402, 403, 404, 409, 422];
 
+/** In order, behind all rules: the first family fits whose words stand near each other. */
 export const WORD_FAMILIES: readonly RefusalRule[] = [
   {
     kind: 'output_limit',
