@@ -108,7 +108,7 @@ export const WORD_FAMILIES: readonly RefusalRule[] = [
     statuses: [200, 400, 403, 422, 446],
     words: [
       near(
-        'topics?|subjects?|content',
+        'topics?|subjects?',
         'block\\w*|not (?:serve|discuss|allowed|permitted)|forbidden|banned|disallowed|restricted',
       ),
     ],
