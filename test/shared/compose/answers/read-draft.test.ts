@@ -42,6 +42,8 @@ describe('a draft', () => {
       `Here is the skill body:\n\n${md(BODY)}\n\nI hope this helps!`,
       ['talk', 'fence'],
     ],
+    ['behind the name of its file, in a fence', `**SKILL.md**\n\n${md(BODY)}`, ['talk', 'fence']],
+    ['before a count of its words', `${BODY}\n(Word count: 23)`, ['talk']],
     ['behind a German greeting', `Hier ist der Text:\n\n${BODY}`, ['talk']],
     ['behind a front matter', `${MATTER}\n${BODY}`, ['front-matter']],
     ['behind two of them', `${MATTER}\n${MATTER}${BODY}`, ['front-matter']],
@@ -65,6 +67,7 @@ describe('a draft', () => {
 
   it.each([
     ['two code blocks at its ends', '```sh\nls\n```\n\nand\n\n```sh\npwd\n```\n'],
+    ['a word on its own file', 'SKILL.md says the rest.\n\n# A\n\nWord count is told.\n'],
     ['two without a language', '```\n# install\n```\n\nand\n\n```\npwd\n```\n'],
     ['a line of dashes at its top', '---\nA note: read it.\n---\n\n# A\n'],
     ['an example of thoughts in a code block', '# A\n\n```xml\n<think>\nhm\n</think>\n```\n'],
