@@ -14,6 +14,7 @@ import { call, callJson, retryTransient } from '../http/call.ts';
 /** How often states that no stream tells are asked for. */
 const POLL_MS = 3000;
 
+/** One page of the account's hosted runs, newest first; asked again while one of them goes on. */
 export const runsQuery = queryOptions({
   queryKey: [...ACCOUNT_QUERY, 'runs'] as const,
   queryFn: ({ signal }) => callJson(hostedPage, ROUTES.hosted, { signal }),
@@ -21,6 +22,7 @@ export const runsQuery = queryOptions({
   refetchInterval: ({ state }) => (state.data?.runs.some((run) => !isOver(run.state)) ? POLL_MS : false),
 });
 
+/** The record of one hosted run: state, times, cost. Its events are a stream of their own. */
 export const runQuery = (id: string) =>
   queryOptions({
     queryKey: [...ACCOUNT_QUERY, 'run', id] as const,
@@ -38,6 +40,7 @@ export function startHosted(body: HostedRequest, startId: string): Promise<Hoste
   });
 }
 
+/** Ends a hosted run; one that has ended already stays as it is. Rejects with `CallFailed`. */
 export async function cancelHosted(id: string): Promise<void> {
   await call(ROUTES.hostedRun(id), { method: 'DELETE' });
 }

@@ -19,6 +19,7 @@ export interface HostedRedraft {
   readonly start: (plan: SavedPlan, redraft: Redraft, result: ForPlan['result']) => Promise<void>;
 }
 
+/** Drafts a saved plan again on this server and opens that run's page. */
 export function useRedraft(): HostedRedraft {
   const config = useServerConfig().data?.config;
   const client = useQueryClient();

@@ -16,6 +16,7 @@ const DONE = { state: 'done', done: 1, of: 1 } as const;
 /** A redraft brings its plan along. */
 const PLANNED: RunState['phases'] = { ...NO_PHASES, classifying: DONE, planning: DONE };
 
+/** What the page of a hosted run knows of it at the moment. */
 export interface WatchedRun {
   readonly store: RunStore;
   readonly run: RunState;

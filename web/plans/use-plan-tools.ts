@@ -45,11 +45,13 @@ export interface DraftChange {
   readonly used?: Usage | undefined;
 }
 
+/** The parts of a saved plan that an edit replaces; what is left out stays. */
 export type PlanFields = Partial<Pick<SavedPlan, 'intent' | 'plan' | 'drafts' | 'analyses' | 'usage'>>;
 
 /** Writes an edit of that revision into the account; the plan as it is then, or undefined when it had changed meanwhile, which is told. */
 export type WritePlan = (over: SavedPlan, edit: PlanFields) => Promise<SavedPlan | undefined>;
 
+/** Edits a saved plan in the account and tells of a conflict; every query of that plan knows the new revision. */
 export function useWritePlan(): WritePlan {
   const client = useQueryClient();
   const toast = useToast();
