@@ -2,9 +2,9 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { KEY_HEADER } from '../../shared/contract/run-limits.ts';
 import { launch } from './browser.ts';
+import { residue } from './checks/residue.ts';
 import { type Lab, openLab } from './lab.ts';
 import { askLab, ended, enterKey, newKey, type OpenedPage, openCompose, plan, streamsIn } from './page.ts';
-import { residue } from './residue.ts';
 
 let browser: Browser;
 let lab: Lab;

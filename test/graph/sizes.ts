@@ -20,7 +20,7 @@ export const SHORT_FILES: Reasons = {
   'web/run/draft/load-edit-draft.ts': 'where a chunk of the page begins',
 };
 
-/** More than 25 files. */
+/** 25 files or more. */
 export const LARGE_FOLDERS: Reasons = {};
 
 /** Over 60 lines, in a component over 90. */
