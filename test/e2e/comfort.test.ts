@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { launch } from './browser.ts';
+import { clipped } from './checks/clipped.ts';
 import { type Lab, openLab } from './lab.ts';
 import { askLab, ended, newKey, openCompose, PHONE, plan, runIn } from './page.ts';
 
@@ -200,34 +201,6 @@ test('a long run asks once whether to tell of its end, tells it, and keeps a pho
   expect(await held()).toBe(0);
   expect(await page.evaluate(() => localStorage.getItem('oneturn.notify'))).toBe('asked');
 });
-
-/** Words that are wider than their place. */
-const clipped = (page: Page) =>
-  page.evaluate(() => [
-    ...[...document.querySelectorAll('[class*=phases] span, [class*=scores] li')]
-      .filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth)
-      .map(({ textContent }) => textContent),
-    ...[...document.querySelectorAll('svg text')]
-      .filter((text) => {
-        const end = text.closest('svg')?.getBoundingClientRect().right ?? 0;
-        return text.getBoundingClientRect().right > end + 1;
-      })
-      .map(({ textContent }) => textContent),
-    // words that lie under the arrow of the key's way
-    ...[...document.querySelectorAll('svg text')]
-      .filter((text) => {
-        const arrow = text.closest('svg')?.querySelector('path[class*=turn]')?.getBoundingClientRect();
-        const words = text.getBoundingClientRect();
-        return (
-          arrow !== undefined &&
-          words.right > arrow.left &&
-          words.left < arrow.right &&
-          words.bottom > arrow.top &&
-          words.top < arrow.bottom
-        );
-      })
-      .map(({ textContent }) => textContent),
-  ]);
 
 test('at 320 px no label is cut off, before a run and after', async () => {
   const opened = await openCompose(browser, lab.url, { viewport: { width: 320, height: 700 } });
