@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { partOf } from '../parts/run-parts.ts';
@@ -14,10 +12,10 @@ import {
   type Tabs,
 } from './account-pages.ts';
 import { launch } from './browser.ts';
+import { axeFaultsIn } from './checks/axe.ts';
 import { draftsIn, GOAL, runIn } from './page.ts';
 
 const { url } = await partOf('site');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const HANDLE = newHandle('ada');
 
 let browser: Browser;
@@ -91,13 +89,7 @@ test.each(['/me/plans', '/settings', '/settings/audit', '/sign-in'])(
     for (const width of [1280, 390]) {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.setViewportSize({ width, height: 844 });
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await page.evaluate(axe);
-        // as: axe puts itself into the page
-        const found = await page.evaluate(() =>
-          (window as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } }).axe.run(),
-        );
-        expect(found.violations.map(({ id }) => id)).toEqual([]);
+        expect(await axeFaultsIn(page, colorScheme)).toEqual([]);
         expect(
           await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
         ).toBeLessThanOrEqual(0);

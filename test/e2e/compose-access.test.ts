@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { launch } from './browser.ts';
+import { axeFaultsIn } from './checks/axe.ts';
 import { type Lab, openLab } from './lab.ts';
 import {
   askLab,
@@ -19,7 +17,6 @@ import {
   streamsIn,
 } from './page.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SLOW = { firstMs: 0, eventMs: 40, charsPerEvent: 8 };
 
 let browser: Browser;
@@ -37,23 +34,10 @@ afterAll(async () => {
   await lab?.close();
 });
 
-/** What axe finds, in light and in dark. The policy blocks a script tag, `evaluate` is not one. */
-async function faults(page: Page): Promise<readonly string[]> {
-  const found: string[] = [];
-  await page.evaluate(axe);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await page.evaluate(() =>
-      (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-    ); // as: the script above put it there
-    found.push(
-      ...violations.flatMap(({ id, nodes }) =>
-        nodes.map((node) => `${colorScheme} ${id}: ${node.html.slice(0, 120)}`),
-      ),
-    );
-  }
-  return found;
-}
+const faults = async (page: Page) => [
+  ...(await axeFaultsIn(page, 'light')),
+  ...(await axeFaultsIn(page, 'dark')),
+];
 
 test('axe finds nothing on the empty page, with a held key, and with a problem', async () => {
   const opened = await openCompose(browser, lab.url);

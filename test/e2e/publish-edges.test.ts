@@ -1,17 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { publishBundle } from '../../shared/contract/registry.ts';
 import { partOf } from '../parts/run-parts.ts';
 import { launch } from './browser.ts';
+import { axeFaults } from './checks/axe.ts';
 import { PHONE, smallTargets } from './page.ts';
 import { goOn, next, savePlan, shoot, stepTitle } from './publish-lab.ts';
 
 const { url } = await partOf('site');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const HANDLE = `quin-${Date.now().toString(36)}`;
 let browser: Browser;
 let account: Awaited<ReturnType<BrowserContext['storageState']>>;
@@ -60,13 +57,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
 }
 
 async function looked(page: Page, name: string): Promise<void> {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  ); // as: the script above put it there
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`),
-  );
+  const found = await axeFaults(page);
   expect({ name, found }).toEqual({ name, found: [] });
   // of a box to check the whole line is the target
   const low = (await smallTargets(page)).filter(([text, height]) => text !== '' || height !== 16);

@@ -1,18 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Browser as Author } from '../faults/browser.ts';
 import { signedBundle, skillFiles } from '../server/registry/author.ts';
 import { makeSigner, registrationOf } from '../shared/signing/signer.ts';
 import { launch } from './browser.ts';
+import { axeFaultsIn } from './checks/axe.ts';
 import { type Lab, openLab } from './lab.ts';
 
 /** The registry's pages in a browser without an account. */
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let browser: Browser;
 let lab: Lab;
 const problems: string[] = [];
@@ -54,13 +51,8 @@ async function look(page: Page, name: string): Promise<void> {
   for (const width of [1280, 390])
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.setViewportSize({ width, height: 844 });
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate(() =>
-        // as: axe puts itself into the page
-        (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-      );
-      expect(violations.map(({ id, nodes }) => [name, id, nodes[0]?.html])).toEqual([]);
+      const found = await axeFaultsIn(page, colorScheme);
+      expect({ name, found }).toEqual({ name, found: [] });
       expect(
         await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
       ).toBeLessThanOrEqual(0);

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { launch } from './browser.ts';
+import { axeFaults } from './checks/axe.ts';
 import { type Lab, openLab } from './lab.ts';
 import {
   askLab,
@@ -17,7 +15,6 @@ import {
   smallTargets,
 } from './page.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let browser: Browser;
 let lab: Lab;
 beforeAll(async () => {
@@ -95,11 +92,5 @@ test('fits a phone, with targets for fingers, and has no fault that axe knows', 
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width).toBeLessThanOrEqual(390);
   expect(await smallTargets(page)).toEqual([]);
-  await page.evaluate(axe);
-  // as: axe puts itself into the page
-  const violations = await page.evaluate(async () => {
-    const { axe: found } = globalThis as unknown as { axe: { run(): Promise<AxeResults> } };
-    return (await found.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
-  expect(violations).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
 });

@@ -1,15 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { buffer } from 'node:stream/consumers';
-import type { AxeResults } from 'axe-core';
 import { strFromU8, unzipSync } from 'fflate';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { launch } from './browser.ts';
+import { axeFaults } from './checks/axe.ts';
 import { type Lab, openLab } from './lab.ts';
 import { askLab, ended, foldsIn, newKey, openCompose, PHONE, plan, smallTargets } from './page.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const GOAL = 'Parse the server logs with a script, and report the slowest pages';
 let browser: Browser;
 let lab: Lab;
@@ -36,15 +33,6 @@ async function openFiles(options: BrowserContextOptions = {}) {
   await page.getByRole('tab', { name: /^Files/ }).click();
   const tree = page.getByRole('navigation', { name: /^Files of / });
   return { ...opened, tree };
-}
-
-async function faultsOf(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  // as: axe puts itself into the page
-  return page.evaluate(async () => {
-    const { axe: found } = globalThis as unknown as { axe: { run(): Promise<AxeResults> } };
-    return (await found.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
 }
 
 test('a skill’s script is read in a tree, changed by hand with its syntax watched, and packed', async () => {
@@ -75,7 +63,7 @@ test('a skill’s script is read in a tree, changed by hand with its syntax watc
     expect.stringMatching(/^[a-z0-9-]+\/scripts\/[a-z0-9-]+\.mjs$/),
   ]);
   expect(strFromU8(Object.values(packed)[1] ?? new Uint8Array())).toBe('console.log(2);\n');
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
   expect(problems).toEqual([]);
 });
 
@@ -84,5 +72,5 @@ test('the tree of files fits a phone, with targets for fingers', async () => {
   await tree.getByRole('button', { name: /\.mjs$/ }).tap();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   expect(await smallTargets(page)).toEqual([]);
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
 });
