@@ -1,5 +1,6 @@
 import { KEY_HEADER } from '../../shared/contract/run-limits.ts';
 import { ACCOUNT_OPERATIONS } from './account-operations.ts';
+import { AUTHOR_OPERATIONS } from './author-operations.ts';
 import type { Operation } from './operation.ts';
 import { parametersOf } from './parameters.ts';
 import { PLAN_OPERATIONS } from './plan-operations.ts';
@@ -15,6 +16,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...HOSTED_OPERATIONS,
   ...PLAN_OPERATIONS,
   ...REGISTRY_OPERATIONS,
+  ...AUTHOR_OPERATIONS,
   ...ACCOUNT_OPERATIONS,
 ];
 

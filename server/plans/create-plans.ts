@@ -7,6 +7,7 @@ import type { Database } from '../storage/database.ts';
 import { onStorageError } from '../storage/on-storage-error.ts';
 import { storageFields } from '../storage/storage-error.ts';
 import type { Log } from '../telemetry/log.ts';
+import type { OutsideOptions } from './import/fetch-outside.ts';
 import { createPlanRoutes } from './plan-routes.ts';
 import { purgePlans } from './plan-store.ts';
 
@@ -27,13 +28,16 @@ export interface PlansOptions {
   readonly log: Log;
   /** Published skills, whose texts an export of a plan that reuses them has in it. */
   readonly catalog: () => readonly PublishedSkill[];
+  /** How far imports reach; left out: to public addresses. */
+  readonly outside?: OutsideOptions;
 }
 
 /** Saved plans over the database. Deleted plans are purged every ten minutes, once their time to be restored is over. */
-export function createPlans({ db, audit, findWho, log, catalog }: PlansOptions): Plans {
+export function createPlans(options: PlansOptions): Plans {
+  const { db, audit, findWho, log } = options;
   const routes = new Hono();
   routes.onError(onStorageError(log));
-  routes.route('/', createPlanRoutes(db, audit, findWho, catalog));
+  routes.route('/', createPlanRoutes(db, audit, findWho, options));
 
   const purge = setInterval(() => {
     purgePlans(db).catch((error: unknown) =>

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
+import { AUTHOR_ROUTES } from '../../shared/contract/author/author-routes.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import type { PublishedSkill } from '../../shared/skills/published-skill.ts';
 import { type FindWho, requireWho, type WhoVariables } from '../access/who.ts';
@@ -9,6 +10,8 @@ import { failureResponse } from '../http/failure-response.ts';
 import { isUuid, readQuery } from '../http/read-query.ts';
 import type { Database } from '../storage/database.ts';
 import { exportPlan } from './export-plan.ts';
+import type { OutsideOptions } from './import/fetch-outside.ts';
+import { importSkills } from './import/import-route.ts';
 import { etagOf, missing, type PlanContext } from './plan-answers.ts';
 import { createPlanChanges } from './plan-changes.ts';
 import { exportQuery, listQuery } from './plan-queries.ts';
@@ -19,13 +22,17 @@ export function createPlanRoutes(
   db: Kysely<Database>,
   audit: Audit,
   findWho: FindWho,
-  catalog: () => readonly PublishedSkill[],
+  {
+    catalog,
+    outside = {},
+  }: { readonly catalog: () => readonly PublishedSkill[]; readonly outside?: OutsideOptions },
 ): Hono<WhoVariables> {
   const app = new Hono<WhoVariables>();
   const person = requireWho(findWho, 'session');
   const reader = requireWho(findWho, 'plans:read');
   const changes = createPlanChanges(audit);
 
+  app.post(AUTHOR_ROUTES.imports, person, (c) => importSkills(c, audit, outside));
   app.get(ROUTES.plans, reader, (c) => list(c, db));
   app.post(ROUTES.plans, person, changes.save);
   app.get(ROUTES.plan(':id'), reader, async (c) => {

@@ -2,7 +2,7 @@ import { zipSync } from 'fflate';
 import type { Kysely } from 'kysely';
 import { BUNDLE_SIGNATURE_FILE, SIGNATURE_FILE } from '../../shared/signing/model-signature.ts';
 import type { Database } from '../storage/database.ts';
-import { findBundle, skillsOf, skillTexts } from './read-store.ts';
+import { findBundle, servedSkillsOf, skillTexts } from './read-store.ts';
 import type { Reader } from './visible.ts';
 
 /**
@@ -15,13 +15,13 @@ export async function bundleArchive(
   wanted: { readonly owner: string; readonly name: string; readonly version?: string | undefined },
 ): Promise<{ readonly version: string; readonly bytes: Uint8Array<ArrayBuffer> } | undefined> {
   const found = await findBundle(db, reader, wanted);
-  if (found === undefined) return undefined;
+  if (found === undefined || found.row.removal !== null) return undefined;
   const { row } = found;
   const texts: [string, string][] = [
     ['bundle.json', row.manifest],
     [BUNDLE_SIGNATURE_FILE, row.signature],
   ];
-  for (const skill of await skillsOf(db, row.id)) {
+  for (const skill of await servedSkillsOf(db, row.id)) {
     for (const { path, content } of await skillTexts(db, skill.id))
       texts.push([`${skill.name}/${path}`, content]);
     texts.push([`${skill.name}/${SIGNATURE_FILE}`, skill.signature]);

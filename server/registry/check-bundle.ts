@@ -170,9 +170,12 @@ function measured(file: SkillText): { readonly bytes: number; readonly sha256: s
 }
 
 /** Files at its root, with their signature, as discovery 0.2.0 wants it. Kept as it is: a digest is of exactly these bytes. */
-function archiveOf(files: readonly SkillText[], signature: string): Buffer {
+export function archiveOf(files: readonly SkillText[], signature: string | undefined): Buffer {
   const entries = files.map((file) => [file.path, bytesOf(file)] as const);
-  const signed = [...entries, [SIGNATURE_FILE, new TextEncoder().encode(signature)] as const];
+  const signed =
+    signature === undefined
+      ? entries
+      : [...entries, [SIGNATURE_FILE, new TextEncoder().encode(signature)] as const];
   return Buffer.from(zipSync(Object.fromEntries(signed), { level: 6, mtime: '2020-01-01T00:00:00' }));
 }
 

@@ -10,14 +10,18 @@ import type { Log } from '../telemetry/log.ts';
 import { createClawhubRoutes } from './clients/clawhub-routes.ts';
 import { createPluginRoutes } from './clients/plugin-routes.ts';
 import { createSearchRoutes } from './clients/search-routes.ts';
+import { changeBundleRoute } from './curation/change-route.ts';
+import { createReporting, REPORT_ROUTE } from './curation/report-route.ts';
 import { createDiscoveryRoutes } from './discovery-routes.ts';
 import { createDownloads, type Downloads } from './downloads.ts';
 import { createPublishDraftRoutes } from './publish-draft-routes.ts';
 import { publish } from './publish-route.ts';
-import { createReadRoutes } from './read-routes.ts';
+import { createReadRoutes, publisherOf } from './read-routes.ts';
 import { createRegistryCatalog, type RegistryCatalog } from './registry-catalog.ts';
 import { createSigningKeyRoutes } from './signing-key-routes.ts';
 import { createStrays } from './strays.ts';
+import { createTriedRoutes } from './try/tried-routes.ts';
+import { createTryLinkRoutes } from './try/try-link-routes.ts';
 
 /** The registry's routes, and the catalogue for other rooms. */
 export interface Registry {
@@ -50,14 +54,22 @@ export function createRegistry(options: RegistryOptions): Registry {
   publishing.post(ROUTES.bundles, requireWho(findWho, 'publish'), (c) =>
     publish(c, { db, audit, onPublished: catalog.refresh }),
   );
+  publishing.patch(ROUTES.bundle(':owner', ':name'), requireWho(findWho, 'publish'), (c) =>
+    changeBundleRoute(c, c.req.param(), { audit, onChange: catalog.refresh }),
+  );
+  const whoOf = async (c: Context) => publisherOf(await findWho(c.req.raw.headers));
 
   const routes = new Hono();
+  routes.post(REPORT_ROUTE, createReporting({ db, log, addressOf, whoOf }));
   routes.onError(onStorageError(log));
   routes.route('/', publishing);
   routes.route('/', createReadRoutes(db, findWho));
   routes.route('/', createSigningKeyRoutes(db, audit, findWho));
   routes.route('/', createPublishDraftRoutes(db, findWho));
-  routes.route('/', createDiscoveryRoutes({ db, strays: createStrays(now), downloads, addressOf }));
+  routes.route('/', createTryLinkRoutes(db, audit, findWho));
+  const strays = createStrays(now);
+  routes.route('/', createTriedRoutes({ db, strays, addressOf }));
+  routes.route('/', createDiscoveryRoutes({ db, strays, downloads, addressOf }));
   const clients = { db, downloads, originOf: (c: Context) => publicOrigin ?? new URL(c.req.url).origin };
   routes.route('/', createSearchRoutes(clients));
   routes.route('/', createClawhubRoutes(clients));

@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { failureResponse } from '../http/failure-response.ts';
 import type { Database } from '../storage/database.ts';
+import { deprecationSentence } from './curation/standing.ts';
 import {
   type IndexedSkill,
   installable,
@@ -22,7 +23,7 @@ import type { Strays } from './strays.ts';
  * and below `/b/<owner>/<bundle>` for one bundle and `/s/<owner>/<skill>` for one skill. Public, without an account.
  */
 
-const SCHEMA = 'https://schemas.agentskills.io/discovery/0.2.0/schema.json';
+export const DISCOVERY_SCHEMA = 'https://schemas.agentskills.io/discovery/0.2.0/schema.json';
 /** Limit of the whole registry's index. An older skill is installed through its bundle. */
 const MAX_INDEXED = 2000;
 const IMMUTABLE = 'public, max-age=31536000, immutable';
@@ -65,7 +66,9 @@ export function createDiscoveryRoutes({ db, strays, downloads, addressOf }: Disc
     ['/b/:owner/:bundle', bundle],
     ['/s/:owner/:skill', skill],
   ] as const) {
-    app.get(`${base}/.well-known/agent-skills/index.json`, (c) => index(c, shelf, newEntries));
+    app.get(`${base}/.well-known/agent-skills/index.json`, (c) =>
+      index(c, shelf, (skills) => Promise.resolve(newEntries(skills))),
+    );
     app.get(`${base}/.well-known/skills/index.json`, (c) =>
       index(c, shelf, (skills) => oldEntries(db, skills)),
     );
@@ -83,18 +86,17 @@ export function createDiscoveryRoutes({ db, strays, downloads, addressOf }: Disc
   return app;
 }
 
-function newEntries(skills: readonly IndexedSkill[]): Promise<readonly object[]> {
-  return Promise.resolve(
-    skills.map((skill) => ({
-      name: skill.name,
-      type: 'archive',
-      description: skill.description,
-      url: ROUTES.archive(`${skill.archive_digest}.zip`),
-      digest: `sha256:${skill.archive_digest}`,
-      version: skill.version,
-      publisher: skill.handle,
-    })),
-  );
+export function newEntries(skills: readonly IndexedSkill[]): readonly object[] {
+  return skills.map((skill) => ({
+    name: skill.name,
+    type: 'archive',
+    description: skill.description,
+    url: ROUTES.archive(`${skill.archive_digest}.zip`),
+    digest: `sha256:${skill.archive_digest}`,
+    version: skill.version,
+    publisher: skill.handle,
+    ...(skill.deprecation && { deprecated: deprecationSentence(skill.deprecation) }),
+  }));
 }
 
 async function oldEntries(db: Kysely<Database>, skills: readonly IndexedSkill[]): Promise<readonly object[]> {
@@ -110,7 +112,7 @@ async function index(c: Context, shelf: Shelf, entriesOf: Entries): Promise<Resp
   if (skills === undefined) return missing(c);
   const entries = await entriesOf(skills);
   const isNew = c.req.path.includes('/agent-skills/');
-  const text = JSON.stringify({ ...(isNew && { $schema: SCHEMA }), skills: entries });
+  const text = JSON.stringify({ ...(isNew && { $schema: DISCOVERY_SCHEMA }), skills: entries });
   const etag = `"${createHash('sha256').update(text).digest('base64url')}"`;
   const headers = { etag, 'cache-control': 'no-cache', 'access-control-allow-origin': '*' };
   if (

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../storage/database.ts';
-import { type SkillRow, skillsOf } from './read-store.ts';
+import { type SkillRow, servedSkillsOf } from './read-store.ts';
 
 /** What clients without an account install, as the database has it. Texts are read one at a time. */
 
@@ -14,6 +14,7 @@ const INDEX_COLUMNS = [
   'archive_digest',
   'published_at',
   'downloads',
+  'deprecation',
 ] as const;
 export type IndexedSkill = Pick<SkillRow, (typeof INDEX_COLUMNS)[number]>;
 
@@ -49,13 +50,29 @@ function latestPublic(db: Kysely<Database>) {
     .orderBy('version_order', 'desc');
 }
 
-/** Found by the digest of its bytes, which never change. Private ones are not served by an address. */
+/**
+ * Found by the digest of its bytes, which never change. Private ones are not served by an address, but what its author hides is, as long as
+ * a bundle that others see has it in it.
+ */
 export async function readArchive(db: Kysely<Database>, digest: string): Promise<Buffer | undefined> {
   const row = await db
     .selectFrom('skill_versions')
     .select('archive')
     .where('archive_digest', '=', digest)
-    .where('visibility', '<>', 'private')
+    .where('removal', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('visibility', '<>', 'private'),
+        eb.exists(
+          eb
+            .selectFrom('bundle_skills')
+            .innerJoin('bundles', 'bundles.id', 'bundle_skills.bundle_id')
+            .select('bundles.id')
+            .whereRef('skill_id', '=', 'skill_versions.id')
+            .where('bundles.visibility', '<>', 'private'),
+        ),
+      ]),
+    )
     .limit(1)
     .executeTakeFirst();
   return row?.archive;
@@ -77,7 +94,9 @@ export async function installable(
     .orderBy('version_order', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row && skillsOf(db, row.id);
+  const skills = row && (await servedSkillsOf(db, row.id));
+  // of an empty index clients go on to the root's
+  return skills && skills.length > 0 ? skills : undefined;
 }
 
 /** The latest version of one skill, as an index of that skill alone: of the public ones, if there is any. */

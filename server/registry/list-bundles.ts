@@ -2,6 +2,7 @@ import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import type { Category } from '../../shared/contract/categories.ts';
 import { type BundlePage, type BundleSummary, bundleManifest } from '../../shared/contract/registry.ts';
 import type { Database } from '../storage/database.ts';
+import { standingOf } from './curation/standing.ts';
 import type { BundleRow } from './read-store.ts';
 import { matching, searching } from './search.ts';
 import type { Reader } from './visible.ts';
@@ -21,7 +22,7 @@ const MAX_CHOICES = 40;
 
 /**
  * The latest version of each bundle that is public, or private to the reader's workspace; those that fit the words best first, else the
- * newest. `choices` are what the words find, before it is narrowed.
+ * newest, and what is deprecated last. `choices` are what the words find, before it is narrowed.
  */
 export async function listBundles(db: Kysely<Database>, reader: Reader, search: Search): Promise<BundlePage> {
   const { words } = search;
@@ -41,7 +42,8 @@ async function list(
   const { total } = await chosen
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
-  const rows = await (match ? chosen.orderBy(match.score, 'desc') : chosen)
+  const ordered = chosen.orderBy(sql`deprecation is not null`);
+  const rows = await (match ? ordered.orderBy(match.score, 'desc') : ordered)
     .selectAll()
     .orderBy('published_at', 'desc')
     .orderBy('id')
@@ -80,21 +82,25 @@ async function choicesOf(db: Kysely<Database>, found: Found): Promise<BundlePage
 
 /** Of each bundle that the reader is told of, its latest version. */
 export function latestBundles(db: Kysely<Database>, reader: Reader) {
-  return db
-    .selectFrom('bundles')
-    .selectAll()
-    .distinctOn(['handle', 'name'])
-    .where((eb) =>
-      eb.or([
-        eb('visibility', '=', 'public'),
-        ...(reader
-          ? [eb.and([eb('visibility', '=', 'private'), eb('workspace_id', '=', reader.workspaceId)])]
-          : []),
-      ]),
-    )
-    .orderBy('handle')
-    .orderBy('name')
-    .orderBy('version_order', 'desc');
+  return (
+    db
+      .selectFrom('bundles')
+      .selectAll()
+      .distinctOn(['handle', 'name'])
+      .where((eb) =>
+        eb.or([
+          eb('visibility', '=', 'public'),
+          ...(reader
+            ? [eb.and([eb('visibility', '=', 'private'), eb('workspace_id', '=', reader.workspaceId)])]
+            : []),
+        ]),
+      )
+      .orderBy('handle')
+      .orderBy('name')
+      // its own workspace sees a hidden version, and not in place of one that stands
+      .orderBy(sql`hidden_at is not null or removal is not null`)
+      .orderBy('version_order', 'desc')
+  );
 }
 
 function rowToSummary(row: BundleRow): BundleSummary {
@@ -102,11 +108,12 @@ function rowToSummary(row: BundleRow): BundleSummary {
     publisher: row.handle,
     name: row.name,
     version: row.version,
-    description: row.description,
+    description: row.summary ?? row.description,
     licence: row.licence,
     visibility: row.visibility,
     categories: row.categories,
     skills: bundleManifest.parse(JSON.parse(row.manifest)).skills.map(({ name }) => name),
     publishedAt: row.published_at.toISOString(),
+    ...standingOf(row),
   };
 }

@@ -97,6 +97,7 @@ export async function findReused(
           ? eb.or([eb('visibility', '=', 'public'), eb('workspace_id', '=', workspaceId)])
           : eb('visibility', '=', 'public'),
       )
+      .where('removal', 'is', null)
       .executeTakeFirst();
     if (row === undefined)
       throw new PublishRefused({

@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
-import type { BundleManifest, Visibility } from '../../shared/contract/registry.ts';
+import type { Visibility } from '../../shared/contract/registry.ts';
 import type { IdempotencyKey } from '../http/idempotency-key.ts';
 import type { Database } from '../storage/database.ts';
 import type { CheckedBundle, CheckedSkill } from './check-bundle.ts';
 import { claimNames, findReused, numbersOf, type Publisher, refuseOld, taken } from './publish-rules.ts';
+import { searchText } from './search-text.ts';
 
 export interface Publication {
   readonly checked: CheckedBundle;
@@ -39,7 +40,7 @@ export async function storeBundle(
     owner_id: publisher.userId,
     workspace_id: publisher.workspaceId,
     handle: publisher.handle,
-    visibility: publication.visibility,
+    published_as: publication.visibility,
   };
   const added = await trx
     .insertInto('bundles')
@@ -56,7 +57,10 @@ export async function storeBundle(
       licence: manifest.licence,
       categories: [...new Set(manifest.categories ?? [])],
       plan_id: publication.planId ?? null,
-      search: searchText(manifest, skills),
+      search: searchText(
+        manifest,
+        skills.map(({ description }) => description),
+      ),
       publish_key: publication.idempotencyKey?.value ?? null,
       publish_digest: publication.idempotencyKey?.digest ?? null,
     })
@@ -152,16 +156,6 @@ interface Publisherless {
   readonly owner_id: string;
   readonly workspace_id: string;
   readonly handle: string;
-  readonly visibility: Visibility;
+  readonly published_as: Visibility;
   readonly bundle_id: string;
-}
-
-function searchText(manifest: BundleManifest, skills: readonly CheckedSkill[]): string {
-  const words = [
-    manifest.name,
-    manifest.description,
-    manifest.publisher,
-    ...manifest.skills.map(({ name }) => name),
-  ];
-  return [...words, ...skills.map(({ description }) => description)].join('\n').toLowerCase();
 }

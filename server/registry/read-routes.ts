@@ -7,8 +7,16 @@ import { readQuery } from '../http/read-query.ts';
 import type { Database } from '../storage/database.ts';
 import { bundleArchive } from './bundle-archive.ts';
 import { bundleQuery, versionQuery } from './bundle-query.ts';
+import { isPinned, takenDown } from './curation/standing.ts';
 import { listBundles } from './list-bundles.ts';
-import { readBundle, type SkillRow, skillInfo, skillTexts, skillVersions } from './read-store.ts';
+import {
+  bundleVersions,
+  readBundle,
+  type SkillRow,
+  skillInfo,
+  skillTexts,
+  skillVersions,
+} from './read-store.ts';
 import { wordsOf } from './search.ts';
 import { usedBy } from './used-by.ts';
 import { isOwn, pickVersion, type Reader } from './visible.ts';
@@ -16,10 +24,7 @@ import { isOwn, pickVersion, type Reader } from './visible.ts';
 /** What is published: anyone reads what is public; a workspace's members, and their tokens with `publish`, also what is private to it. */
 export function createReadRoutes(db: Kysely<Database>, findWho: FindWho): Hono {
   const app = new Hono();
-  const readerOf = async (c: Context): Promise<Reader> => {
-    const who = await findWho(c.req.raw.headers);
-    return who && mayPublish(who) ? who : null;
-  };
+  const readerOf = async (c: Context): Promise<Reader> => publisherOf(await findWho(c.req.raw.headers));
 
   app.get(ROUTES.bundles, async (c) => {
     const query = readQuery(c, bundleQuery);
@@ -32,7 +37,9 @@ export function createReadRoutes(db: Kysely<Database>, findWho: FindWho): Hono {
     if (!query.ok) return failureResponse(c, query.failure);
     const { owner, name } = c.req.param();
     const bundle = await readBundle(db, await readerOf(c), { owner, name, version: query.value.version });
-    return bundle ? c.json(bundle) : missing(c);
+    if (bundle) return c.json(bundle);
+    const removed = takenDown(await bundleVersions(db, { owner, name }), query.value.version);
+    return removed ? failureResponse(c, removed) : missing(c);
   });
   app.get(ROUTES.bundleArchive(':owner', ':name'), async (c) => {
     const query = readQuery(c, versionQuery);
@@ -47,34 +54,51 @@ export function createReadRoutes(db: Kysely<Database>, findWho: FindWho): Hono {
       'cache-control': 'no-cache',
     });
   });
-  app.get(ROUTES.skill(':owner', ':name'), async (c) => {
-    const query = readQuery(c, versionQuery);
-    if (!query.ok) return failureResponse(c, query.failure);
-    const { owner, name } = c.req.param();
-    const reader = await readerOf(c);
-    const picked = pickVersion(await skillVersions(db, owner, name), reader, query.value.version);
-    if (picked === undefined) return missing(c);
-    const { row, versions } = picked;
-    const texts = await skillTexts(db, row.id);
-    return c.json({
-      skill: await skillInfo(db, row),
-      signature: row.signature,
-      publishedAt: row.published_at.toISOString(),
-      visibility: row.visibility,
-      downloads: row.downloads,
-      // A reader who knows the name of a skill need not know the unlisted bundle that it is in, whose name is its only protection.
-      bundle: row.visibility === 'public' || isOwn(row, reader) ? await bundleOf(db, row) : null,
-      versions,
-      texts: texts.map(({ path, content }) => ({ path, content })),
-      usedBy: await usedBy(db, { owner, name }),
-    });
-  });
+  app.get(ROUTES.skill(':owner', ':name'), (c) => readSkillPage(c, db, readerOf));
   return app;
 }
 
+async function readSkillPage(
+  c: Context,
+  db: Kysely<Database>,
+  readerOf: (c: Context) => Promise<Reader>,
+): Promise<Response> {
+  const query = readQuery(c, versionQuery);
+  if (!query.ok) return failureResponse(c, query.failure);
+  const { owner = '', name = '' } = c.req.param();
+  const reader = await readerOf(c);
+  const rows = await skillVersions(db, owner, name);
+  const { version } = query.value;
+  const picked = pickVersion(rows, reader, version) ?? (await pinnedVersion(db, rows, version));
+  if (picked === undefined) {
+    const removed = takenDown(rows, version);
+    return removed ? failureResponse(c, removed) : missing(c);
+  }
+  const { row, versions } = picked;
+  const texts = await skillTexts(db, row.id);
+  return c.json({
+    skill: await skillInfo(db, row),
+    signature: row.signature,
+    publishedAt: row.published_at.toISOString(),
+    visibility: row.visibility,
+    downloads: row.downloads,
+    // A reader who knows the name of a skill need not know the unlisted bundle that it is in, whose name is its only protection.
+    bundle: row.visibility === 'public' || isOwn(row, reader) ? await bundleOf(db, row) : null,
+    versions,
+    texts: texts.map(({ path, content }) => ({ path, content })),
+    usedBy: await usedBy(db, { owner, name }),
+  });
+}
+
 /** Scopes say all that a token may do, and none of the others has to do with bundles. */
-function mayPublish({ scopes }: Who): boolean {
-  return scopes === 'all' || scopes.includes('publish');
+export function publisherOf(who: Who | null): Who | null {
+  return who && (who.scopes === 'all' || who.scopes.includes('publish')) ? who : null;
+}
+
+/** What its author hides is still read by its number, by those who have it in a bundle of theirs. */
+async function pinnedVersion(db: Kysely<Database>, rows: readonly SkillRow[], version: string | undefined) {
+  const row = rows.find((one) => one.version === version && one.hidden_at !== null);
+  return row && (await isPinned(db, row.id)) ? { row, versions: [row.version] } : undefined;
 }
 
 function bundleOf(db: Kysely<Database>, { bundle_id }: SkillRow) {

@@ -1,8 +1,9 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { type BundleInfo, bundleManifest, type PublishedSkillInfo } from '../../shared/contract/registry.ts';
 import type { Database } from '../storage/database.ts';
+import { standingOf } from './curation/standing.ts';
 import type { BundlesTable, SkillVersionsTable } from './registry-tables.ts';
-import { pickVersion, type Reader } from './visible.ts';
+import { isOwn, mayChange, pickVersion, type Reader } from './visible.ts';
 
 export type BundleRow = Selectable<BundlesTable>;
 export type SkillRow = Omit<Selectable<SkillVersionsTable>, 'archive'>;
@@ -11,6 +12,7 @@ const SKILL_COLUMNS = [
   ...(['id', 'owner_id', 'workspace_id', 'bundle_id', 'handle', 'name', 'version', 'version_order'] as const),
   ...(['visibility', 'description', 'licence', 'content_digest', 'archive_digest', 'signature'] as const),
   ...(['analysis', 'published_at', 'downloads'] as const),
+  ...(['published_as', 'hidden_at', 'removal', 'deprecation'] as const),
 ] as const;
 
 interface Wanted {
@@ -19,20 +21,27 @@ interface Wanted {
   readonly version?: string | undefined;
 }
 
-/** The latest version that the reader is told of, or the one that is asked for. */
-export async function findBundle(
+/** Every version of one bundle, whoever may see it, the latest first. */
+export async function bundleVersions(
   db: Kysely<Database>,
-  reader: Reader,
-  { owner, name, version }: Wanted,
-): Promise<{ readonly row: BundleRow; readonly versions: readonly string[] } | undefined> {
-  const rows = await db
+  { owner, name }: Pick<Wanted, 'owner' | 'name'>,
+): Promise<readonly BundleRow[]> {
+  return db
     .selectFrom('bundles')
     .selectAll()
     .where('handle', '=', owner)
     .where('name', '=', name)
     .orderBy('version_order', 'desc')
     .execute();
-  return pickVersion(rows, reader, version);
+}
+
+/** The latest version that the reader is told of, or the one that is asked for. */
+export async function findBundle(
+  db: Kysely<Database>,
+  reader: Reader,
+  wanted: Wanted,
+): Promise<{ readonly row: BundleRow; readonly versions: readonly string[] } | undefined> {
+  return pickVersion(await bundleVersions(db, wanted), reader, wanted.version);
 }
 
 /** The same with its skills, as the contract has it. */
@@ -61,8 +70,26 @@ export async function readBundle(
     signature: row.signature,
     publishedAt: row.published_at.toISOString(),
     versions: [...versions],
-    skills: await Promise.all(skills.map((skill) => skillInfo(db, skill))),
+    skills: await Promise.all(
+      skills.map(async (skill) => {
+        const info = await skillInfo(db, skill);
+        return skill.removal === null || isOwn(skill, reader) ? info : withoutContent(info);
+      }),
+    ),
+    ...(row.summary !== null && { summary: row.summary }),
+    ...standingOf(row),
+    ...(mayChange(row, reader) && { mayChange: true }),
   };
+}
+
+/** Of a skill that was taken down: what the bundle's signed manifest says anyway. */
+function withoutContent(info: PublishedSkillInfo): PublishedSkillInfo {
+  return { ...info, description: '', licence: null, findings: [], acknowledgement: null, files: [] };
+}
+
+/** Those of a bundle's skills that may be handed out. */
+export async function servedSkillsOf(db: Kysely<Database>, bundleId: string): Promise<readonly SkillRow[]> {
+  return (await skillsOf(db, bundleId)).filter(({ removal }) => removal === null);
 }
 
 export async function skillsOf(db: Kysely<Database>, bundleId: string): Promise<readonly SkillRow[]> {
@@ -112,5 +139,6 @@ export async function skillInfo(db: Kysely<Database>, row: SkillRow): Promise<Pu
     archiveDigest: `sha256:${row.archive_digest}`,
     ...row.analysis,
     files: files.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })),
+    ...standingOf(row),
   };
 }

@@ -23,7 +23,7 @@ export function createRegistryCatalog(db: Kysely<Database>, log: Log): RegistryC
     try {
       const rows = await db
         .selectFrom('skill_versions')
-        .select(['handle', 'name', 'version', 'description'])
+        .select(['handle', 'name', 'version', 'description', 'deprecation'])
         .distinctOn(['handle', 'name'])
         .where('visibility', '=', 'public')
         .orderBy('handle')
@@ -34,7 +34,10 @@ export function createRegistryCatalog(db: Kysely<Database>, log: Log): RegistryC
       const now = JSON.stringify(rows);
       if (now === known) return;
       known = now;
-      const published = rows.map(({ handle, ...skill }) => ({ ...skill, owner: handle }));
+      const published = rows
+        // nobody's plan should begin with one
+        .filter(({ deprecation }) => deprecation === null)
+        .map(({ handle, name, version, description }) => ({ name, version, description, owner: handle }));
       const builtin = builtinCatalog.snapshot();
       // the starter catalogue has them too; these come with their bodies
       const others = published.filter(

@@ -1,9 +1,10 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { Deprecation, Removal, ReportCause } from '../../shared/contract/author/curation.ts';
 import type { Category } from '../../shared/contract/categories.ts';
 import type { PublishedSkillInfo, Visibility } from '../../shared/contract/registry.ts';
 import type { SetOnce } from '../storage/database.ts';
 
-/** Signing keys, bundles and their skills. Versions are never changed once they are published. */
+/** Signing keys, bundles and their skills. What is signed is never changed once it is published. */
 declare module '../storage/database.ts' {
   interface Database {
     readonly signing_keys: SigningKeysTable;
@@ -13,6 +14,8 @@ declare module '../storage/database.ts' {
     readonly skill_files: SkillFilesTable;
     readonly bundle_skills: BundleSkillsTable;
     readonly publish_drafts: PublishDraftsTable;
+    readonly reports: ReportsTable;
+    readonly try_links: TryLinksTable;
   }
 }
 
@@ -42,7 +45,14 @@ interface Published {
   readonly version: SetOnce<string>;
   /** The version's numbers, by which the database sorts. */
   readonly version_order: SetOnce<number[]>;
-  readonly visibility: SetOnce<Visibility>;
+  readonly published_as: SetOnce<Visibility>;
+  /** By its author, who may show it again. */
+  hidden_at: ColumnType<Date | null, never, Date | null>;
+  /** By the operator. */
+  removal: ColumnType<Removal | null, never, string | null>;
+  deprecation: ColumnType<Deprecation | null, never, string | null>;
+  /** Computed from those: what is hidden or taken down is private. */
+  readonly visibility: ColumnType<Visibility, never, never>;
   readonly description: SetOnce<string>;
   readonly signature: SetOnce<string>;
   readonly published_at: Generated<Date>;
@@ -54,7 +64,9 @@ export interface BundlesTable extends Published {
   readonly licence: SetOnce<string>;
   readonly categories: SetOnce<Category[]>;
   readonly plan_id: SetOnce<string | null>;
-  readonly search: SetOnce<string>;
+  search: ColumnType<string>;
+  /** In place of the signed description, in lists. */
+  summary: ColumnType<string | null, never, string | null>;
   readonly publish_key: SetOnce<string | null>;
   readonly publish_digest: SetOnce<Buffer | null>;
 }
@@ -92,4 +104,27 @@ export interface PublishDraftsTable {
   work: JSONColumnType<object>;
   rev: Generated<number>;
   updated_at: Generated<Date>;
+}
+
+export interface ReportsTable {
+  readonly id: SetOnce<string>;
+  readonly handle: SetOnce<string>;
+  readonly name: SetOnce<string>;
+  readonly version: SetOnce<string>;
+  readonly cause: SetOnce<ReportCause>;
+  readonly note: SetOnce<string>;
+  /** Null: without an account, or it is gone. */
+  readonly reporter_id: SetOnce<string | null>;
+  readonly reported_at: Generated<Date>;
+  closed_at: ColumnType<Date | null, never, Date>;
+}
+
+export interface TryLinksTable {
+  readonly id: SetOnce<string>;
+  readonly plan_id: SetOnce<string>;
+  readonly owner_id: SetOnce<string>;
+  /** SHA-256 of the secret part of its address. */
+  readonly token_hash: SetOnce<Buffer>;
+  readonly created_at: Generated<Date>;
+  readonly expires_at: SetOnce<Date>;
 }

@@ -11,6 +11,8 @@ import { migration0007 } from './migrations/0007-publish-drafts.ts';
 import { migration0008 } from './migrations/0008-search.ts';
 import { migration0009 } from './migrations/0009-downloads.ts';
 import { migration0010 } from './migrations/0010-shelves.ts';
+import { migration0011 } from './migrations/0011-curation.ts';
+import { migration0012 } from './migrations/0012-try-links.ts';
 import { StorageError } from './storage-error.ts';
 
 /** Forwards only, in this order for ever; a change to the schema is a new entry. */
@@ -25,6 +27,8 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-search': migration0008,
   '0009-downloads': migration0009,
   '0010-shelves': migration0010,
+  '0011-curation': migration0011,
+  '0012-try-links': migration0012,
 };
 
 /** Any constant; it names our lock among all users of the database server's advisory locks. */

@@ -15,7 +15,9 @@ export const AUDIT_ACTIONS = [
   ...(['plan.save', 'plan.edit', 'plan.duplicate', 'plan.delete', 'plan.restore', 'plan.export'] as const),
   /** A run on a key that the user pasted; nothing of the key is in it. */
   'compose.byo',
-  ...(['signing-key.register', 'signing-key.revoke', 'bundle.publish'] as const),
+  ...(['signing-key.register', 'signing-key.revoke', 'bundle.publish', 'bundle.change'] as const),
+  ...(['try-link.create', 'try-link.revoke'] as const),
+  ...(['skill.report', 'skill.take-down', 'skill.restore', 'bundle.take-down', 'bundle.restore'] as const),
   ...(['run.start', 'run.end', 'run.cancel'] as const),
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { standing } from './author/curation.ts';
+import { version } from './author/version.ts';
 import { category, MAX_CATEGORIES } from './categories.ts';
 import { finding, SKILL_NAME } from './plan.ts';
 import { provenance } from './provenance.ts';
@@ -9,13 +11,6 @@ const name = z.string().check(
   z.maxLength(64),
   z.regex(SKILL_NAME, {
     error: 'A name has up to 64 lower-case letters, digits and single hyphens inside.',
-  }),
-);
-/** Versions of published skills and bundles: semver.org's major.minor.patch, without the parts for pre-releases and builds. */
-export const VERSION = /^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$/;
-const version = z.string().check(
-  z.regex(VERSION, {
-    error: 'A version has three numbers, as in 1.0.0.',
   }),
 );
 const sha256 = z
@@ -153,6 +148,8 @@ export const publishedSkillInfo = z.object({
   findings: z.array(skillFinding),
   acknowledgement: z.nullable(z.string()),
   files: z.array(z.object({ path: z.string(), bytes: z.number(), sha256: z.string() })),
+  /** Left out where nothing was done to it. Of one that was taken down, strangers get its name, version and digests alone. */
+  standing: z.optional(standing),
 });
 export type PublishedSkillInfo = z.infer<typeof publishedSkillInfo>;
 
@@ -177,6 +174,11 @@ export const bundleInfo = z.object({
   publishedAt: z.nullable(z.string()),
   versions: z.array(z.string()),
   skills: z.array(publishedSkillInfo),
+  /** What its author says of it since, in place of the signed description. */
+  summary: z.optional(z.string()),
+  standing: z.optional(standing),
+  /** The reader may change what is shown of it. */
+  mayChange: z.optional(z.boolean()),
 });
 export type BundleInfo = z.infer<typeof bundleInfo>;
 /** Of a dry run `published` is false, and what only a stored bundle has is null. */
@@ -193,6 +195,8 @@ export const bundleSummary = z.object({
   categories: z.array(category),
   skills: z.array(z.string()),
   publishedAt: z.string(),
+  /** Left out where nothing was done to it. */
+  standing: z.optional(standing),
 });
 export type BundleSummary = z.infer<typeof bundleSummary>;
 const choice = z.object({ name: z.string(), count: z.number() });

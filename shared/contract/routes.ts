@@ -1,4 +1,4 @@
-/** Every path of the HTTP interface, once. */
+/** Every path of the HTTP interface, once; those of `author/author-routes.ts` apart. */
 export const ROUTES = {
   config: '/v1/config',
   openApi: '/v1/openapi.json',

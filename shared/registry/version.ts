@@ -1,4 +1,4 @@
-import { VERSION } from '../contract/registry.ts';
+import { VERSION } from '../contract/author/version.ts';
 
 /** Three numbers with points between them, each below a million and without leading zeros. */
 export function isVersion(text: string): boolean {

@@ -16,6 +16,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   'GET /api/': 'as the ClawHub and `skills find` clients want it',
   'GET /marketplace.json': 'as Claude Code’s plugins want it',
   'GET /npm/': 'as npm wants it',
+  'GET /try/': 'the discovery of a plan, for whoever has its secret',
 };
 
 const needs: Readonly<Record<Operation['needs'], readonly Entry['need'][]>> = {

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { expect } from 'vitest';
 import type { Database } from '../../server/storage/database.ts';
+import { createdTryLink } from '../../shared/contract/author/try-link.ts';
 import { hostedSummary } from '../../shared/contract/hosted.ts';
 import { signingKeyInfo } from '../../shared/contract/registry.ts';
 import { planSummary } from '../../shared/contract/saved-plan.ts';
@@ -10,15 +11,18 @@ import { makeSigner, registrationOf } from '../shared/signing/signer.ts';
 import { ok, tokenOf } from './idor-requests.ts';
 import type { Kind } from './idor-table.ts';
 import { finishedPlan } from './plans/plan-fixture.ts';
+import { signedBundle, skillFiles } from './registry/author.ts';
 import { publishWork } from './registry/publish-work.ts';
 
 const TABLES: Readonly<Record<Kind, string>> = {
   ...{ plan: 'intent_plans', 'deleted plan': 'intent_plans', run: 'intent_jobs', 'ended run': 'intent_jobs' },
   ...{ token: 'api_tokens', session: 'sessions', 'signing key': 'signing_keys' },
-  'publish draft': 'publish_drafts',
+  ...{ 'publish draft': 'publish_drafts', bundle: 'bundles', 'try link': 'try_links' },
 };
 
-const ID_COLUMNS: Partial<Record<Kind, string>> = { 'signing key': 'key_id', 'publish draft': 'plan_id' };
+const ID_COLUMNS: Partial<Record<Kind, RawBuilder<string>>> = {
+  ...{ 'signing key': sql`key_id`, 'publish draft': sql`plan_id`, bundle: sql`handle || '/' || name` },
+};
 
 interface ObjectParts {
   readonly db: Kysely<Database>;
@@ -55,6 +59,19 @@ export function idorObjects({ db, owner, url, secret }: ObjectParts) {
       await ok(owner.send('PUT', `/v1/publish-drafts/${id}`, publishWork({ description: secret }), first));
       return id;
     },
+    'try link': async () => {
+      const path = `/v1/plans/${await makers.plan()}/try-links`;
+      return createdTryLink.parse((await ok(owner.send('POST', path, { hours: 1 }))).json).info.id;
+    },
+    bundle: async () => {
+      const signer = await makeSigner();
+      await ok(owner.send('POST', '/v1/signing-keys', await registrationOf('the-owner', signer)));
+      const name = `board-${randomBytes(4).toString('hex')}`;
+      const skills = { [name]: skillFiles(name, `${secret}\n`) };
+      const wish = { handle: 'the-owner', name, visibility: 'private' as const, skills };
+      await ok(owner.send('POST', '/v1/bundles', await signedBundle(wish, signer)));
+      return `the-owner/${name}`;
+    },
     'signing key': async () => {
       const wish = await registrationOf('the-owner', await makeSigner());
       const made = await ok(owner.send('POST', '/v1/signing-keys', wish));
@@ -82,7 +99,7 @@ export function idorObjects({ db, owner, url, secret }: ObjectParts) {
     if (kind === undefined) return [];
     const { rows } = await sql<{
       row: string;
-    }>`select t::text as row from ${sql.table(TABLES[kind])} t where ${sql.ref(ID_COLUMNS[kind] ?? 'id')}::text = ${id}`.execute(
+    }>`select t::text as row from ${sql.table(TABLES[kind])} t where (${ID_COLUMNS[kind] ?? sql`id`})::text = ${id}`.execute(
       db,
     );
     expect(rows).toHaveLength(1);
@@ -94,6 +111,7 @@ export function idorObjects({ db, owner, url, secret }: ObjectParts) {
 
 /** Of the same form as a real one. */
 export function unknownId(kind: Kind | undefined): string {
+  if (kind === 'bundle') return `the-owner/board-${randomBytes(4).toString('hex')}`;
   if (kind === 'signing key') return randomBytes(32).toString('hex');
   return kind === 'session' ? randomBytes(24).toString('base64url') : randomUUID();
 }

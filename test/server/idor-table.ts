@@ -12,7 +12,9 @@ export type Kind =
   | 'token'
   | 'session'
   | 'signing key'
-  | 'publish draft';
+  | 'publish draft'
+  | 'bundle'
+  | 'try link';
 
 export interface Entry {
   /**
@@ -94,6 +96,19 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     body: () => publishWork({ name: 'mine' }),
   },
   'DELETE /v1/publish-drafts/:plan': { need: 'session', status: 204, object: 'publish draft' },
+  'POST /v1/imports': { need: 'session', status: 422, body: nonsense },
+  'GET /v1/plans/:id/try-links': { need: 'session', status: 200, object: 'plan' },
+  'POST /v1/plans/:id/try-links': {
+    ...{ need: 'session', status: 201, object: 'plan' },
+    body: () => ({ hours: 1 }),
+  },
+  'DELETE /v1/try-links/:id': { need: 'session', status: 204, object: 'try link' },
+  // open to whoever has the secret in their address
+  'GET /try/:secret': { need: 'public', status: 404 },
+  'GET /try/:secret/.well-known/agent-skills/index.json': { need: 'public', status: 404 },
+  'GET /try/:secret/.well-known/skills/index.json': { need: 'public', status: 404 },
+  'GET /try/:secret/.well-known/skills/:name/:path{.+}': { need: 'public', status: 404 },
+  'GET /try/:secret/archives/:file': { need: 'public', status: 404 },
   'POST /v1/bundles': { need: 'publish', status: 422, body: nonsense },
   'GET /v1/bundles': {
     need: 'public',
@@ -101,8 +116,16 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     queries: ['', '?q=board', '?limit=100', '?category=other'],
   },
   'GET /v1/bundles/:owner/:name': { need: 'public', status: 404 },
+  'PATCH /v1/bundles/:owner/:name': {
+    ...{ need: 'publish', status: 200, object: 'bundle' },
+    body: () => ({ hidden: true }),
+  },
   'GET /v1/bundles/:owner/:name/archive': { need: 'public', status: 404 },
   'GET /v1/skills/:owner/:name': { need: 'public', status: 404 },
+  'POST /v1/skills/:owner/:name/reports': {
+    ...{ need: 'public', status: 404 },
+    body: () => ({ version: '1.0.0', cause: 'other', note: 'Nothing that is here.' }),
+  },
   'GET /v1/archives/:file': { need: 'public', status: 404 },
   'GET /v1/signing-keys': { need: 'session', status: 200 },
   'POST /v1/signing-keys': { need: 'session', status: 422, body: nonsense },

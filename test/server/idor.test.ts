@@ -142,7 +142,7 @@ it('knows every route that is mounted, and none that is not', () => {
 describe.each(Object.entries(ENTRIES))('%s', (route, entry) => {
   const [method = '', path = ''] = route.split(' ');
   const ask = (send: Send, id: string, query: string): Promise<Answer> =>
-    send(method, path.replace(/:\w+/, id) + query, entry.body?.(), entry.headers);
+    send(method, path.replace(/:owner\/:name|:\w+/, id) + query, entry.body?.(), entry.headers);
   const queries = entry.queries ?? [''];
 
   it('gives an outsider nothing, changes nothing for them, and serves its owner', async () => {

@@ -6,6 +6,7 @@ import { useServerConfig } from '../config/server-config.ts';
 import { RunList } from '../hosted/run-list.tsx';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { plural } from '../ui/format.ts';
+import { ImportSkills } from './import/import-skills.tsx';
 import { PlanRow } from './plan-row.tsx';
 import styles from './plans.module.css';
 import { usePlans } from './use-plans.ts';
@@ -56,6 +57,7 @@ function PlanList(): ReactElement {
         <Link className="aside" href="/compose">
           New plan
         </Link>
+        <ImportSkills />
       </div>
       {config?.config.hosted && <RunList />}
       {(q !== '' || !isEmpty) && (

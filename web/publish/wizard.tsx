@@ -16,6 +16,7 @@ import { ItemsStep } from './steps/items-step.tsx';
 import { LICENCES, NameStep } from './steps/name-step.tsx';
 import { PublishStepView } from './steps/publish-step.tsx';
 import { SignStep } from './steps/sign-step.tsx';
+import { TryLinks } from './try/try-links.tsx';
 import { useWizard, type WizardProps, type WizardTools } from './use-wizard.ts';
 
 const TITLES: Readonly<Record<PublishStep, string>> = {
@@ -82,6 +83,7 @@ export function Wizard(props: WizardProps): ReactElement {
         <Step tools={tools} />
       </section>
       <Foot tools={tools} />
+      <TryLinks planId={plan.id} />
       <datalist id="publish-licences">
         {LICENCES.map((licence) => (
           <option key={licence} value={licence} />

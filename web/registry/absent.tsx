@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { Link } from 'wouter';
+import type { Failure } from '../../shared/contract/failure.ts';
 import { failureOf } from '../http/call.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 
@@ -12,12 +13,12 @@ interface AbsentProps {
 /** In place of a bundle or a skill that is not there, or could not be read. */
 export function Absent({ what, error, onAgain }: AbsentProps): ReactElement {
   const failure = failureOf(error);
-  const isAbsent = failure.code === 'not_found';
+  const isFinal = failure.code === 'not_found' || failure.code === 'forbidden';
   return (
     <section className="page">
-      <h1>{isAbsent ? `There is no such ${what}` : `This ${what} could not be read`}</h1>
+      <h1>{titleOf(failure, what)}</h1>
       <FailureNote failure={failure}>
-        {!isAbsent && (
+        {!isFinal && (
           <button type="button" className="plain" onClick={onAgain}>
             Try again
           </button>
@@ -26,4 +27,11 @@ export function Absent({ what, error, onAgain }: AbsentProps): ReactElement {
       </FailureNote>
     </section>
   );
+}
+
+/** What was taken down is refused, with the operator's reason. */
+function titleOf({ code }: Failure, what: AbsentProps['what']): string {
+  if (code === 'not_found') return `There is no such ${what}`;
+  if (code === 'forbidden') return `This ${what} was taken down`;
+  return `This ${what} could not be read`;
 }

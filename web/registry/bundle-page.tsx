@@ -8,6 +8,8 @@ import { BUNDLE_SIGNATURE_FILE } from '../../shared/signing/model-signature.ts';
 import { formatDay } from '../ui/dates.ts';
 import { Absent } from './absent.tsx';
 import { BundleChanges } from './bundle-changes.tsx';
+import { Manage } from './curation/manage.tsx';
+import { StandingNote } from './curation/standing-note.tsx';
 import { InstallCommands } from './install-commands.tsx';
 import { Provenance } from './provenance.tsx';
 import styles from './registry.module.css';
@@ -40,6 +42,7 @@ function Bundle({ bundle }: { readonly bundle: BundleInfo }): ReactElement {
         <Link href="/registry">Registry</Link>
       </p>
       <Head bundle={bundle} />
+      {bundle.mayChange && <Manage bundle={bundle} />}
       {visibility === 'private' ? (
         <p className="soft">Only your workspace sees it. Clients without an account cannot install it.</p>
       ) : (
@@ -68,7 +71,13 @@ function Head({ bundle }: { readonly bundle: BundleInfo }): ReactElement {
         <span className="soft num">{version}</span>
         {bundle.visibility !== 'public' && <span className="tag">{bundle.visibility}</span>}
       </div>
-      <p dir="auto">{bundle.description}</p>
+      <StandingNote standing={bundle.standing} what="bundle" />
+      <p dir="auto">{bundle.summary ?? bundle.description}</p>
+      {bundle.summary !== undefined && (
+        <p className="small soft" dir="auto">
+          Signed as: {bundle.description}
+        </p>
+      )}
       <p className="row small soft num">
         <span>by {publisher}</span>
         <span>{bundle.licence}</span>

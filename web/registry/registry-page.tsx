@@ -6,6 +6,7 @@ import { failureOf } from '../http/call.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { formatAgo, plural } from '../ui/format.ts';
 import { useSettled } from '../ui/use-settled.ts';
+import { StandingTag } from './curation/standing-note.tsx';
 import { FilterRow } from './filter-row.tsx';
 import styles from './registry.module.css';
 import { bundlesQuery, FILTERS, type Filters, MAX_SHOWN } from './registry-api.ts';
@@ -107,7 +108,8 @@ function NothingFound({ q, filters }: { readonly q: string; readonly filters: Fi
 }
 
 function Entry({ bundle }: { readonly bundle: BundleSummary }): ReactElement {
-  const { publisher, name, version, description, licence, visibility, skills, publishedAt } = bundle;
+  const { publisher, name, version, description, licence, visibility, skills, publishedAt, standing } =
+    bundle;
   return (
     <li className={styles['entry']} data-testid="bundle-row">
       <h2>
@@ -119,7 +121,8 @@ function Entry({ bundle }: { readonly bundle: BundleSummary }): ReactElement {
         <span>{version}</span>
         <span>{plural(skills.length, 'skill')}</span>
         <span>{licence}</span>
-        {visibility !== 'public' && <span className="tag">{visibility}</span>}
+        {visibility !== 'public' && !standing && <span className="tag">{visibility}</span>}
+        <StandingTag standing={standing} />
         <time dateTime={publishedAt}>{formatAgo(Date.now() - Date.parse(publishedAt))}</time>
       </p>
     </li>

@@ -8,6 +8,8 @@ import { SIGNATURE_FILE } from '../../shared/signing/model-signature.ts';
 import { formatDay } from '../ui/dates.ts';
 import { plural } from '../ui/format.ts';
 import { Absent } from './absent.tsx';
+import { Report } from './curation/report.tsx';
+import { StandingNote } from './curation/standing-note.tsx';
 import { AuthorsWords, FindingList, VerdictTag } from './finding-list.tsx';
 import { InstallCommands } from './install-commands.tsx';
 import styles from './registry.module.css';
@@ -58,6 +60,7 @@ function Skill({ page }: { readonly page: Page }): ReactElement {
       <Signature page={page} />
       <SkillChanges page={page} />
       <UsedBy page={page} />
+      <Report skill={skill} />
     </article>
   );
 }
@@ -74,6 +77,7 @@ function Head({ page }: { readonly page: Page }): ReactElement {
         {visibility !== 'public' && <span className="tag">{visibility}</span>}
         <VerdictTag verdict={skill.verdict} />
       </div>
+      <StandingNote standing={skill.standing} what="skill" />
       <p dir="auto">{skill.description}</p>
       <p className="row small soft num">
         <span>by {publisher}</span>

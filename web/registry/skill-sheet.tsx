@@ -5,6 +5,7 @@ import type { PublishedSkillInfo } from '../../shared/contract/registry.ts';
 import { failureOf } from '../http/call.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { plural } from '../ui/format.ts';
+import { StandingNote } from './curation/standing-note.tsx';
 import { AuthorsWords, FindingList, VerdictTag } from './finding-list.tsx';
 import styles from './registry.module.css';
 import { skillQuery } from './registry-api.ts';
@@ -29,16 +30,19 @@ export function SkillSheet({ skill, bundleOf }: SkillSheetProps): ReactElement {
         <span className="small soft num">{version}</span>
         <VerdictTag verdict={skill.verdict} />
       </div>
+      {skill.standing?.removal && <StandingNote standing={skill.standing} what="skill" />}
       <p dir="auto">{skill.description}</p>
       {publisher !== bundleOf && (
         <p className="small soft">Reused: it is {publisher}’s, and signed by them.</p>
       )}
       <AuthorsWords acknowledgement={skill.acknowledgement} />
       <FindingList findings={skill.findings} />
-      <details className="small" onToggle={(event) => setOpen(event.currentTarget.open)}>
-        <summary>{plural(skill.files.length, 'file')}</summary>
-        {open && <Files skill={skill} />}
-      </details>
+      {skill.files.length > 0 && (
+        <details className="small" onToggle={(event) => setOpen(event.currentTarget.open)}>
+          <summary>{plural(skill.files.length, 'file')}</summary>
+          {open && <Files skill={skill} />}
+        </details>
+      )}
       <p className={`small soft mono ${styles['digest']}`}>{skill.contentDigest}</p>
     </section>
   );

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import * as z from 'zod/mini';
 import { readQuery, wholeNumber } from '../../http/read-query.ts';
 import type { Database } from '../../storage/database.ts';
+import { deprecationSentence } from '../curation/standing.ts';
 import { type IndexedSkill, publicSkill, publicSkills, readArchive } from '../discovery-store.ts';
 import { type SkillRow, skillTexts, skillVersions } from '../read-store.ts';
 import { type ClientParts, findSkills } from './find-skills.ts';
@@ -115,10 +116,17 @@ async function installed(
   return undefined;
 }
 
-type Listed = Pick<SkillRow, 'name' | 'handle' | 'version' | 'description' | 'downloads' | 'published_at'>;
+type Listed = Pick<
+  SkillRow,
+  'name' | 'handle' | 'version' | 'description' | 'downloads' | 'published_at' | 'deprecation'
+>;
 
-function summary({ name, description, version, downloads, published_at }: Listed | IndexedSkill) {
+function summary(skill: Listed | IndexedSkill) {
+  const { name, version, downloads, published_at, deprecation } = skill;
   const at = published_at.getTime();
+  const description = deprecation
+    ? `${deprecationSentence(deprecation)} ${skill.description}`
+    : skill.description;
   return {
     ...{ slug: name, displayName: name, summary: description, tags: { latest: version } },
     stats: { downloads, stars: 0, versions: 1 },

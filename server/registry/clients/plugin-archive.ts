@@ -5,7 +5,7 @@ import { packTar } from 'modern-tar';
 import { bundleManifest } from '../../../shared/contract/registry.ts';
 import { BUNDLE_SIGNATURE_FILE, SIGNATURE_FILE } from '../../../shared/signing/model-signature.ts';
 import type { Database } from '../../storage/database.ts';
-import { type BundleRow, skillsOf, skillTexts } from '../read-store.ts';
+import { type BundleRow, servedSkillsOf, skillTexts } from '../read-store.ts';
 
 /** A bundle as an npm package that Claude Code takes as a plugin: `.claude-plugin/plugin.json`, and each skill below `skills/`. */
 export interface PluginArchive {
@@ -20,7 +20,7 @@ const DATE = new Date('2020-01-01T00:00:00Z');
 /** Equal bundles give equal bytes: a digest of them goes into the packument, and they are made at each request. */
 export async function pluginArchive(db: Kysely<Database>, row: BundleRow): Promise<PluginArchive> {
   const { name, version, description, licence, handle } = row;
-  const skills = await skillsOf(db, row.id);
+  const skills = await servedSkillsOf(db, row.id);
   const about = { name, version, description, license: licence };
   const keywords = bundleManifest.parse(JSON.parse(row.manifest)).categories ?? [];
   const files: [string, string][] = [

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import type { Kysely } from 'kysely';
 import { failureResponse } from '../../http/failure-response.ts';
 import type { Database } from '../../storage/database.ts';
+import { deprecationSentence } from '../curation/standing.ts';
 import { latestBundles } from '../list-bundles.ts';
 import { type BundleRow, findBundle } from '../read-store.ts';
 import type { ClientParts } from './find-skills.ts';
@@ -65,7 +66,7 @@ function marketplace(name: string, rows: readonly BundleRow[], origin: string): 
         source: 'npm',
         ...{ package: packageName(row), version: row.version, registry: `${origin}/npm` },
       },
-      ...{ description: row.description, version: row.version, author: { name: row.handle } },
+      ...{ description: describe(row), version: row.version, author: { name: row.handle } },
       strict: true,
     })),
   };
@@ -74,15 +75,26 @@ function marketplace(name: string, rows: readonly BundleRow[], origin: string): 
 /** What npm asks of a package: its latest version is enough to install it. */
 async function packument(db: Kysely<Database>, row: BundleRow, origin: string): Promise<object> {
   const name = packageName(row);
-  const { version, description, licence: license } = row;
+  const { version, licence: license } = row;
+  const description = describe(row);
+  // npm prints it to whoever installs
+  const deprecated = row.deprecation ? { deprecated: deprecationSentence(row.deprecation) } : {};
   const { integrity, shasum } = await pluginArchive(db, row);
   const tarball = `${origin}/npm/${name}/-/${row.name}-${version}.tgz`;
   return {
     ...{ name, description, 'dist-tags': { latest: version } },
     versions: {
-      [version]: { ...{ name, version, description, license }, dist: { tarball, integrity, shasum } },
+      [version]: {
+        ...{ name, version, description, license, ...deprecated },
+        dist: { tarball, integrity, shasum },
+      },
     },
   };
+}
+
+function describe({ description, summary, deprecation }: BundleRow): string {
+  const said = summary ?? description;
+  return deprecation ? `${deprecationSentence(deprecation)} ${said}` : said;
 }
 
 function newestFirst(a: BundleRow, b: BundleRow): number {

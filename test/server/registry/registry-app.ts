@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import type { Audit } from '../../../server/audit/create-audit.ts';
 import { createRegistry, type Registry } from '../../../server/registry/create-registry.ts';
 import type { Storage } from '../../../server/storage/start-storage.ts';
 import { makeSigner, registrationOf, type TestSigner } from '../../shared/signing/signer.ts';
@@ -17,7 +18,7 @@ export interface Author {
 export function testRegistry(
   storage: Storage,
   now: () => number = () => 0,
-): { readonly app: Hono; readonly registry: Registry } {
+): { readonly app: Hono; readonly registry: Registry; readonly audit: Audit } {
   const { app, audit, findWho } = testAccounts(storage);
   const addressOf = () => '192.0.2.1';
   const registry = createRegistry({
@@ -26,7 +27,7 @@ export function testRegistry(
   });
   void registry.stop();
   app.route('/', registry.routes);
-  return { app, registry };
+  return { app, registry, audit };
 }
 
 export async function signUpAuthor(app: Hono, handle: string): Promise<Author> {

@@ -2,10 +2,11 @@ import type { Provenance } from '../../../shared/contract/provenance.ts';
 import type { PublishWork } from '../../../shared/contract/publish-draft.ts';
 import type { PublishBundle } from '../../../shared/contract/registry.ts';
 import type { SavedPlan } from '../../../shared/contract/saved-plan.ts';
+import { textOf } from '../../../shared/registry/draft-files.ts';
 import type { BundleParts } from '../../../shared/registry/make-bundle.ts';
 import type { JudgedSkill } from './judge-work.ts';
 import type { Pin } from './pins.ts';
-import { draftOf, textOf } from './skill-files.ts';
+import { draftOf } from './skill-files.ts';
 import { acknowledgementOf } from './step-faults.ts';
 
 export interface BundleFacts {

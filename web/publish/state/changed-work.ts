@@ -1,6 +1,6 @@
 import type { PublishWork } from '../../../shared/contract/publish-draft.ts';
+import { filesOf } from '../../../shared/registry/draft-files.ts';
 import type { ChangedPart } from '../../plans/plan-parts.ts';
-import { filesOf } from './skill-files.ts';
 
 /** The parts in which two states of the work differ, as texts that can be compared line by line. */
 export function changedWork(theirs: PublishWork, mine: PublishWork): readonly ChangedPart[] {

@@ -2,9 +2,9 @@ import type { PublishWork, SkillDraft } from '../../../shared/contract/publish-d
 import type { SkillFinding } from '../../../shared/contract/registry.ts';
 import { digestOf } from '../../../shared/hashes/sha256.ts';
 import { contentDigest, type SkillText } from '../../../shared/registry/content-digest.ts';
+import { filesOf, textOf } from '../../../shared/registry/draft-files.ts';
 import { pathFault } from '../../../shared/registry/file-paths.ts';
 import { type Judgement, judgeSkill, specFault } from '../../../shared/registry/judge-skill.ts';
-import { filesOf, textOf } from './skill-files.ts';
 
 /** A skill of the bundle as it stands, and what the registry will say of it. Everything here is made from the text that is shown. */
 export interface JudgedSkill extends Judgement {
