@@ -12,14 +12,14 @@ import { createPluginRoutes } from './clients/plugin-routes.ts';
 import { createSearchRoutes } from './clients/search-routes.ts';
 import { changeBundleRoute } from './curation/change-route.ts';
 import { createReporting, REPORT_ROUTE } from './curation/report-route.ts';
-import { createDiscoveryRoutes } from './discovery-routes.ts';
-import { createDownloads, type Downloads } from './downloads.ts';
+import { createDiscoveryRoutes } from './discovery/discovery-routes.ts';
+import { createDownloads, type Downloads } from './discovery/downloads.ts';
+import { createStrays } from './discovery/strays.ts';
 import { createPublishDraftRoutes } from './publish-draft-routes.ts';
 import { publish } from './publish-route.ts';
 import { createReadRoutes, publisherOf } from './read-routes.ts';
 import { createRegistryCatalog, type RegistryCatalog } from './registry-catalog.ts';
 import { createSigningKeyRoutes } from './signing-key-routes.ts';
-import { createStrays } from './strays.ts';
 import { createTriedRoutes } from './try/tried-routes.ts';
 import { createTryLinkRoutes } from './try/try-link-routes.ts';
 

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { readQuery, wholeNumber } from '../../http/read-query.ts';
 import type { Database } from '../../storage/database.ts';
 import { deprecationSentence } from '../curation/standing.ts';
-import { type IndexedSkill, publicSkill, publicSkills, readArchive } from '../discovery-store.ts';
+import { type IndexedSkill, publicSkill, publicSkills, readArchive } from '../discovery/discovery-store.ts';
 import { type SkillRow, skillTexts, skillVersions } from '../read-store.ts';
 import { type ClientParts, findSkills } from './find-skills.ts';
 import { fingerprint } from './fingerprint.ts';

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../storage/database.ts';
-import { type IndexedSkill, publicSkillsNamed } from '../discovery-store.ts';
-import type { Downloads } from '../downloads.ts';
+import { type IndexedSkill, publicSkillsNamed } from '../discovery/discovery-store.ts';
+import type { Downloads } from '../discovery/downloads.ts';
 import { listBundles } from '../list-bundles.ts';
 import { wordsOf } from '../search.ts';
 

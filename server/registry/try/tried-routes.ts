@@ -3,9 +3,9 @@ import type { Kysely } from 'kysely';
 import { AUTHOR_ROUTES } from '../../../shared/contract/author/author-routes.ts';
 import { failureResponse } from '../../http/failure-response.ts';
 import type { Database } from '../../storage/database.ts';
-import { DISCOVERY_SCHEMA, newEntries } from '../discovery-routes.ts';
-import { publicSkillsNamed } from '../discovery-store.ts';
-import type { Strays } from '../strays.ts';
+import { DISCOVERY_SCHEMA, newEntries } from '../discovery/discovery-routes.ts';
+import { publicSkillsNamed } from '../discovery/discovery-store.ts';
+import type { Strays } from '../discovery/strays.ts';
 import type { Tried, TriedSkill } from './tried-skills.ts';
 import { readTried } from './try-link-store.ts';
 

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import type { KyselyPlugin, RootOperationNode } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
-import { createDiscoveryRoutes } from '../../../server/registry/discovery-routes.ts';
-import { publicSkills } from '../../../server/registry/discovery-store.ts';
-import { createStrays } from '../../../server/registry/strays.ts';
+import { createDiscoveryRoutes } from '../../../server/registry/discovery/discovery-routes.ts';
+import { publicSkills } from '../../../server/registry/discovery/discovery-store.ts';
+import { createStrays } from '../../../server/registry/discovery/strays.ts';
 import { testStorage } from '../database.ts';
 import { skillFiles } from './author.ts';
 import { publishAs, signUpAuthor, testRegistry } from './registry-app.ts';

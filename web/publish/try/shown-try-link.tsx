@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { CreatedTryLink } from '../../../shared/contract/author/try-link.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import styles from './try.module.css';
+import styles from './try-links.module.css';
 
 interface ShownTryLinkProps {
   readonly made: CreatedTryLink;

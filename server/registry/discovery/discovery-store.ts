@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
-import type { Database } from '../storage/database.ts';
-import { type SkillRow, servedSkillsOf } from './read-store.ts';
+import type { Database } from '../../storage/database.ts';
+import { type SkillRow, servedSkillsOf } from '../read-store.ts';
 
 /** What clients without an account install, as the database has it. Texts are read one at a time. */
 

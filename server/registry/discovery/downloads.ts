@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
-import type { Database } from '../storage/database.ts';
-import { storageFields } from '../storage/storage-error.ts';
-import type { Log } from '../telemetry/log.ts';
+import type { Database } from '../../storage/database.ts';
+import { storageFields } from '../../storage/storage-error.ts';
+import type { Log } from '../../telemetry/log.ts';
 
 /**
  * Counts how often archives are fetched. A fetch costs no write: the counts are kept in memory and added to the database now and then, so

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import type { Kysely } from 'kysely';
-import { ROUTES } from '../../shared/contract/routes.ts';
-import { failureResponse } from '../http/failure-response.ts';
-import type { Database } from '../storage/database.ts';
-import { deprecationSentence } from './curation/standing.ts';
+import { ROUTES } from '../../../shared/contract/routes.ts';
+import { failureResponse } from '../../http/failure-response.ts';
+import type { Database } from '../../storage/database.ts';
+import { deprecationSentence } from '../curation/standing.ts';
 import {
   type IndexedSkill,
   installable,
