@@ -1,9 +1,9 @@
 import type { ProviderInfo, ServerConfig } from '../shared/contract/server-config.ts';
 import { hostOf } from '../shared/providers/resolve-origin.ts';
 import type { Vendor } from '../shared/providers/vendor.ts';
-import type { SealingKeys } from './byo/sealing-keys.ts';
 import { modelsOf, PRICES_DATE } from './providers/prices.ts';
 import type { ServerSigner } from './receipts/server-signer.ts';
+import type { SealingKeys } from './sealing/sealing-keys.ts';
 
 /** What `GET /v1/config` tells of a provider. */
 export function providerInfo(vendor: Vendor): ProviderInfo {
@@ -33,6 +33,7 @@ export interface PublicConfigParts {
   readonly wallClock: () => number;
   readonly accounts?: ServerConfig['accounts'];
   readonly hosted?: ServerConfig['hosted'];
+  readonly vault?: ServerConfig['vault'];
 }
 
 /** The answer of `GET /v1/config` for one visitor; `me` says who that is. */
@@ -48,5 +49,6 @@ export async function publicConfig(parts: PublicConfigParts, me: ServerConfig['m
     me,
     ...(parts.accounts && { accounts: parts.accounts }),
     ...(parts.hosted && { hosted: parts.hosted }),
+    ...(parts.vault && { vault: parts.vault }),
   };
 }

@@ -8,9 +8,9 @@ import { redactText } from '../../shared/providers/redact-patterns.ts';
 import type { Vendor } from '../../shared/providers/vendor.ts';
 import { bodyDigest } from '../../shared/sealing/seal-format.ts';
 import { parseJson, readBody } from '../http/read-json.ts';
+import { holdsKey } from '../keys/holds-key.ts';
 import type { ProviderKey } from '../keys/provider-key.ts';
 import type { RunLimits } from '../runs/run-limits.ts';
-import { holdsKey } from './holds-key.ts';
 import { type ReceiveOptions, receiveKey } from './receive-key.ts';
 
 export type ByoContext = Context<{ Bindings: HttpBindings }>;

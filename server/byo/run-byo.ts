@@ -1,3 +1,4 @@
+import { holdsKey } from '../keys/holds-key.ts';
 import { type Closed, type KeyUpstream, openUpstream } from '../keys/key-upstream.ts';
 import type { CallRecord } from '../providers/calls/call-answer.ts';
 import { createEstimate, priceUsd } from '../providers/prices.ts';
@@ -5,7 +6,6 @@ import { onDisconnect } from '../runs/on-disconnect.ts';
 import { RunAborted } from '../runs/run-aborted.ts';
 import { type RunResult, runCompose } from '../runs/run-compose.ts';
 import type { ByoRun } from './byo-parts.ts';
-import { holdsKey } from './holds-key.ts';
 import { type RunTimer, startRunTimer } from './run-timer.ts';
 
 /**

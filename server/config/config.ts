@@ -7,6 +7,7 @@ import {
 } from '../../shared/providers/endpoint-to-vendor.ts';
 import { isAddressRange, isPrivateHost } from '../http/client-address.ts';
 import { HOSTED_SETTINGS, whole } from './hosted-settings.ts';
+import { VAULT_SETTINGS } from './vault-settings.ts';
 
 /** A setting that stops the start; its message names the setting and the repair. */
 export class ConfigError extends Error {
@@ -118,6 +119,7 @@ const settings = z.object({
   REQUEST_LIMIT_MS: whole(1000, 600_000, 20_000),
   SHUTDOWN_GRACE_MS: whole(0, 600_000, 10_000),
   ...HOSTED_SETTINGS,
+  ...VAULT_SETTINGS,
   STARTER_CATALOGUE: z.enum(['on', 'off'], 'give on or off').default('on'),
   SANDBOX_PACE: z.enum(['real', 'instant'], 'give real or instant').default('real'),
 });

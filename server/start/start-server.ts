@@ -1,10 +1,8 @@
 import type { Server } from 'node:http';
 import type { Hono } from 'hono';
-import { resolveOrigin } from '../../shared/providers/resolve-origin.ts';
 import { type AppParts, createApp } from '../app.ts';
 import { HEAD_WAIT_MS } from '../byo/byo-parts.ts';
 import { Reviews } from '../byo/reviews.ts';
-import { createSealingKeys } from '../byo/sealing-keys.ts';
 import type { Config } from '../config/config.ts';
 import { createHosted } from '../hosted/create-hosted.ts';
 import { createHttpServer } from '../http/http-server.ts';
@@ -19,6 +17,7 @@ import { HEARTBEAT_MS } from '../runs/event-stream.ts';
 import { createRunLimits } from '../runs/run-limits.ts';
 import { builtinCatalog } from '../runs/skill-catalog.ts';
 import { createSandbox } from '../sandbox/create-sandbox.ts';
+import { createSealingKeys, type SealingKeys } from '../sealing/sealing-keys.ts';
 import type { Storage } from '../storage/start-storage.ts';
 import { createWriteProbe } from '../storage/write-probe.ts';
 import type { Log } from '../telemetry/log.ts';
@@ -27,6 +26,7 @@ import { endRuns } from './end-runs.ts';
 import { listen } from './listen.ts';
 import { limitsOf, reachable, type StandIn } from './reachable.ts';
 import { startAccounts } from './start-accounts.ts';
+import { originOf, startVault } from './start-vault.ts';
 import { addressOfClient, createVisitors } from './visitors.ts';
 
 /** What the settings do not say: the parts that `main` makes first, and those that tests replace. */
@@ -53,7 +53,7 @@ export interface RunningServer {
 /** Makes all parts from the settings and listens. Rejects when a setting is wrong or the port is taken. */
 export async function startServer(config: Config, options: StartOptions): Promise<RunningServer> {
   const rooms = await startRooms(config, options);
-  const { hosted, operator, accounts, agents, sandbox } = rooms;
+  const { hosted, operator, vault, accounts, agents, sandbox } = rooms;
   let stopping = false;
   const parts = {
     ...toParts(config, options, rooms),
@@ -81,6 +81,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
       await closed;
       await hosted?.stop();
       await operator?.close();
+      vault?.stop();
       await accounts?.stop();
       await options.storage?.stop();
       await agents.close();
@@ -90,6 +91,9 @@ export async function startServer(config: Config, options: StartOptions): Promis
 }
 
 type Rooms = Awaited<ReturnType<typeof startRooms>>;
+
+/** Calls to providers that one account's adding and testing of stored keys may cause. */
+const CHECKS_PER_MINUTE = 20;
 
 const wallClock = (): number => Date.now();
 const now = (): number => performance.now();
@@ -105,6 +109,10 @@ async function startRooms(config: Config, { log, standIn, storage }: StartOption
   const limits = limitsOf(config);
   const accounts = storage && startAccounts({ db: storage.db, config, log, addressOf });
   const operator = storage && createOperator({ vendors, connector, settings: config });
+  const vault =
+    storage && accounts
+      ? startVault({ config, db: storage.db, audit: accounts.audit, vendors, agents, sockets, log, standIn })
+      : undefined;
   const hosted =
     storage && accounts && operator
       ? await createHosted({
@@ -119,14 +127,16 @@ async function startRooms(config: Config, { log, standIn, storage }: StartOption
           now: () => new Date(),
         })
       : undefined;
-  return { sandbox, vendors, sockets, agents, addressOf, metrics, limits, accounts, operator, hosted };
+  return { sandbox, vendors, sockets, agents, addressOf, metrics, limits, accounts, operator, vault, hosted };
 }
 
 function toParts(
   config: Config,
   { log, build, standIn, webRoot }: StartOptions,
-  { vendors, sockets, agents, addressOf, metrics, limits, accounts, operator, hosted }: Rooms,
+  rooms: Rooms,
 ): Omit<AppParts, 'notReady'> {
+  const { vendors, sockets, agents, addressOf, metrics, limits, accounts, operator, vault } = rooms;
+  const sealing = createSealingKeys({ secret: config.SEALING_SECRET, now: wallClock });
   return {
     build,
     webRoot,
@@ -142,11 +152,8 @@ function toParts(
     },
     providers: vendors.map(providerInfo),
     vendorOf: (id) => vendors.find((vendor) => vendor.id === id),
-    originOf: (vendor, site) => {
-      const origin = resolveOrigin(vendor, site);
-      return origin !== undefined && standIn && vendor.id !== 'sandbox' ? standIn.origin : origin;
-    },
-    sealing: createSealingKeys({ secret: config.SEALING_SECRET, now: wallClock }),
+    originOf: (vendor, site) => originOf(vendor, site, standIn),
+    sealing,
     signer: createServerSigner(config.DATA_DIR),
     requireSealed: config.REQUIRE_SEALED,
     reviews: new Reviews(systemClock, wallClock),
@@ -167,11 +174,8 @@ function toParts(
     now,
     log,
     metrics,
-    // as: the routes' own variables are set by their own middleware
-    accountRoutes: [
-      ...(accounts?.routes ?? []),
-      ...(hosted && accounts ? [hosted.routes(accounts.findWho) as unknown as Hono] : []),
-    ],
+    accountRoutes: accountRoutes(rooms, sealing),
+    ...(vault && { vault: true as const }),
     ...(operator && { hosted: operator.offer }),
     ...(accounts && {
       accounts: {
@@ -180,6 +184,19 @@ function toParts(
     }),
     ...createVisitors({ accounts, addressOf, log }),
   };
+}
+
+/** What needs the database. */
+function accountRoutes({ accounts, hosted, vault, limits }: Rooms, sealing: SealingKeys): readonly Hono[] {
+  if (accounts === undefined) return [];
+  const { routes, findWho } = accounts;
+  const checkLimits = createRunLimits({ perMinute: CHECKS_PER_MINUTE, atOnce: 4, now: wallClock });
+  const more = [
+    hosted?.routes(findWho),
+    vault?.routes({ sealing, wallClock, limits, findWho, checkLimits }),
+  ].filter((one) => one !== undefined);
+  // as: the routes' own variables are set by their own middleware
+  return [...routes, ...(more as unknown as readonly Hono[])];
 }
 
 function createNotReady(

@@ -19,6 +19,15 @@ export const AUDIT_ACTIONS = [
   ...(['try-link.create', 'try-link.revoke'] as const),
   ...(['skill.report', 'skill.take-down', 'skill.restore', 'bundle.take-down', 'bundle.restore'] as const),
   ...(['run.start', 'run.end', 'run.cancel'] as const),
+  /** A stored key: each time that it is opened and given back, and what is done with it. */
+  ...([
+    'vault.key-add',
+    'vault.key-default',
+    'vault.key-test',
+    'vault.key-delete',
+    'vault.key-revoke',
+  ] as const),
+  ...(['vault.key-open', 'vault.key-close'] as const),
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

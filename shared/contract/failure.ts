@@ -51,6 +51,9 @@ export const failureReason = z.enum([
   'idle',
   'run_time',
   'cap', // the user's spending cap ended the run
+  'key_gone', // the stored key was removed, revoked, or never there
+  'key_expired', // it is older than the workspace or the operator allows
+  'vault_sealed', // this server cannot open stored keys just now
   'shutdown', // the server stops
 ]);
 export type FailureReason = z.infer<typeof failureReason>;

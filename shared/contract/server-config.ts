@@ -72,5 +72,7 @@ export const serverConfig = z.object({
   accounts: z.optional(z.object({ github: z.boolean() })),
   /** What "Run on this server" runs on; absent: this server runs nothing on its own credentials. */
   hosted: z.optional(hostedOffer),
+  /** Keys can be stored here; absent: this server stores none. */
+  vault: z.optional(z.literal(true)),
 });
 export type ServerConfig = z.infer<typeof serverConfig>;

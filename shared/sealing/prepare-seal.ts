@@ -1,7 +1,7 @@
 import type { ServerConfig } from '../contract/server-config.ts';
 import { fromBase64url } from './base64url.ts';
 import type { KeyRules } from './key-shape.ts';
-import { bodyDigest, sealBinding, suite, writeSeal } from './seal-format.ts';
+import { bodyDigest, type SealPurpose, sealBinding, suite, writeSeal } from './seal-format.ts';
 
 /** What a seal is bound to. The key is no part of it. */
 export interface TurnContext {
@@ -13,6 +13,7 @@ export interface TurnContext {
   readonly body: string;
   /** The server's time, epoch ms, by its `now` and the time since then. */
   readonly serverNow: number;
+  readonly purpose?: SealPurpose;
 }
 
 /** A seal that lacks only the key. `close` wants eight bytes of time and then the key, and leaves the erasing of them to its caller. */
@@ -31,19 +32,15 @@ export async function prepareSeal({
   runId,
   body,
   serverNow,
+  purpose,
 }: TurnContext): Promise<PreparedSeal> {
   const { id: keyId, server, publicKey } = config.sealing;
   const point = fromBase64url(publicKey);
   if (!point)
     throw new Error('the sealing key of GET /v1/config is not base64url: the server is of another version');
   const recipient = await suite.DeserializePublicKey(point);
-  const binding = sealBinding({
-    server,
-    provider,
-    site,
-    runId,
-    bodyDigest: await bodyDigest(new TextEncoder().encode(body)),
-  });
+  const digest = await bodyDigest(new TextEncoder().encode(body));
+  const binding = sealBinding({ server, provider, site, runId, bodyDigest: digest }, purpose);
   return {
     rules: config.providers.find(({ id }) => id === provider) ?? { id: provider, name: provider },
     serverNow,

@@ -35,10 +35,16 @@ export interface Seal {
 
 const text = new TextEncoder();
 
+/** What a key is sealed for: one run, or to be stored. A seal for the one does not open as one for the other. */
+export type SealPurpose = 'seal' | 'vault seal';
+
 /** The context as HPKE takes it: `info` for the set-up and `aad` for the encryption (RFC 9180, sections 5.1 and 5.2). */
-export function sealBinding(context: SealContext): { readonly info: Uint8Array; readonly aad: Uint8Array } {
+export function sealBinding(
+  context: SealContext,
+  purpose: SealPurpose = 'seal',
+): { readonly info: Uint8Array; readonly aad: Uint8Array } {
   return {
-    info: text.encode(`oneturn seal 1\n${context.server}`),
+    info: text.encode(`oneturn ${purpose} 1\n${context.server}`),
     aad: text.encode([context.provider, context.site, context.runId, context.bodyDigest].join('\n')),
   };
 }

@@ -48,6 +48,10 @@ test('hosted runs know no credential', () => {
   expect(between(/^server\/hosted\//, /^server\/(?:byo|keys|vault|operator)\//)).toEqual([]);
 });
 
+test('a pasted key’s run knows nothing of stored ones', () => {
+  expect(between(/^server\/byo\//, /^server\/vault\//)).toEqual([]);
+});
+
 test('the transport imports nothing of either credential', () => {
   expect(between(/^server\/providers\//, /^server\/(?:byo|keys|vault|hosted|operator)\//)).toEqual([]);
 });

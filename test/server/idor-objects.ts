@@ -7,17 +7,20 @@ import { hostedSummary } from '../../shared/contract/hosted.ts';
 import { signingKeyInfo } from '../../shared/contract/registry.ts';
 import { planSummary } from '../../shared/contract/saved-plan.ts';
 import { Browser } from '../faults/browser.ts';
+import { makeCanary } from '../leak/canary.ts';
 import { makeSigner, registrationOf } from '../shared/signing/signer.ts';
 import { ok, tokenOf } from './idor-requests.ts';
 import type { Kind } from './idor-table.ts';
 import { finishedPlan } from './plans/plan-fixture.ts';
 import { signedBundle, skillFiles } from './registry/author.ts';
 import { publishWork } from './registry/publish-work.ts';
+import { stored, storeKey } from './vault/vault-lab.ts';
 
 const TABLES: Readonly<Record<Kind, string>> = {
   ...{ plan: 'intent_plans', 'deleted plan': 'intent_plans', run: 'intent_jobs', 'ended run': 'intent_jobs' },
   ...{ token: 'api_tokens', session: 'sessions', 'signing key': 'signing_keys' },
   ...{ 'publish draft': 'publish_drafts', bundle: 'bundles', 'try link': 'try_links' },
+  'stored key': 'vault_keys',
 };
 
 const ID_COLUMNS: Partial<Record<Kind, RawBuilder<string>>> = {
@@ -77,6 +80,7 @@ export function idorObjects({ db, owner, url, secret }: ObjectParts) {
       const made = await ok(owner.send('POST', '/v1/signing-keys', wish));
       return signingKeyInfo.parse(made.json).keyId;
     },
+    'stored key': async () => (await stored(storeKey({ url: url() }, owner, makeCanary().key))).id,
     token: async () => (await tokenOf(owner, ['plans:read'])).info.id,
     session: async () => {
       await new Browser(url).signIn('the-owner');

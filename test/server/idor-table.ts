@@ -14,7 +14,8 @@ export type Kind =
   | 'signing key'
   | 'publish draft'
   | 'bundle'
-  | 'try link';
+  | 'try link'
+  | 'stored key';
 
 export interface Entry {
   /**
@@ -27,6 +28,8 @@ export interface Entry {
   readonly object?: Kind;
   /** The owner's answer has something secret in it, so that a leak would be seen in an outsider's. */
   readonly shows?: true;
+  /** For admins and owners: whoever else is in the workspace is refused before anything is looked up. */
+  readonly manages?: true;
   readonly queries?: readonly string[];
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: () => unknown;
@@ -87,6 +90,17 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     ...{ need: 'session', status: 200, shows: true },
     queries: ['', '?format=csv', '?handle=the-owner', '?action=plan.save'],
   },
+
+  // for all members of the workspace: nothing in it is its adder's alone
+  'GET /v1/keys': { need: 'session', status: 200 },
+  'POST /v1/keys': { need: 'session', manages: true, status: 422, body: nonsense },
+  'DELETE /v1/keys/:id': { need: 'session', manages: true, status: 204, object: 'stored key' },
+  'POST /v1/keys/:id/default': {
+    ...{ need: 'session', manages: true, status: 204, object: 'stored key' },
+    body: () => ({ oldKey: 'keep for a day' }),
+  },
+  'POST /v1/keys/:id/revoke': { need: 'session', manages: true, status: 200, object: 'stored key' },
+  'POST /v1/keys/:id/test': { need: 'session', manages: true, status: 200, object: 'stored key' },
 
   'GET /v1/publish-drafts': { need: 'session', status: 200, shows: true },
   'GET /v1/publish-drafts/:plan': { need: 'session', status: 200, object: 'publish draft', shows: true },

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -10,6 +10,7 @@ import { type RunningServer, startServer } from '../../server/start/start-server
 import { REQUEST_ID_HEADER } from '../../server/telemetry/access-log.ts';
 import { TOKEN_SCOPES, type TokenScope } from '../../shared/contract/account.ts';
 import { type Answer, Browser } from '../faults/browser.ts';
+import { createTestSandbox } from '../sandbox/create-test-sandbox.ts';
 import { quiet, testStorage } from './database.ts';
 import { idorObjects, unknownId } from './idor-objects.ts';
 import { bearer, idOf, ok, type Send, sendOf, tokenOf } from './idor-requests.ts';
@@ -31,10 +32,20 @@ const config = readConfig({
   SANDBOX_PACE: 'instant',
   SHUTDOWN_GRACE_MS: '0',
   HOSTED_WORKERS: '0',
+  VAULT: 'on',
+  VAULT_ROOTS: `r1=file:${join(dataDir, 'vault-root')}`,
 });
-const server: RunningServer = await startServer(config, { log: quiet, build: 'test', storage });
+writeFileSync(join(dataDir, 'vault-root'), randomBytes(32).toString('base64url'), { mode: 0o600 });
+const sandbox = await createTestSandbox({ pace: 'instant' });
+const server: RunningServer = await startServer(config, {
+  log: quiet,
+  build: 'test',
+  storage,
+  standIn: { origin: sandbox.origin },
+});
 afterAll(async () => {
   await server.stop();
+  await sandbox.close();
   rmSync(dataDir, { recursive: true, force: true });
 });
 
@@ -203,13 +214,14 @@ function isStrange(who: Outsider): boolean {
   return who === 'anonymous' || who.includes('token');
 }
 
-function expected(who: Outsider, { need, status, object }: Entry): number {
+function expected(who: Outsider, { need, status, object, manages }: Entry): number {
   const isToken = who.includes('token');
   if (need === 'public') return status;
   if (need === 'auth') return isToken ? 403 : status;
   if (need === 'account') return isToken ? 403 : 401;
   if (who === 'anonymous' || who === 'expired token') return 401;
   if (who === 'token without the scope' || (isToken && need === 'session')) return 403;
+  if (manages && who === 'other member') return 403;
   return object === undefined ? status : 404;
 }
 

@@ -72,5 +72,8 @@ const BY_REASON: Record<FailureReason, Advice> = {
   idle: { title: 'Timed out', step: 'redo' },
   run_time: { title: 'Time limit of this server', step: 'redo' },
   cap: { title: 'Stopped at your cap', step: 'cap' },
+  key_gone: { title: 'Stored key removed', step: 'key' },
+  key_expired: { title: 'Stored key too old', step: 'key' },
+  vault_sealed: { title: 'Stored keys are locked', step: 'wait' },
   shutdown: { title: 'This server stops', step: 'redo' },
 };

@@ -1,6 +1,5 @@
 import { Agent } from 'undici';
 import { receiveKey } from '../../../server/byo/receive-key.ts';
-import { createSealingKeys } from '../../../server/byo/sealing-keys.ts';
 import { createKeyAgents } from '../../../server/keys/key-agents.ts';
 import { KeySockets } from '../../../server/keys/key-socket.ts';
 import { openUpstream } from '../../../server/keys/key-upstream.ts';
@@ -10,6 +9,7 @@ import { systemClock } from '../../../server/providers/clock.ts';
 import { createConnector } from '../../../server/providers/connect/safe-connect.ts';
 import { streamCall } from '../../../server/providers/stream-call.ts';
 import type { Upstream } from '../../../server/providers/upstream.ts';
+import { createSealingKeys } from '../../../server/sealing/sealing-keys.ts';
 import type { ServerConfig } from '../../../shared/contract/server-config.ts';
 import { ANTHROPIC } from '../../../shared/providers/vendors/anthropic.ts';
 import { bodyDigest } from '../../../shared/sealing/seal-format.ts';

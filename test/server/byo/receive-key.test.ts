@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { receiveKey } from '../../../server/byo/receive-key.ts';
-import { createSealingKeys, SEALING_PERIOD_MS } from '../../../server/byo/sealing-keys.ts';
+import { createSealingKeys, SEALING_PERIOD_MS } from '../../../server/sealing/sealing-keys.ts';
 import type { ServerConfig } from '../../../shared/contract/server-config.ts';
 import { vendorById } from '../../../shared/providers/catalogue.ts';
 import { bodyDigest } from '../../../shared/sealing/seal-format.ts';

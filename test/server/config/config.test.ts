@@ -36,6 +36,8 @@ test('.env.example names every setting with its default, and no other', () => {
     'HOSTED_KEY',
     'HOSTED_PRICE_USD',
     'RETENTION_DAYS',
+    'VAULT_ROOTS',
+    'VAULT_MAX_KEY_AGE_DAYS',
   ];
   for (const [name, value] of Object.entries(defaults)) {
     if (optional.includes(name) || value === undefined) continue;

@@ -1,7 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterEach, expect, test, vi } from 'vitest';
-import { createSealingKeys, SEALING_PERIOD_MS, type SealingKeys } from '../../../server/byo/sealing-keys.ts';
+import {
+  createSealingKeys,
+  SEALING_PERIOD_MS,
+  type SealingKeys,
+} from '../../../server/sealing/sealing-keys.ts';
 
 function clock(start = 1_800_000_000_000): { now: () => number; pass: (ms: number) => void } {
   let time = start;

@@ -1,5 +1,5 @@
-import type { ProviderKey } from '../keys/provider-key.ts';
-import { Eraser } from '../keys/redact-bytes.ts';
+import type { ProviderKey } from './provider-key.ts';
+import { Eraser } from './redact-bytes.ts';
 
 /** No vendor's key is shorter; the words that local servers take as one are, and models are called by them. */
 const LEAST_KEY_BYTES = 20;

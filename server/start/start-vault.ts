@@ -1,0 +1,57 @@
+import type { Kysely } from 'kysely';
+import { resolveOrigin } from '../../shared/providers/resolve-origin.ts';
+import type { Vendor } from '../../shared/providers/vendor.ts';
+import type { Audit } from '../audit/create-audit.ts';
+import { type Config, ConfigError } from '../config/config.ts';
+import type { KeyAgents } from '../keys/key-agents.ts';
+import type { KeySockets } from '../keys/key-socket.ts';
+import type { Database } from '../storage/database.ts';
+import type { Log } from '../telemetry/log.ts';
+import { createVault, type Vault } from '../vault/create-vault.ts';
+import { openRoots, parseRoots } from '../vault/roots/read-roots.ts';
+import { WorkspaceSecrets } from '../vault/workspace-secrets.ts';
+import type { StandIn } from './reachable.ts';
+
+/** What server and worker give to the vault alike. */
+export interface VaultStart {
+  readonly config: Config;
+  readonly db: Kysely<Database>;
+  readonly audit: Audit;
+  readonly vendors: readonly Vendor[];
+  readonly agents: KeyAgents;
+  readonly sockets: KeySockets;
+  readonly log: Log;
+  readonly standIn?: StandIn | undefined;
+}
+
+/** Undefined unless `VAULT=on`. Throws `ConfigError` when the settings cannot be meant; a root that is away is no reason. */
+export function startVault(start: VaultStart): Vault | undefined {
+  const { config, db, audit, vendors, agents, sockets, log, standIn } = start;
+  if (config.VAULT === 'off') return undefined;
+  const named = parseRoots(config.VAULT_ROOTS);
+  if (named.length === 0)
+    throw new ConfigError('VAULT=on needs VAULT_ROOTS. Make a root first: npm run vault:init.');
+  const roots = openRoots(named, [config.AUTH_SECRET, config.SEALING_SECRET, config.METRICS_TOKEN]);
+  return createVault({
+    db,
+    audit,
+    secrets: new WorkspaceSecrets(db, roots),
+    agents,
+    sockets,
+    now: () => performance.now(),
+    vendorOf: (id) => vendors.find((vendor) => vendor.id === id),
+    originOf: (vendor, site) => originOf(vendor, site, standIn),
+    maxAgeDays: config.VAULT_MAX_KEY_AGE_DAYS,
+    log,
+  });
+}
+
+/** Where a provider is; in tests all but the sandbox are one stand-in. */
+export function originOf(
+  vendor: Vendor,
+  site: string | undefined,
+  standIn: StandIn | undefined,
+): string | undefined {
+  const origin = resolveOrigin(vendor, site);
+  return origin !== undefined && standIn && vendor.id !== 'sandbox' ? standIn.origin : origin;
+}

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { secretBuffer } from '../../keys/secret-buffer.ts';
+import { type Root, VaultSealed } from './root.ts';
+
+const LIMIT_MS = 5000;
+const MIN_BYTES = 32;
+const MAX_BYTES = 64;
+
+/**
+ * Any KMS through a program of its own: it gets the context on its standard input and writes the MAC, 32 to 64 raw bytes, to its standard
+ * output. No shell, no arguments; what it says on standard error is dropped, for tools print what they were given.
+ */
+export function commandRoot(id: string, path: string, limitMs = LIMIT_MS): Root {
+  return { id, mac: (context) => ask(id, path, context, limitMs) };
+}
+
+function ask(id: string, path: string, context: Buffer, limitMs: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const answer = secretBuffer(MAX_BYTES + 1);
+    let length = 0;
+    const child = spawn(path, [], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+      timeout: limitMs,
+      killSignal: 'SIGKILL',
+    });
+    const fail = (what: string): void => {
+      answer.fill(0);
+      reject(
+        new VaultSealed(
+          `The command of the root ${id} ${what}. Run it by hand, and see that its KMS answers.`,
+        ),
+      );
+    };
+    child.once('error', () => fail('cannot be started'));
+    // it may end before it has read all
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(context);
+    child.stdout.on('data', (chunk: Buffer) => {
+      length += chunk.copy(answer, length);
+      chunk.fill(0);
+      if (length > MAX_BYTES) child.kill('SIGKILL');
+    });
+    child.once('close', (code, signal) => {
+      if (length > MAX_BYTES) return fail(`wrote more than ${MAX_BYTES} bytes`);
+      if (signal !== null) return fail(`did not answer within ${limitMs} ms`);
+      if (code !== 0) return fail('ended with a failure');
+      if (length < MIN_BYTES) return fail(`wrote fewer than ${MIN_BYTES} bytes`);
+      const code32 = secretBuffer(length);
+      answer.copy(code32);
+      answer.fill(0);
+      resolve(code32);
+    });
+  });
+}

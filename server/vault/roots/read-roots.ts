@@ -1,0 +1,81 @@
+import { timingSafeEqual } from 'node:crypto';
+import { isAbsolute } from 'node:path';
+import { ConfigError } from '../../config/config.ts';
+import { commandRoot } from './command-root.ts';
+import { fileRoot, readRootFile } from './file-root.ts';
+import { type Root, VaultSealed } from './root.ts';
+
+const ROOT = /^([a-z0-9][a-z0-9-]{0,31})=(file|command):(.+)$/;
+
+/** `VAULT_ROOTS`, a list of `id=file:/path` and `id=command:/path`. */
+export interface NamedRoot {
+  readonly id: string;
+  readonly kind: 'file' | 'command';
+  readonly path: string;
+}
+
+/** Throws `ConfigError` where the setting is no list of roots. Reads no file. */
+export function parseRoots(setting: string): readonly NamedRoot[] {
+  const roots = setting
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((text): NamedRoot => {
+      const [, id, kind, path] = ROOT.exec(text) ?? [];
+      if (
+        id === undefined ||
+        (kind !== 'file' && kind !== 'command') ||
+        path === undefined ||
+        !isAbsolute(path)
+      )
+        throw new ConfigError(
+          'VAULT_ROOTS is not valid: give roots like r1=file:/path or r1=command:/path, with absolute paths, separated by commas.',
+        );
+      return { id, kind, path };
+    });
+  if (new Set(roots.map(({ id }) => id)).size !== roots.length)
+    throw new ConfigError('VAULT_ROOTS has one id twice. Every root needs an id of its own, for ever.');
+  return roots;
+}
+
+/**
+ * The roots that can be used. A file that is not there is no reason to refuse the start: what does not touch the vault goes on, and the
+ * vault's routes say what is wrong. `secrets`: other settings that a root must differ from.
+ */
+export function openRoots(
+  named: readonly NamedRoot[],
+  secrets: readonly (string | undefined)[],
+): readonly Root[] {
+  return named.map(({ id, kind, path }) => {
+    if (kind === 'command') return commandRoot(id, path);
+    try {
+      refuseShared(path, secrets);
+      return fileRoot(id, path);
+    } catch (error) {
+      if (!(error instanceof VaultSealed)) throw error;
+      return { id, mac: () => Promise.reject(error) };
+    }
+  });
+}
+
+/** A root that is also another secret goes wherever that one goes. */
+function refuseShared(path: string, secrets: readonly (string | undefined)[]): void {
+  const root = readRootFile(path);
+  try {
+    const forms = (secret: string): readonly Buffer[] => [
+      Buffer.from(secret),
+      Buffer.from(secret, 'base64url'),
+      Buffer.from(secret, 'hex'),
+    ];
+    const shared = secrets.some(
+      (secret) =>
+        secret !== undefined &&
+        forms(secret).some((form) => form.length === root.length && timingSafeEqual(form, root)),
+    );
+    if (shared)
+      throw new ConfigError(
+        'A root of VAULT_ROOTS is also AUTH_SECRET or SEALING_SECRET. Make one of its own: npm run vault:init.',
+      );
+  } finally {
+    root.fill(0);
+  }
+}

@@ -1,0 +1,76 @@
+import * as z from 'zod/mini';
+import { keyCheck } from '../key-check.ts';
+import { runRequest } from '../run-request.ts';
+
+const { provider, model, site } = runRequest.shape;
+
+export const MAX_KEY_NAME_CHARS = 80;
+/** How long the old default goes on beside a new one, unless it is ended at once. */
+export const OVERLAP_SECONDS = 86_400;
+
+/**
+ * The life of a stored key in order. `previous`: another one is the default now, and this can be made it again until `previousUntil`;
+ * `retiring`: deleted, and its last runs finish; `destroyed`: its ciphertext is gone.
+ */
+export const STORED_KEY_STATES = ['active', 'previous', 'retiring', 'destroyed'] as const;
+
+/** A stored key as its workspace's members see it. The key itself is never shown again. Times are ISO 8601 in UTC. */
+export const storedKey = z.object({
+  id: z.string(),
+  name: z.string(),
+  provider: z.string(),
+  /** The provider's site, such as an Azure resource; empty where it has none. */
+  site: z.string(),
+  /** Null for short keys, of which four characters would tell much. */
+  lastFour: z.nullable(z.string()),
+  scope: z.enum(['workspace']),
+  state: z.enum(STORED_KEY_STATES),
+  isDefault: z.boolean(),
+  model: z.string(),
+  addedBy: z.string(),
+  addedAt: z.string(),
+  previousUntil: z.nullable(z.string()),
+  /** By the age policy; null: there is none. */
+  expiresAt: z.nullable(z.string()),
+  lastUsedAt: z.nullable(z.string()),
+  lastOutcome: z.nullable(z.string()),
+  endedAt: z.nullable(z.string()),
+  /** `deleted`, `revoked`, `replaced` or `paused`. */
+  endedWhy: z.nullable(z.string()),
+  openRuns: z.number(),
+});
+export type StoredKey = z.infer<typeof storedKey>;
+
+/** `canManage`: whether who asks may add, change and remove keys here. */
+export const storedKeyPage = z.object({
+  workspace: z.object({ id: z.string(), name: z.string() }),
+  canManage: z.boolean(),
+  keys: z.array(storedKey),
+});
+export type StoredKeyPage = z.infer<typeof storedKeyPage>;
+
+/** The body of `POST /v1/keys`. The key is in the header, sealed to be stored; it is checked by one call to `model`. */
+export const addStoredKey = z.strictObject({
+  /** The workspace that the page showed: one that was changed in another tab gets no key. */
+  workspace: z.string().check(z.maxLength(64)),
+  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_KEY_NAME_CHARS)),
+  provider,
+  model,
+  site,
+});
+export type AddStoredKey = z.infer<typeof addStoredKey>;
+
+/** The body of `POST /v1/keys/:id/default`: whether the old default goes on for a day. */
+export const makeDefaultKey = z.strictObject({ oldKey: z.enum(['end now', 'keep for a day']) });
+
+/** The answer to a revocation. */
+export const revokedKey = z.object({ stoppedRuns: z.number() });
+
+/** What a test call of a stored key showed. */
+export const storedKeyTest = z.extend(keyCheck, {
+  keyId: z.string(),
+  /** Scheme, host and port that were asked. */
+  origin: z.string(),
+  model: z.string(),
+});
+export type StoredKeyTest = z.infer<typeof storedKeyTest>;
