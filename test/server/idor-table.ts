@@ -117,12 +117,6 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     body: () => ({ hours: 1 }),
   },
   'DELETE /v1/try-links/:id': { need: 'session', status: 204, object: 'try link' },
-  // open to whoever has the secret in their address
-  'GET /try/:secret': { need: 'public', status: 404 },
-  'GET /try/:secret/.well-known/agent-skills/index.json': { need: 'public', status: 404 },
-  'GET /try/:secret/.well-known/skills/index.json': { need: 'public', status: 404 },
-  'GET /try/:secret/.well-known/skills/:name/:path{.+}': { need: 'public', status: 404 },
-  'GET /try/:secret/archives/:file': { need: 'public', status: 404 },
   'POST /v1/bundles': { need: 'publish', status: 422, body: nonsense },
   'GET /v1/bundles': {
     need: 'public',
@@ -167,6 +161,12 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'GET /s/:owner/:skill/.well-known/agent-skills/index.json': { need: 'public', status: 404 },
   'GET /s/:owner/:skill/.well-known/skills/index.json': { need: 'public', status: 404 },
   'GET /s/:owner/:skill/.well-known/skills/:name/:path{.+}': { need: 'public', status: 404 },
+  // open to whoever has the secret in their address; behind the root's indexes, which are gone for a moment for whoever asked for no link
+  'GET /try/:secret': { need: 'public', status: 404 },
+  'GET /try/:secret/.well-known/agent-skills/index.json': { need: 'public', status: 404 },
+  'GET /try/:secret/.well-known/skills/index.json': { need: 'public', status: 404 },
+  'GET /try/:secret/.well-known/skills/:name/:path{.+}': { need: 'public', status: 404 },
+  'GET /try/:secret/archives/:file': { need: 'public', status: 404 },
 
   'POST /v1/auth/sign-up/email': auth,
   'POST /v1/auth/sign-in/email': auth,

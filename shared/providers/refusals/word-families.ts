@@ -119,7 +119,7 @@ export const WORD_FAMILIES: readonly RefusalRule[] = [
     words: [
       near(MODEL, GONE),
       near(
-        'no such|there is no|no|(?:can ?not|could not|unable to|failed to) (?:open|find|locate|resolve|route|read)',
+        'no such|there is no|no(?! available)|(?:can ?not|could not|unable to|failed to) (?:open|find|locate|resolve|route|read)',
         MODEL,
         20,
       ),
