@@ -68,7 +68,8 @@ export function savedPlan(change: Partial<SavedPlan> = {}): SavedPlan {
     title: PLAN.title,
     goal: GOAL,
     intent: INTENT,
-    plan: PLAN,
+    // its own: the page remembers what is open of a plan by the object
+    plan: { ...PLAN },
     drafts: [draftOf('i1'), draftOf('i2')],
     analyses: [analysisOf('i1'), analysisOf('i2')],
     usage: { inputTokens: 1000, outputTokens: 234, costUsd: 0.0065, estimated: false },
