@@ -156,7 +156,9 @@ function UsageWords({
         {formatTokens(usage.inputTokens + usage.outputTokens)} tokens
       </span>
       <span>{usage.costUsd === null ? formatUsd(null) : about + formatUsd(usage.costUsd)}</span>
-      {earlier && <span>{formatUsd(addUsage(usage, earlier).costUsd)} with the runs before</span>}
+      {earlier && usage.costUsd !== null && (
+        <span>{formatUsd(addUsage(usage, earlier).costUsd)} with the runs before</span>
+      )}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { type ReactElement, useState } from 'react';
 import type { RunEstimate } from '../../../../shared/compose/estimate.ts';
 import type { Draft } from '../../../../shared/contract/plan.ts';
+import type { Usage } from '../../../../shared/contract/usage.ts';
 import { formatTokens, formatUsd } from '../../../ui/format.ts';
 import { EvalsForm } from './evals-form.tsx';
 import styles from './try.module.css';
@@ -11,6 +12,10 @@ interface TryViewProps {
   readonly draft: Draft;
   readonly tools: TryTools;
 }
+
+/** What was paid, or where no price is known what was read and written. */
+const spent = ({ costUsd, inputTokens, outputTokens }: Usage): string =>
+  costUsd === null ? `${formatTokens(inputTokens + outputTokens)} tokens` : formatUsd(costUsd);
 
 /** Does a model load this skill when it should, and does its text do the work? What it costs, before and after. */
 export function TryView({ draft, tools }: TryViewProps): ReactElement {
@@ -31,7 +36,7 @@ export function TryView({ draft, tools }: TryViewProps): ReactElement {
           <p className="small soft">
             Tried with {trial.model} at {trial.provider}.
             {trial.digest !== digest && ' That was another text: the draft was changed since.'}
-            {tools.used && !tools.busy && ` The last try took ${formatUsd(tools.used.costUsd)}.`}
+            {tools.used && !tools.busy && ` The last try took ${spent(tools.used)}.`}
           </p>
           {trial.problem !== undefined && (
             <p className="small">
