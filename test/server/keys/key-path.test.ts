@@ -10,10 +10,12 @@ const KEY_PATH: Readonly<Record<string, readonly string[]>> = {
   'web/ask/key/take-pasted.ts': ['web/ask'],
   'shared/sealing/env-key.ts': ['web/ask'],
   'shared/sealing/turn-key.ts': ['web/ask/key', 'server/cli'],
-  'shared/sealing/key-shape.ts': ['shared/sealing', 'server/byo'],
+  'shared/sealing/key-shape.ts': ['shared/sealing', 'server/byo', 'server/vault'],
   // opened, owned, put into the auth line, erased from answers
   'server/byo/receive-key.ts': ['server/byo'],
-  'server/keys/': ['server/byo', 'server/keys', 'server/start'],
+  // the same for a key that is stored for hosted runs, by a way of its own
+  'server/vault/receive-stored.ts': ['server/vault'],
+  'server/keys/': ['server/byo', 'server/vault', 'server/keys', 'server/start'],
 };
 
 const imports = readImports(['web', 'server', 'shared']);
@@ -28,5 +30,5 @@ test.each(Object.entries(KEY_PATH))('%s is imported from its own way alone', (pa
 
 test('the key’s class is known by its shape only where it is passed on', () => {
   const holders = imports.filter(({ to }) => to === 'server/keys/provider-key.ts').map(({ from }) => from);
-  expect(holders.filter((from) => !/^server\/(?:byo|keys)\//.test(from))).toEqual([]);
+  expect(holders.filter((from) => !/^server\/(?:byo|keys|vault)\//.test(from))).toEqual([]);
 });
