@@ -2,6 +2,7 @@ import type { CSSProperties, ReactElement } from 'react';
 import { formatSeconds, formatShort, formatUsd, plural } from '../ui/format.ts';
 import { useNow } from '../ui/use-now.ts';
 import { type CallProgress, isBusy, type RunState } from './state/run-state.ts';
+import { isTryCall } from './state/try-request.ts';
 import styles from './timeline.module.css';
 
 /** Every model call as a bar over the run's time, with its tokens and cost. */
@@ -66,7 +67,8 @@ function Bar({ call, name, endMs }: BarProps): ReactElement {
 }
 
 function verbOf({ call, phase }: CallProgress): string {
-  return call.startsWith('file-') ? 'file' : VERBS[phase];
+  if (call.startsWith('file-')) return 'file';
+  return isTryCall(call) ? 'try' : VERBS[phase];
 }
 
 const VERBS: Record<CallProgress['phase'], string> = {

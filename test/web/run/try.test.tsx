@@ -1,5 +1,9 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
+import { choiceCall } from '../../../shared/compose/prompts/choice.ts';
+import { evalsCall } from '../../../shared/compose/prompts/evals.ts';
+import { judgementCall } from '../../../shared/compose/prompts/judgement.ts';
+import { taskCall } from '../../../shared/compose/prompts/task.ts';
 import type { SkillEvals, Trial } from '../../../shared/contract/evals.ts';
 import type { ComposeEvent } from '../../../shared/contract/events.ts';
 import { KEY_HEADER } from '../../../shared/contract/run-limits.ts';
@@ -93,6 +97,32 @@ test('says what it costs, sends the one skill with the others’ names, and show
   const row = within(screen.getByRole('row', { name: /What changed this week/ }));
   expect(row.getAllByRole('cell').map(({ textContent }) => textContent)).toEqual([
     ...['What changed this week?', 'yes', 'none', 'wrong'],
+  ]);
+});
+
+test('every call of a try is a try in the timeline, by its skill where it is about one', async () => {
+  const { run } = await trying();
+  const { task = { prompt: '', files: [], expectations: [] } } = EVALS;
+  const skill = { name: 'collect-changes', description: '', body: '' };
+  const calls = [
+    evalsCall({ ...skill, goal: '', item: 'i1', siblings: [], several: false }),
+    choiceCall([], [], 1),
+    taskCall({ id: 'i1', text: '', files: [] }, task),
+    judgementCall('i1', task, ''),
+  ];
+  run.send(
+    ...BEGUN,
+    ...calls.map(
+      ({ id, phase, item }): ComposeEvent => ({
+        event: 'call',
+        data: { call: id, phase, item, state: 'start' },
+      }),
+    ),
+  );
+  const timeline = within(await screen.findByRole('region', { name: 'Where time and money go' }));
+  const rows = timeline.getAllByRole('listitem').map(({ textContent }) => textContent);
+  expect(rows.map((row) => row?.match(/^try (?:collect-changes)?/)?.[0])).toEqual([
+    ...['try collect-changes', 'try ', 'try collect-changes', 'try collect-changes'],
   ]);
 });
 

@@ -6,7 +6,7 @@ import type { TryTools } from '../../run/draft/try/try-tools.ts';
 import { applyEvent } from '../../run/state/apply-event.ts';
 import { isBusy, type RunState } from '../../run/state/run-state.ts';
 import type { RunStore } from '../../run/state/run-store.ts';
-import { trialOf } from '../../run/state/try-request.ts';
+import { isTryCall, trialOf } from '../../run/state/try-request.ts';
 import type { PressKind } from '../submit/check-press.ts';
 
 const NONE = {};
@@ -26,7 +26,7 @@ export function useRunTries(
     const free = provider?.key === 'none';
     const prices = free ? { inputUsd: 0, outputUsd: 0 } : { inputUsd, outputUsd };
     const items = (plan?.items ?? []).flatMap(({ id }) => (drafts[id]?.draft ? [id] : []));
-    const tried = calls.some(({ call }) => /^(?:choice|task)-/.test(call));
+    const tried = calls.some(({ call }) => isTryCall(call));
     return {
       ...{ evals, trials, busy, items },
       used: tried ? usage : undefined,

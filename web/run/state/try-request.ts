@@ -36,3 +36,8 @@ export function tryRequest(
     ? request
     : undefined;
 }
+
+/** Whether a call of a run tries a skill: what it is tried with, the model's choices, the task, or the judgement of its answer. */
+export function isTryCall(call: string): boolean {
+  return /^(?:evals|choice|task|judge)-/.test(call);
+}
