@@ -91,7 +91,10 @@ test('says what it costs, sends the one skill with the others’ names, and show
   expect(screen.getByText('Trying…')).toBeVisible();
   run.send(...DONE);
   run.end();
-  expect(await screen.findByRole('button', { name: 'Try collect-changes' })).toBeVisible();
+  const again = await screen.findByRole('button', { name: 'Try collect-changes' });
+  expect(again.nextElementSibling).toHaveTextContent(/^about \$0\.\d+ to \$0\.\d+$/);
+  expect(screen.getByText('shown')).toHaveClass('ok');
+  expect(screen.getByText('unclear')).toHaveClass('warn');
 
   fireEvent.click(screen.getByText('Each prompt, and what was loaded for it'));
   const row = within(screen.getByRole('row', { name: /What changed this week/ }));

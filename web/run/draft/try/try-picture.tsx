@@ -34,7 +34,7 @@ export function TryPicture({ trial, name }: TryPictureProps): ReactElement {
           <ul className={styles['verdicts']}>
             {trial.task.verdicts.map(({ text, passed, why }) => (
               <li key={text}>
-                <span className={`tag ${passed ? 'good' : 'warn'}`}>{VERDICTS[String(passed)]}</span>{' '}
+                <span className={`tag ${passed ? 'ok' : 'warn'}`}>{VERDICTS[String(passed)]}</span>{' '}
                 <span dir="auto">{text}</span>{' '}
                 {why !== '' && (
                   <span className="small soft" dir="auto">
