@@ -1,12 +1,7 @@
 type Reasons = Readonly<Record<string, string>>;
 
 /** Over 250 lines. */
-export const LONG_FILES: Reasons = {
-  'test/shared/providers/refusals/cases/reported/held-out-first.ts': 'data: forty refusals of one round',
-  'test/shared/providers/refusals/cases/reported/held-out-second.ts': 'data: forty refusals of one round',
-  'test/shared/providers/refusals/cases/reported/held-out-third.ts': 'data: forty refusals of one round',
-  'test/shared/providers/refusals/cases/reported/held-out-fourth.ts': 'data: forty refusals of one round',
-};
+export const LONG_FILES: Reasons = {};
 
 /** Under ten lines, and better alone than in a neighbour. */
 export const SHORT_FILES: Reasons = {

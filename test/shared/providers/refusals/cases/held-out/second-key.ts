@@ -1,0 +1,125 @@
+import type { Row } from '../refusal-case.ts';
+import { NO_ACCESS, NO_CREDIT, REJECTED } from '../wants.ts';
+
+/** Judged before they were read, 2026-11-28, second round, in words that no vendor is known to use: about the key, its money and its rights. */
+export const SECOND_KEY: readonly Row[] = [
+  [
+    'a gateway, key unknown',
+    undefined,
+    401,
+    { code: 'E1001', msg: 'We do not recognise this credential.' },
+    REJECTED,
+  ],
+  [
+    'a gateway, key at 400',
+    undefined,
+    400,
+    { error: { message: 'The supplied API token could not be verified.', type: 'bad_request' } },
+    REJECTED,
+  ],
+  [
+    'a gateway, key at 403',
+    undefined,
+    403,
+    { error: 'Your API key has been switched off by its owner.' },
+    REJECTED,
+  ],
+  ['a gateway, key lapsed', undefined, 403, { message: 'This access key lapsed on 2026-10-01.' }, REJECTED],
+  [
+    'a gateway, no header',
+    undefined,
+    400,
+    { error: { message: 'You must supply an Authorization header of the form Bearer <key>.' } },
+    REJECTED,
+  ],
+  ['a gateway, rotated', undefined, 401, 'Key was rotated, fetch the new one from the dashboard', REJECTED],
+  [
+    'a gateway, wallet',
+    undefined,
+    403,
+    { error: { message: 'Your wallet is empty.', code: 'wallet_empty' } },
+    NO_CREDIT,
+  ],
+  [
+    'a gateway, prepaid',
+    undefined,
+    400,
+    { detail: 'Prepaid funds have run dry. Refill to go on.' },
+    NO_CREDIT,
+  ],
+  [
+    'a gateway, trial',
+    undefined,
+    403,
+    { error: { message: 'Your free trial has ended. Subscribe to continue.', code: 'trial_ended' } },
+    NO_CREDIT,
+  ],
+  [
+    'a gateway, cap',
+    undefined,
+    403,
+    { error: { message: 'The cap of 25.00 USD set for this key has been hit.', type: 'cap_hit' } },
+    NO_CREDIT,
+  ],
+  [
+    'a gateway, invoice',
+    undefined,
+    402,
+    { errors: [{ message: 'Invoice 1183 is awaiting payment' }] },
+    NO_CREDIT,
+  ],
+  [
+    'a gateway, money 429',
+    undefined,
+    429,
+    { error: { message: 'You are out of credits for this billing period.', code: 'credits_exhausted' } },
+    NO_CREDIT,
+  ],
+  [
+    'a gateway, tier',
+    undefined,
+    403,
+    { error: { message: 'Claude Opus is reserved for Enterprise customers.', code: 'tier_too_low' } },
+    NO_ACCESS,
+  ],
+  [
+    'a gateway, allow list',
+    undefined,
+    403,
+    { message: 'Calls from 198.51.100.4 are not permitted by this account’s network policy.' },
+    NO_ACCESS,
+  ],
+  [
+    'a gateway, country',
+    undefined,
+    451,
+    { error: { message: 'Not offered where you are, for legal reasons.' } },
+    NO_ACCESS,
+  ],
+  [
+    'a gateway, scope',
+    undefined,
+    401,
+    { error: { message: 'Token lacks scope inference:write', code: 'scope_missing' } },
+    NO_ACCESS,
+  ],
+  [
+    'a gateway, preview',
+    undefined,
+    400,
+    {
+      error: {
+        message: 'gpt-9-preview is in limited preview. Request access at our site.',
+        code: 'preview_only',
+      },
+    },
+    NO_ACCESS,
+  ],
+  [
+    'a gateway, admin',
+    undefined,
+    403,
+    { error: { message: 'Your administrator has not allowed this model for your workspace.' } },
+    NO_ACCESS,
+  ],
+];

@@ -1,0 +1,125 @@
+import type { Row } from '../refusal-case.ts';
+import { NO_ACCESS, NO_CREDIT, REJECTED } from '../wants.ts';
+
+/** Judged before they were read, 2026-11-28, third round, after the families of words were made: about the key, its money and its rights. */
+export const THIRD_KEY: readonly Row[] = [
+  ['key, void', undefined, 401, { error: { code: 'void_key', message: 'This key is void.' } }, REJECTED],
+  [
+    'key, unaccepted at 400',
+    undefined,
+    400,
+    { message: 'We were unable to authenticate you with the API key you sent.' },
+    REJECTED,
+  ],
+  [
+    'key, other project',
+    undefined,
+    403,
+    { error: { message: 'The API key does not belong to any active project.', status: 'FORBIDDEN' } },
+    REJECTED,
+  ],
+  [
+    'key, format',
+    undefined,
+    422,
+    { detail: 'API key has the wrong format: it should begin with sk-' },
+    REJECTED,
+  ],
+  [
+    'key, frozen account',
+    undefined,
+    403,
+    { error: { message: 'Your account has been frozen, please contact support.', type: 'account_frozen' } },
+    REJECTED,
+  ],
+  ['key, bearer', undefined, 401, 'Bearer token is no good', REJECTED],
+  [
+    'key, signature',
+    undefined,
+    403,
+    {
+      message:
+        'The request signature we calculated does not match the signature you provided. Check your secret access key.',
+    },
+    REJECTED,
+  ],
+  [
+    'money, zero',
+    undefined,
+    403,
+    { error: { message: 'Remaining balance: $0.00. Add money to your account.' } },
+    NO_CREDIT,
+  ],
+  [
+    'money, negative',
+    undefined,
+    429,
+    { error: { message: 'Account balance is below zero (-0.12 USD)', code: 'balance_negative' } },
+    NO_CREDIT,
+  ],
+  [
+    'money, points',
+    undefined,
+    400,
+    { error: { message: 'You do not have the 12 credits that this call costs.' } },
+    NO_CREDIT,
+  ],
+  [
+    'money, plan ended',
+    undefined,
+    403,
+    { error: { message: 'Your plan has expired. Renew it in the billing console.', code: 'plan_expired' } },
+    NO_CREDIT,
+  ],
+  [
+    'money, month',
+    undefined,
+    403,
+    { message: 'Monthly allowance used up: 5,000,000 of 5,000,000 tokens.' },
+    NO_CREDIT,
+  ],
+  ['money, card', undefined, 402, { error: { message: 'Your card was declined.' } }, NO_CREDIT],
+  [
+    'money, organisation',
+    undefined,
+    400,
+    { error: { message: 'Your organisation has spent its budget for November.' } },
+    NO_CREDIT,
+  ],
+  [
+    'access, beta',
+    undefined,
+    400,
+    { error: { message: 'This model is in closed beta.', code: 'closed_beta' } },
+    NO_ACCESS,
+  ],
+  ['access, role', undefined, 403, { error: { message: 'Role "viewer" may not run inference.' } }, NO_ACCESS],
+  [
+    'access, region',
+    undefined,
+    400,
+    { error: { message: 'This model cannot be used from your country.' } },
+    NO_ACCESS,
+  ],
+  [
+    'access, age',
+    undefined,
+    403,
+    { error: { message: 'Confirm your e-mail address before you use the API.', code: 'email_unconfirmed' } },
+    NO_ACCESS,
+  ],
+  [
+    'access, plan',
+    undefined,
+    400,
+    { error: { message: 'opus-5 is only for Pro and Team plans. Upgrade to use it.' } },
+    NO_ACCESS,
+  ],
+  [
+    'access, licence',
+    undefined,
+    403,
+    { error: 'You have to agree to the licence of meta-llama/Llama-9 on its page first.' },
+    NO_ACCESS,
+  ],
+];
