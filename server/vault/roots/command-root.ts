@@ -18,12 +18,19 @@ function ask(id: string, path: string, context: Buffer, limitMs: number): Promis
   return new Promise((resolve, reject) => {
     const answer = secretBuffer(MAX_BYTES + 1);
     let length = 0;
-    const child = spawn(path, [], {
-      stdio: ['pipe', 'pipe', 'ignore'],
-      timeout: limitMs,
-      killSignal: 'SIGKILL',
-    });
+    let late = false;
+    const child = spawn(path, [], { stdio: ['pipe', 'pipe', 'ignore'] });
+    // a script's own children outlive it and hold its output open: whoever waited for its end would wait for theirs
+    const stop = (): void => {
+      child.kill('SIGKILL');
+      child.stdout.destroy();
+    };
+    const limit = setTimeout(() => {
+      late = true;
+      stop();
+    }, limitMs);
     const fail = (what: string): void => {
+      clearTimeout(limit);
       answer.fill(0);
       reject(
         new VaultSealed(
@@ -38,11 +45,12 @@ function ask(id: string, path: string, context: Buffer, limitMs: number): Promis
     child.stdout.on('data', (chunk: Buffer) => {
       length += chunk.copy(answer, length);
       chunk.fill(0);
-      if (length > MAX_BYTES) child.kill('SIGKILL');
+      if (length > MAX_BYTES) stop();
     });
-    child.once('close', (code, signal) => {
+    child.once('close', (code) => {
+      clearTimeout(limit);
       if (length > MAX_BYTES) return fail(`wrote more than ${MAX_BYTES} bytes`);
-      if (signal !== null) return fail(`did not answer within ${limitMs} ms`);
+      if (late) return fail(`did not answer within ${limitMs} ms`);
       if (code !== 0) return fail('ended with a failure');
       if (length < MIN_BYTES) return fail(`wrote fewer than ${MIN_BYTES} bytes`);
       const code32 = secretBuffer(length);

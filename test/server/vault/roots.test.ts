@@ -83,7 +83,10 @@ it.each([
   ['says too little', 'head -c 31 /dev/zero', /fewer than 32/],
   ['says too much', 'head -c 65 /dev/zero', /more than 64/],
   ['floods', 'exec cat /dev/zero', /more than 64/],
+  ['lets another program flood', 'cat /dev/zero; exit 1', /more than 64/],
   ['hangs', 'exec sleep 60', /did not answer within 300 ms/],
+  ['leaves its output to a program that hangs', 'sleep 60 &', /did not answer within 300 ms/],
+  ['is killed', 'kill -9 $$', /ended with a failure/],
 ])('is sealed by a command that %s', async (_, text, said) => {
   await expect(commandRoot('k', script(text), 300).mac(CONTEXT)).rejects.toThrow(said);
 });
