@@ -8,11 +8,11 @@ import type { KeySockets } from '../keys/key-socket.ts';
 import type { Database } from '../storage/database.ts';
 import type { Log } from '../telemetry/log.ts';
 import { createVault, type Vault } from '../vault/create-vault.ts';
-import { openRoots, parseRoots } from '../vault/roots/read-roots.ts';
+import { openRoots, parseRoots, refuseInside } from '../vault/roots/read-roots.ts';
 import { WorkspaceSecrets } from '../vault/workspace-secrets.ts';
 import type { StandIn } from './reachable.ts';
 
-/** What server and worker give to the vault alike. */
+/** What the server's other parts give to the vault. */
 export interface VaultStart {
   readonly config: Config;
   readonly db: Kysely<Database>;
@@ -31,6 +31,7 @@ export function startVault(start: VaultStart): Vault | undefined {
   const named = parseRoots(config.VAULT_ROOTS);
   if (named.length === 0)
     throw new ConfigError('VAULT=on needs VAULT_ROOTS. Make a root first: npm run vault:init.');
+  refuseInside(named, config.DATA_DIR);
   const roots = openRoots(named, [config.AUTH_SECRET, config.SEALING_SECRET, config.METRICS_TOKEN]);
   return createVault({
     db,

@@ -10,7 +10,7 @@ import type { Database } from '../storage/database.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { WorkspaceSecrets } from './workspace-secrets.ts';
 
-/** What opening a stored key and calling its provider takes; the worker needs no more. */
+/** What opening a stored key and calling its provider takes. */
 export interface VaultParts extends UpstreamParts {
   readonly db: Kysely<Database>;
   readonly audit: Audit;

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -23,7 +23,9 @@ import { ENTRIES, type Entry, WORKSPACE_ENTRIES } from './idor-table.ts';
 
 const SECRET = 'Turn the owner’s private board minutes into action items';
 
-const dataDir = mkdtempSync(join(tmpdir(), 'oneturn-idor-'));
+const folder = mkdtempSync(join(tmpdir(), 'oneturn-idor-'));
+const [dataDir, rootFile] = [join(folder, 'data'), join(folder, 'vault-root')];
+mkdirSync(dataDir);
 const storage = await testStorage();
 const { db } = storage;
 const config = readConfig({
@@ -33,9 +35,9 @@ const config = readConfig({
   SHUTDOWN_GRACE_MS: '0',
   HOSTED_WORKERS: '0',
   VAULT: 'on',
-  VAULT_ROOTS: `r1=file:${join(dataDir, 'vault-root')}`,
+  VAULT_ROOTS: `r1=file:${rootFile}`,
 });
-writeFileSync(join(dataDir, 'vault-root'), randomBytes(32).toString('base64url'), { mode: 0o600 });
+writeFileSync(rootFile, randomBytes(32).toString('base64url'), { mode: 0o600 });
 const sandbox = await createTestSandbox({ pace: 'instant' });
 const server: RunningServer = await startServer(config, {
   log: quiet,
@@ -46,7 +48,7 @@ const server: RunningServer = await startServer(config, {
 afterAll(async () => {
   await server.stop();
   await sandbox.close();
-  rmSync(dataDir, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
 });
 
 const routes = [

@@ -11,7 +11,7 @@ try {
   console.log(`Wrote a new root to ${path}, which its owner alone can read.
 
 1. Keep a copy of it elsewhere, apart from the database's backups: without it no stored key opens again.
-2. Set VAULT=on and VAULT_ROOTS=r1=file:${path} for the server and for every worker.
+2. Set VAULT=on and VAULT_ROOTS=r1=file:${path} for the server. It does not start with a root in its DATA_DIR.
    After a root that is in use already, stand it behind that one first: see .env.example.`);
 } catch {
   console.error(

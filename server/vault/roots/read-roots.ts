@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
-import { isAbsolute } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { ConfigError } from '../../config/config.ts';
 import { commandRoot } from './command-root.ts';
 import { fileRoot, readRootFile } from './file-root.ts';
@@ -35,6 +36,27 @@ export function parseRoots(setting: string): readonly NamedRoot[] {
   if (new Set(roots.map(({ id }) => id)).size !== roots.length)
     throw new ConfigError('VAULT_ROOTS has one id twice. Every root needs an id of its own, for ever.');
   return roots;
+}
+
+/** A backup of that folder has the database in it: with a root beside it, whoever has the backup has the keys. Throws `ConfigError`. */
+export function refuseInside(named: readonly NamedRoot[], dataDir: string): void {
+  const inside = named.find(({ kind, path }) => {
+    const way = relative(realFolder(dataDir), join(realFolder(dirname(path)), basename(path)));
+    return kind === 'file' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+  });
+  if (inside)
+    throw new ConfigError(
+      `The root file ${inside.path} lies in DATA_DIR, so that backups would hold it beside the keys. Move it elsewhere, and change VAULT_ROOTS.`,
+    );
+}
+
+/** Without links on its way; as it is named where it is not there. */
+function realFolder(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return resolve(path);
+  }
 }
 
 /**

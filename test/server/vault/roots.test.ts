@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
-import { chmodSync, linkSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { ConfigError } from '../../../server/config/config.ts';
 import { commandRoot } from '../../../server/vault/roots/command-root.ts';
 import { fileRoot } from '../../../server/vault/roots/file-root.ts';
-import { openRoots, parseRoots } from '../../../server/vault/roots/read-roots.ts';
+import { openRoots, parseRoots, refuseInside } from '../../../server/vault/roots/read-roots.ts';
 import { VaultSealed } from '../../../server/vault/roots/root.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'oneturn-roots-'));
@@ -110,6 +110,21 @@ it('refuses a root that is another setting’s secret, in any way of writing it'
   for (const same of [RAW.toString('base64url'), RAW.toString('hex'), RAW.toString('base64')])
     expect(() => openRoots(named, [undefined, same])).toThrow(ConfigError);
   expect(openRoots(named, ['another secret of thirty-two chars or more'])).toHaveLength(1);
+});
+
+it('refuses a root file in the data folder, of which backups are made, by whatever way it is named', () => {
+  const [data, way, there] = [join(folder, 'data'), join(folder, 'way'), join(folder, '..data')];
+  mkdirSync(join(data, 'deep'), { recursive: true });
+  symlinkSync(data, way);
+  mkdirSync(there);
+  for (const path of [`${data}/root`, `${data}/deep/root`, `${way}/root`, `${folder}/data/../data/root`])
+    expect(() => refuseInside(parseRoots(`r1=file:/etc/root r2=file:${path}`), data), path).toThrow(
+      ConfigError,
+    );
+  expect(() => refuseInside(parseRoots(`r1=file:${data}/root`), way)).toThrow(/lies in DATA_DIR/);
+  for (const path of [`${folder}/root`, `${there}/root`, `${folder}/data-root`])
+    expect(() => refuseInside(parseRoots(`r1=file:${path}`), data), path).not.toThrow();
+  expect(() => refuseInside(parseRoots(`r1=command:${data}/ask`), data)).not.toThrow();
 });
 
 it('lets the start go on without its file, and says so when it is asked', async () => {

@@ -1,11 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, expect, it, vi } from 'vitest';
+import { readConfig } from '../../../server/config/config.ts';
+import { startServer } from '../../../server/start/start-server.ts';
 import { failureBody } from '../../../shared/contract/failure.ts';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import type { Answer, Browser } from '../../faults/browser.ts';
 import { makeCanary } from '../../leak/canary.ts';
-import { testStorage } from '../database.ts';
+import { quiet, testStorage } from '../database.ts';
 import { Guest, keysOf, startVaultLab, stored, storeKey, workspaceOf } from './vault-lab.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -82,6 +87,21 @@ it('is sealed by another root of the same name, on its own routes alone', async 
     await other.stop();
   }
   expect((await keysOf(browser))[0]).toMatchObject({ state: 'destroyed' });
+});
+
+it('does not start with a root that its backups would hold', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'oneturn-vault-'));
+  const root = `r1=file:${join(dataDir, 'vault-root')}`;
+  const config = readConfig({
+    PORT: '0',
+    DATA_DIR: dataDir,
+    VAULT: 'on',
+    VAULT_ROOTS: root,
+    HOSTED_WORKERS: '0',
+  });
+  const start = startServer(config, { log: quiet, build: 'test', storage: kept });
+  await expect(start).rejects.toThrow('lies in DATA_DIR');
+  rmSync(dataDir, { recursive: true, force: true });
 });
 
 it('is not there unless it was turned on', async () => {

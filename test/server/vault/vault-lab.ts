@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig as readSettings } from '../../../server/config/config.ts';
@@ -47,8 +47,9 @@ export async function startVaultLab(
   storage: Storage,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<VaultLab> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'oneturn-vault-'));
-  const rootFile = join(dataDir, 'vault-root');
+  const folder = mkdtempSync(join(tmpdir(), 'oneturn-vault-'));
+  const [dataDir, rootFile] = [join(folder, 'data'), join(folder, 'vault-root')];
+  mkdirSync(dataDir);
   writeFileSync(rootFile, randomBytes(32).toString('base64url'), { mode: 0o600 });
   const sandbox = await createTestSandbox({ pace: 'instant', journal: true });
   const printed: string[] = [];
@@ -74,7 +75,7 @@ export async function startVaultLab(
     stop: async () => {
       await server.stop();
       await sandbox.close();
-      rmSync(dataDir, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
