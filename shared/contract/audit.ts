@@ -19,7 +19,7 @@ export const AUDIT_ACTIONS = [
   ...(['try-link.create', 'try-link.revoke'] as const),
   ...(['skill.report', 'skill.take-down', 'skill.restore', 'bundle.take-down', 'bundle.restore'] as const),
   ...(['run.start', 'run.end', 'run.cancel'] as const),
-  /** A stored key: each time that it is opened and given back, and what is done with it. */
+  /** A stored key: what is done with it, and each time that it is opened for a call. */
   ...([
     'vault.key-add',
     'vault.key-default',
