@@ -2,12 +2,14 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type RenderResult, render, screen } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';
+import { onTestFinished } from 'vitest';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import type { ServerConfig } from '../../../shared/contract/server-config.ts';
 import { ComposePage } from '../../../web/compose/compose-page.tsx';
 import { readKept } from '../../../web/compose/kept/read-kept.ts';
 import { openCompose } from '../../../web/compose/session/open-compose.ts';
 import { currentConfig } from '../../../web/config/server-config.ts';
+import { IDLE } from '../../../web/run/state/run-state.ts';
 import { ToastRegion } from '../../../web/ui/toast.tsx';
 import { configNow, GOAL, KEY } from './fixtures.ts';
 import { type ScriptedRun, scriptRun } from './scripted-run.ts';
@@ -47,6 +49,8 @@ export function mountPage(config: () => ServerConfig | undefined): OpenPage {
   );
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const compose = openCompose(() => currentConfig(client), readKept(sessionStorage));
+  // All tests have one window: the tab of a run that goes on would keep it there half a second later, in the next test's storage.
+  onTestFinished(() => compose.store.replace(IDLE));
   const tab = (shown: boolean) => (
     <QueryClientProvider client={client}>
       <ToastRegion>{shown ? <ComposePage compose={compose} /> : <p>Another page</p>}</ToastRegion>
