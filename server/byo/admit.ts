@@ -45,6 +45,12 @@ const KEY_AS_MODEL: Failure = {
   message: 'This looks like a key, not like a model. Nothing was sent.',
 };
 
+const KEY_AS_SITE: Failure = {
+  code: 'invalid_field',
+  field: 'site',
+  message: 'This is the key, not the name of a resource or region. Nothing was sent.',
+};
+
 /** What every run names: the fields that are judged before a key is looked at. */
 interface Named {
   readonly provider: string;
@@ -91,10 +97,10 @@ export async function admit<T extends Named>(
     );
     if (!received.ok) return refused(received.failure);
     const { key } = received;
-    // The goal is the user's to send as it is; a model's name ends in the receipt, the audit log and the metrics.
-    if (holdsKey(key, request.model)) {
+    const misplaced = keyInField(key, request);
+    if (misplaced !== undefined) {
       key.wipe();
-      return refused(KEY_AS_MODEL);
+      return refused(misplaced);
     }
     admitted = true;
     const release = (): void => {
@@ -154,4 +160,13 @@ function targetOf(
   // A model's id ends in the receipt and the audit log: a key that was pasted into the wrong field must not.
   if (redactText(model) !== model) return refused(KEY_AS_MODEL);
   return { ok: true, value: { vendor, origin } };
+}
+
+/**
+ * The goal is the user's to send as it is. A model's name ends in the receipt, the audit log and the metrics; a site becomes a host, which
+ * name servers hear in clear and the receipt has.
+ */
+function keyInField(key: ProviderKey, { model, site }: Named): Failure | undefined {
+  if (holdsKey(key, model)) return KEY_AS_MODEL;
+  return site !== undefined && holdsKey(key, site) ? KEY_AS_SITE : undefined;
 }

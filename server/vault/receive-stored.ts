@@ -52,8 +52,8 @@ export async function receiveStored(c: Context<WhoVariables>, parts: VaultRouteP
   const opened = await openSealed(c, { wish, vendor, body: body.value }, parts);
   if (!opened.ok) return opened;
   const { key } = opened;
-  // both are shown to every member
-  const field = (['name', 'model'] as const).find((one) => holdsKey(key, wish[one]));
+  // all are shown to every member
+  const field = (['name', 'model', 'site'] as const).find((one) => holdsKey(key, wish[one] ?? ''));
   if (field === undefined) return { ok: true, value: { wish, key, vendor, origin } };
   key.wipe();
   return refused({ ...VAULT_FAULTS.keyAsText, field });

@@ -190,6 +190,28 @@ describe('a key that stands in the field of the model, too', () => {
   });
 });
 
+describe('a key that stands in the field of the site, too', () => {
+  test.each([
+    ['alone', (key: string) => key],
+    ['as a host', (key: string) => `${key}.openai.azure.com`],
+  ] as const)('%s is looked up by nobody, and quoted by nobody', async (_, spelled) => {
+    // Azure's old keys: nothing tells them from the name of a resource
+    byo.takeKey('', 32);
+    const key = byo.key.toLowerCase();
+    const asked = { provider: 'azure', model: 'my-deployment', site: spelled(key) };
+    for (const [path, body] of [
+      [ROUTES.byo, { goal: 'list files', ...asked }],
+      [ROUTES.byoCheck, { goal: undefined, ...asked }],
+    ] as const) {
+      const { status, failure, text } = await (await byo.open(body, { key, path })).answer();
+      expect({ status, field: failure?.field }).toEqual({ status: 422, field: 'site' });
+      expect(text).not.toContain(key.slice(-16));
+    }
+    expect(byo.sandbox.journal).toEqual([]);
+    expect(JSON.stringify([byo.lines, byo.accessLines])).not.toContain(key.slice(-16));
+  });
+});
+
 describe('a captured seal', () => {
   const replay = async (original: string, run: string, body: string) => {
     const response = await fetch(byo.url + ROUTES.byo, {

@@ -90,6 +90,7 @@ export interface Wish {
   readonly name?: string;
   readonly provider?: string;
   readonly model?: string;
+  readonly site?: string;
   readonly workspace?: string;
   readonly purpose?: SealPurpose;
   /** In place of what was sealed for. */
@@ -110,11 +111,12 @@ export async function storeKey(
     name: wish.name ?? 'One',
     provider,
     model: wish.model ?? 'sandbox',
+    site: wish.site,
   };
   const run = wish.run ?? randomBytes(16).toString('base64url');
   const turned = await turnKey(() => key, {
-    ...{ config: await readConfig(lab.url), provider, runId: run, body: JSON.stringify(body) },
-    ...{ serverNow: Date.now(), purpose: wish.purpose ?? 'vault seal' },
+    ...{ config: await readConfig(lab.url), provider, site: wish.site, runId: run },
+    ...{ body: JSON.stringify(body), serverNow: Date.now(), purpose: wish.purpose ?? 'vault seal' },
   });
   if (!turned.ok) throw new Error(turned.failure.message);
   const headers = { [RUN_ID_HEADER]: run, [KEY_HEADER]: turned.header };

@@ -124,6 +124,20 @@ it('takes no key into another workspace than the page showed, and none in a name
   expect(await keysOf(browser)).toEqual([]);
 });
 
+it('takes none in the site, which every member sees and name servers hear', async () => {
+  const browser = await user();
+  // as Azure's old keys are: nothing tells them from the name of a resource
+  const key = randomBytes(16).toString('hex');
+  lab.sandbox.clear();
+  for (const site of [key, `${key}.openai.azure.com`]) {
+    const answer = await storeKey(lab, browser, key, { provider: 'azure', model: 'deployment', site });
+    expect(failureOf(answer)).toMatchObject({ status: 422, field: 'site' });
+    expect(answer.text).not.toContain(key);
+  }
+  expect(lab.sandbox.journal).toEqual([]);
+  for (const place of [await database(), lab.printed.join('')]) expect(place).not.toContain(key);
+});
+
 it('knows a key that is stored already, without a hash of any', async () => {
   const browser = await user();
   const { key } = makeCanary();
