@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react';
 import { unzipSync } from 'fflate';
 import { HttpResponse, http } from 'msw';
 import { expect, test } from 'vitest';
+import { MAX_IMPORT_BYTES } from '../../../../shared/contract/author/import.ts';
 import { ImportSkills } from '../../../../web/plans/import/import-skills.tsx';
 import { openAt, refuse } from '../../support/account-page.tsx';
 import { server } from '../../support/server.ts';
@@ -42,6 +43,30 @@ test('sends a folder as a ZIP, and leads to the wizard', async () => {
     '/publish/bundle?plan=p1',
   );
   expect(sent).toEqual([['skills/weave/SKILL.md']]);
+});
+
+test('sends a ZIP as it is, one that is too large not at all, and says when the answer is none of the server’s', async () => {
+  const sent: unknown[] = [];
+  server.use(
+    http.post('/v1/imports', async ({ request }) => {
+      sent.push([request.headers.get('content-type'), await request.text()]);
+      return HttpResponse.text('<html>a proxy’s page</html>');
+    }),
+  );
+  const { user } = openAt('/me/plans', <ImportSkills />);
+  await user.click(screen.getByRole('button', { name: 'Import skills…' }));
+  const field = screen.getByLabelText('A ZIP or .tar.gz');
+  const large = new File([], 'large.zip');
+  Object.defineProperty(large, 'size', { value: MAX_IMPORT_BYTES + 1 });
+  await user.upload(field, large);
+  await user.click(screen.getByRole('button', { name: 'Import' }));
+  expect(await screen.findByText(/That is more than 6 MB/)).toBeVisible();
+  expect(sent).toEqual([]);
+
+  await user.upload(field, new File(['PK bytes'], 'weave.zip'));
+  await user.click(screen.getByRole('button', { name: 'Import' }));
+  expect(await screen.findByText(/The answer is not one that this page knows/)).toBeVisible();
+  expect(sent).toEqual([['application/zip', 'PK bytes']]);
 });
 
 test('sends an address, and says why nothing came of it', async () => {
