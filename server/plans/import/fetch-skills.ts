@@ -10,6 +10,8 @@ import { readArchive } from './read-archive.ts';
 const MAX_SKILLS = 24;
 const MAX_INDEX_BYTES = 1_000_000;
 const MAX_FILE_BYTES = 6_000_000;
+/** Of all skills together, as of one archive. */
+const MAX_CHARS = 10_000_000;
 
 const named = { name: z.string().check(z.maxLength(64), z.regex(SKILL_NAME)) };
 const entry = z.object({
@@ -52,6 +54,7 @@ async function newSkills(
   fetchOutside: FetchOutside,
 ): Promise<Fetched> {
   const files: FoundFile[] = [];
+  let chars = 0;
   for (const { name, type, url, digest } of skills) {
     const at = URL.canParse(url, index.href) ? new URL(url, index) : undefined;
     if (at?.origin !== index.origin)
@@ -64,6 +67,9 @@ async function newSkills(
     const read =
       type === 'archive' ? await readArchive(got.bytes) : [{ path: 'SKILL.md', content: text(got.bytes) }];
     if (typeof read === 'string') return `${name}: ${read}`;
+    // small archives that unpack to much add up
+    chars += read.reduce((sum, { content }) => sum + (content?.length ?? 0), 0);
+    if (chars > MAX_CHARS) return 'The skills of this index unpack to more than 10 MB together.';
     files.push(...read.map((file) => ({ ...file, path: `${name}/${file.path}` })));
   }
   return files;

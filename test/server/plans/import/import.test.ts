@@ -197,3 +197,21 @@ it('ends a server that sends more than it may', async () => {
   served.set('/big/.well-known/agent-skills/index.json', 'x'.repeat(1_000_001));
   expect(messageOf((await fromUrl(`${url}/big`)).json)).toBe('The address has more than can be imported.');
 });
+
+it('takes no index whose archives are small and unpack to more than one archive may', async () => {
+  const bomb = zipSync({ 'SKILL.md': strToU8(skill('big')), 'scripts/a.sh': strToU8('a'.repeat(6_000_000)) });
+  expect(bomb.length).toBeLessThan(20_000);
+  served.clear();
+  const skills = ['one', 'two', 'three'].map((name) => {
+    served.set(`/${name}.zip`, bomb);
+    const digest = `sha256:${createHash('sha256').update(bomb).digest('hex')}`;
+    return { name, type: 'archive', url: `/${name}.zip`, digest };
+  });
+  served.set('/.well-known/agent-skills/index.json', JSON.stringify({ skills }));
+  asked.length = 0;
+  const { status, json } = await fromUrl(url);
+  expect(status).toBe(422);
+  expect(messageOf(json)).toContain('more than 10 MB together');
+  // what was left is not fetched
+  expect(asked).not.toContain('/three.zip');
+});
