@@ -8,8 +8,6 @@ export interface CallOptions {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** Sent as they are, in place of a body; their type stands in `headers`. */
-  readonly bytes?: Uint8Array<ArrayBuffer>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
@@ -36,14 +34,14 @@ const UNREACHED: Failure = {
 /** Requests a path of this server with its cookie. Rejects with `CallFailed` for every status from 400 and for a lost connection. */
 export async function call(
   path: string,
-  { method = 'GET', body, bytes, headers, signal }: CallOptions = {},
+  { method = 'GET', body, headers, signal }: CallOptions = {},
 ): Promise<Response> {
   const sent = new Headers(headers);
   if (body !== undefined) sent.set('content-type', 'application/json');
   const response = await fetch(path, {
     method,
     headers: sent,
-    body: bytes ?? (body === undefined ? null : JSON.stringify(body)),
+    body: body === undefined ? null : JSON.stringify(body),
     signal: signal ?? null,
     cache: 'no-store',
     credentials: 'same-origin',

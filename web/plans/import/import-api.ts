@@ -1,6 +1,8 @@
 import { zipSync } from 'fflate';
+import * as z from 'zod/mini';
 import { AUTHOR_ROUTES } from '../../../shared/contract/author/author-routes.ts';
 import { type Imported, imported, MAX_IMPORT_BYTES } from '../../../shared/contract/author/import.ts';
+import { readFailure } from '../../config/read-failure.ts';
 import { CallFailed, callJson } from '../../http/call.ts';
 
 /** What is imported is a stranger's: the page reads nothing of it but its size, and the server reads it as text. */
@@ -16,9 +18,26 @@ export async function importZip(zip: Blob): Promise<Imported> {
   return sendZip(new Uint8Array(await zip.arrayBuffer()));
 }
 
-function sendZip(bytes: Uint8Array<ArrayBuffer>): Promise<Imported> {
-  const headers = { 'content-type': 'application/zip' };
-  return callJson(imported, AUTHOR_ROUTES.imports, { method: 'POST', headers, bytes });
+/** Not by `call`, which sends JSON alone: it is a part of the first page, whose bytes are counted. */
+async function sendZip(zip: Uint8Array<ArrayBuffer>): Promise<Imported> {
+  const response = await fetch(AUTHOR_ROUTES.imports, {
+    method: 'POST',
+    headers: { 'content-type': 'application/zip' },
+    body: zip,
+    cache: 'no-store',
+    credentials: 'same-origin',
+    redirect: 'error',
+  }).catch(() => {
+    const message = 'This page could not reach its server. See that it runs, then try again.';
+    throw new CallFailed({ code: 'unavailable', message });
+  });
+  if (!response.ok) throw new CallFailed(await readFailure(response));
+  const parsed = z.safeParse(imported, await response.json().catch(() => undefined));
+  if (parsed.success) return parsed.data;
+  throw new CallFailed({
+    code: 'internal',
+    message: 'The answer is not one that this page knows. Reload the page.',
+  });
 }
 
 /** A folder goes as a ZIP too, so that the server has one way to read either. */
