@@ -29,7 +29,8 @@ beforeAll(async () => {
     expect(answer.status, answer.text).toBe(201);
   };
   await publish('1.0.0', '1. Weave.\n');
-  await publish('1.1.0', '1. Soak the willow.\n2. Weave.\n\n| a | b |\n| - | - |\n| 1 | 2 |\n');
+  const wide = `\`\`\`sh\nwillow soak ${'--hours 24 '.repeat(12)}\n\`\`\`\n`;
+  await publish('1.1.0', `1. Soak the willow.\n2. Weave.\n\n${wide}\n| a | b |\n| - | - |\n| 1 | 2 |\n`);
 });
 afterAll(async () => {
   await browser?.close();
