@@ -93,7 +93,10 @@ export function HostedRunView({ record }: { readonly record: HostedRun }): React
         </p>
       )}
       {failure && <FailureNote failure={failure} />}
-      {!busy && <HostedEnd record={record} failure={run.failure ?? record.failure ?? undefined} />}
+      {/* the last event is here before the record, which alone knows how it ended */}
+      {isOver(record.state) && (
+        <HostedEnd record={record} failure={run.failure ?? record.failure ?? undefined} />
+      )}
       <RunResult
         record={record}
         watched={{ store, run, busy }}

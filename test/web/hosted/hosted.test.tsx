@@ -94,6 +94,30 @@ test('the record follows the stream at once: out of the queue, and back into it 
   expect(screen.getByTestId('announcer')).toHaveTextContent('Waiting in the queue.');
 });
 
+test('a run whose last event is here before its record says so is not called cancelled', async () => {
+  let ended = false;
+  const startedAt = '2026-11-21T10:00:02.000Z';
+  server.use(
+    http.get(ROUTES.hostedRun(':id'), () =>
+      HttpResponse.json(
+        hostedRunOf(
+          ended
+            ? { state: 'done', place: null, startedAt, endedAt: '2026-11-21T10:00:09.500Z' }
+            : { state: 'running', place: null, startedAt },
+        ),
+      ),
+    ),
+    streamJob([numbered(RUN)]).handler,
+  );
+  openRun();
+  expect(await screen.findByText('Done')).toBeVisible();
+  expect(factOf('State')).toBe('running');
+  expect(screen.queryByRole('heading', { name: 'Cancelled' })).toBeNull();
+  ended = true;
+  await waitFor(() => expect(factOf('State')).toBe('done'));
+  expect(screen.queryByRole('heading', { name: 'Cancelled' })).toBeNull();
+});
+
 test('an ended run is drawn from its events, with its record and its plan', async () => {
   const record = hostedRunOf({
     state: 'done',
