@@ -11,7 +11,7 @@ import { fieldsToManifest, readSkill } from '../../../shared/skills/read-skill.t
 import { writeSkill } from '../../../shared/skills/write-skill.ts';
 import { archiveOf } from '../check-bundle.ts';
 
-/** What a link to an unpublished plan serves, made from the plan's row. Pure. */
+/** What a link to an unpublished plan serves, made from the plan's row. */
 
 export interface TriedSkill {
   readonly name: string;
@@ -46,9 +46,9 @@ export function triedSkills(content: object, work: object | null): Tried {
   const skills: TriedSkill[] = [];
   const leftOut: { readonly name: string; readonly reason: string }[] = [];
   for (const files of texts) {
-    const made = triedSkill(files, skills);
-    if ('reason' in made) leftOut.push(made);
-    else skills.push(made);
+    const skill = triedSkill(files, skills);
+    if ('reason' in skill) leftOut.push(skill);
+    else skills.push(skill);
   }
   const reused = items.flatMap(({ id, action, ref }) =>
     action === 'reuse' && ref && isIncluded(id) ? [ref] : [],
@@ -66,11 +66,29 @@ function planFiles({ manifest, body, files = [] }: Draft): readonly SkillText[] 
   return [{ path: 'SKILL.md', content: writeSkill(manifest, body) }, ...files];
 }
 
+type Made = TriedSkill | Tried['leftOut'][number];
+
+/** A client asks for each file by itself, and judging and packing take longest: what was made of the same files last is made once. */
+const made = new Map<string, Made>();
+/** Two plans at their largest. */
+const KEPT = 24;
+
+function triedSkill(files: readonly SkillText[], others: readonly TriedSkill[]): Made {
+  const digest = createHash('sha256').update(JSON.stringify(files)).digest('hex');
+  const skill = made.get(digest) ?? makeSkill(files);
+  made.delete(digest);
+  made.set(digest, skill);
+  for (const oldest of made.keys()) {
+    if (made.size <= KEPT) break;
+    made.delete(oldest);
+  }
+  return others.some(({ name }) => name === skill.name)
+    ? { name: skill.name, reason: 'Another skill of the plan has this name.' }
+    : skill;
+}
+
 /** What could not be published is not handed out by a link either: no client takes it, or none should. */
-function triedSkill(
-  files: readonly SkillText[],
-  others: readonly TriedSkill[],
-): TriedSkill | Tried['leftOut'][number] {
+function makeSkill(files: readonly SkillText[]): Made {
   const reading = readSkill(files[0]?.content ?? '');
   const front = reading.ok ? fieldsToManifest(reading.file.fields) : undefined;
   if (!front) return { name: 'a skill', reason: 'Its front matter breaks the specification.' };
@@ -79,8 +97,7 @@ function triedSkill(
   const fault =
     pathFault(files.map(({ path }) => path)) ??
     specFault(judgement)?.message ??
-    (judgement.verdict === 'block' ? judgement.findings[0]?.message : undefined) ??
-    (others.some((other) => other.name === name) ? 'Another skill of the plan has this name.' : undefined);
+    (judgement.verdict === 'block' ? judgement.findings[0]?.message : undefined);
   if (fault !== undefined) return { name, reason: fault };
   const archive = archiveOf(files, undefined);
   const digest = createHash('sha256').update(archive).digest('hex');
