@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { SKILL_NAME } from '../../../shared/contract/plan.ts';
 import type { FetchOutside } from './fetch-outside.ts';
 import type { FoundFile } from './imported-plan.ts';
-import { readArchive } from './read-archive.ts';
+import { readArchive, textOf } from './read-archive.ts';
 
 /** The skills of somebody's `.well-known` index, by discovery 0.2.0 or the older 0.1.0. */
 
@@ -65,7 +65,7 @@ async function newSkills(
     if (digest !== `sha256:${createHash('sha256').update(got.bytes).digest('hex')}`)
       return `${name} is not what its index says: the digest differs. Nothing was imported.`;
     const read =
-      type === 'archive' ? await readArchive(got.bytes) : [{ path: 'SKILL.md', content: text(got.bytes) }];
+      type === 'archive' ? await readArchive(got.bytes) : [{ path: 'SKILL.md', content: textOf(got.bytes) }];
     if (typeof read === 'string') return `${name}: ${read}`;
     // small archives that unpack to much add up
     chars += read.reduce((sum, { content }) => sum + (content?.length ?? 0), 0);
@@ -87,22 +87,14 @@ async function oldSkills(
       if (typeof got === 'string') return got;
       if (got.status !== 200)
         return `${name}/${one} could not be fetched: the server answered ${got.status}.`;
-      files.push({ path: `${name}/${one}`, content: text(got.bytes) });
+      files.push({ path: `${name}/${one}`, content: textOf(got.bytes) });
     }
   return files;
 }
 
-function text(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
-}
-
 function parseText(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(text(bytes) ?? '');
+    return JSON.parse(textOf(bytes) ?? '');
   } catch {
     return undefined;
   }

@@ -81,7 +81,8 @@ function createBound(): (path: string, size: number) => void {
   };
 }
 
-function textOf(bytes: Uint8Array): string | null {
+/** As UTF-8; null for what is no text: other bytes, or a NUL, which no database takes. */
+export function textOf(bytes: Uint8Array): string | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return text.includes('\0') ? null : text;

@@ -135,6 +135,14 @@ it('imports an index of discovery 0.1.0, and no file that another server has', a
   const { json } = await fromUrl(`${url}/old/`);
   expect((await planOf(json)).drafts[0]?.files).toMatchObject([{ path: 'references/a.md' }]);
 
+  // a NUL is no text, and no database takes one
+  served.set('/old/.well-known/skills/plait/references/a.md', '# A\0\n');
+  const odd = await fromUrl(`${url}/old/`);
+  expect({ status: odd.status, said: messageOf(odd.json) }).toEqual({
+    status: 422,
+    said: 'plait: references/a.md is no text. Publish it with npm run publish, if it has to be there.',
+  });
+
   const away = { name: 'x', type: 'skill-md', url: 'http://127.0.0.1:1/x', digest: 'sha256:0' };
   served.set('/away/.well-known/agent-skills/index.json', JSON.stringify({ skills: [away] }));
   expect(messageOf((await fromUrl(`${url}/away`)).json)).toContain('at another server than its index');
