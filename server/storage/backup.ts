@@ -85,14 +85,11 @@ function opened(output: ReturnType<typeof createWriteStream>, file: string): Pro
   });
 }
 
-/** A line that is being written is left out. */
+/** A line that is being written is left out. A log that is not there has no line; one that cannot be read is no log without lines. */
 function wholeLines(file: string): string {
-  try {
-    const text = readFileSync(file, 'utf8');
-    return text.slice(0, text.lastIndexOf('\n') + 1);
-  } catch {
-    return '';
-  }
+  if (!existsSync(file)) return '';
+  const text = readFileSync(file, 'utf8');
+  return text.slice(0, text.lastIndexOf('\n') + 1);
 }
 
 /** The folder's own files: signing keys and secrets. Its folders belong to the database. */

@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { type Kysely, sql } from 'kysely';
@@ -127,5 +127,9 @@ test('what is no backup fills no folder, and a backup that fails leaves no file'
   rmSync(file);
   await expect(backup(empty, file)).rejects.toThrow('no database');
   await expect(backup(join(empty, 'gone'), file)).rejects.toThrow('There is no folder');
+  expect(existsSync(file)).toBe(false);
+
+  mkdirSync(headsOf(empty));
+  await expect(backup(empty, file)).rejects.toThrow('EISDIR');
   expect(existsSync(file)).toBe(false);
 });
