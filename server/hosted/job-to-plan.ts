@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { ForPlan } from '../../shared/contract/hosted.ts';
+import type { Draft, Plan } from '../../shared/contract/plan.ts';
 import type { EditPlan, Origin, RunOutcome, SavedPlan, SavePlan } from '../../shared/contract/saved-plan.ts';
 import { addUsage, type Usage } from '../../shared/contract/usage.ts';
 import { editPlan, type PlanOwner, readPlan, savePlan } from '../plans/plan-store.ts';
@@ -27,7 +28,7 @@ export function jobToPlan({ request, work, usage, outcome, origin }: EndedJob): 
     goal: request.goal,
     intent: intent ?? null,
     plan: plan ?? null,
-    drafts: [...drafts],
+    drafts: inOrder(drafts, plan),
     analyses: [...analyses],
     usage,
     outcome,
@@ -35,6 +36,14 @@ export function jobToPlan({ request, work, usage, outcome, origin }: EndedJob): 
   };
   // as: the same shape, with other text
   return storable(saved) as SavePlan;
+}
+
+/** As the plan has them: they are recorded as they come, which is another order each time. */
+function inOrder(drafts: readonly Draft[], plan: Plan | undefined): Draft[] {
+  const places = new Map(plan?.items.map(({ id }, place) => [id, place]));
+  return drafts.toSorted(
+    (one, other) => (places.get(one.item) ?? places.size) - (places.get(other.item) ?? places.size),
+  );
 }
 
 /** PostgreSQL's jsonb has neither NUL nor half a character; a model may write both. */

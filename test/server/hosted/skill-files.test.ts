@@ -22,6 +22,7 @@ it('a hosted run’s plan has the files beside its skills, and keeps no pieces o
   const names = (await watch(client, id)).map(({ name }) => name);
   expect(names).toContain('draft');
   expect(names.filter((name) => name === 'file' || name === 'text')).toEqual([]);
+  expect(plan.drafts.map(({ item }) => item)).toEqual(plan.plan?.items.map(({ id }) => id));
   const packed = await client.send('GET', `/v1/plans/${planId}/export?format=markdown`);
   expect(packed.text).toContain('### parse-server-logs/scripts/parse-server-logs.mjs');
 });
