@@ -196,9 +196,10 @@ test('a long run asks once whether to tell of its end, tells it, and keeps a pho
   await page.evaluate(() => Object.defineProperty(document, 'hidden', { value: true, configurable: true }));
   lab.sandbox.release();
   await ended(opened, 'done');
-  const told = await page.evaluate(() => (window as unknown as { told: string[] }).told);
-  expect(told).toEqual([expect.stringMatching(/: The drafts are done\.$/)]);
-  expect(await held()).toBe(0);
+  // after the end is drawn, in a task of its own
+  const told = () => page.evaluate(() => (window as unknown as { told: string[] }).told);
+  await expect.poll(told).toEqual([expect.stringMatching(/: The drafts are done\.$/)]);
+  await expect.poll(held).toBe(0);
   expect(await page.evaluate(() => localStorage.getItem('oneturn.notify'))).toBe('asked');
 });
 
