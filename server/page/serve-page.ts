@@ -2,7 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
 import { PAGE_PATHS } from '../../shared/contract/page-paths.ts';
 import { chooseEncoding, type Encoding } from '../http/accept-encoding.ts';
-import { PAGE_POLICY } from '../http/security-headers.ts';
+import { PAGE_HEADERS } from '../http/security-headers.ts';
 import { createPageFiles, type PageFile } from './page-files.ts';
 
 /** Their names have a hash of what they hold. */
@@ -28,7 +28,7 @@ export function servePage(app: Hono<{ Bindings: HttpBindings }>, root: string): 
     const file = await fileAt('index.html');
     if (!file) return undefined;
     const response = answer(c, file, status);
-    response.headers.set('content-security-policy', PAGE_POLICY);
+    for (const [name, value] of Object.entries(PAGE_HEADERS)) response.headers.set(name, value);
     return response;
   };
   for (const path of PAGE_PATHS) app.get(path, async (c, next) => (await page(c, 200)) ?? next());

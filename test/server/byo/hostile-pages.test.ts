@@ -51,7 +51,8 @@ describe('the headers of a response', () => {
       expect(policy.join('; ')).not.toMatch(/unsafe|\*|https?:|(?:object|frame|worker)-src/);
       expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
       expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
-      expect(answer.headers.get('cross-origin-opener-policy')).toBe('same-origin');
+      expect(answer.headers.get('cross-origin-opener-policy')).toBe(isPage ? 'same-origin' : undefined);
+      expect(answer.headers.has('permissions-policy')).toBe(isPage);
       expect(answer.headers.get('cross-origin-resource-policy')).toBe('same-origin');
       const cache = answer.headers.get('cache-control');
       if (asked.path.startsWith('/assets/page-1a2b')) expect(cache).toContain('immutable');
