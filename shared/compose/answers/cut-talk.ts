@@ -1,11 +1,17 @@
 /** Removes what a model says to its user before and after a draft: sentences that speak of the draft or address its reader. */
 import { codeLines, fenceMark } from './code-lines.ts';
+import { OPENING_TAG } from './unwrap-text.ts';
 
 const MAX_TALK = 600;
 const BEFORE =
-  /^\W*(?:here(?:['’]s| is| are)|below (?:is|are)|sure\b|of course|certainly|absolutely|okay\b|ok\b|got it|understood|great\b|thanks?\b|i(?:['’]ve| have|['’]ll| will|['’]m| am)\b|let me\b|this is the\b|the (?:following|skill(?:['’]s)? body|body of|markdown)\b|as requested|(?:[\w-]+\/)?skill\.md\W*$|based on (?:your|the)|hier (?:ist|sind)|gerne|natürlich|voici|bien sûr|d['’]accord|aquí (?:está|tiene)|claro|por supuesto|aqui está|ecco|certo|hieronder|oto\b|вот|конечно|以下|承知|こちら|はい|好的|这是|這是|다음은|네,)/i;
+  /^\W*(?:here(?:['’]s| is| are)|below (?:is|are)|sure\b|of course|certainly|absolutely|okay\b|ok\b|got it|understood|great\b|thanks?\b|i(?:['’]ve| have|['’]ll| will|['’]m| am)\b|let me\b|this is the\b|the (?:following|skill(?:['’]s)? body|body of|markdown)\b|as requested|(?:[\w-]+\/)?skill\.md\W*$|based on (?:your|the)|(?:(?:final|revised|updated) )?(?:skill )?(?:draft|body|answer|output|result)\W*$|hier (?:ist|sind)|gerne|natürlich|voici|bien sûr|d['’]accord|aquí (?:está|tiene)|claro|por supuesto|aqui está|ecco|certo|hieronder|oto\b|вот|конечно|以下|承知|こちら|はい|好的|这是|這是|다음은|네,)/i;
 const AFTER =
-  /^\W*(?:let me know|i hope|hope (?:this|that)|feel free|please (?:let me|feel free|review|tell me)|would you like|do you want me|if you(?:['’]d| would)? (?:like|want|need) (?:me to|(?:any |further |more |additional )?(?:changes|adjustments|modifications|help|revisions|tweaks))|is there anything|happy to|word count\W+\d|i(?:['’]ve| have) (?:written|included|kept|added|made|followed|tried|created|covered)|i can (?:also|adjust|expand|add|refine)|this (?:skill|body|draft|markdown|document) (?:body )?(?:covers|follows|includes|should|is (?:ready|complete|designed|written)|has been|stays|keeps)|(?:end of|that(?:['’]s| is) the) (?:the )?(?:skill|body|draft|document)|lass(?:en sie)? (?:es )?mich wissen|sag(?:en sie)? (?:mir )?bescheid|ich hoffe|n['’]hésitez|j['’]espère|dites-moi|avísame|espero que|dime si|háblame|fammi sapere|spero che|daj mi znać|дайте знать|надеюсь|ご不明|ご確認|必要であれば|何か|如果您|希望|请告诉|如需|도움이)/i;
+  /^\W*(?:let me know|i hope|hope (?:this|that)|feel free|please (?:let me|feel free|review|tell me)|would you like|do you want me|if you(?:['’]d| would)? (?:like|want|need) (?:me to|(?:any |further |more |additional )?(?:changes|adjustments|modifications|help|revisions|tweaks))|is there anything|happy to|word count\W+\d|i(?:['’]ve| have) (?:written|included|kept|added|made|followed|tried|created|covered)|i can (?:also|adjust|expand|add|refine)|this (?:skill|body|draft|markdown|document) (?:body )?(?:covers|follows|includes|should|is (?:ready|complete|designed|written)|has been|stays|keeps)|(?:end|eof)\W*$|(?:end of|that(?:['’]s| is) the) (?:the )?(?:skill|body|draft|document)|lass(?:en sie)? (?:es )?mich wissen|sag(?:en sie)? (?:mir )?bescheid|ich hoffe|n['’]hésitez|j['’]espère|dites-moi|avísame|espero que|dime si|háblame|fammi sapere|spero che|daj mi znać|дайте знать|надеюсь|ご不明|ご確認|必要であれば|何か|如果您|希望|请告诉|如需|도움이)/i;
+
+const START = new RegExp(
+  `^(?:#{1,6}\\s|\`{3,}|~{3,}|---[ \\t]*$|[-=]{3,} ?[\\w. -]{1,60}[-=]{3,}$)|${OPENING_TAG.source}`,
+  'im',
+);
 
 /** The draft without talk, and at which of its ends some was removed. */
 export interface TalkCut {
@@ -23,7 +29,7 @@ export function cutTalk(text: string): TalkCut {
 
 /** Paragraphs before the first heading, fence or front matter that talk about what comes. */
 function cutBefore(text: string): string {
-  const start = /^(?:#{1,6}\s|`{3,}|~{3,}|---[ \t]*$)/m.exec(text);
+  const start = START.exec(text);
   if (!start || start.index === 0 || start.index > MAX_TALK) return text;
   const talk = text.slice(0, start.index).trim();
   if (!BEFORE.test(talk) || /^\s*(?:[-*+]|\d+[.)])\s/m.test(talk)) return text;

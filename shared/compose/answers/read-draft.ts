@@ -9,15 +9,20 @@ import { isObject } from './read-structured.ts';
 import { isRefusal } from './refusal.ts';
 import type { JsonObject } from './tolerant-json.ts';
 import { unwrapFence } from './unwrap-fence.ts';
+import { unwrapText } from './unwrap-text.ts';
+import { yamlObject } from './yaml-object.ts';
 
 /** What was removed from an answer to get at the draft. */
-export type Repair = 'thoughts' | 'json' | 'fence' | 'talk' | 'front-matter' | 'inner-fences';
+export type Repair = 'thoughts' | 'json' | 'marks' | 'fence' | 'talk' | 'front-matter' | 'inner-fences';
 
 /** A body with the list of what was removed around it, or why there is none. */
 export type DraftReading =
   | { readonly kind: 'body'; readonly body: string; readonly repairs: readonly Repair[] }
   | { readonly kind: 'refused' }
   | { readonly kind: 'empty' };
+
+/** Wrappings within one another; hostile text could go on for ever. */
+const MAX_LAYERS = 8;
 
 /** The Markdown body out of a model's answer. Takes off what models add although they were told not to, and says so. */
 export function readDraft(answer: string): DraftReading {
@@ -33,10 +38,11 @@ export function readDraft(answer: string): DraftReading {
   step('thoughts', cutThoughts(text).text);
   if (isRefusal(text)) return { kind: 'refused' };
   // One wrapping may hold another: a greeting, a fence, JSON with a front matter in it.
-  for (let changed = true; changed; ) {
+  for (let rounds = 0, changed = true; changed && rounds < MAX_LAYERS; rounds += 1) {
     const talk = cutTalk(text);
     changed = step('talk', talk.text);
     changed = step('json', bodyInJson(text)) || changed;
+    changed = step('marks', unwrapText(text.trimEnd())) || changed;
     changed = step('fence', unwrapFence(text.trim())) || changed;
     changed = step('front-matter', cutFrontMatter(text.trimStart())) || changed;
   }
@@ -64,19 +70,32 @@ const BODY_NAMES = ['body', 'markdown', 'content', 'skill', 'text', 'draft', 'sk
 function bodyInJson(text: string): string | undefined {
   const bare = /^(`{3,})(?:json)?[ \t]*\n([\s\S]*)\n\1$/.exec(text)?.[2] ?? text;
   if (/^"(?:[^"\\]|\\.)*"$/s.test(bare) && bare.includes('\\n')) return unquoted(bare);
+  const yaml = yamlObject(bare);
+  if (yaml) return bodyIn(yaml, BODY_NAMES, 1);
   if (!bare.startsWith('{')) return undefined;
   const [found] = objectsIn(bare).objects;
   if (found?.from !== 0 || bare.slice(found.end).trim() !== '') return undefined;
-  return bodyIn(found.object) ?? Object.values(found.object).filter(isObject).map(bodyIn).find(Boolean);
+  return bodyIn(found.object, BODY_NAMES) ?? bodyIn(found.object);
 }
 
-function bodyIn(object: JsonObject): string | undefined {
-  const named = BODY_NAMES.map((name) => object[name]).find((value) => typeof value === 'string');
-  if (typeof named === 'string') return named;
-  const long = Object.values(object).filter(
-    (value): value is string => typeof value === 'string' && value.includes('\n'),
+/** The first text under one of the names, or without names the one with lines in it, also some layers down. */
+function bodyIn(object: JsonObject, names?: readonly string[], layers = 5): string | undefined {
+  const texts = Object.entries(object).filter(
+    (entry): entry is [string, string] =>
+      typeof entry[1] === 'string' && (names?.includes(entry[0]) ?? entry[1].includes('\n')),
   );
-  return long.length === 1 ? long[0] : undefined;
+  const [text] = names
+    ? texts.toSorted(([one], [other]) => names.indexOf(one) - names.indexOf(other))
+    : texts;
+  if (text && (names || texts.length === 1)) return text[1];
+  if (layers === 1) return undefined;
+  const inner = Object.values(object).flatMap((value) =>
+    Array.isArray(value) && value.length === 1 ? value : [value],
+  );
+  return inner
+    .filter(isObject)
+    .map((one) => bodyIn(one, names, layers - 1))
+    .find(Boolean);
 }
 
 function unquoted(text: string): string | undefined {
@@ -90,6 +109,7 @@ function unquoted(text: string): string | undefined {
 const CUT: Record<Repair, string> = {
   thoughts: 'its own thoughts before the text',
   json: 'JSON around the text',
+  marks: 'tags, rules or other marks around the whole text',
   fence: 'a code fence around the whole text',
   talk: 'words to its user before or after the text',
   'front-matter': 'a front matter before the text',

@@ -1,9 +1,11 @@
 import type * as z from 'zod/mini';
+import { cutMargin } from './cut-margin.ts';
 import { cutThoughts } from './cut-thoughts.ts';
 import { describeIssue } from './describe-issue.ts';
 import { objectsIn } from './objects-in.ts';
 import { isRefusal } from './refusal.ts';
 import type { JsonObject, JsonValue } from './tolerant-json.ts';
+import { yamlObject } from './yaml-object.ts';
 
 const MAX_PROBLEMS = 12;
 
@@ -40,25 +42,24 @@ export function formOf<T>(
   };
 }
 
-/** The first object of an answer that fits, itself or with one more object around it. */
+/** The first object of an answer that fits, itself or in an envelope. */
 export function readStructured<T>(answer: string, form: AnswerForm<T>): Structured<T> {
   // An answer that begins with its object has no thoughts before it, only perhaps the word in a string.
   const text = /^\s*(?:\{|\[\s*\{)/.test(answer) ? answer : cutThoughts(answer).text;
-  const found = objectsIn(unquoted(text));
+  const found = objectsIn(unquoted(cutMargin(text) ?? text));
   let longest = 0;
   let problems: readonly string[] | undefined;
   for (const { object, from, end } of found.objects) {
-    const fit = form.fit(object);
+    const fit = fitOf(object, form);
     if (fit.ok) return { kind: 'value', value: fit.value };
-    for (const inner of layerUnder(object)) {
-      const unwrapped = form.fit(inner);
-      if (unwrapped.ok) return { kind: 'value', value: unwrapped.value };
-    }
     if (end - from <= longest) continue;
     longest = end - from;
     problems = fit.problems;
   }
 
+  const yaml = yamlObject(text);
+  const fit = yaml && fitOf(yaml, form);
+  if (fit?.ok) return { kind: 'value', value: fit.value };
   const prose = form.fromProse?.(text);
   if (prose !== undefined) return { kind: 'value', value: prose };
   if (found.objects.some(({ object }) => saysNo(object)) || (!problems && isRefusal(text)))
@@ -71,14 +72,37 @@ export function readStructured<T>(answer: string, form: AnswerForm<T>): Structur
   };
 }
 
-/** Objects one layer down: as a field, as the one element of a list, or written into a text. */
-function layerUnder(object: JsonObject): readonly JsonObject[] {
-  return Object.values(object).flatMap((value): readonly JsonObject[] => {
-    if (typeof value === 'string')
-      return value.trimStart().startsWith('{') ? objectsIn(value).objects.map(({ object }) => object) : [];
-    if (Array.isArray(value)) return value.length === 1 ? value.filter(isObject) : [];
-    return isObject(value) ? [value] : [];
+/** The first that fits of an object and what it may be an envelope of; else what the object itself lacks. */
+function fitOf<T>(object: JsonObject, form: AnswerForm<T>): Fit<T> {
+  const fit = form.fit(object);
+  if (fit.ok) return fit;
+  for (const inner of insideOf(object)) {
+    const unwrapped = form.fit(inner);
+    if (unwrapped.ok) return unwrapped;
+  }
+  return fit;
+}
+
+/** What a call of a tool, and an answer of a provider, are wrapped in. Nothing that an answer of ours names lies under them. */
+const ENVELOPE =
+  /^(?:tool_calls?|function_?call|function|arguments|args|input|parameters|choices|message|messages|content|parts|candidates|output|response|result|data)$/i;
+const MAX_LAYERS = 5;
+
+/** Objects one layer down, whatever their field is called, and further down through envelopes alone. */
+function insideOf(object: JsonObject, layers = MAX_LAYERS): readonly JsonObject[] {
+  return Object.entries(object).flatMap(([name, value]) => {
+    const inner = objectsOf(value, ENVELOPE.test(name));
+    if (layers === 1 || !ENVELOPE.test(name)) return inner;
+    return [...inner, ...inner.flatMap((one) => insideOf(one, layers - 1))];
   });
+}
+
+/** A field's object, the one element of its list (of an envelope's each), or those that are written into its text. */
+function objectsOf(value: JsonValue, isEnvelope: boolean): readonly JsonObject[] {
+  if (typeof value === 'string')
+    return value.trimStart().startsWith('{') ? objectsIn(value).objects.map(({ object }) => object) : [];
+  if (Array.isArray(value)) return value.length === 1 || isEnvelope ? value.filter(isObject) : [];
+  return isObject(value) ? [value] : [];
 }
 
 /** True for JSON objects, false for null and for lists. */
@@ -86,11 +110,14 @@ export function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A whole answer that is one JSON string with the object inside. */
+/** A whole answer that is one JSON string with the object inside, or the inside of one, or escaped for HTML. */
 function unquoted(text: string): string {
-  if (!/^\s*"\s*\{/.test(text.replaceAll('\\n', '\n'))) return text;
+  if (/^\s*\{\s*&quot;/.test(text))
+    return text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
+  const inside = /^\s*\{(?:\s|\\n)*\\"/.test(text);
+  if (!inside && !/^\s*"\s*\{/.test(text.replaceAll('\\n', '\n'))) return text;
   try {
-    return String(JSON.parse(text));
+    return String(JSON.parse(inside ? `"${text.trim()}"` : text));
   } catch {
     return text;
   }

@@ -1,6 +1,6 @@
 /**
- * Reads one JSON object as models write it: trailing commas, raw line breaks and tabs in strings, single or curly quotes, bare names,
- * comments, Python's True and None, backslashes that escape nothing, quotes inside a string. Everything in the result stands in the text:
+ * Reads one JSON object as models write it: trailing commas, raw line breaks and tabs in strings, quotes, colons and commas of other
+ * languages, bare names, comments, Python's True and None, backslashes that escape nothing, quotes inside a string. Everything in the result stands in the text:
  * nothing that is missing is made up, and an object that is not closed is none. Libraries that repair JSON complete it, so that
  * half a plan would pass for a whole one. No I/O. Recursion is bounded by the depth, work by the budget.
  */
@@ -29,8 +29,8 @@ const MEASURE = /\d+(?:\.\d+)?(?:\s*\/\s*\d+|\s*%)/y;
 const NAME = /[A-Za-z_$][\w$-]*/y;
 // Comments are bounded, so that ones without an end cannot be looked through again and again.
 const BLANK = /(?:[\s\u00a0\ufeff\u200b]|\/\/[^\n]{0,400}|\/\*[\s\S]{0,400}?\*\/)*/y;
-const NEXT_FIELD = /^(?:["'“}]|[A-Za-z_$][\w$-]*\s*:)/;
-const NEXT_ELEMENT = /^(?:["'“\]{[\d-]|(?:true|false|null|True|False|None)\b)/;
+const NEXT_FIELD = /^(?:["'`“”„«»‹‘’‚＂「『}]|[A-Za-z_$][\w$-]*\s*[:：])/;
+const NEXT_ELEMENT = /^(?:["'`“”„«»‹‘’‚＂「『\]{[\d-]|(?:true|false|null|True|False|None)\b)/;
 const WORDS: ReadonlyMap<string, boolean | null> = new Map([
   ['true', true],
   ['True', true],
@@ -39,11 +39,26 @@ const WORDS: ReadonlyMap<string, boolean | null> = new Map([
   ['null', null],
   ['None', null],
 ]);
+/** What a string may begin with, and what ends it then. The curly ones are set in any order. */
 const CLOSING: ReadonlyMap<string, string> = new Map([
   ['"', '"'],
   ["'", "'"],
-  ['“', '”'],
+  ['`', '`'],
+  ['“', '”“"'],
+  ['”', '”“"'],
+  ['„', '“”"'],
+  ['«', '»'],
+  ['»', '«'],
+  ['‹', '›'],
+  ['‘', '’‘'],
+  ['’', '’‘'],
+  ['‚', '‘’'],
+  ['＂', '＂'],
+  ['「', '」'],
+  ['『', '』'],
 ]);
+const COLONS = [':', '：'];
+const COMMAS = [',', '，', '、', ';'];
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['"', '"'],
   ["'", "'"],
@@ -96,11 +111,11 @@ class ObjectReader {
     while (this.#skip() !== '}') {
       const quoted = CLOSING.has(this.#here());
       const name = quoted ? this.#string('name') : this.#match(NAME);
-      if ((!quoted && name === '') || this.#skip() !== ':') throw new Unreadable();
+      if ((!quoted && name === '') || !COLONS.includes(this.#skip())) throw new Unreadable();
       this.at += 1;
       this.begun ||= quoted;
       fields.push([name, this.#value('field')]);
-      if (this.#skip() === ',') this.at += 1;
+      if (COMMAS.includes(this.#skip())) this.at += 1;
       else if (this.#here() !== '}') throw new Unreadable();
     }
     this.#leave();
@@ -112,7 +127,7 @@ class ObjectReader {
     const elements: JsonValue[] = [];
     while (this.#skip() !== ']') {
       elements.push(this.#value('element'));
-      if (this.#skip() === ',') this.at += 1;
+      if (COMMAS.includes(this.#skip())) this.at += 1;
       else if (this.#here() !== ']') throw new Unreadable();
     }
     this.#leave();
@@ -140,7 +155,7 @@ class ObjectReader {
       this.#spend(1);
       const character = this.#here();
       if (character === '\\') value += this.#escape();
-      else if (character !== close) value += character;
+      else if (!close.includes(character)) value += character;
       else if (this.#endsString(place)) {
         this.at += 1;
         return value;
@@ -154,9 +169,9 @@ class ObjectReader {
     this.#spend(4);
     const index = this.#afterBlanks(this.at + 1);
     const next = this.#text.charAt(index);
-    if (place === 'name') return next === ':';
+    if (place === 'name') return COLONS.includes(next);
     if (next === (place === 'field' ? '}' : ']')) return true;
-    if (next === ',') return this.#continuesAt(index + 1, place);
+    if (COMMAS.includes(next)) return this.#continuesAt(index + 1, place);
     // Before a name, a value or another bracket, a comma or bracket is missing, and nobody can say for sure where it belongs.
     if (/[":{}[\]]/.test(next) || next === '') throw new Unreadable();
     return false;

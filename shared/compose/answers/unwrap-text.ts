@@ -1,0 +1,46 @@
+import { cutMargin } from './cut-margin.ts';
+
+/** A tag that stands alone on its line, or begins one that a heading follows: it says that a text begins here. */
+export const OPENING_TAG = /^<[A-Za-z][\w:.-]{0,40}(?: [^<>\n]{0,200})?>(?=[ \t]*$|[ \t]*#)/m;
+const TAGGED = /^(?:<\?xml[^>\n]*>\s*)?<([A-Za-z][\w:.-]{0,40})(?: [^<>\n]{0,200})?>([\s\S]*)<\/\1>$/;
+const CDATA = /^\s*<!\[CDATA\[([\s\S]*)\]\]>\s*$/;
+const SUMMARY = /^\s*<summary>[^\n]{0,200}<\/summary>/;
+/** A block that calls itself something else than Markdown: only what can be taken off further is in it. */
+const OTHER_FENCE =
+  /^(`{3,}|~{3,})(?:xml|html|sh|bash|shell|console|diff|patch|python|py)[ \t]*\n([\s\S]*)\n\1$/i;
+
+/** Lines that say where a text begins and ends; the last group is the text. */
+const MARKED = [
+  // --- BEGIN SKILL ---, ===== SKILL.md =====
+  /^[-=*#~]{3,}[ \t]*(?:(?:begin|start)(?:ning)?\b[^\n]{0,80}|[\w./-]{0,60}skill\.md)[ \t]*[-=*#~]{3,}[ \t]*\n([\s\S]*)\n[-=*#~]{3,}[^\n]{0,80}$/i,
+  // three quotes, also of an assignment
+  /^(?:\w{1,40}[ \t]*=[ \t]*)?("""|''')(?:markdown|md)?[ \t]*\n([\s\S]*)\n\1$/,
+  // here-documents
+  /^cat >{1,2}[ \t]*[^\n]{1,120}<<-?[ \t]*(['"]?)(\w+)\1[ \t]*\n([\s\S]*)\n\2$/,
+  /^cat <<-?[ \t]*(['"]?)(\w+)\1[ \t]*>{1,2}[^\n]{1,120}\n([\s\S]*)\n\2$/,
+  // rules before the first heading and after the last line
+  /^(-{3,}|\*{3,}|_{3,})[ \t]*\n(\s*#{1,6}[ \t][\s\S]*?)(?:\n\1)?$/,
+  /^([\s\S]*\S)\n\s*\n(?:-{3,}|\*{3,}|_{3,})$/,
+  // its file's name as its heading
+  /^#{1,6}[ \t]*(?:\*\*|`)?(?:[\w-]+\/)?skill\.md(?:\*\*|`)?:?[ \t]*\n(\s*(?:#{1,6}[ \t]|---[ \t]*\n|`{3,}|~{3,})[\s\S]*)$/i,
+];
+
+/** What stands in tags, between marks or behind a margin that is around the whole text; undefined where nothing is. */
+export function unwrapText(text: string): string | undefined {
+  const tagged = TAGGED.exec(text)?.[2]?.replace(SUMMARY, '');
+  if (tagged !== undefined && isText(tagged)) return CDATA.exec(tagged)?.[1] ?? tagged;
+  for (const pattern of MARKED) {
+    const inside = pattern.exec(text)?.at(-1);
+    if (inside !== undefined && inside.trim() !== '') return inside;
+  }
+  const fenced = OTHER_FENCE.exec(text)?.[2];
+  if (fenced !== undefined) return unwrapText(fenced.trim());
+  const inside = cutMargin(text);
+  return inside !== undefined && isText(inside) ? inside : undefined;
+}
+
+/** Whether a skill's text begins here, or something that is taken off next. */
+function isText(text: string): boolean {
+  const begin = text.trimStart().replace('<![CDATA[', '').trimStart();
+  return /^(?:#{1,6}[ \t]|---[ \t]*\n|`{3,}|~{3,}|\{)/.test(begin) || OPENING_TAG.exec(begin)?.index === 0;
+}
