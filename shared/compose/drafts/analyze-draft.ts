@@ -3,7 +3,7 @@ import { analyzeFiles } from '../../skills/analyze-files.ts';
 import type { PublishedSkill } from '../../skills/published-skill.ts';
 import { verdictOf, withScores, worse } from '../../skills/verdict.ts';
 import { writeSkill } from '../../skills/write-skill.ts';
-import { CRITIQUE_FORM, type Critique } from '../answers/critique-form.ts';
+import { CRITIQUE_FORM, type Critique } from '../answers/forms/critique-form.ts';
 import { askStructured, type Outcome } from '../calls/ask-structured.ts';
 import type { RunCalls } from '../calls/run-calls.ts';
 import { critiqueCall } from '../prompts/critique.ts';

@@ -1,7 +1,7 @@
 /** Works notes into a draft: by patches, and by a whole rewrite only where these do not apply. */
 import type { Draft, Note, PlanItem } from '../../contract/plan.ts';
 import { cutChangeLog, isChangeLog } from '../answers/change-log.ts';
-import { REVISION_FORM } from '../answers/revision-form.ts';
+import { REVISION_FORM } from '../answers/forms/revision-form.ts';
 import { askStructured } from '../calls/ask-structured.ts';
 import { revisionCall } from '../prompts/revision.ts';
 import { applyToTexts } from './apply-patches.ts';

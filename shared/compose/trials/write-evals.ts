@@ -1,6 +1,6 @@
 import type { SkillEvals } from '../../contract/evals.ts';
 import type { Plan } from '../../contract/plan.ts';
-import { EVALS_FORM } from '../answers/evals-form.ts';
+import { EVALS_FORM } from '../answers/forms/evals-form.ts';
 import { askStructured, type Outcome } from '../calls/ask-structured.ts';
 import type { EventQueue } from '../calls/event-queue.ts';
 import { createLimit } from '../calls/limit-parallel.ts';

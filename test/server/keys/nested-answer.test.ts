@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ProviderKey } from '../../../server/keys/provider-key.ts';
 import { Eraser } from '../../../server/keys/redact-bytes.ts';
-import { PLAN_FORM } from '../../../shared/compose/answers/plan-form.ts';
+import { PLAN_FORM } from '../../../shared/compose/answers/forms/plan-form.ts';
 import { readStructured } from '../../../shared/compose/answers/read-structured.ts';
 import { CANARY_LENGTHS, makeCanary } from '../../leak/canary.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CLASSIFICATION_FORM } from '../../../../shared/compose/answers/classification-form.ts';
-import { PLAN_FORM } from '../../../../shared/compose/answers/plan-form.ts';
+import { CLASSIFICATION_FORM } from '../../../../shared/compose/answers/forms/classification-form.ts';
+import { PLAN_FORM } from '../../../../shared/compose/answers/forms/plan-form.ts';
 import { readStructured } from '../../../../shared/compose/answers/read-structured.ts';
 import { INTENT, planOf } from '../scripted-ask.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CLASSIFICATION_FORM } from '../../../../shared/compose/answers/classification-form.ts';
+import { CLASSIFICATION_FORM } from '../../../../shared/compose/answers/forms/classification-form.ts';
 import { readDraft } from '../../../../shared/compose/answers/read-draft.ts';
 import { readStructured } from '../../../../shared/compose/answers/read-structured.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CRITIQUE_FORM } from '../../../../shared/compose/answers/critique-form.ts';
+import { CRITIQUE_FORM } from '../../../../shared/compose/answers/forms/critique-form.ts';
 import { readStructured } from '../../../../shared/compose/answers/read-structured.ts';
 import { withBody, withNote } from '../../../../shared/compose/drafts/edit-draft.ts';
 import { writeDraft } from '../../../../shared/compose/drafts/write-draft.ts';

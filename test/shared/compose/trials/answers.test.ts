@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { CHOICE_FORM } from '../../../../shared/compose/answers/choice-form.ts';
-import { EVALS_FORM } from '../../../../shared/compose/answers/evals-form.ts';
-import { JUDGEMENT_FORM } from '../../../../shared/compose/answers/judgement-form.ts';
+import { CHOICE_FORM } from '../../../../shared/compose/answers/forms/choice-form.ts';
+import { EVALS_FORM } from '../../../../shared/compose/answers/forms/evals-form.ts';
+import { JUDGEMENT_FORM } from '../../../../shared/compose/answers/forms/judgement-form.ts';
 import { type AnswerForm, readStructured } from '../../../../shared/compose/answers/read-structured.ts';
 import { chosenOf } from '../../../../shared/compose/trials/choices-to-prompts.ts';
 import { judgeAnswer } from '../../../../shared/compose/trials/judge-answer.ts';

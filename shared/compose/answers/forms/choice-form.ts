@@ -1,8 +1,8 @@
-import { type ChoiceAnswer, choiceAnswer } from '../prompts/choice.ts';
-import { fieldOf, recordsOf, textsOf } from './loose-fields.ts';
-import { objectsIn } from './objects-in.ts';
-import { type AnswerForm, formOf, isObject } from './read-structured.ts';
-import type { JsonValue } from './tolerant-json.ts';
+import { type ChoiceAnswer, choiceAnswer } from '../../prompts/choice.ts';
+import { fieldOf, recordsOf, textsOf } from '../loose-fields.ts';
+import { objectsIn } from '../objects-in.ts';
+import { type AnswerForm, formOf, isObject } from '../read-structured.ts';
+import type { JsonValue } from '../tolerant-json.ts';
 
 /** How the choice of skills is read: as a list, as a table of numbers, or as one object after another. */
 export const CHOICE_FORM: AnswerForm<ChoiceAnswer> = {

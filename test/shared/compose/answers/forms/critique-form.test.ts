@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CRITIQUE_FORM } from '../../../../shared/compose/answers/critique-form.ts';
-import { readStructured } from '../../../../shared/compose/answers/read-structured.ts';
+import { CRITIQUE_FORM } from '../../../../../shared/compose/answers/forms/critique-form.ts';
+import { readStructured } from '../../../../../shared/compose/answers/read-structured.ts';
 
 const read = (text: string) => readStructured(text, CRITIQUE_FORM);
 const scored = (scores: unknown, notes: unknown = ['Say when']) =>

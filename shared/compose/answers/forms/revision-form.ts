@@ -1,7 +1,7 @@
-import { type RevisionAnswer, revisionAnswer } from '../prompts/revision.ts';
-import { fieldOf, recordsOf } from './loose-fields.ts';
-import { type AnswerForm, formOf, isObject } from './read-structured.ts';
-import type { JsonObject, JsonValue } from './tolerant-json.ts';
+import { type RevisionAnswer, revisionAnswer } from '../../prompts/revision.ts';
+import { fieldOf, recordsOf } from '../loose-fields.ts';
+import { type AnswerForm, formOf, isObject } from '../read-structured.ts';
+import type { JsonObject, JsonValue } from '../tolerant-json.ts';
 
 /** How the revision's answer is read: patches of old and new text, grouped by the number of the note that they serve, from 1. */
 export const REVISION_FORM: AnswerForm<RevisionAnswer> = {

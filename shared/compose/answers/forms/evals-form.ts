@@ -1,7 +1,7 @@
-import { type EvalsAnswer, evalsAnswer } from '../prompts/evals.ts';
-import { fieldOf, recordsOf, textOf, textsOf } from './loose-fields.ts';
-import { type AnswerForm, formOf, isObject } from './read-structured.ts';
-import type { JsonObject, JsonValue } from './tolerant-json.ts';
+import { type EvalsAnswer, evalsAnswer } from '../../prompts/evals.ts';
+import { fieldOf, recordsOf, textOf, textsOf } from '../loose-fields.ts';
+import { type AnswerForm, formOf, isObject } from '../read-structured.ts';
+import type { JsonObject, JsonValue } from '../tolerant-json.ts';
 
 /** How a skill's evals are read: also in the words of Anthropic's skill-creator, and with lists that are a single text. */
 export const EVALS_FORM: AnswerForm<EvalsAnswer> = {

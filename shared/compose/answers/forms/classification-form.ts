@@ -1,7 +1,7 @@
-import { classificationAnswer } from '../prompts/classification.ts';
-import { fieldOf, lowered, recordsOf, textsOf } from './loose-fields.ts';
-import { type AnswerForm, formOf, isObject } from './read-structured.ts';
-import type { JsonObject, JsonValue } from './tolerant-json.ts';
+import { classificationAnswer } from '../../prompts/classification.ts';
+import { fieldOf, lowered, recordsOf, textsOf } from '../loose-fields.ts';
+import { type AnswerForm, formOf, isObject } from '../read-structured.ts';
+import type { JsonObject, JsonValue } from '../tolerant-json.ts';
 
 /** How the answer of `classifying` is read: other spellings of its fields, and lists that are missing or a single text, are accepted. */
 export const CLASSIFICATION_FORM: AnswerForm<ReturnType<typeof classificationAnswer.parse>> = {

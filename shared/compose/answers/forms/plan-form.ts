@@ -1,8 +1,8 @@
-import { splitTools } from '../../skills/read-skill.ts';
-import { type PlanAnswer, planAnswer } from '../prompts/plan.ts';
-import { fieldOf, lowered, recordsOf, textsOf } from './loose-fields.ts';
-import { type AnswerForm, formOf, isObject } from './read-structured.ts';
-import type { JsonObject, JsonValue } from './tolerant-json.ts';
+import { splitTools } from '../../../skills/read-skill.ts';
+import { type PlanAnswer, planAnswer } from '../../prompts/plan.ts';
+import { fieldOf, lowered, recordsOf, textsOf } from '../loose-fields.ts';
+import { type AnswerForm, formOf, isObject } from '../read-structured.ts';
+import type { JsonObject, JsonValue } from '../tolerant-json.ts';
 
 /** How the answer of `planning` is read. Names, ids and coverage may still be wrong: `repairPlan` brings them into order. */
 export const PLAN_FORM: AnswerForm<PlanAnswer> = {

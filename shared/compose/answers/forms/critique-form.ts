@@ -1,10 +1,10 @@
-import { MAX_NOTES, type Note, type Scores } from '../../contract/plan.ts';
-import { oneLine } from '../one-line.ts';
-import { critiqueAnswer } from '../prompts/critique.ts';
-import { fieldOf } from './loose-fields.ts';
-import { isScoreLine, readScores, scoresFromProse } from './read-scores.ts';
-import { type AnswerForm, formOf, isObject } from './read-structured.ts';
-import type { JsonObject, JsonValue } from './tolerant-json.ts';
+import { MAX_NOTES, type Note, type Scores } from '../../../contract/plan.ts';
+import { oneLine } from '../../one-line.ts';
+import { critiqueAnswer } from '../../prompts/critique.ts';
+import { fieldOf } from '../loose-fields.ts';
+import { isScoreLine, readScores, scoresFromProse } from '../read-scores.ts';
+import { type AnswerForm, formOf, isObject } from '../read-structured.ts';
+import type { JsonObject, JsonValue } from '../tolerant-json.ts';
 
 /** Notes are useful without scores. Scores whose scale is doubtful become null. */
 export interface Critique {

@@ -1,8 +1,8 @@
-import { type JudgementAnswer, judgementAnswer } from '../prompts/judgement.ts';
+import { type JudgementAnswer, judgementAnswer } from '../../prompts/judgement.ts';
+import { fieldOf, recordsOf, textOf } from '../loose-fields.ts';
+import { type AnswerForm, formOf, isObject } from '../read-structured.ts';
+import type { JsonObject, JsonValue } from '../tolerant-json.ts';
 import { numberOf } from './choice-form.ts';
-import { fieldOf, recordsOf, textOf } from './loose-fields.ts';
-import { type AnswerForm, formOf, isObject } from './read-structured.ts';
-import type { JsonObject, JsonValue } from './tolerant-json.ts';
 
 /** How a judgement is read. What says neither yes nor no is left out, so that nobody takes it for either. */
 export const JUDGEMENT_FORM: AnswerForm<JudgementAnswer> = {
