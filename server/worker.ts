@@ -8,6 +8,7 @@ import { createRegistryCatalog } from './registry/registry-catalog.ts';
 import { createSandbox } from './sandbox/create-sandbox.ts';
 import { limitsOf, reachable } from './start/reachable.ts';
 import { runProgram } from './start/run-program.ts';
+import { startWorkerVault } from './start/start-vault.ts';
 import { hearStopSignals } from './start/stop-signals.ts';
 import { signingKey } from './storage/signing-key.ts';
 import { startStorage } from './storage/start-storage.ts';
@@ -31,11 +32,12 @@ void runProgram(async (config, log) => {
     headKey: signingKey(config.DATA_DIR, HEAD_KEY),
     log,
   });
+  const vault = startWorkerVault({ config, storage, audit, vendors, connector, log });
   const catalog = createRegistryCatalog(storage.db, log);
   const hosted = await createHosted({
     storage,
     audit,
-    payer: operator.payer,
+    payers: { operator: operator.payer, stored: vault?.payer },
     catalog,
     settings: config,
     limits: limitsOf(config),
@@ -49,6 +51,7 @@ void runProgram(async (config, log) => {
     await hosted.drain(config.SHUTDOWN_GRACE_MS);
     await hosted.stop();
     await operator.close();
+    await vault?.stop();
     catalog.stop();
     await audit.stop();
     await storage.stop();

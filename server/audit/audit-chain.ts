@@ -22,6 +22,7 @@ export interface AuditFacts {
   readonly detail: string;
 }
 
+/** What else there is to say of an act, flat. */
 export type AuditDetail = Readonly<Record<string, string | number | boolean | null>>;
 
 /** An act as the caller reports it. It never has a key, a prompt or an output in it. */
@@ -43,6 +44,7 @@ export const GENESIS: Buffer = Buffer.alloc(32);
 
 const MAX_TEXT_CHARS = 200;
 
+/** Of an entry, over the one before it. */
 export function hashOf(previous: Buffer, facts: AuditFacts): Buffer {
   // An array has a fixed order. The 1 is the version of this form.
   const canonical = JSON.stringify([
@@ -61,6 +63,7 @@ export function hashOf(previous: Buffer, facts: AuditFacts): Buffer {
   return createHash('sha256').update(previous).update(canonical).digest();
 }
 
+/** The entry that an act becomes, at its place in the workspace's log. */
 export function eventToFacts(event: AuditEvent, seq: number, at: Date): AuditFacts {
   const cut = (text: string | null | undefined): string | null => text?.slice(0, MAX_TEXT_CHARS) ?? null;
   return {

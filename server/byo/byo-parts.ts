@@ -40,7 +40,7 @@ export interface ByoAuditEntry {
   readonly provider: string;
   readonly model: string;
   readonly outcome: RunOutcome;
-  readonly credentials: Exclude<Credentials, 'operator'>;
+  readonly credentials: Extract<Credentials, 'user' | 'none'>;
   readonly runId: string;
   readonly requestId: string;
 }

@@ -49,6 +49,7 @@ export async function closeJob(audit: Audit, attempt: Attempt, end: JobEnd): Pro
       detail: {
         attempts: attempt.attempt,
         costUsd: usage.costUsd,
+        ...(credentials === 'stored' && { credentials }),
         code: result.outcome === 'failed' ? result.failure.code : null,
       },
     });
@@ -63,5 +64,7 @@ function chargedUsd(credentials: HostedCredentials, costUsd: number | null, rese
       return costUsd ?? reservedUsd;
     case 'none':
       return costUsd ?? 0;
+    case 'stored':
+      return 0;
   }
 }

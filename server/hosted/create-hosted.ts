@@ -16,13 +16,13 @@ import { createHostedRoutes } from './hosted-routes.ts';
 import { createJobNotices } from './job-notices.ts';
 import { startJobQueue } from './job-queue.ts';
 import { keepTidy } from './keep-tidy.ts';
-import type { Payer } from './payer.ts';
+import type { Payers } from './payer.ts';
 
-/** `payer` decides whose credentials a job runs on; nothing in this room knows one. */
+/** `payers` have the credentials that jobs run on; nothing in this room knows one. */
 export interface HostedOptions {
   readonly storage: Storage;
   readonly audit: Audit;
-  readonly payer: Payer;
+  readonly payers: Payers;
   readonly catalog: SkillCatalog;
   readonly settings: Pick<
     HostedSettings,
@@ -48,9 +48,9 @@ export interface Hosted {
   stop(): Promise<void>;
 }
 
-/** Queue, workers, notices and routes of hosted runs; the same parts make `npm run worker`. Whoever made the payer closes it. */
+/** Queue, workers, notices and routes of hosted runs; the same parts make `npm run worker`. Whoever made the payers closes them. */
 export async function createHosted(options: HostedOptions): Promise<Hosted> {
-  const { storage, audit, payer, settings, limits, log, now } = options;
+  const { storage, audit, payers, settings, limits, log, now } = options;
   const { db, address } = storage;
   const budget: BudgetLimits = {
     serverUsd: settings.HOSTED_BUDGET_USD,
@@ -62,7 +62,7 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
   const notices = createJobNotices(address, log);
   const onEnd = createHostedMetrics({ registry: options.registry, db, budget, now });
   const stopping = new AbortController();
-  const shared = { db, audit, payer, queue, notices, log, onEnd };
+  const shared = { db, audit, payers, queue, notices, log, onEnd };
   const worker = await startWorkers(options, shared);
   const tidying = keepTidy(options);
 
@@ -90,7 +90,7 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
   };
 }
 
-type WorkerParts = Pick<WorkerOptions, 'db' | 'queue' | 'notices' | 'audit' | 'payer' | 'log' | 'onEnd'>;
+type WorkerParts = Pick<WorkerOptions, 'db' | 'queue' | 'notices' | 'audit' | 'payers' | 'log' | 'onEnd'>;
 
 /** Undefined: this process takes no jobs, it only queues them. */
 async function startWorkers(

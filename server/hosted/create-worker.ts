@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Failure } from '../../shared/contract/failure.ts';
 import type { Audit } from '../audit/create-audit.ts';
 import type { CallLimits } from '../providers/call-limits.ts';
-import { RunAborted } from '../runs/run-aborted.ts';
+import { isShutdown, RunAborted } from '../runs/run-aborted.ts';
 import type { SkillCatalog } from '../runs/skill-catalog.ts';
 import type { Database } from '../storage/database.ts';
 import { storageFields } from '../storage/storage-error.ts';
@@ -15,7 +15,7 @@ import type { RunCounter } from './hosted-route-parts.ts';
 import type { JobNotices } from './job-notices.ts';
 import type { Claim, JobQueue } from './job-queue.ts';
 import { type Attempt, countDeadAttempts, readAnyJob, requeueJob, takeJob } from './job-store.ts';
-import type { Payer } from './payer.ts';
+import type { Payers } from './payer.ts';
 import { workOf } from './recorded-work.ts';
 import { runJob } from './run-job.ts';
 
@@ -30,7 +30,7 @@ export interface WorkerOptions {
   readonly queue: JobQueue;
   readonly notices: JobNotices;
   readonly audit: Audit;
-  readonly payer: Payer;
+  readonly payers: Payers;
   readonly catalog: SkillCatalog;
   readonly limits: CallLimits;
   readonly log: Log;
@@ -159,8 +159,4 @@ async function giveUp(job: string, { db, audit, log, onEnd }: WorkerOptions): Pr
   if (!closed) return;
   onEnd({ outcome: 'failed', provider: row.provider });
   log.error('a hosted run was given up', { job, attempts: row.attempt });
-}
-
-function isShutdown(signal: AbortSignal): boolean {
-  return signal.reason instanceof RunAborted && signal.reason.why === 'shutdown';
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import type { HostedRequest } from '../../shared/contract/hosted.ts';
 import { NO_USAGE } from '../../shared/contract/usage.ts';
@@ -6,11 +5,11 @@ import type { Who } from '../access/who.ts';
 import type { IdempotencyKey } from '../http/idempotency-key.ts';
 import { readPlan } from '../plans/plan-store.ts';
 import type { Database } from '../storage/database.ts';
-import { type BudgetLimits, reserve, usdToMicros, utcDay } from './budget.ts';
+import { type BudgetLimits, type Reservation, reserve, usdToMicros, utcDay } from './budget.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { JobRequest, JobRow } from './job-rows.ts';
 import { countOpen } from './job-store.ts';
-import type { Quote } from './payer.ts';
+import type { Admitted, Quote } from './payer.ts';
 
 export interface EnqueueParts {
   readonly queue: JobQueue;
@@ -21,9 +20,13 @@ export interface EnqueueParts {
 
 /** A run that was asked for, and what the payer says of it. */
 export interface AskedRun {
+  /** Of the job, if it is made. */
+  readonly id: string;
   readonly who: Who;
   readonly request: HostedRequest;
   readonly quote: Quote;
+  /** What the payer adds to the job. */
+  readonly keep: Extract<Admitted, { readonly ok: true }>['keep'];
   readonly idempotencyKey: IdempotencyKey | undefined;
   readonly requestId: string | null;
 }
@@ -61,9 +64,33 @@ export async function enqueue(
   // the same idempotency key in another request at this very moment, which has committed by now
   if (row === undefined) return (await enqueuedBefore(trx, asked)) ?? { kind: 'other_request' };
 
-  if (!(await reserve(trx, { day, userId: who.userId, micros }, parts.limits))) throw new NoBudget();
+  if (!(await reserveFor(trx, quote, { day, userId: who.userId, micros }, parts.limits)))
+    throw new NoBudget();
+  await asked.keep(trx);
   await parts.queue.add(trx, row.id);
   return { kind: 'queued', row };
+}
+
+/** A run that others bill takes nothing from the operator's day, and is not refused because that is used up. */
+async function reserveFor(
+  trx: Transaction<Database>,
+  { credentials }: Quote,
+  reservation: Reservation,
+  limits: BudgetLimits,
+): Promise<boolean> {
+  switch (credentials) {
+    case 'operator':
+    case 'none':
+      return reserve(trx, reservation, limits);
+    case 'stored':
+      return true;
+  }
+}
+
+/** What the row of a job keeps of its request. */
+export function jobRequestOf(request: HostedRequest, { provider, model }: Quote): JobRequest {
+  const { goal, caps, redraft, forPlan, effort, site } = request;
+  return { goal, provider, model, caps, redraft, forPlan, effort, site };
 }
 
 async function unfitPlan(
@@ -79,26 +106,17 @@ async function unfitPlan(
 /** Undefined: a job with this idempotency key is there already. */
 async function insertJob(
   trx: Transaction<Database>,
-  { who, request, quote, idempotencyKey, requestId }: AskedRun,
+  { id, who, request, quote, idempotencyKey, requestId }: AskedRun,
   reserved: { readonly day: string; readonly micros: number },
 ): Promise<JobRow | undefined> {
-  const run: JobRequest = {
-    goal: request.goal,
-    provider: quote.provider,
-    model: quote.model,
-    caps: request.caps,
-    redraft: request.redraft,
-    forPlan: request.forPlan,
-    effort: request.effort,
-  };
   return trx
     .insertInto('intent_jobs')
     .values({
-      id: randomUUID(),
+      id,
       owner_id: who.userId,
       workspace_id: who.workspaceId,
       handle: who.handle,
-      request: JSON.stringify(run),
+      request: JSON.stringify(jobRequestOf(request, quote)),
       provider: quote.provider,
       model: quote.model,
       credentials: quote.credentials,

@@ -5,12 +5,12 @@ import type { Database } from '../storage/database.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { EnqueueParts } from './enqueue.ts';
 import type { JobNotices } from './job-notices.ts';
-import type { Payer } from './payer.ts';
+import type { Payers } from './payer.ts';
 
 export interface HostedRouteParts extends EnqueueParts {
   readonly db: Kysely<Database>;
   readonly audit: Audit;
-  readonly payer: Payer;
+  readonly payers: Payers;
   readonly findWho: FindWho;
   readonly notices: JobNotices;
   readonly log: Log;

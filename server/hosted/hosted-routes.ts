@@ -30,7 +30,7 @@ const LISTED = 50;
 
 type HostedContext = Context<WhoVariables>;
 
-/** `/v1/intent…`: runs on the operator's credentials. The key of a user has no place in any of them. */
+/** `/v1/intent…`: runs on the operator's credentials, or on a stored key that is named and not sent. No key has a place in any of them. */
 export function createHostedRoutes(parts: HostedRouteParts): Hono<WhoVariables> {
   const app = new Hono<WhoVariables>();
   app.onError(onStorageError(parts.log));
@@ -51,14 +51,18 @@ export function createHostedRoutes(parts: HostedRouteParts): Hono<WhoVariables> 
   return app;
 }
 
-async function list(c: HostedContext, { db, payer, limits, now }: HostedRouteParts): Promise<Response> {
+async function list(c: HostedContext, { db, payers, limits, now }: HostedRouteParts): Promise<Response> {
   const { who } = c.var;
   const rows = await listJobs(db, who.userId, LISTED);
   const runs = await Promise.all(
     rows.map(async (row) => rowToSummary(row, row.state === 'queued' ? await placeOf(db, row) : null)),
   );
   const budget = await budgetOf(db, who.userId, limits, now());
-  return c.json<HostedPage>({ runs, budget, offer: await payer.offer(who) });
+  const [offer, storedOffers = []] = await Promise.all([
+    payers.operator.offer(who),
+    payers.stored?.usable(who),
+  ]);
+  return c.json<HostedPage>({ runs, budget, offer, storedOffers: [...storedOffers] });
 }
 
 async function cancel(c: HostedContext, parts: HostedRouteParts, id: string): Promise<Response> {
@@ -113,7 +117,7 @@ function streamEvents(c: HostedContext, parts: HostedRouteParts, places: FeedPla
   return c.body(body, 200, SSE_HEADERS);
 }
 
-async function rowToRun({ db }: HostedRouteParts, row: JobRow): Promise<HostedRun> {
+async function rowToRun({ db, payers }: HostedRouteParts, row: JobRow): Promise<HostedRun> {
   const summary = rowToSummary(row, row.state === 'queued' ? await placeOf(db, row) : null);
   const record = recordOf(await readRecord(db, row.id), !isOver(jobState.parse(row.state)));
   const request = requestOf(row);
@@ -121,7 +125,7 @@ async function rowToRun({ db }: HostedRouteParts, row: JobRow): Promise<HostedRu
     ...summary,
     goal: request.goal,
     forPlan: forPlanOf(request),
-    credentials: credentialsOf(row),
+    storedKey: (credentialsOf(row) === 'stored' && (await payers.stored?.used(row.id))) || null,
     attempts: row.attempt,
     ...record,
   });

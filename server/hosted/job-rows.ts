@@ -50,6 +50,7 @@ export function rowToSummary(row: JobRow, place: number | null): HostedSummary {
     goal: requestOf(row).goal.slice(0, MAX_SUMMARY_GOAL_CHARS),
     provider: row.provider,
     model: row.model,
+    credentials: credentialsOf(row),
     createdAt: row.created_at.toISOString(),
     startedAt: row.started_at?.toISOString() ?? null,
     endedAt: row.ended_at?.toISOString() ?? null,

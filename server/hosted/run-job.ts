@@ -2,17 +2,18 @@ import type { Failure } from '../../shared/contract/failure.ts';
 import type { Caps } from '../../shared/contract/run-request.ts';
 import { addUsage, type Usage } from '../../shared/contract/usage.ts';
 import type { CallLimits } from '../providers/call-limits.ts';
+import { isShutdown } from '../runs/run-aborted.ts';
 import { runCompose } from '../runs/run-compose.ts';
 import type { SkillCatalog } from '../runs/skill-catalog.ts';
 import { microsToUsd } from './budget.ts';
 import type { EventWriter } from './feed/event-writer.ts';
 import { credentialsOf, type JobRequest, type JobRow, requestOf } from './job-rows.ts';
 import type { JobEnd } from './job-store.ts';
-import type { Payer, Payment } from './payer.ts';
+import { type PaidEnd, type Payers, type Payment, payerOf } from './payer.ts';
 import type { Work } from './recorded-work.ts';
 
 export interface RunJobOptions {
-  readonly payer: Payer;
+  readonly payers: Payers;
   readonly catalog: SkillCatalog;
   readonly limits: CallLimits;
   readonly now: () => number;
@@ -23,6 +24,13 @@ export interface RunJobOptions {
 const WORKER_DIED: Failure = {
   code: 'internal',
   message: 'The worker died during this call. Whether it was charged is not known; it is made again.',
+};
+
+const NO_PAYER: Failure = {
+  code: 'unavailable',
+  reason: 'vault_sealed',
+  message:
+    'The worker that took this run opens no stored keys, so it was not begun. Its operator has to set VAULT there too.',
 };
 
 const OTHER_CREDENTIALS: Failure = {
@@ -45,19 +53,32 @@ export async function runJob(
     result: { outcome: 'failed', failure },
     usage: before.usage,
   });
-  const paid = await options.payer.for({
-    id: row.id,
-    owner: { userId: row.owner_id, workspaceId: row.workspace_id },
-    provider: row.provider,
-    model: row.model,
+  const credentials = credentialsOf(row);
+  const payer = payerOf(options.payers, credentials);
+  if (payer === undefined) return refused(NO_PAYER);
+  const paid = await payer.for({
+    ...{ id: row.id, owner: { userId: row.owner_id, workspaceId: row.workspace_id }, handle: row.handle },
+    ...{ provider: row.provider, site: requestOf(row).site, model: row.model, credentials },
+    ...{ request: row.request, requestId: row.request_id, attempt: row.attempt },
   });
   if (!paid.ok) return refused(paid.failure);
+  const payment = paid.value;
+  let ended: JobEnd | undefined;
   try {
-    if (paid.value.charges !== credentialsOf(row)) return refused(OTHER_CREDENTIALS);
-    return await runPaid(row, before, writer, { ...options, payment: paid.value });
+    if (payment.charges !== credentials) return refused(OTHER_CREDENTIALS);
+    const signal = payment.taken ? AbortSignal.any([options.signal, payment.taken]) : options.signal;
+    ended = await runPaid(row, before, writer, { ...options, signal, payment });
+    return ended;
   } finally {
-    paid.value.close();
+    await payment.close(ended && paidEnd(ended, before, options.signal));
   }
+}
+
+/** What this attempt cost, and how it ended; undefined for one that a worker put back into the queue when it stopped. */
+function paidEnd({ result, usage }: JobEnd, before: Work, signal: AbortSignal): PaidEnd | undefined {
+  if (isShutdown(signal)) return undefined;
+  const costUsd = usage.costUsd === null ? null : usage.costUsd - (before.usage.costUsd ?? 0);
+  return { result, costUsd };
 }
 
 async function runPaid(

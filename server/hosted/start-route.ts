@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
+import type { Failure } from '../../shared/contract/failure.ts';
 import { type BudgetState, hostedRequest } from '../../shared/contract/hosted.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { KEY_HEADER, MAX_BODY_BYTES } from '../../shared/contract/run-limits.ts';
@@ -8,12 +10,20 @@ import { failureResponse } from '../http/failure-response.ts';
 import { readIdempotencyKey } from '../http/idempotency-key.ts';
 import { parseJson, readBody } from '../http/read-json.ts';
 import { budgetOf, nextUtcDay } from './budget.ts';
-import { type AskedRun, type Enqueued, enqueue, NoBudget } from './enqueue.ts';
+import { type AskedRun, type Enqueued, enqueue, jobRequestOf, NoBudget } from './enqueue.ts';
 import type { HostedRouteParts } from './hosted-route-parts.ts';
 import { rowToSummary } from './job-rows.ts';
 import { placeOf } from './job-store.ts';
+import { payerOf } from './payer.ts';
 
 const BUSY_SECONDS = 30;
+
+const NOTHING_STORED: Failure = {
+  code: 'invalid_field',
+  field: 'credentials',
+  message:
+    'This server stores no keys, so no run can be on one. Leave credentials out, or use your own key now.',
+};
 
 type HostedContext = Context<WhoVariables>;
 
@@ -35,18 +45,24 @@ export async function startHostedRun(c: HostedContext, parts: HostedRouteParts):
       code: 'forbidden',
       message: 'An API token changes no plan. Sign in on the page, or leave forPlan out.',
     });
-  const quoted = await parts.payer.quote(c.var.who, {
-    model: request.model,
-    goalChars: request.goal.length,
-  });
+  const payer = payerOf(parts.payers, request.credentials ?? 'operator');
+  if (payer === undefined) return failureResponse(c, NOTHING_STORED);
+  const { provider, site, model, goal } = request;
+  const quoted = await payer.quote(c.var.who, { provider, site, model, goalChars: goal.length });
   if (!quoted.ok) return failureResponse(c, quoted.failure);
   const idempotencyKey = readIdempotencyKey(c, bytes.value);
   if (!idempotencyKey.ok) return failureResponse(c, idempotencyKey.failure);
 
+  const id = randomUUID();
+  const quote = quoted.value;
+  const admitted = await payer.admit({
+    ...{ id, owner: c.var.who, provider: quote.provider, site, model: quote.model },
+    ...{ credentials: quote.credentials, request: jobRequestOf(request, quote) },
+  });
+  if (!admitted.ok) return failureResponse(c, admitted.failure);
+
   const asked: AskedRun = {
-    who: c.var.who,
-    request,
-    quote: quoted.value,
+    ...{ id, who: c.var.who, request, quote, keep: admitted.keep },
     idempotencyKey: idempotencyKey.value,
     requestId: c.var.requestId ?? null,
   };
@@ -58,13 +74,16 @@ async function enqueueWithAudit(
   asked: AskedRun,
   parts: HostedRouteParts,
 ): Promise<Enqueued> {
-  const { provider, model } = asked.quote;
+  const { provider, model, credentials } = asked.quote;
   try {
     return await parts.audit.transact(async (trx, record) => {
       const made = await enqueue(trx, asked, parts);
       if (made.kind === 'queued')
         await record(
-          whoToEvent(c, { action: 'run.start', outcome: 'ok', subject: made.row.id, provider, model }),
+          whoToEvent(c, {
+            ...{ action: 'run.start', outcome: 'ok', subject: made.row.id, provider, model },
+            ...(credentials === 'stored' && { detail: { credentials } }),
+          }),
         );
       return made;
     });

@@ -50,15 +50,18 @@ export const BYO_OPERATIONS: readonly Operation[] = [
   },
 ];
 
-/** Runs on the operator's credentials. */
+/** Runs on the operator's credentials, or on a stored key. */
 export const HOSTED_OPERATIONS: readonly Operation[] = [
   {
     ...{ id: 'startRun', method: 'post', path: ROUTES.hosted, tag: 'hosted', needs: 'runs:write' },
-    summary: 'Puts a run into the queue',
+    summary: 'Puts a run into the queue, on what this server offers or on a stored key of the workspace',
     headers: ['idempotency-key'],
     body: hostedRequest,
     answers: { 202: json('It waits, or was asked for before by the same Idempotency-Key', hostedSummary) },
-    failures: ['not_found', 'conflict', 'rate_limited', 'budget_exhausted', 'unavailable'],
+    failures: [
+      ...(['not_found', 'conflict', 'rate_limited', 'budget_exhausted', 'unavailable'] as const),
+      ...(['key_missing', 'key_rejected'] as const),
+    ],
   },
   {
     ...{ id: 'listRuns', method: 'get', path: ROUTES.hosted, tag: 'hosted', needs: 'runs:write' },

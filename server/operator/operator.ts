@@ -8,7 +8,7 @@ import { resolveOrigin } from '../../shared/providers/resolve-origin.ts';
 import type { Vendor } from '../../shared/providers/vendor.ts';
 import { ConfigError } from '../config/config.ts';
 import type { HostedSettings } from '../config/hosted-settings.ts';
-import type { Payer } from '../hosted/payer.ts';
+import type { OperatorPayer } from '../hosted/payer.ts';
 import { systemClock } from '../providers/clock.ts';
 import { POOL_OPTIONS } from '../providers/connect/safe-connect.ts';
 import { modelsOf, priceUsd } from '../providers/prices.ts';
@@ -24,7 +24,7 @@ import { readOperatorKey } from './operator-key.ts';
 export interface Operator {
   /** The same for everybody. */
   readonly offer: HostedOffer;
-  readonly payer: Payer;
+  readonly payer: OperatorPayer;
   close(): Promise<void>;
 }
 
@@ -75,29 +75,42 @@ export function createOperator({ vendors, connector, settings }: OperatorParts):
   };
   return {
     offer,
-    payer: {
-      offer: async () => offer,
-      quote: async (_, { model = models[0] ?? '', goalChars }) =>
-        models.includes(model)
-          ? {
-              ok: true,
-              value: {
-                provider: vendor.id,
-                model,
-                credentials,
-                reserveUsd: reserveUsd(priceOf(model), goalChars),
-              },
-            }
-          : { ok: false, failure: NOT_OFFERED },
-      for: async ({ provider, model }) =>
-        provider === vendor.id && models.includes(model)
-          ? {
-              ok: true,
-              value: { upstream, priceUsd: priceOf(model), charges: credentials, close: () => undefined },
-            }
-          : { ok: false, failure: OFFER_CHANGED },
-    },
+    payer: createPayer({ offer, credentials, upstream, priceOf }),
     close: () => dispatcher.destroy(),
+  };
+}
+
+/** What jobs are paid with, as long as it is offered. */
+interface Means {
+  readonly offer: HostedOffer;
+  readonly credentials: 'operator' | 'none';
+  readonly upstream: Upstream;
+  readonly priceOf: (model: string) => PriceUsd;
+}
+
+function createPayer({ offer, credentials, upstream, priceOf }: Means): OperatorPayer {
+  const { provider, models } = offer;
+  return {
+    offer: async () => offer,
+    quote: async (_, { model = models[0] ?? '', goalChars }) => {
+      if (!models.includes(model)) return { ok: false, failure: NOT_OFFERED };
+      return {
+        ok: true,
+        value: { provider, model, credentials, reserveUsd: reserveUsd(priceOf(model), goalChars) },
+      };
+    },
+    admit: async () => ({ ok: true, keep: async () => undefined }),
+    for: async (job) => {
+      if (job.provider !== provider || !models.includes(job.model))
+        return { ok: false, failure: OFFER_CHANGED };
+      const payment = {
+        upstream,
+        priceUsd: priceOf(job.model),
+        charges: credentials,
+        close: async () => undefined,
+      };
+      return { ok: true, value: payment };
+    },
   };
 }
 

@@ -81,7 +81,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
       await closed;
       await hosted?.stop();
       await operator?.close();
-      vault?.stop();
+      await vault?.stop();
       await accounts?.stop();
       await options.storage?.stop();
       await agents.close();
@@ -111,13 +111,13 @@ async function startRooms(config: Config, { log, standIn, storage }: StartOption
   const operator = storage && createOperator({ vendors, connector, settings: config });
   const vault =
     storage && accounts
-      ? startVault({ config, db: storage.db, audit: accounts.audit, vendors, agents, sockets, log, standIn })
+      ? startVault({ config, storage, audit: accounts.audit, vendors, agents, sockets, log, standIn })
       : undefined;
   const hosted =
     storage && accounts && operator
       ? await createHosted({
           storage,
-          payer: operator.payer,
+          payers: { operator: operator.payer, stored: vault?.payer },
           catalog: accounts.catalog,
           limits,
           log,

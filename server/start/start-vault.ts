@@ -1,21 +1,21 @@
-import type { Kysely } from 'kysely';
 import { resolveOrigin } from '../../shared/providers/resolve-origin.ts';
 import type { Vendor } from '../../shared/providers/vendor.ts';
 import type { Audit } from '../audit/create-audit.ts';
 import { type Config, ConfigError } from '../config/config.ts';
-import type { KeyAgents } from '../keys/key-agents.ts';
-import type { KeySockets } from '../keys/key-socket.ts';
-import type { Database } from '../storage/database.ts';
+import { type Connector, createKeyAgents, type KeyAgents } from '../keys/key-agents.ts';
+import { KeySockets } from '../keys/key-socket.ts';
+import type { Storage } from '../storage/start-storage.ts';
 import type { Log } from '../telemetry/log.ts';
 import { createVault, type Vault } from '../vault/create-vault.ts';
 import { openRoots, parseRoots, refuseInside } from '../vault/roots/read-roots.ts';
 import { WorkspaceSecrets } from '../vault/workspace-secrets.ts';
+import { forbidCoreDumps } from './forbid-core-dumps.ts';
 import type { StandIn } from './reachable.ts';
 
 /** What the server's other parts give to the vault. */
 export interface VaultStart {
   readonly config: Config;
-  readonly db: Kysely<Database>;
+  readonly storage: Pick<Storage, 'db' | 'address'>;
   readonly audit: Audit;
   readonly vendors: readonly Vendor[];
   readonly agents: KeyAgents;
@@ -26,15 +26,17 @@ export interface VaultStart {
 
 /** Undefined unless `VAULT=on`. Throws `ConfigError` when the settings cannot be meant; a root that is away is no reason. */
 export function startVault(start: VaultStart): Vault | undefined {
-  const { config, db, audit, vendors, agents, sockets, log, standIn } = start;
+  const { config, storage, audit, vendors, agents, sockets, log, standIn } = start;
   if (config.VAULT === 'off') return undefined;
   const named = parseRoots(config.VAULT_ROOTS);
   if (named.length === 0)
     throw new ConfigError('VAULT=on needs VAULT_ROOTS. Make a root first: npm run vault:init.');
   refuseInside(named, config.DATA_DIR);
   const roots = openRoots(named, [config.AUTH_SECRET, config.SEALING_SECRET, config.METRICS_TOKEN]);
+  const { db, address } = storage;
   return createVault({
     db,
+    address,
     audit,
     secrets: new WorkspaceSecrets(db, roots),
     agents,
@@ -45,6 +47,26 @@ export function startVault(start: VaultStart): Vault | undefined {
     maxAgeDays: config.VAULT_MAX_KEY_AGE_DAYS,
     log,
   });
+}
+
+/** The same for a process that has no other use for users' keys. */
+export function startWorkerVault({
+  connector,
+  ...start
+}: Omit<VaultStart, 'agents' | 'sockets'> & { readonly connector: Connector }): Vault | undefined {
+  const sockets = new KeySockets();
+  const agents = createKeyAgents(sockets, connector);
+  const vault = startVault({ ...start, agents, sockets });
+  if (vault === undefined) return undefined;
+  if (!forbidCoreDumps())
+    start.log.warn('core files are on: a crash could write keys to disk; set ulimit -c 0 or LimitCORE=0');
+  return {
+    ...vault,
+    stop: async () => {
+      await vault.stop();
+      await agents.close();
+    },
+  };
 }
 
 /** Where a provider is; in tests all but the sandbox are one stand-in. */

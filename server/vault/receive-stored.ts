@@ -23,6 +23,12 @@ export interface ReceivedKey {
   readonly origin: string;
 }
 
+export const UNKNOWN_PROVIDER: Failure = {
+  code: 'invalid_field',
+  field: 'provider',
+  message: 'This server does not know that provider. GET /v1/config lists those it does.',
+};
+
 type Received =
   | { readonly ok: true; readonly value: ReceivedKey }
   | { readonly ok: false; readonly failure: Failure };
@@ -39,12 +45,7 @@ export async function receiveStored(c: Context<WhoVariables>, parts: VaultRouteP
   for (const field of ['name', 'model'] as const)
     if (redactText(wish[field]) !== wish[field]) return refused({ ...VAULT_FAULTS.keyAsText, field });
   const vendor = parts.vendorOf(wish.provider);
-  if (vendor === undefined)
-    return refused({
-      code: 'invalid_field',
-      field: 'provider',
-      message: 'This server does not know that provider. GET /v1/config lists those it does.',
-    });
+  if (vendor === undefined) return refused(UNKNOWN_PROVIDER);
   if (vendor.key === 'none') return refused(KEY_FAULTS.takesNone(vendor.name));
   const origin = parts.originOf(vendor, wish.site);
   if (origin === undefined) return refused(siteFault(vendor));
@@ -93,7 +94,8 @@ async function openSealed(
   }
 }
 
-function siteFault(vendor: Vendor): Failure {
+/** Why that site is none of the vendor's. */
+export function siteFault(vendor: Vendor): Failure {
   const message = vendor.site
     ? `Name the ${vendor.site.label.toLowerCase()} at ${vendor.name}, for example ${vendor.site.hint}.`
     : `${vendor.name} has one fixed host. Leave out "site".`;

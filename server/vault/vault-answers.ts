@@ -15,6 +15,16 @@ export const VAULT_FAULTS = {
     message:
       'There is no stored key for this run any more: it was removed, or never there. Add one in Settings, Keys, and start the run again.',
   },
+  none: (vendor: string): Failure => ({
+    code: 'key_missing',
+    reason: 'key_gone',
+    message: `No key of ${vendor} is stored for your workspace. Add one in Settings, Keys, or use your own key now.`,
+  }),
+  noTicket: {
+    code: 'forbidden',
+    message:
+      'Nobody who may use a stored key asked for this run as it is now, or it waited for more than a day. Start it again.',
+  },
   expired: {
     code: 'key_rejected',
     reason: 'key_expired',
@@ -44,7 +54,7 @@ export const VAULT_FAULTS = {
     code: 'invalid_field',
     message: 'This looks like a key, and names are shown to all members. Nothing was stored.',
   },
-} as const satisfies Record<string, Failure>;
+} as const satisfies Record<string, Failure | ((vendor: string) => Failure)>;
 
 /** Why a key that was checked is not stored; undefined: it works. */
 export function checkToFailure({ verdict, message, said }: KeyCheck): Failure | undefined {

@@ -2,9 +2,10 @@ import * as z from 'zod/mini';
 import { hostedCredentials } from './credentials.ts';
 import { failure } from './failure.ts';
 import { phaseName } from './phase.ts';
-import { caps, goal, redraft, runRequest } from './run-request.ts';
+import { caps, goal, namedProvider, redraft, runRequest } from './run-request.ts';
 import { hostedOffer } from './server-config.ts';
 import { usage } from './usage.ts';
+import { storedOffer, storedUse } from './vault/stored-use.ts';
 
 /**
  * The saved plan that a redraft is made from, at the revision that was seen. `kept`: its result is written over that revision, or becomes
@@ -17,7 +18,11 @@ export const forPlan = z.strictObject({
 });
 export type ForPlan = z.infer<typeof forPlan>;
 
-/** A run on this server's own provider: the operator chose it, so a request names at most one of the offered models. */
+/**
+ * A run on this server's own provider: the operator chose it, so a request names at most one of the offered models. With
+ * `credentials: "stored"` it is on the workspace's stored key of the named provider (and site, where it has several), whose vendor bills
+ * it; without `model` on the one that the key was checked with. Neither ever stands in for the other.
+ */
 export const hostedRequest = z
   .strictObject({
     goal,
@@ -26,11 +31,23 @@ export const hostedRequest = z
     redraft: z.optional(redraft),
     forPlan: z.optional(forPlan),
     effort: runRequest.shape.effort,
+    credentials: z.optional(z.literal('stored')),
+    /** Only with a stored key. */
+    provider: namedProvider,
+    site: runRequest.shape.site,
   })
   .check(
     z.refine(({ redraft: again, forPlan: plan }) => again !== undefined || plan === undefined, {
       error: 'A run for a plan is a redraft of it: send the plan and its items as redraft.',
       path: ['forPlan'],
+    }),
+    z.refine((run) => run.credentials === undefined || run.provider !== undefined, {
+      error: 'Name the provider whose stored key the run is to take.',
+      path: ['provider'],
+    }),
+    z.refine((run) => run.credentials !== undefined || (run.provider ?? run.site) === undefined, {
+      error: 'This server chose the provider. Leave it out, or send credentials: "stored".',
+      path: ['provider'],
     }),
   );
 export type HostedRequest = z.infer<typeof hostedRequest>;
@@ -57,6 +74,8 @@ export const hostedSummary = z.object({
   goal: z.string(),
   provider: z.string(),
   model: z.string(),
+  /** Who is billed; nobody's budget here is, unless it is `operator`. */
+  credentials: hostedCredentials,
   createdAt: z.string(),
   startedAt: z.nullable(z.string()),
   endedAt: z.nullable(z.string()),
@@ -68,7 +87,8 @@ export type HostedSummary = z.infer<typeof hostedSummary>;
 
 /** The full record of a run, for people who want to know why it took so long or cost so much. Attempts count from 1. */
 export const hostedRun = z.extend(hostedSummary, {
-  credentials: hostedCredentials,
+  /** Null for a run on other credentials, and until the run begins. */
+  storedKey: z.nullable(storedUse),
   attempts: z.number(),
   /** What a redraft is for, with the user's words to each item; null for a run that begins with a goal. */
   forPlan: z.nullable(
@@ -106,8 +126,13 @@ export const budgetState = z.object({
 });
 export type BudgetState = z.infer<typeof budgetState>;
 
-/** The newest runs of the account, what the day still allows, and what is offered. */
-export const hostedPage = z.object({ runs: z.array(hostedSummary), budget: budgetState, offer: hostedOffer });
+/** The newest runs of the account, what the day still allows, and what is offered: `storedOffers` is empty where none can be used. */
+export const hostedPage = z.object({
+  runs: z.array(hostedSummary),
+  budget: budgetState,
+  offer: hostedOffer,
+  storedOffers: z.array(storedOffer),
+});
 export type HostedPage = z.infer<typeof hostedPage>;
 
 /**

@@ -44,10 +44,14 @@ export const redraft = z.strictObject({
 });
 export type Redraft = z.infer<typeof redraft>;
 
+const providerId = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
+/** For requests that have no provider by default. */
+export const namedProvider = z.optional(providerId);
+
 /** What both kinds of run are asked for. `site` is Azure's resource or Bedrock's region, and refused elsewhere. */
 export const runRequest = z.strictObject({
   goal,
-  provider: z._default(z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,63}$/)), 'sandbox'),
+  provider: z._default(providerId, 'sandbox'),
   model: z._default(
     z
       .string()

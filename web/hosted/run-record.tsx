@@ -20,6 +20,7 @@ const STATES: Record<HostedRun['calls'][number]['state'], readonly [string, stri
 
 const CREDENTIALS: Record<HostedRun['credentials'], string> = {
   operator: 'this server’s',
+  stored: 'a stored key',
   none: 'none needed',
 };
 

@@ -24,6 +24,7 @@ export function originInWords(
 
 const CREDENTIALS: Record<Origin['credentials'], string> = {
   user: ' · your key',
+  stored: ' · stored key',
   operator: ' · on this server',
   none: '',
 };

@@ -7,6 +7,7 @@ import styles from './registry.module.css';
 
 const PAID_BY: Readonly<Record<Credentials, string>> = {
   user: 'the author’s own key',
+  stored: 'a stored key of the author’s workspace',
   operator: 'the server’s key',
   none: 'no key: the built-in sandbox, which is no model',
 };

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { Registry } from 'prom-client';
 import { HOSTED_SETTINGS, type HostedSettings } from '../../../server/config/hosted-settings.ts';
 import { createHosted, type Hosted } from '../../../server/hosted/create-hosted.ts';
-import type { Payer } from '../../../server/hosted/payer.ts';
+import type { OperatorPayer } from '../../../server/hosted/payer.ts';
 import { createOperator, type Operator } from '../../../server/operator/operator.ts';
 import { createPlans } from '../../../server/plans/create-plans.ts';
 import { DEFAULT_LIMITS } from '../../../server/providers/call-limits.ts';
@@ -61,7 +61,7 @@ export interface TestHostedOptions {
   readonly sandbox?: TestSandboxOptions;
   readonly now?: () => Date;
   /** Stands in front of the operator's. */
-  readonly payer?: (operators: Payer) => Payer;
+  readonly payer?: (operators: OperatorPayer) => OperatorPayer;
 }
 
 export async function testHosted(storage: Storage, options: TestHostedOptions = {}): Promise<TestHosted> {
@@ -77,7 +77,7 @@ export async function testHosted(storage: Storage, options: TestHostedOptions = 
     return createHosted({
       storage,
       audit: accounts.audit,
-      payer: options.payer?.(operator.payer) ?? operator.payer,
+      payers: { operator: options.payer?.(operator.payer) ?? operator.payer, stored: undefined },
       catalog: builtinCatalog,
       settings,
       limits: DEFAULT_LIMITS,

@@ -1,5 +1,5 @@
 import { afterAll, expect, it, vi } from 'vitest';
-import type { Paid, Payer } from '../../../server/hosted/payer.ts';
+import type { OperatorPayer, Paid, Payer } from '../../../server/hosted/payer.ts';
 import { hostedPage } from '../../../shared/contract/hosted.ts';
 import { failed, signUp } from '../accounts/accounts-app.ts';
 import { testStorage } from '../database.ts';
@@ -8,18 +8,21 @@ import { ended, GOAL, start, testHosted } from './hosted-app.ts';
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** A payer between the runs and the operator's, of which one step can be changed for a test. */
-let change: Partial<Payer> = {};
+let change: Partial<OperatorPayer> = {};
 const closed: string[] = [];
-let operators: Payer | undefined;
+let operators: OperatorPayer | undefined;
 
-function between(behind: Payer): Payer {
+function between(behind: OperatorPayer): OperatorPayer {
   operators = behind;
   return {
     offer: (owner) => (change.offer ?? behind.offer)(owner),
     quote: (owner, wanted) => (change.quote ?? behind.quote)(owner, wanted),
+    admit: (job) => (change.admit ?? behind.admit)(job),
     for: async (job) => {
       const paid = await (change.for ?? behind.for)(job);
-      return paid.ok ? { ok: true, value: { ...paid.value, close: () => void closed.push(job.id) } } : paid;
+      return paid.ok
+        ? { ok: true, value: { ...paid.value, close: async () => void closed.push(job.id) } }
+        : paid;
     },
   };
 }
@@ -42,8 +45,10 @@ it('is asked for each job with its owner, and closed when the attempt is over', 
   expect(asked).toHaveBeenCalledExactlyOnceWith({
     id,
     owner: { userId: expect.any(String), workspaceId: expect.any(String) },
-    provider: 'sandbox',
-    model: 'sandbox-1',
+    handle: expect.any(String),
+    ...{ provider: 'sandbox', site: undefined, model: 'sandbox-1', credentials: 'none', attempt: 1 },
+    request: { ...GOAL, provider: 'sandbox', model: 'sandbox-1' },
+    requestId: null,
   });
   expect(closed.filter((one) => one === id)).toHaveLength(1);
 });

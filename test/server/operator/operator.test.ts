@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ConfigError } from '../../../server/config/config.ts';
 import type { HostedSettings } from '../../../server/config/hosted-settings.ts';
-import type { Payment } from '../../../server/hosted/payer.ts';
+import type { PayableJob, Payment } from '../../../server/hosted/payer.ts';
 import { createOperator, type Operator } from '../../../server/operator/operator.ts';
 import { createConnector } from '../../../server/providers/connect/safe-connect.ts';
 import { RateLimiter } from '../../../server/providers/rate-limiter.ts';
@@ -25,9 +25,17 @@ function operatorOf(given: Partial<Record<keyof HostedSettings, string>>): Opera
 }
 
 const OWNER = { userId: 'u', workspaceId: 'w' };
+const ANYTHING = { provider: undefined, site: undefined };
+
+function job(provider: string, model: string): PayableJob {
+  return {
+    ...{ id: 'j', owner: OWNER, handle: 'ann', requestId: null, attempt: 1, request: {} },
+    ...{ provider, site: undefined, model, credentials: 'operator' },
+  };
+}
 
 async function paid(operator: Operator, provider: string, model: string): Promise<Payment> {
-  const result = await operator.payer.for({ id: 'j', owner: OWNER, provider, model });
+  const result = await operator.payer.for(job(provider, model));
   if (!result.ok) throw new Error(`the operator does not pay: ${result.failure.message}`);
   return result.value;
 }
@@ -43,7 +51,7 @@ describe('the operator', () => {
   it('is the sandbox when nothing is configured, and says so', async () => {
     const operator = operatorOf({});
     expect(operator.offer).toEqual({ provider: 'sandbox', models: ['sandbox-1'], sandbox: true });
-    expect(await operator.payer.quote(OWNER, { model: undefined, goalChars: 100 })).toEqual({
+    expect(await operator.payer.quote(OWNER, { ...ANYTHING, model: undefined, goalChars: 100 })).toEqual({
       ok: true,
       value: { provider: 'sandbox', model: 'sandbox-1', credentials: 'none', reserveUsd: 0 },
     });
@@ -62,7 +70,11 @@ describe('the operator', () => {
       charges: 'operator',
       upstream: { origin: 'https://api.anthropic.com', authorization: KEY },
     });
-    const quoted = await operator.payer.quote(OWNER, { model: 'claude-sonnet-5', goalChars: 100 });
+    const quoted = await operator.payer.quote(OWNER, {
+      ...ANYTHING,
+      model: 'claude-sonnet-5',
+      goalChars: 100,
+    });
     expect(quoted.ok && quoted.value.reserveUsd).toBeGreaterThan(0.01);
     await operator.close();
   });
@@ -89,7 +101,9 @@ describe('the operator', () => {
       HOSTED_KEY: KEY,
       HOSTED_MODELS: 'claude-sonnet-5',
     });
-    expect(await operator.payer.quote(OWNER, { model: 'claude-opus-4-8', goalChars: 1 })).toMatchObject({
+    expect(
+      await operator.payer.quote(OWNER, { ...ANYTHING, model: 'claude-opus-4-8', goalChars: 1 }),
+    ).toMatchObject({
       ok: false,
       failure: { code: 'invalid_field', field: 'model' },
     });
@@ -98,7 +112,7 @@ describe('the operator', () => {
       ['openai', 'claude-sonnet-5'],
       ['anthropic', 'claude-opus-4-8'],
     ] as const) {
-      expect(await operator.payer.for({ id: 'j', owner: OWNER, provider, model })).toMatchObject({
+      expect(await operator.payer.for(job(provider, model))).toMatchObject({
         ok: false,
         failure: { code: 'unavailable' },
       });

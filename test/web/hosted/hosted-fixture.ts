@@ -21,6 +21,7 @@ export function hostedRunOf(change: Partial<HostedRun> = {}): HostedRun {
     failure: null,
     planId: null,
     credentials: 'none',
+    storedKey: null,
     attempts: 0,
     forPlan: null,
     phases: [],

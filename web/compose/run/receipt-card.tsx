@@ -61,9 +61,12 @@ function rowsOf(facts: Receipt): readonly (readonly [string, string])[] {
       : []),
     [
       'Whose key',
-      { user: 'yours, for this run', operator: 'the operator\u2019s', none: 'none was needed' }[
-        facts.credentials
-      ],
+      {
+        user: 'yours, for this run',
+        stored: 'one that your workspace stored',
+        operator: 'the operator\u2019s',
+        none: 'none was needed',
+      }[facts.credentials],
     ],
     ['Rows written', rowsInWords(facts)],
   ];

@@ -1,0 +1,89 @@
+import type { Failure } from '../../../shared/contract/failure.ts';
+import type { PayableJob } from '../../hosted/payer.ts';
+import type { ProviderKey } from '../../keys/provider-key.ts';
+import { whileAway } from '../../storage/while-away.ts';
+import type { KeyRow } from '../key-locks.ts';
+import { finishRun, type Started, startRun } from '../key-states.ts';
+import { openBy } from '../open-stored.ts';
+import { VaultSealed } from '../roots/root.ts';
+import { VAULT_FAULTS } from '../vault-answers.ts';
+import type { VaultParts } from '../vault-parts.ts';
+import { jobToEvent } from './job-to-event.ts';
+import { hasTicket } from './ticket-store.ts';
+
+/** A key in memory, for one attempt at a run; whoever holds this wipes it. */
+export interface BegunRun {
+  readonly row: KeyRow;
+  readonly key: ProviderKey;
+}
+
+export type Begun =
+  | { readonly ok: true; readonly value: BegunRun }
+  | { readonly ok: false; readonly failure: Failure };
+
+type BeginParts = Pick<VaultParts, 'db' | 'audit' | 'secrets' | 'maxAgeDays' | 'log'>;
+
+/**
+ * Ticket, lease and audit entry first, then the key: what cannot be written down is not opened, and every refusal is written down too. The
+ * root is asked once.
+ */
+export async function beginRun(job: PayableJob, worker: string, parts: BeginParts): Promise<Begun> {
+  try {
+    const begun = await parts.secrets.withSecret(job.owner.workspaceId, (secret, { generation }) =>
+      begin(job, worker, { ...parts, secret, generation }),
+    );
+    return begun ?? (await refuse(job, 'gone', parts));
+  } catch (error) {
+    if (!(error instanceof VaultSealed)) throw error;
+    parts.log.error('the vault is sealed', { repair: error.message });
+    return refuse(job, 'sealed', parts);
+  }
+}
+
+async function begin(
+  job: PayableJob,
+  worker: string,
+  parts: BeginParts & { readonly secret: Buffer; readonly generation: number },
+): Promise<Begun> {
+  const { secret, audit, maxAgeDays, log } = parts;
+  if (!(await whileAway(() => hasTicket(job, secret, parts)))) return refuse(job, 'noTicket', parts);
+  const run = {
+    ...{ job: job.id, attempt: job.attempt, worker, workspaceId: job.owner.workspaceId },
+    ...{ provider: job.provider, site: job.site ?? '' },
+  };
+  const started = await whileAway(() =>
+    audit.transact(async (trx, record): Promise<Started> => {
+      const result = await startRun(trx, run, maxAgeDays);
+      const why = result.ok ? keyFacts(result.key) : { why: result.why };
+      await record(jobToEvent(job, { action: 'vault.key-open', outcome: result.ok ? 'ok' : 'refused' }, why));
+      return result;
+    }),
+  );
+  if (!started.ok) return { ok: false, failure: VAULT_FAULTS[started.why] };
+  const key = openBy(started.key, secret, log);
+  if (key !== undefined) return { ok: true, value: { row: started.key, key } };
+  await whileAway(() =>
+    audit.transact(async (trx, record) => {
+      await finishRun(trx, run, 'cannot be opened');
+      const detail = { ...keyFacts(started.key), why: 'cannot be opened' };
+      await record(jobToEvent(job, { action: 'vault.key-close', outcome: 'failed' }, detail));
+    }),
+  );
+  return { ok: false, failure: VAULT_FAULTS.unopened };
+}
+
+async function refuse(
+  job: PayableJob,
+  why: 'gone' | 'sealed' | 'noTicket',
+  { audit }: Pick<VaultParts, 'audit'>,
+): Promise<Begun> {
+  await whileAway(() =>
+    audit.write(jobToEvent(job, { action: 'vault.key-open', outcome: 'refused' }, { why })),
+  );
+  return { ok: false, failure: VAULT_FAULTS[why] };
+}
+
+/** How the audit log names a key, and why it was that one. */
+export function keyFacts({ id, name, last4 }: KeyRow) {
+  return { key: id, name, lastFour: last4, scope: 'workspace', why: 'default of the workspace' } as const;
+}

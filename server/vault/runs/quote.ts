@@ -1,0 +1,48 @@
+import type { Failure } from '../../../shared/contract/failure.ts';
+import { runRequest } from '../../../shared/contract/run-request.ts';
+import { redactText } from '../../../shared/providers/redact-patterns.ts';
+import { KEY_FAULTS } from '../../../shared/sealing/key-faults.ts';
+import type { JobOwner, Quoted, WantedRun } from '../../hosted/payer.ts';
+import { siteFault, UNKNOWN_PROVIDER } from '../receive-stored.ts';
+import { VAULT_FAULTS } from '../vault-answers.ts';
+import type { VaultParts } from '../vault-parts.ts';
+import { defaultKeys } from './usable-keys.ts';
+
+type QuoteParts = Pick<VaultParts, 'db' | 'vendorOf' | 'originOf' | 'maxAgeDays'>;
+
+/** What a run on a stored key would be on. It reserves nothing: its vendor bills whoever the key is of. */
+export async function quoteStored(
+  { workspaceId }: JobOwner,
+  wanted: WantedRun,
+  { db, vendorOf, originOf, maxAgeDays }: QuoteParts,
+): Promise<Quoted> {
+  const refused = (failure: Failure): Quoted => ({ ok: false, failure });
+  const vendor = vendorOf(wanted.provider ?? '');
+  if (vendor === undefined) return refused(UNKNOWN_PROVIDER);
+  if (vendor.key === 'none') return refused(KEY_FAULTS.takesNone(vendor.name));
+  if (originOf(vendor, wanted.site) === undefined) return refused(siteFault(vendor));
+  const keys = await defaultKeys(db, workspaceId, maxAgeDays);
+  const key = keys.find(({ provider, site }) => provider === vendor.id && site === (wanted.site ?? ''));
+  if (key === undefined) return refused(VAULT_FAULTS.none(vendor.name));
+  if (key.expired) return refused(VAULT_FAULTS.expired);
+  const model = runRequest.shape.model.safeParse(wanted.model ?? key.model);
+  if (!model.success) return refused(NO_MODEL);
+  // it is kept in the run's row, which nobody may find a key in
+  if (redactText(model.data) !== model.data) return refused(KEY_AS_MODEL);
+  return {
+    ok: true,
+    value: { provider: vendor.id, model: model.data, credentials: 'stored', reserveUsd: 0 },
+  };
+}
+
+const NO_MODEL: Failure = {
+  code: 'invalid_field',
+  field: 'model',
+  message: 'A model id has letters, digits and . : / @ - only.',
+};
+
+const KEY_AS_MODEL: Failure = {
+  code: 'invalid_field',
+  field: 'model',
+  message: 'This looks like a key, not like a model. Nothing was sent or stored.',
+};

@@ -1,0 +1,175 @@
+import { afterAll, expect, it, vi } from 'vitest';
+import { failureBody } from '../../../shared/contract/failure.ts';
+import { hostedPage, hostedRun, hostedSummary, isOver } from '../../../shared/contract/hosted.ts';
+import { ROUTES } from '../../../shared/contract/routes.ts';
+import { savedPlan } from '../../../shared/contract/saved-plan.ts';
+import type { Answer, Browser } from '../../faults/browser.ts';
+import { makeCanary } from '../../leak/canary.ts';
+import { until } from '../../until.ts';
+import { testStorage } from '../database.ts';
+import { ok } from '../idor-requests.ts';
+import { keysOf, startVaultLab, stored, storeKey } from './vault-lab.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const storage = await testStorage();
+const { db } = storage;
+const lab = await startVaultLab(storage, { HOSTED_ACCOUNT_BUDGET_USD: '0.5' });
+afterAll(() => lab.stop());
+
+const GOAL = { goal: 'Turn merged pull requests into weekly release notes' };
+const STORED = { ...GOAL, credentials: 'stored', provider: 'anthropic' };
+const REJECTION = '{"type":"error","error":{"type":"authentication_error","message":"invalid x-api-key"}}';
+
+let count = 0;
+const user = (): Promise<Browser> => lab.user(`runner-${count++}`);
+
+function failureOf({ status, json }: Answer) {
+  return { status, ...failureBody.parse(json).error };
+}
+
+async function start(browser: Browser, body: object = STORED): Promise<string> {
+  const answer = await browser.send('POST', ROUTES.hosted, body);
+  if (answer.status !== 202) throw new Error(`the run did not start: ${answer.status} ${answer.text}`);
+  return hostedSummary.parse(answer.json).id;
+}
+
+async function read(browser: Browser, id: string) {
+  return hostedRun.parse((await ok(browser.send('GET', ROUTES.hostedRun(id)))).json);
+}
+
+async function ended(browser: Browser, id: string) {
+  return until(async () => {
+    const run = await read(browser, id);
+    if (!isOver(run.state)) throw new Error(`the run ${id} is still ${run.state}`);
+    return run;
+  });
+}
+
+/** What the audit log has of a run, oldest first. */
+async function audited(job: string) {
+  const rows = await db
+    .selectFrom('audit_entries')
+    .select(['action', 'outcome', 'detail'])
+    .where('subject', '=', job)
+    .orderBy('seq')
+    .execute();
+  return rows.map(({ action, outcome, detail }) => ({ action, outcome, ...JSON.parse(detail) }));
+}
+
+/** The keys that providers were asked with since the last time. */
+function sentKeys(): ReadonlySet<string | undefined> {
+  const keys = lab.sandbox.journal.map(({ headers }) => Object.fromEntries(headers)['x-api-key']);
+  lab.sandbox.clear();
+  return new Set(keys);
+}
+
+it('runs on the workspace’s stored key, says which and what it cost, and takes nothing from the day’s budget', async () => {
+  const browser = await user();
+  const { key, blocks } = makeCanary();
+  const made = await stored(storeKey(lab, browser, key, { name: 'CI' }));
+  const page = hostedPage.parse((await browser.send('GET', ROUTES.hosted)).json);
+  expect(page.storedOffers).toEqual([
+    ...[{ provider: 'anthropic', site: '', model: 'sandbox', name: 'CI', scope: 'workspace' }].map((one) => ({
+      ...one,
+      lastFour: key.slice(-4),
+    })),
+  ]);
+  sentKeys();
+
+  const run = await ended(browser, await start(browser, { ...STORED, model: 'claude-sonnet-5' }));
+  expect(run).toMatchObject({
+    ...{ state: 'done', failure: null, credentials: 'stored', provider: 'anthropic' },
+    ...{ model: 'claude-sonnet-5', attempts: 1 },
+    storedKey: {
+      ...{ id: made.id, name: 'CI', lastFour: key.slice(-4), scope: 'workspace' },
+      why: 'default of the workspace',
+    },
+  });
+  expect(run.usage.costUsd).toBeGreaterThan(0);
+  expect([...sentKeys()]).toEqual([key]);
+
+  const after = hostedPage.parse((await browser.send('GET', ROUTES.hosted)).json);
+  expect(after.budget.leftUsd).toBe(page.budget.leftUsd);
+  const plan = savedPlan.parse((await ok(browser.send('GET', ROUTES.plan(run.planId ?? '')))).json);
+  expect(plan.origin).toEqual({
+    ...{ provider: 'anthropic', model: 'claude-sonnet-5', credentials: 'stored' },
+  });
+  const about = { key: made.id, name: 'CI', lastFour: key.slice(-4), scope: 'workspace', for: 'run' };
+  expect(await audited(run.id)).toMatchObject([
+    { action: 'run.start', outcome: 'ok', credentials: 'stored' },
+    { action: 'vault.key-open', outcome: 'ok', ...about, why: 'default of the workspace' },
+    { action: 'vault.key-close', outcome: 'ok', ...about, ended: 'done', costUsd: run.usage.costUsd },
+    { action: 'run.end', outcome: 'ok', credentials: 'stored', costUsd: run.usage.costUsd },
+  ]);
+  const [shown] = await keysOf(browser);
+  expect(shown).toMatchObject({ id: made.id, openRuns: 0, lastOutcome: 'done' });
+  expect(Date.parse(shown?.lastUsedAt ?? '')).toBeGreaterThan(Date.parse(made.addedAt));
+  const seen = [JSON.stringify([run, plan, await audited(run.id)]), lab.printed.join('')];
+  for (const block of blocks) for (const text of seen) expect(text).not.toContain(block);
+});
+
+it('goes on when the operator’s budget is used up, which others then may not use', async () => {
+  const browser = await user();
+  await stored(storeKey(lab, browser, makeCanary().key));
+  await start(browser, GOAL).then((id) => ended(browser, id));
+  await db.updateTable('llm_budgets').set({ spent_micros: 600_000 }).execute();
+  try {
+    const { status, code } = failureOf(await browser.send('POST', ROUTES.hosted, GOAL));
+    expect({ status, code }).toEqual({ status: 429, code: 'budget_exhausted' });
+    expect((await ended(browser, await start(browser))).state).toBe('done');
+  } finally {
+    await db.updateTable('llm_budgets').set({ spent_micros: 0 }).execute();
+  }
+});
+
+it('runs on nobody’s key but the workspace’s own, and never on the operator’s instead', async () => {
+  const [owner, stranger] = [await user(), await user()];
+  await stored(storeKey(lab, owner, makeCanary().key));
+  sentKeys();
+  expect(failureOf(await stranger.send('POST', ROUTES.hosted, STORED))).toMatchObject({
+    ...{ status: 400, code: 'key_missing', reason: 'key_gone' },
+  });
+  expect(failureOf(await owner.send('POST', ROUTES.hosted, { ...STORED, provider: 'openai' }))).toMatchObject(
+    {
+      ...{ status: 400, code: 'key_missing', reason: 'key_gone' },
+    },
+  );
+  const page = hostedPage.parse((await stranger.send('GET', ROUTES.hosted)).json);
+  expect(page).toMatchObject({ runs: [], storedOffers: [] });
+  expect([...sentKeys()]).toEqual([]);
+});
+
+it('refuses what names no stored key, and a key in the place of a model', async () => {
+  const browser = await user();
+  const { key } = makeCanary();
+  await stored(storeKey(lab, browser, key));
+  const cases: readonly (readonly [object, string])[] = [
+    [{ ...GOAL, credentials: 'stored' }, 'provider'],
+    [{ ...GOAL, provider: 'anthropic' }, 'provider'],
+    [{ ...GOAL, site: 'eu' }, 'provider'],
+    [{ ...STORED, provider: 'nobody' }, 'provider'],
+    [{ ...STORED, site: 'eu' }, 'site'],
+    [{ ...STORED, model: 'a model' }, 'model'],
+    [{ ...STORED, model: key }, 'model'],
+    [{ ...STORED, credentials: 'operator' }, 'credentials'],
+  ];
+  for (const [body, field] of cases)
+    expect(failureOf(await browser.send('POST', ROUTES.hosted, body))).toMatchObject({ status: 422, field });
+  expect(
+    failureOf(await browser.send('POST', ROUTES.hosted, { ...STORED, provider: 'sandbox' })),
+  ).toMatchObject({ code: 'invalid_request' });
+});
+
+it('fails as rejected where the provider takes the key no more, and shows it at the key', async () => {
+  const browser = await user();
+  await stored(storeKey(lab, browser, makeCanary().key));
+  lab.sandbox.script([{ reply: { status: 401, body: REJECTION } }]);
+  const run = await ended(browser, await start(browser));
+  lab.sandbox.script([]);
+  expect(run).toMatchObject({ state: 'failed', failure: { code: 'key_rejected' } });
+  expect(await keysOf(browser)).toMatchObject([{ lastOutcome: 'key_rejected', openRuns: 0 }]);
+  expect(await audited(run.id)).toContainEqual(
+    expect.objectContaining({ action: 'vault.key-close', outcome: 'failed', code: 'key_rejected' }),
+  );
+});
