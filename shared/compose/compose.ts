@@ -15,7 +15,7 @@ import { askStructured, type Outcome } from './calls/ask-structured.ts';
 import { badRedraft, ENGINE_FAILURES } from './calls/engine-failures.ts';
 import { createEventQueue, type EventQueue } from './calls/event-queue.ts';
 import { createRunCalls, type Ending, type RunCalls } from './calls/run-calls.ts';
-import type { ComposeInput, ComposeOptions } from './compose-options.ts';
+import { type ComposeInput, type ComposeOptions, PARALLEL_DRAFTS } from './compose-options.ts';
 import { makeDrafts } from './drafts/make-drafts.ts';
 import { gatherKnownWork, type KnownWork, redraftProblem } from './known-work.ts';
 import { answerToIntent } from './plan/answer-to-intent.ts';
@@ -102,7 +102,7 @@ async function composeAll(run: Run): Promise<void> {
 async function tryThem(run: Run, trial: TrialRequest): Promise<void> {
   const { input, catalog, options, queue, calls } = run;
   const { goal, provider = '', model = '' } = input;
-  const parallel = options.parallelDrafts ?? 4;
+  const parallel = options.parallelDrafts ?? PARALLEL_DRAFTS;
   const { tried, failure } = await trySkills({
     goal,
     trial,

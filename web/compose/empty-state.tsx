@@ -46,6 +46,6 @@ export function EmptyState({
 const STEPS = [
   ['Classify', 'What the goal asks for, need by need.'],
   ['Plan', 'What a published skill covers, what is new.'],
-  ['Draft', 'Each new skill as a SKILL.md, four at a time, while you watch.'],
+  ['Draft', 'Each new skill as a SKILL.md, up to eight at a time, while you watch.'],
   ['Analyze', 'Rules and a critic; a weak draft is written again.'],
 ] as const;

@@ -1,6 +1,7 @@
 import type { Failure } from '../../contract/failure.ts';
 import type { PlanItem } from '../../contract/plan.ts';
 import { createLimit } from '../calls/limit-parallel.ts';
+import { PARALLEL_DRAFTS } from '../compose-options.ts';
 import { itemsToWrite } from '../known-work.ts';
 import type { DraftingRun } from './drafting-run.ts';
 import { firstDraft } from './first-draft.ts';
@@ -17,7 +18,7 @@ export async function makeDrafts(parts: Omit<DraftingRun, 'lane' | 'bodies' | 's
     ...parts,
     bodies: new Map(),
     several: items.length > 1,
-    lane: createLimit(parts.options.parallelDrafts ?? 4),
+    lane: createLimit(parts.options.parallelDrafts ?? PARALLEL_DRAFTS),
   };
   const drafting = createProgress(run, 'drafting', items.length);
   const analyzing = createProgress(run, 'analyzing', items.length);

@@ -1,3 +1,4 @@
+import { PARALLEL_DRAFTS } from '../../../shared/compose/compose-options.ts';
 import type { JournalEntry } from '../processes/source.ts';
 import { aimBelow, type BenchOptions, type PartResult, ratio } from '../report.ts';
 import { inTurn } from '../rounds.ts';
@@ -6,8 +7,6 @@ import { oneturnTarget } from '../targets.ts';
 import { type Load, type Source, startLoad, startServer, startSource } from '../world.ts';
 
 const ITEMS = 6;
-/** The engine's own default. */
-const LANES = 4;
 const WAIT_MS = { classification: 80, plan: 150, draft: 80, critique: 60 };
 const SCRIPT = {
   items: ITEMS,
@@ -21,7 +20,7 @@ const SCRIPT = {
 
 /**
  * (a) A compose against the limit that its provider's answers set, and against the same calls made one after another. The limit is
- * computed from what the source saw of each call: two calls in a row, then drafts on four lanes, each followed by its critic.
+ * computed from what the source saw of each call: two calls in a row, then drafts on the engine's lanes, each followed by its critic.
  */
 export async function composeWall({ quick }: BenchOptions): Promise<PartResult> {
   const [source, load] = await Promise.all([startSource(), startLoad()]);
@@ -55,7 +54,7 @@ export async function composeWall({ quick }: BenchOptions): Promise<PartResult> 
   return {
     tables: [
       {
-        title: `${ITEMS} new skills, ${LANES} drafts at a time, 14 calls`,
+        title: `${ITEMS} new skills, up to ${PARALLEL_DRAFTS} drafts at a time, 14 calls`,
         columns: ['', 'median ms', 'p99 ms', 'to the limit'],
         rows: [
           row('limit: critical path of the calls', limitMs),
@@ -86,7 +85,7 @@ function criticalPathMs(journal: readonly JournalEntry[]): number {
     journal.filter((entry) => entry.phase === phase).sort((a, b) => a.fromUs - b.fromUs);
   const ms = ({ fromUs, toUs }: JournalEntry): number => (toUs - fromUs) / 1000;
   const before = [...of('classification'), ...of('plan')].reduce((sum, entry) => sum + ms(entry), 0);
-  const lanes = Array.from({ length: LANES }, () => 0);
+  const lanes = Array.from({ length: PARALLEL_DRAFTS }, () => 0);
   const critics = new Map(of('critique').map((entry) => [entry.item, ms(entry)]));
   const ends = of('draft').map((draft) => {
     const lane = lanes.indexOf(Math.min(...lanes));

@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import { PARALLEL_DRAFTS } from '../../../shared/compose/compose-options.ts';
 import { buildProduct } from '../../build.ts';
 import { launch } from '../../e2e/browser.ts';
 import { askLab, ended, newKey, type OpenedPage, openCompose, PHONE, plan } from '../../e2e/page.ts';
@@ -16,8 +17,8 @@ const MAX_TASK_MS = 50;
 const MAX_SHIFT = 0.05;
 const MAX_FRAME_MS = 100;
 const EVENTS_PER_SECOND = 200;
-/** The engine writes four drafts at a time. */
-const LANES = 4;
+const ITEMS = 6;
+const DRAFTS_AT_ONCE = Math.min(ITEMS, PARALLEL_DRAFTS);
 
 interface Round {
   readonly tasks: Tasks;
@@ -39,8 +40,8 @@ export async function page({ quick }: BenchOptions): Promise<PartResult> {
   }
   const source = await startSource();
   const server = await startBuilt(folder, source.origin);
-  const everyMs = (1000 / EVENTS_PER_SECOND) * LANES;
-  await source.ask('script', { items: 6, events: quick ? 50 : 100, everyMs, together: 1 });
+  const everyMs = (1000 / EVENTS_PER_SECOND) * DRAFTS_AT_ONCE;
+  await source.ask('script', { items: ITEMS, events: quick ? 50 : 100, everyMs, together: 1 });
 
   const sent = await sentForFirstPage(browser, server.url);
   const rounds = quick ? 1 : 3;

@@ -1,3 +1,4 @@
+import { PARALLEL_DRAFTS } from '../../../shared/compose/compose-options.ts';
 import {
   aimBelow,
   type BenchOptions,
@@ -23,7 +24,7 @@ interface Rig {
 }
 
 const SHORT = { items: 1, events: 5, everyMs: 0, together: 1 };
-/** As a fast model writes: some fifty events a second in each draft, four drafts at a time in a run. */
+/** As a fast model writes: some fifty events a second in each draft, all six drafts of a run at once. */
 const PACED = { items: 6, events: 2000, everyMs: 20, together: 1 };
 /** As fast as it is taken, several events in one write, which is how a proxy before a model often sends them. */
 const FAST = { items: 6, events: 1000, everyMs: 0, together: 8 };
@@ -97,8 +98,8 @@ async function firstEvent({
   };
 }
 
-const RUNS = 12;
-const DRAFTS_AT_ONCE = 4;
+const RUNS = 8;
+const DRAFTS_AT_ONCE = Math.min(PACED.items, PARALLEL_DRAFTS);
 
 async function windows(rig: Rig): Promise<{ table: Table; toHono: number }> {
   const { variants, rounds } = rig;

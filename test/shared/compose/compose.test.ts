@@ -68,8 +68,8 @@ describe('a run', () => {
     expect(told.length).toBeLessThan((body ?? '').length / 10);
   });
 
-  it('writes at most four drafts at once, and all of them', async () => {
-    const names = ['a-b', 'b-c', 'c-d', 'd-e', 'e-f', 'f-g', 'g-h'];
+  it('writes at most eight drafts at once, and all of them', async () => {
+    const names = ['a-b', 'b-c', 'c-d', 'd-e', 'e-f', 'f-g', 'g-h', 'h-i', 'i-j', 'j-k'];
     const capabilities = names.map((name, index) => ({ id: `c${index + 1}`, need: name }));
     const model = createScriptedAsk(({ schema }) => {
       if (schema?.name === 'classification')
@@ -81,8 +81,8 @@ describe('a run', () => {
       return schema?.name === 'plan' ? { deltas: [JSON.stringify(planOf(names))] } : undefined;
     });
     const run = await runCompose(model);
-    expect(model.peak['drafting']).toBe(4);
-    expect(run.last).toEqual({ event: 'done', data: { drafts: 7 } });
+    expect(model.peak['drafting']).toBe(8);
+    expect(run.last).toEqual({ event: 'done', data: { drafts: 10 } });
 
     const narrow = createScriptedAsk();
     await runCompose(narrow, { options: { parallelDrafts: 1 } });

@@ -51,7 +51,7 @@ export function StreamText({ feed, name }: { readonly feed: TextFeed; readonly n
 
 /**
  * Keeps a reader who is at the end of a box there while its text grows. Sizes are read only where the browser has just laid the page out:
- * asked for while four drafts are written to, they cost four layouts a frame.
+ * asked for while several drafts are written to, they cost as many layouts a frame.
  */
 function followEnd(box: HTMLElement | null, text: HTMLElement | null): (() => void) | undefined {
   if (!box || !text) return undefined;
