@@ -100,6 +100,30 @@ export const PAGES: readonly PageRoute[] = [
     ),
   },
   {
+    path: '/settings/workspaces',
+    title: 'Workspaces',
+    Page: pagePart(
+      () => import('./workspaces/workspaces-page.tsx'),
+      ({ WorkspacesPage }) => WorkspacesPage,
+    ),
+  },
+  {
+    path: '/settings/workspaces/:id',
+    title: 'Workspace',
+    Page: pagePart(
+      () => import('./workspaces/workspace-page.tsx'),
+      ({ WorkspacePage }) => WorkspacePage,
+    ),
+  },
+  {
+    path: '/invitation/:id',
+    title: 'Invitation',
+    Page: pagePart(
+      () => import('./workspaces/invitation-page.tsx'),
+      ({ InvitationPage }) => InvitationPage,
+    ),
+  },
+  {
     path: '/runs/:id',
     title: 'Run',
     Page: pagePart(

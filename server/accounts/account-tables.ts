@@ -8,6 +8,7 @@ declare module '../storage/database.ts' {
     readonly sessions: SessionsTable;
     readonly workspaces: WorkspacesTable;
     readonly members: MembersTable;
+    readonly invitations: InvitationsTable;
     readonly retired_handles: RetiredHandlesTable;
     readonly api_tokens: ApiTokensTable;
   }
@@ -35,7 +36,7 @@ export interface SessionsTable {
 
 export interface WorkspacesTable {
   readonly id: string;
-  readonly name: string;
+  name: string;
   readonly slug: string;
   readonly createdAt: Date;
 }
@@ -46,6 +47,16 @@ export interface MembersTable {
   readonly userId: string;
   readonly role: string;
   readonly createdAt: Date;
+}
+
+export interface InvitationsTable {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly email: string;
+  readonly role: string | null;
+  readonly status: string;
+  readonly expiresAt: Date;
+  readonly createdAt: Generated<Date>;
 }
 
 export interface RetiredHandlesTable {

@@ -9,6 +9,11 @@ const NO_WORKSPACE: Failure = {
   message: 'There is no such workspace, member or invitation here.',
 };
 
+const ONLY_OWNER: Failure = {
+  code: 'conflict',
+  message: 'A workspace needs an owner, and there is no other. Make somebody else one first.',
+};
+
 export const HANDLE_TAKEN: Failure = {
   code: 'conflict',
   message: 'This handle is taken. Choose another.',
@@ -47,6 +52,38 @@ const BY_CODE: Readonly<Record<string, Failure>> = {
   USER_IS_NOT_A_MEMBER_OF_THE_ORGANIZATION: NO_WORKSPACE,
   YOU_ARE_NOT_A_MEMBER_OF_THIS_ORGANIZATION: NO_WORKSPACE,
   YOU_ARE_NOT_THE_RECIPIENT_OF_THE_INVITATION: NO_WORKSPACE,
+  YOU_CANNOT_LEAVE_THE_ORGANIZATION_AS_THE_ONLY_OWNER: ONLY_OWNER,
+  YOU_CANNOT_LEAVE_THE_ORGANIZATION_WITHOUT_AN_OWNER: ONLY_OWNER,
+  // answered with 401, as if the session had ended
+  YOU_ARE_NOT_ALLOWED_TO_DELETE_THIS_MEMBER: {
+    code: 'forbidden',
+    message: 'Only an admin or owner of this workspace can do this. Ask one of them.',
+  },
+  ORGANIZATION_ALREADY_EXISTS: { ...HANDLE_TAKEN, field: 'slug' },
+  ORGANIZATION_SLUG_ALREADY_TAKEN: { ...HANDLE_TAKEN, field: 'slug' },
+  YOU_HAVE_REACHED_THE_MAXIMUM_NUMBER_OF_ORGANIZATIONS: {
+    code: 'conflict',
+    message: 'You are in as many workspaces as one person can be. Leave one first.',
+  },
+  USER_IS_ALREADY_A_MEMBER_OF_THIS_ORGANIZATION: {
+    code: 'conflict',
+    message: 'Somebody with this address is in this workspace already.',
+    field: 'email',
+  },
+  USER_IS_ALREADY_INVITED_TO_THIS_ORGANIZATION: {
+    code: 'conflict',
+    message: 'This address is invited already: copy the link of that invitation, or cancel it first.',
+    field: 'email',
+  },
+  ORGANIZATION_MEMBERSHIP_LIMIT_REACHED: {
+    code: 'conflict',
+    message: 'This workspace has as many members as it can have.',
+  },
+  INVITATION_LIMIT_REACHED: {
+    code: 'conflict',
+    message: 'As many invitations wait as a workspace can have. Cancel some first.',
+  },
+  INVITER_IS_NO_LONGER_A_MEMBER_OF_THE_ORGANIZATION: NO_WORKSPACE,
   INVALID_ORIGIN: {
     code: 'forbidden',
     message: 'This was sent by another site. Use the page of this server.',

@@ -89,7 +89,17 @@ async function translate(c: Context, response: Response, withBody: boolean): Pro
   for (const cookie of response.headers.getSetCookie()) c.header('set-cookie', cookie, { append: true });
   if (!response.ok)
     return failureResponse(c, authFailure(response.status, body, response.headers.get('x-retry-after')));
-  return c.json(withBody ? body : { ok: true });
+  return c.json(withBody ? withoutInvitations(body) : { ok: true });
+}
+
+/**
+ * better-auth shows a workspace with its invitations to every member. Addresses are not verified, so that a member could sign up with the
+ * address of one and take its role: owners and admins see them in `/v1/workspaces/:id`.
+ */
+function withoutInvitations(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || !('invitations' in body)) return body;
+  const { invitations: _, ...rest } = body;
+  return rest;
 }
 
 function tokenRefused(c: Context): Response {

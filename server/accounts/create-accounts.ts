@@ -13,6 +13,7 @@ import { createFindWho } from './find-who.ts';
 import { isHandleFree } from './handles.ts';
 import { createSessionRoutes } from './session-routes.ts';
 import { createTokenRoutes } from './token-routes.ts';
+import { createWorkspaceRoutes } from './workspace-routes.ts';
 
 /** `addressOf` gives the client's address as the rate limits count it, behind trusted proxies. */
 export interface AccountsOptions
@@ -28,7 +29,7 @@ export interface AccountsOptions
 
 /** The routes of accounts, and the way for other rooms to learn who asks. */
 export interface Accounts {
-  /** `/v1/auth/…`, `/v1/me`, `/v1/sessions…`, `/v1/tokens…` */
+  /** `/v1/auth/…`, `/v1/me`, `/v1/sessions…`, `/v1/tokens…`, `/v1/workspaces…` */
   readonly routes: Hono;
   readonly findWho: FindWho;
 }
@@ -53,5 +54,6 @@ export function createAccounts(options: AccountsOptions): Accounts {
   );
   routes.route('/', createSessionRoutes(db, auth, audit, findWho));
   routes.route('/', createTokenRoutes(db, audit, findWho));
+  routes.route('/', createWorkspaceRoutes(db, audit, findWho));
   return { routes, findWho };
 }

@@ -63,6 +63,6 @@ export async function makePersonalWorkspace(
 }
 
 /** better-auth keeps several roles as `admin,member`; the first that we know counts, and none of ours is a member. */
-function roleOf(text: string): Role {
+export function roleOf(text: string): Role {
   return ROLES.find((role) => text.split(',').includes(role)) ?? 'member';
 }

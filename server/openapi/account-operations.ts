@@ -9,6 +9,7 @@ import {
   tokenInfo,
 } from '../../shared/contract/account.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
+import { renameWorkspace, workspace, workspaceList } from '../../shared/contract/workspaces.ts';
 import { type Answer, json, type Operation } from './operation.ts';
 
 const done = json('Done', z.object({ ok: z.literal(true) }));
@@ -83,6 +84,31 @@ export const ACCOUNT_OPERATIONS: readonly Operation[] = [
     ...{ id: 'revokeToken', method: 'delete', path: ROUTES.token('{id}'), tag: 'account', needs: 'session' },
     summary: 'Revokes an API token',
     answers: { 204: { description: 'Revoked' } },
+    failures: ['not_found'],
+  },
+  {
+    ...{ id: 'listWorkspaces', method: 'get', path: ROUTES.workspaces, tag: 'account', needs: 'session' },
+    summary: 'The workspaces that you are in, and which one you act in',
+    answers: { 200: json('Workspaces', workspaceList) },
+  },
+  {
+    ...{
+      id: 'getWorkspace',
+      method: 'get',
+      path: ROUTES.workspace('{id}'),
+      tag: 'account',
+      needs: 'session',
+    },
+    summary: 'A workspace with its members; for owners and admins with the invitations that wait',
+    answers: { 200: json('The workspace', workspace) },
+    failures: ['not_found'],
+  },
+  {
+    ...{ id: 'renameWorkspace', method: 'patch', path: ROUTES.workspace('{id}'), tag: 'account' },
+    needs: 'session',
+    summary: 'Renames a workspace; its name in addresses stays',
+    body: renameWorkspace,
+    answers: { 204: { description: 'Renamed' } },
     failures: ['not_found'],
   },
 ];

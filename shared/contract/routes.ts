@@ -15,6 +15,8 @@ export const ROUTES = {
   session: <Id extends string>(id: Id) => `/v1/sessions/${id}` as const,
   tokens: '/v1/tokens',
   token: <Id extends string>(id: Id) => `/v1/tokens/${id}` as const,
+  workspaces: '/v1/workspaces',
+  workspace: <Id extends string>(id: Id) => `/v1/workspaces/${id}` as const,
   plans: '/v1/plans',
   plan: <Id extends string>(id: Id) => `/v1/plans/${id}` as const,
   planCopy: <Id extends string>(id: Id) => `/v1/plans/${id}/copy` as const,

@@ -21,6 +21,7 @@ const TABLES: Readonly<Record<Kind, string>> = {
   ...{ token: 'api_tokens', session: 'sessions', 'signing key': 'signing_keys' },
   ...{ 'publish draft': 'publish_drafts', bundle: 'bundles', 'try link': 'try_links' },
   'stored key': 'vault_keys',
+  workspace: 'workspaces',
 };
 
 const ID_COLUMNS: Partial<Record<Kind, RawBuilder<string>>> = {
@@ -81,6 +82,19 @@ export function idorObjects({ db, owner, url, secret }: ObjectParts) {
       return signingKeyInfo.parse(made.json).keyId;
     },
     'stored key': async () => (await stored(storeKey({ url: url() }, owner, makeCanary().key))).id,
+    // not by the route for it, which would have the owner act in it from then on
+    workspace: async () => {
+      const [id, createdAt] = [randomUUID(), new Date()];
+      await db.insertInto('workspaces').values({ id, name: secret, slug: id, createdAt }).execute();
+      const { id: userId } = await db
+        .selectFrom('users')
+        .select('id')
+        .where('handle', '=', 'the-owner')
+        .executeTakeFirstOrThrow();
+      const member = { id: randomUUID(), organizationId: id, userId, role: 'owner', createdAt };
+      await db.insertInto('members').values(member).execute();
+      return id;
+    },
     token: async () => (await tokenOf(owner, ['plans:read'])).info.id,
     session: async () => {
       await new Browser(url).signIn('the-owner');

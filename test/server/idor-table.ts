@@ -15,7 +15,8 @@ export type Kind =
   | 'publish draft'
   | 'bundle'
   | 'try link'
-  | 'stored key';
+  | 'stored key'
+  | 'workspace';
 
 export interface Entry {
   /**
@@ -86,6 +87,12 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     body: () => ({ name: 'another', scopes: ['plans:read'], expiresInDays: 1 }),
   },
   'DELETE /v1/tokens/:id': { need: 'session', status: 204, object: 'token' },
+  'GET /v1/workspaces': { need: 'session', status: 200 },
+  'GET /v1/workspaces/:id': { need: 'session', status: 200, object: 'workspace', shows: true },
+  'PATCH /v1/workspaces/:id': {
+    ...{ need: 'session', status: 204, object: 'workspace' },
+    body: () => ({ name: 'Ours' }),
+  },
   'GET /v1/audit': {
     ...{ need: 'session', status: 200, shows: true },
     queries: ['', '?format=csv', '?handle=the-owner', '?action=plan.save'],

@@ -25,6 +25,7 @@ export function HandleMenu({ handle }: { readonly handle: string }): ReactElemen
       items={[
         { label: 'My plans', href: '/me/plans' },
         { label: 'Settings', href: '/settings' },
+        { label: 'Workspaces', href: '/settings/workspaces' },
         { label: 'Audit log', href: '/settings/audit' },
         { label: 'Sign out', onSelect: () => void leave() },
       ]}

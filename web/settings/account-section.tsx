@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
+import { Link } from 'wouter';
 import { QueryPart } from './query-part.tsx';
 import { Section } from './section.tsx';
 import { meQuery } from './settings-api.ts';
@@ -22,7 +23,8 @@ export function AccountSection(): ReactElement {
             <div>
               <dt>Workspace</dt>
               <dd>
-                {workspace.name} <span className="tag">{workspace.role}</span>
+                <Link href={`/settings/workspaces/${workspace.id}`}>{workspace.name}</Link>{' '}
+                <span className="tag">{workspace.role}</span>
               </dd>
             </div>
           </dl>

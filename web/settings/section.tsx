@@ -7,6 +7,7 @@ interface SectionProps {
   readonly children: ReactNode;
 }
 
+/** One part of a settings page, under its title. */
 export function Section({ title, what, children }: SectionProps): ReactElement {
   const id = useId();
   return (

@@ -16,6 +16,7 @@ export function SettingsPage(): ReactElement {
         <div className="row titled">
           <h1>Settings</h1>
           <span className="row aside">
+            <Link href="/settings/workspaces">Workspaces</Link>
             <Link href="/settings/signing-keys">Signing keys</Link>
             <Link href="/settings/audit">Audit log</Link>
           </span>
