@@ -19,6 +19,7 @@ import { promptForKey } from './key-prompt.ts';
 import { failureLines, Progress } from './progress.ts';
 import { PlanReview } from './review.ts';
 import { SkillFolder } from './skill-folder.ts';
+import { writeReused } from './write-reused.ts';
 
 /** Whoever can change the answer could put a sealing key of their own into it: like the page, only over TLS or on this machine. */
 function requireSecure(server: string): void {
@@ -110,7 +111,8 @@ async function main(): Promise<number> {
   const controller = new AbortController();
   process.once('SIGINT', () => controller.abort());
   const progress = new Progress(process.stderr);
-  const folder = new SkillFolder(options.out, { force: options.force, say: (line) => progress.say(line) });
+  const say = (line: string): void => progress.say(line);
+  const folder = new SkillFolder(options.out, { force: options.force, say });
   let review: PlanReview | undefined;
   let planned: Planned = {};
   const found = new FoundInDrafts();
@@ -123,12 +125,8 @@ async function main(): Promise<number> {
       planned = plannedBy(planned, event);
       if (event.event === 'review' && event.data.state === 'waiting' && planned.plan)
         review ??= new PlanReview({
-          server: options.server,
-          runId,
-          folder,
-          plan: planned.plan,
-          intent: planned.intent,
-          say: (line) => progress.say(line),
+          ...{ server: options.server, runId, folder, say },
+          ...{ plan: planned.plan, intent: planned.intent },
         });
       if (event.event === 'review' && event.data.state === 'over') review?.stop();
       if (event.event === 'draft' || event.event === 'reused') {
@@ -139,6 +137,7 @@ async function main(): Promise<number> {
       if (event.event === 'receipt') folder.writeFile('receipt.json', JSON.stringify(event.data, null, 2));
       if (event.event === 'failed') throw new Error(failureLines(event.data.error));
       if (event.event === 'done') {
+        await writeReused(options.server, folder, planned.plan?.items ?? [], say);
         if (options.sarif !== undefined) writeFileSync(options.sarif, found.sarif());
         progress.end(`${event.data.drafts} skills in ${folder.path}`);
         return 0;

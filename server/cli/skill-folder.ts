@@ -50,6 +50,11 @@ export class SkillFolder {
     this.writeBeside(name, files);
   }
 
+  /** Whether this run wrote a skill of that name. */
+  wrote(name: string): boolean {
+    return this.#own.has(join(this.#chosen, name));
+  }
+
   /** Writes files beside a SKILL.md that is written. */
   writeBeside(name: string, files: readonly DraftFile[]): void {
     const folder = join(this.#chosen, name);

@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
-import type { PublishedSkill } from '../../shared/skills/published-skill.ts';
 import type { FindWho } from '../access/who.ts';
 import type { Audit } from '../audit/create-audit.ts';
 import type { Database } from '../storage/database.ts';
@@ -8,7 +7,7 @@ import { onStorageError } from '../storage/on-storage-error.ts';
 import { storageFields } from '../storage/storage-error.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { OutsideOptions } from './import/fetch-outside.ts';
-import { createPlanRoutes } from './plan-routes.ts';
+import { createPlanRoutes, type ReusedFolders } from './plan-routes.ts';
 import { purgePlans } from './plan-store.ts';
 
 const PURGE_MS = 600_000;
@@ -26,8 +25,7 @@ export interface PlansOptions {
   readonly audit: Audit;
   readonly findWho: FindWho;
   readonly log: Log;
-  /** Published skills, whose texts an export of a plan that reuses them has in it. */
-  readonly catalog: () => readonly PublishedSkill[];
+  readonly reusedFolders: ReusedFolders;
   /** How far imports reach; left out: to public addresses. */
   readonly outside?: OutsideOptions;
 }

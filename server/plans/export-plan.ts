@@ -1,9 +1,8 @@
-import { reusedSkills } from '../../shared/compose/plan/reused-skills.ts';
 import type { ExportFormat, SavedPlan } from '../../shared/contract/saved-plan.ts';
 import { languageOfFile } from '../../shared/skills/code/language.ts';
 import { withEvals } from '../../shared/skills/eval-files.ts';
 import { packSkills, skillFolders } from '../../shared/skills/pack-skills.ts';
-import type { PublishedSkill } from '../../shared/skills/published-skill.ts';
+import type { PublishedFolder } from '../../shared/skills/published-folder.ts';
 import { writeSkill } from '../../shared/skills/write-skill.ts';
 
 export interface PlanFile {
@@ -12,16 +11,16 @@ export interface PlanFile {
   readonly body: string | Uint8Array<ArrayBuffer>;
 }
 
-/** `catalog`: where the texts of reused skills are; without it only what was written is packed. */
+/** `reused`: the skills that the plan reuses, which a ZIP has in it too. */
 export function exportPlan(
   plan: SavedPlan,
   format: ExportFormat,
-  catalog: readonly PublishedSkill[] = [],
+  reused: readonly PublishedFolder[] = [],
 ): PlanFile {
   const stem = fileStem(plan.title);
   switch (format) {
     case 'zip':
-      return { name: `${stem}.zip`, type: 'application/zip', body: zip(plan, catalog) };
+      return { name: `${stem}.zip`, type: 'application/zip', body: zip(plan, reused) };
     case 'markdown':
       return { name: `${stem}.md`, type: 'text/markdown; charset=utf-8', body: markdown(plan) };
     case 'json':
@@ -33,8 +32,7 @@ export function exportPlan(
   }
 }
 
-function zip(plan: SavedPlan, catalog: readonly PublishedSkill[]): Uint8Array<ArrayBuffer> {
-  const reused = plan.plan ? reusedSkills(plan.plan, catalog) : [];
+function zip(plan: SavedPlan, reused: readonly PublishedFolder[]): Uint8Array<ArrayBuffer> {
   return packSkills([...plan.drafts.map((draft) => withEvals(draft, plan)), ...reused], plan.updatedAt);
 }
 

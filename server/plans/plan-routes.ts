@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
 import type { Kysely } from 'kysely';
 import { AUTHOR_ROUTES } from '../../shared/contract/author/author-routes.ts';
+import type { Plan } from '../../shared/contract/plan.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
-import type { PublishedSkill } from '../../shared/skills/published-skill.ts';
-import { type FindWho, requireWho, type WhoVariables } from '../access/who.ts';
+import type { PublishedFolder } from '../../shared/skills/published-folder.ts';
+import { type FindWho, requireWho, type Who, type WhoVariables } from '../access/who.ts';
 import type { Audit } from '../audit/create-audit.ts';
 import { whoToEvent } from '../audit/who-to-event.ts';
 import { failureResponse } from '../http/failure-response.ts';
@@ -17,15 +18,18 @@ import { createPlanChanges } from './plan-changes.ts';
 import { exportQuery, listQuery } from './plan-queries.ts';
 import { listPlans, readPlan } from './plan-store.ts';
 
+/** The published skills that a plan reuses, as its reader may have them. What is gone, or is not for them, is left out. */
+export type ReusedFolders = (plan: Plan, who: Who) => Promise<readonly PublishedFolder[]>;
+
 /** `/v1/plans…`: people keep their plans, API tokens read them. */
 export function createPlanRoutes(
   db: Kysely<Database>,
   audit: Audit,
   findWho: FindWho,
   {
-    catalog,
+    reusedFolders,
     outside = {},
-  }: { readonly catalog: () => readonly PublishedSkill[]; readonly outside?: OutsideOptions },
+  }: { readonly reusedFolders: ReusedFolders; readonly outside?: OutsideOptions },
 ): Hono<WhoVariables> {
   const app = new Hono<WhoVariables>();
   const person = requireWho(findWho, 'session');
@@ -44,7 +48,7 @@ export function createPlanRoutes(
   app.delete(ROUTES.plan(':id'), person, (c) => changes.remove(c, c.req.param('id')));
   app.post(ROUTES.planCopy(':id'), person, (c) => changes.copy(c, c.req.param('id')));
   app.post(ROUTES.planRestore(':id'), person, (c) => changes.restore(c, c.req.param('id')));
-  app.get(ROUTES.planExport(':id'), reader, (c) => download(c, db, catalog(), audit));
+  app.get(ROUTES.planExport(':id'), reader, (c) => download(c, db, reusedFolders, audit));
   return app;
 }
 
@@ -56,7 +60,7 @@ async function list(c: PlanContext, db: Kysely<Database>): Promise<Response> {
 async function download(
   c: PlanContext,
   db: Kysely<Database>,
-  catalog: readonly PublishedSkill[],
+  reusedFolders: ReusedFolders,
   audit: Audit,
 ): Promise<Response> {
   const id = c.req.param('id') ?? '';
@@ -65,7 +69,8 @@ async function download(
   const { format } = query.value;
   const plan = isUuid(id) ? await readPlan(db, c.var.who, id) : undefined;
   if (plan === undefined) return missing(c);
-  const file = exportPlan(plan, format, catalog);
+  const reused = format === 'zip' && plan.plan ? await reusedFolders(plan.plan, c.var.who) : [];
+  const file = exportPlan(plan, format, reused);
   await audit.write(whoToEvent(c, { action: 'plan.export', outcome: 'ok', subject: id, detail: { format } }));
   return c.body(file.body, 200, {
     'content-type': file.type,

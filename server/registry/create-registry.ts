@@ -3,7 +3,6 @@ import type { Kysely } from 'kysely';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { type FindWho, requireWho, type WhoVariables } from '../access/who.ts';
 import type { Audit } from '../audit/create-audit.ts';
-
 import type { Database } from '../storage/database.ts';
 import { onStorageError } from '../storage/on-storage-error.ts';
 import type { Log } from '../telemetry/log.ts';
@@ -19,6 +18,7 @@ import { createPublishDraftRoutes } from './publish-draft-routes.ts';
 import { publish } from './publish-route.ts';
 import { createReadRoutes, publisherOf } from './read-routes.ts';
 import { createRegistryCatalog, type RegistryCatalog } from './registry-catalog.ts';
+import { createReusedFolders } from './reused-folders.ts';
 import { createSigningKeyRoutes } from './signing-key-routes.ts';
 import { createTriedRoutes } from './try/tried-routes.ts';
 import { createTryLinkRoutes } from './try/try-link-routes.ts';
@@ -29,6 +29,8 @@ export interface Registry {
   /** What runs plan against. */
   readonly catalog: RegistryCatalog;
   readonly downloads: Downloads;
+  /** The published skills that a plan reuses, for its export. */
+  readonly reusedFolders: ReturnType<typeof createReusedFolders>;
   stop(): Promise<void>;
 }
 
@@ -78,5 +80,5 @@ export function createRegistry(options: RegistryOptions): Registry {
     catalog.stop();
     return downloads.stop();
   };
-  return { routes, catalog, downloads, stop };
+  return { routes, catalog, downloads, reusedFolders: createReusedFolders(db, catalog), stop };
 }

@@ -7,19 +7,12 @@ import { readQuery } from '../http/read-query.ts';
 import type { Database } from '../storage/database.ts';
 import { bundleArchive } from './bundle-archive.ts';
 import { bundleQuery, versionQuery } from './bundle-query.ts';
-import { isPinned, takenDown } from './curation/standing.ts';
+import { takenDown } from './curation/standing.ts';
 import { listBundles } from './list-bundles.ts';
-import {
-  bundleVersions,
-  readBundle,
-  type SkillRow,
-  skillInfo,
-  skillTexts,
-  skillVersions,
-} from './read-store.ts';
+import { bundleVersions, readBundle } from './read-store.ts';
 import { wordsOf } from './search.ts';
-import { usedBy } from './used-by.ts';
-import { isOwn, pickVersion, type Reader } from './visible.ts';
+import { readSkillPage } from './skill-page.ts';
+import type { Reader } from './visible.ts';
 
 /** What is published: anyone reads what is public; a workspace's members, and their tokens with `publish`, also what is private to it. */
 export function createReadRoutes(db: Kysely<Database>, findWho: FindWho): Hono {
@@ -54,11 +47,11 @@ export function createReadRoutes(db: Kysely<Database>, findWho: FindWho): Hono {
       'cache-control': 'no-cache',
     });
   });
-  app.get(ROUTES.skill(':owner', ':name'), (c) => readSkillPage(c, db, readerOf));
+  app.get(ROUTES.skill(':owner', ':name'), (c) => skillRoute(c, db, readerOf));
   return app;
 }
 
-async function readSkillPage(
+async function skillRoute(
   c: Context,
   db: Kysely<Database>,
   readerOf: (c: Context) => Promise<Reader>,
@@ -66,47 +59,14 @@ async function readSkillPage(
   const query = readQuery(c, versionQuery);
   if (!query.ok) return failureResponse(c, query.failure);
   const { owner = '', name = '' } = c.req.param();
-  const reader = await readerOf(c);
-  const rows = await skillVersions(db, owner, name);
-  const { version } = query.value;
-  const picked = pickVersion(rows, reader, version) ?? (await pinnedVersion(db, rows, version));
-  if (picked === undefined) {
-    const removed = takenDown(rows, version);
-    return removed ? failureResponse(c, removed) : missing(c);
-  }
-  const { row, versions } = picked;
-  const texts = await skillTexts(db, row.id);
-  return c.json({
-    skill: await skillInfo(db, row),
-    signature: row.signature,
-    publishedAt: row.published_at.toISOString(),
-    visibility: row.visibility,
-    downloads: row.downloads,
-    // A reader who knows the name of a skill need not know the unlisted bundle that it is in, whose name is its only protection.
-    bundle: row.visibility === 'public' || isOwn(row, reader) ? await bundleOf(db, row) : null,
-    versions,
-    texts: texts.map(({ path, content }) => ({ path, content })),
-    usedBy: await usedBy(db, { owner, name }),
-  });
+  const read = await readSkillPage(db, await readerOf(c), { owner, name, ...query.value });
+  if (read === undefined) return missing(c);
+  return 'failure' in read ? failureResponse(c, read.failure) : c.json(read.page);
 }
 
 /** Scopes say all that a token may do, and none of the others has to do with bundles. */
 export function publisherOf(who: Who | null): Who | null {
   return who && (who.scopes === 'all' || who.scopes.includes('publish')) ? who : null;
-}
-
-/** What its author hides is still read by its number, by those who have it in a bundle of theirs. */
-async function pinnedVersion(db: Kysely<Database>, rows: readonly SkillRow[], version: string | undefined) {
-  const row = rows.find((one) => one.version === version && one.hidden_at !== null);
-  return row && (await isPinned(db, row.id)) ? { row, versions: [row.version] } : undefined;
-}
-
-function bundleOf(db: Kysely<Database>, { bundle_id }: SkillRow) {
-  return db
-    .selectFrom('bundles')
-    .select(['handle as publisher', 'name', 'version'])
-    .where('id', '=', bundle_id)
-    .executeTakeFirstOrThrow();
 }
 
 function missing(c: Context): Response {

@@ -67,7 +67,7 @@ export function startAccounts({ db, config, log, addressOf }: AccountsStart): Ac
     audit,
     findWho: accounts.findWho,
     log,
-    catalog: () => registry.catalog.snapshot(),
+    reusedFolders: registry.reusedFolders,
   });
   // as: their variables are set by their own middleware
   const routes = [

@@ -1,6 +1,7 @@
 import type { EvalTask, SkillEvals, Trial } from '../contract/evals.ts';
 import type { Draft, DraftFile } from '../contract/plan.ts';
-import { packSkills } from './pack-skills.ts';
+import { type Packable, packSkills } from './pack-skills.ts';
+import type { PublishedFolder } from './published-folder.ts';
 
 /** What an exported skill is made of. */
 type Exported = Pick<Draft, 'manifest' | 'body' | 'files'>;
@@ -24,10 +25,10 @@ export function withEvals(draft: Exported & Partial<Pick<Draft, 'item' | 'digest
 
 /** A ZIP of the skills, each with its `evals/`. */
 export function packTried(
-  skills: readonly Parameters<typeof withEvals>[0][],
+  skills: readonly (Parameters<typeof withEvals>[0] | PublishedFolder)[],
   tried: Tried,
 ): Uint8Array<ArrayBuffer> {
-  return packSkills(skills.map((skill) => withEvals(skill, tried)));
+  return packSkills(skills.map((skill): Packable => ('texts' in skill ? skill : withEvals(skill, tried))));
 }
 
 /** `evals/evals.json`, the trigger evals, the fixture, and what came of a trial. */

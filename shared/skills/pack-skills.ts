@@ -1,25 +1,31 @@
 import { strToU8, zipSync } from 'fflate';
-import type { Draft } from '../contract/plan.ts';
+import type { Draft, DraftFile } from '../contract/plan.ts';
+import type { PublishedFolder } from './published-folder.ts';
 import { writeSkill } from './write-skill.ts';
 
 /** Windows gives these names to devices, also with an extension. All are names that the specification allows. */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 
-/** A ZIP of `name/SKILL.md` and what lies beside it, one folder for each draft. With `editedAt`, an ISO time, equal drafts give equal bytes. */
-export function packSkills(
-  drafts: readonly Pick<Draft, 'manifest' | 'body' | 'files'>[],
-  editedAt?: string,
-): Uint8Array<ArrayBuffer> {
-  const folders = skillFolders(drafts.map(({ manifest }) => manifest.name));
-  const files = drafts.flatMap(({ manifest, body, files: beside = [] }, i) => [
-    [`${folders[i]}/SKILL.md`, strToU8(writeSkill(manifest, body))] as const,
-    ...beside.map(({ path, content }) => [`${folders[i]}/${path}`, strToU8(content)] as const),
-  ]);
+/** A draft, or a published skill, which is packed as it was signed. */
+export type Packable = Pick<Draft, 'manifest' | 'body' | 'files'> | PublishedFolder;
+
+/** A ZIP of `name/SKILL.md` and what lies beside it, one folder for each skill. With `editedAt`, an ISO time, equal drafts give equal bytes. */
+export function packSkills(skills: readonly Packable[], editedAt?: string): Uint8Array<ArrayBuffer> {
+  const folders = skillFolders(skills.map((skill) => ('texts' in skill ? skill.name : skill.manifest.name)));
+  const files = skills.flatMap((skill, i) =>
+    textsOf(skill).map(({ path, content }) => [`${folders[i]}/${path}`, strToU8(content)] as const),
+  );
   // as: zipSync always makes a buffer of its own
   return zipSync(Object.fromEntries(files), {
     level: 6,
     ...(editedAt && { mtime: editedAt }),
   }) as Uint8Array<ArrayBuffer>;
+}
+
+function textsOf(skill: Packable): readonly DraftFile[] {
+  if ('texts' in skill) return skill.texts;
+  const { manifest, body, files = [] } = skill;
+  return [{ path: 'SKILL.md', content: writeSkill(manifest, body) }, ...files];
 }
 
 /**

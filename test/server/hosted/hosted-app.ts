@@ -93,7 +93,7 @@ export async function testHosted(storage: Storage, options: TestHostedOptions = 
     audit: accounts.audit,
     findWho: accounts.findWho,
     log: quiet,
-    catalog: () => [],
+    reusedFolders: async () => [],
   });
   const app = new Hono()
     .route('/', accounts.routes)

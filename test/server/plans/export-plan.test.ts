@@ -53,27 +53,16 @@ describe('exportPlan', () => {
     expect(exportPlan(plan, 'markdown').body).toBe(exportPlan(saved(), 'markdown').body);
   });
 
-  it('packs the skills too that the plan reuses, in the version that it names', () => {
-    const plan = finishedPlan().plan;
-    const [first] = plan?.items ?? [];
-    if (!plan || !first) throw new Error('the fixture has a plan');
-    const ref = { owner: 'ada', name: 'log-changes', version: '2.0.0' };
-    const item = { ...first, id: 'r1', action: 'reuse' as const, name: 'log-changes', ref };
-    const catalog = [{ ...ref, description: 'Logs changes. Use when asked.', body: '# Log\n\n1. Log it.\n' }];
-    const packed = (version: string): string[] =>
-      Object.keys(
-        unzipSync(
-          bytes(
-            exportPlan(
-              saved({ plan: { ...plan, items: [...plan.items, { ...item, ref: { ...ref, version } }] } }),
-              'zip',
-              catalog,
-            ).body,
-          ),
-        ),
-      );
-    expect(packed('2.0.0')).toEqual(['collect-prs/SKILL.md', 'write-notes/SKILL.md', 'log-changes/SKILL.md']);
-    expect(packed('1.0.0')).not.toContain('log-changes/SKILL.md');
+  it('packs the skills too that the plan reuses, as they were signed', () => {
+    const texts = [
+      { path: 'SKILL.md', content: '---\nname: log-changes\ndescription: "Logs changes."\n---\n# Log\n' },
+      { path: 'scripts/log.mjs', content: 'log();\n' },
+      { path: 'skill.oms.sig', content: '{}' },
+    ];
+    const entries = unzipSync(bytes(exportPlan(saved(), 'zip', [{ name: 'log-changes', texts }]).body));
+    for (const { path, content } of texts)
+      expect(strFromU8(entries[`log-changes/${path}`] ?? new Uint8Array())).toBe(content);
+    expect(Object.keys(entries)).toHaveLength(5);
   });
 
   it('gives equal bytes for an equal plan', () => {

@@ -9,7 +9,7 @@ import { finishedPlan } from './plan-fixture.ts';
 const storage = await testStorage();
 const { db } = storage;
 const { app, audit, findWho } = testAccounts(storage);
-const plans = createPlans({ db, audit, findWho, log: quiet, catalog: () => [] });
+const plans = createPlans({ db, audit, findWho, log: quiet, reusedFolders: async () => [] });
 app.route('/', plans.routes);
 afterAll(() => plans.stop());
 

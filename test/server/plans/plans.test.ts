@@ -15,7 +15,7 @@ const { db } = storage;
 
 const { app, audit, findWho } = testAccounts(storage);
 
-const plans = createPlans({ db, audit, findWho, log: quiet, catalog: () => [] });
+const plans = createPlans({ db, audit, findWho, log: quiet, reusedFolders: async () => [] });
 
 app.route('/', plans.routes);
 

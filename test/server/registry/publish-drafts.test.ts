@@ -12,7 +12,7 @@ import { signUpAuthor, testRegistry } from './registry-app.ts';
 const storage = await testStorage();
 const { app } = testRegistry(storage);
 const { audit, findWho } = testAccounts(storage);
-const plans = createPlans({ db: storage.db, audit, findWho, log: quiet, catalog: () => [] });
+const plans = createPlans({ db: storage.db, audit, findWho, log: quiet, reusedFolders: async () => [] });
 plans.stop();
 app.route('/', plans.routes);
 const ada = await signUpAuthor(app, 'ada');

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import type { FindWho } from '../../../server/access/who.ts';
 import type { Audit } from '../../../server/audit/create-audit.ts';
 import { createRegistry, type Registry } from '../../../server/registry/create-registry.ts';
 import type { Storage } from '../../../server/storage/start-storage.ts';
@@ -18,7 +19,7 @@ export interface Author {
 export function testRegistry(
   storage: Storage,
   now: () => number = () => 0,
-): { readonly app: Hono; readonly registry: Registry; readonly audit: Audit } {
+): { readonly app: Hono; readonly registry: Registry; readonly audit: Audit; readonly findWho: FindWho } {
   const { app, audit, findWho } = testAccounts(storage);
   const addressOf = () => '192.0.2.1';
   const registry = createRegistry({
@@ -27,7 +28,7 @@ export function testRegistry(
   });
   void registry.stop();
   app.route('/', registry.routes);
-  return { app, registry, audit };
+  return { app, registry, audit, findWho };
 }
 
 export async function signUpAuthor(app: Hono, handle: string): Promise<Author> {

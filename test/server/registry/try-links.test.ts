@@ -25,7 +25,7 @@ const { db } = storage;
 let clock = 0;
 const { app } = testRegistry(storage, () => clock);
 const { audit, findWho } = testAccounts(storage);
-const plans = createPlans({ db, audit, findWho, log: quiet, catalog: () => [] });
+const plans = createPlans({ db, audit, findWho, log: quiet, reusedFolders: async () => [] });
 plans.stop();
 app.route('/', plans.routes);
 const server = createServer(getRequestListener(app.fetch));

@@ -9,11 +9,11 @@ import { useToast } from '../../ui/toast.tsx';
 declare const __VERSION__: string; // Replaced by the build.
 
 // Loaded once from the server, see `warmDownloads`.
-const loadPackSkills = () => loadChunk(() => import('../../../shared/skills/eval-files.ts'));
+const loadPackRun = () => loadChunk(() => import('./pack-run.ts'));
 const loadSarif = () => loadChunk(() => import('../../../shared/skills/drafts-to-sarif.ts'));
 
 export function warmDownloads(): void {
-  for (const load of [loadPackSkills, loadSarif]) load().catch(() => {});
+  for (const load of [loadPackRun, loadSarif]) load().catch(() => {});
 }
 
 /** The drafts of a run that is over, and what was found in them, as files. */
@@ -24,13 +24,16 @@ export function DownloadMenu({ run }: { readonly run: RunState }): ReactElement 
     draft && analysis?.digest === draft.digest ? { draft, analysis } : [],
   );
   // Reused skills are included: without them the bundle would be incomplete.
-  const skills = (run.plan?.items ?? []).flatMap(({ id }) => run.drafts[id]?.draft ?? run.reused?.[id] ?? []);
-  if (skills.length === 0) return null;
+  if (!run.plan?.items.some(({ id, action }) => action === 'reuse' || run.drafts[id]?.draft)) return null;
 
   const zip = async (): Promise<void> => {
-    const { packTried } = await loadPackSkills();
-    const tried = { evals: Object.values(run.evals ?? {}), trials: Object.values(run.trials ?? {}) };
-    download(`${fileNameOf(titleOf(run))}.zip`, packTried(skills, tried), 'application/zip');
+    const { packRun } = await loadPackRun();
+    const { bytes, missing } = await packRun(run);
+    download(`${fileNameOf(titleOf(run))}.zip`, bytes, 'application/zip');
+    if (missing.length > 0)
+      toast({
+        text: `Without ${missing.join(', ')}: the registry did not give it. Download again to try once more.`,
+      });
   };
   const sarif = async (): Promise<void> => {
     const { draftsToSarif } = await loadSarif();

@@ -20,7 +20,7 @@ const plans = createPlans({
   audit,
   findWho,
   log: quiet,
-  catalog: () => [],
+  reusedFolders: async () => [],
   outside: { reach: 'private' },
 });
 plans.stop();

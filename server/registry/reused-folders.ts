@@ -1,0 +1,32 @@
+import type { Kysely } from 'kysely';
+import { reusedSkills } from '../../shared/compose/plan/reused-skills.ts';
+import type { Plan } from '../../shared/contract/plan.ts';
+import { type PublishedFolder, publishedFolder } from '../../shared/skills/published-folder.ts';
+import { writeSkill } from '../../shared/skills/write-skill.ts';
+import type { SkillCatalog } from '../runs/skill-catalog.ts';
+import type { Database } from '../storage/database.ts';
+import { readSkillPage } from './skill-page.ts';
+import type { Reader } from './visible.ts';
+
+/**
+ * The published skills that a plan reuses, in the versions that it names and as they were signed; a built-in one that is not published
+ * here as the catalogue has it. What is gone, or not for this reader, is left out.
+ */
+export function createReusedFolders(
+  db: Kysely<Database>,
+  catalog: SkillCatalog,
+): (plan: Plan, reader: Reader) => Promise<readonly PublishedFolder[]> {
+  return async (plan, reader) => {
+    const builtin = new Map(reusedSkills(plan, catalog.snapshot()).map((skill) => [skill.item, skill]));
+    const folders = plan.items.map(async ({ id, action, ref }): Promise<readonly PublishedFolder[]> => {
+      if (action !== 'reuse' || !ref) return [];
+      const read = await readSkillPage(db, reader, ref);
+      if (read && 'page' in read) return [publishedFolder(read.page)];
+      const known = builtin.get(id);
+      if (read !== undefined || !known) return [];
+      const { manifest, body } = known;
+      return [{ name: manifest.name, texts: [{ path: 'SKILL.md', content: writeSkill(manifest, body) }] }];
+    });
+    return (await Promise.all(folders)).flat();
+  };
+}
