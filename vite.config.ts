@@ -23,6 +23,9 @@ export const SERVER_OUTPUT = {
   codeSplitting: { groups: [{ name: packageOf, debugName: 'packages', test: /node_modules/ }] },
 } as const satisfies Rolldown.OutputOptions;
 
+/** What is built has other people's code in it, and passes on what they ask to be passed on with it. */
+const LICENSES = { fileName: 'licenses.md' };
+
 function packageOf(id: string): string | null {
   const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1];
   return name?.replaceAll('/', '-') ?? null;
@@ -156,6 +159,7 @@ export default defineConfig({
         // see compressPage
         emptyOutDir: false,
         sourcemap: false,
+        license: LICENSES,
         modulePreload: { polyfill: false, resolveDependencies: preloaded },
         rolldownOptions: {
           output: { codeSplitting: { groups: [{ name: firstPage, debugName: 'first page' }] } },
@@ -168,6 +172,7 @@ export default defineConfig({
         outDir: at('dist/server'),
         emptyOutDir: true,
         copyPublicDir: false,
+        license: LICENSES,
         target: 'node20',
         rolldownOptions: {
           input: { main: at('server/main.ts'), worker: at('server/worker.ts') },

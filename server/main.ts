@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { publishStarter } from './registry/starter/publish-starter.ts';

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { Registry } from 'prom-client';
 import { createAudit } from './audit/create-audit.ts';
 import { HEAD_KEY, requireHeadFile } from './audit/head-file.ts';

@@ -4,32 +4,46 @@ import { expect, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** The packages that the product's own files import, without the part of a package. */
-function importedPackages(): ReadonlySet<string> {
-  const packages = new Set<string>();
-  for (const tree of ['server', 'shared', 'web']) {
-    for (const name of readdirSync(join(ROOT, tree), { recursive: true, encoding: 'utf8' })) {
-      if (!/\.tsx?$/.test(name)) continue;
-      const text = readFileSync(join(ROOT, tree, name), 'utf8');
-      for (const [, specifier = ''] of text.matchAll(/(?:from|import\(?) '([^'.][^']*)'/g)) {
-        const [scope = '', part = ''] = specifier.split('/');
-        packages.add(scope.startsWith('@') ? `${scope}/${part}` : scope);
-      }
-    }
-  }
-  return packages;
+/** Programs, types, and what a test or a package looks for by its name. */
+const UNIMPORTED =
+  /^(?:@types\/.*|@biomejs\/biome|tsx|typescript|clawdhub|skill-check|skills|skills-next|jsdom|@sparticuz\/chromium|@testing-library\/dom)$/;
+
+/** The packages that a folder's files import, without the part of a package. */
+function importedPackages(...trees: readonly string[]): readonly string[] {
+  const files = trees.flatMap((tree) =>
+    readdirSync(join(ROOT, tree), { recursive: true, encoding: 'utf8' }).map((name) => join(tree, name)),
+  );
+  return [...new Set(files.filter((name) => /\.tsx?$/.test(name)).flatMap(packagesIn))];
 }
 
-test('every direct dependency is imported somewhere, and every import is a direct dependency', () => {
-  // as: npm has checked the file's form
-  const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
-    dependencies: Readonly<Record<string, string>>;
-  };
-  const declared = Object.keys(dependencies);
-  const imported = importedPackages();
-  expect(declared.filter((name) => !imported.has(name))).toEqual([]);
-  const packages = [...imported].filter((name) => !name.startsWith('node:'));
-  expect(packages.filter((name) => !declared.includes(name))).toEqual([]);
+function packagesIn(file: string): readonly string[] {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  return [...text.matchAll(/(?:from|import\(?) '([^'.][^']*)'/g)].map(([, specifier = '']) => {
+    const [scope = '', part = ''] = specifier.split('/');
+    return scope.startsWith('@') ? `${scope}/${part}` : scope;
+  });
+}
+
+// as: npm has checked the file's form
+const { dependencies = {}, devDependencies } = JSON.parse(
+  readFileSync(join(ROOT, 'package.json'), 'utf8'),
+) as {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+};
+
+/** What the build needs is bundled by it: who installs the package gets PostgreSQL's programs beside it, and nothing else. */
+test('every package that the product imports is a direct one, and none is installed beside the bundle', () => {
+  const imported = importedPackages('server', 'shared', 'web');
+  const packages = imported.filter((name) => !name.startsWith('node:'));
+  expect(packages.filter((name) => !(name in devDependencies))).toEqual([]);
+  expect(dependencies).toEqual({});
+});
+
+test('every direct dependency is imported somewhere, or is a program', () => {
+  const imported = [...importedPackages('server', 'shared', 'web', 'test'), ...packagesIn('vite.config.ts')];
+  const unused = Object.keys(devDependencies).filter((name) => !imported.includes(name));
+  expect(unused.filter((name) => !UNIMPORTED.test(name))).toEqual([]);
 });
 
 /** Whether one of the alternatives of a range admits Node 20: `^20.1`, `20 || >=22`, `>=18`. */
