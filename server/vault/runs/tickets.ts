@@ -19,11 +19,13 @@ export interface TicketFacts {
   readonly issuedAt: string;
 }
 
+const NO_SALT = joinFields();
+
 /** By the workspace's secret. */
 export function signTicket(facts: TicketFacts, secret: Buffer): Buffer {
   const { job, workspaceId, generation, userId, provider, site, model, request, issuedAt } = facts;
   const info = joinFields('oneturn vault 1 calls', workspaceId, generation);
-  const macSecret = derive(secret, Buffer.alloc(0), info, 32);
+  const macSecret = derive(secret, NO_SALT, info, 32);
   const digest = createHash('sha256').update(canonical(request)).digest();
   const signed = joinFields(
     ...['oneturn vault 1 ticket', 1, job, workspaceId, userId, 'workspace', ''],

@@ -1,13 +1,12 @@
 import { afterAll, expect, it, vi } from 'vitest';
-import { failureBody } from '../../../shared/contract/failure.ts';
-import { hostedPage, hostedRun, hostedSummary, isOver } from '../../../shared/contract/hosted.ts';
+import { hostedPage } from '../../../shared/contract/hosted.ts';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import { savedPlan } from '../../../shared/contract/saved-plan.ts';
-import type { Answer, Browser } from '../../faults/browser.ts';
+import type { Browser } from '../../faults/browser.ts';
 import { makeCanary } from '../../leak/canary.ts';
-import { until } from '../../until.ts';
 import { testStorage } from '../database.ts';
 import { ok } from '../idor-requests.ts';
+import { auditOf, ended, failureOf, GOAL, keysSent, REJECTION, STORED, start } from './stored-run.ts';
 import { keysOf, startVaultLab, stored, storeKey } from './vault-lab.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -17,51 +16,15 @@ const { db } = storage;
 const lab = await startVaultLab(storage, { HOSTED_ACCOUNT_BUDGET_USD: '0.5' });
 afterAll(() => lab.stop());
 
-const GOAL = { goal: 'Turn merged pull requests into weekly release notes' };
-const STORED = { ...GOAL, credentials: 'stored', provider: 'anthropic' };
-const REJECTION = '{"type":"error","error":{"type":"authentication_error","message":"invalid x-api-key"}}';
-
 let count = 0;
 const user = (): Promise<Browser> => lab.user(`runner-${count++}`);
-
-function failureOf({ status, json }: Answer) {
-  return { status, ...failureBody.parse(json).error };
-}
-
-async function start(browser: Browser, body: object = STORED): Promise<string> {
-  const answer = await browser.send('POST', ROUTES.hosted, body);
-  if (answer.status !== 202) throw new Error(`the run did not start: ${answer.status} ${answer.text}`);
-  return hostedSummary.parse(answer.json).id;
-}
-
-async function read(browser: Browser, id: string) {
-  return hostedRun.parse((await ok(browser.send('GET', ROUTES.hostedRun(id)))).json);
-}
-
-async function ended(browser: Browser, id: string) {
-  return until(async () => {
-    const run = await read(browser, id);
-    if (!isOver(run.state)) throw new Error(`the run ${id} is still ${run.state}`);
-    return run;
-  });
-}
-
-/** What the audit log has of a run, oldest first. */
-async function audited(job: string) {
-  const rows = await db
-    .selectFrom('audit_entries')
-    .select(['action', 'outcome', 'detail'])
-    .where('subject', '=', job)
-    .orderBy('seq')
-    .execute();
-  return rows.map(({ action, outcome, detail }) => ({ action, outcome, ...JSON.parse(detail) }));
-}
+const audited = (job: string) => auditOf(db, job);
 
 /** The keys that providers were asked with since the last time. */
 function sentKeys(): ReadonlySet<string | undefined> {
-  const keys = lab.sandbox.journal.map(({ headers }) => Object.fromEntries(headers)['x-api-key']);
+  const sent = keysSent(lab);
   lab.sandbox.clear();
-  return new Set(keys);
+  return sent;
 }
 
 it('runs on the workspace’s stored key, says which and what it cost, and takes nothing from the day’s budget', async () => {
