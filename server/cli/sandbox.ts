@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { createSandbox } from '../sandbox/create-sandbox.ts';
+import { type NamedPace, namedPace } from '../sandbox/pace.ts';
 
-const HELP = `npm run sandbox -- [--port N] [--pace real|instant]
+const HELP = `npm run sandbox -- [--port N] [--pace real|fast|instant]
 
 The built-in provider by itself: a peer for tests that speaks as Anthropic, OpenAI (chat completions and Responses), OpenRouter, Groq,
 Azure, Google (also its own format), Cohere (also its own) and Bedrock (Converse) do, on this machine alone, with any key and any
@@ -9,7 +10,7 @@ model's name. No model answers: goals are planned and drafted by rules, everythi
 that is demanded gets JSON that fits it.
 
   --port N       where it listens (8790; 0: any free port)
-  --pace PACE    real (some 140 tokens a second) or instant (real)`;
+  --pace PACE    real (some 140 tokens a second), fast (four times that) or instant (real)`;
 
 const FORMATS = [
   ['OpenAI, Responses', '/v1'],
@@ -22,7 +23,7 @@ const FORMATS = [
 ] as const;
 
 type Options =
-  | { readonly ok: true; readonly port: number; readonly pace: 'real' | 'instant' }
+  | { readonly ok: true; readonly port: number; readonly pace: NamedPace }
   | { readonly ok: false; readonly message: string };
 
 function readOptions(args: readonly string[]): Options {
@@ -38,9 +39,9 @@ function readOptions(args: readonly string[]): Options {
     const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : Number.NaN;
     if (values.help) return { ok: false, message: HELP };
     if (!(port <= 65_535)) return { ok: false, message: '--port takes a number from 0 to 65535.' };
-    if (values.pace !== 'real' && values.pace !== 'instant')
-      return { ok: false, message: '--pace takes real or instant.' };
-    return { ok: true, port, pace: values.pace };
+    const pace = namedPace.safeParse(values.pace);
+    if (!pace.success) return { ok: false, message: '--pace takes real, fast or instant.' };
+    return { ok: true, port, pace: pace.data };
   } catch {
     return { ok: false, message: HELP };
   }
@@ -52,7 +53,7 @@ if (!options.ok) {
   process.exitCode = options.message === HELP && process.argv.includes('--help') ? 0 : 2;
 } else await listen(options.port, options.pace);
 
-async function listen(port: number, pace: 'real' | 'instant'): Promise<void> {
+async function listen(port: number, pace: NamedPace): Promise<void> {
   try {
     const sandbox = await createSandbox({ port, pace });
     const lines = FORMATS.map(([name, path]) => `  ${name.padEnd(18)} ${sandbox.origin}${path}`);

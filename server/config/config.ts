@@ -121,7 +121,7 @@ const settings = z.object({
   ...HOSTED_SETTINGS,
   ...VAULT_SETTINGS,
   STARTER_CATALOGUE: z.enum(['on', 'off'], 'give on or off').default('on'),
-  SANDBOX_PACE: z.enum(['real', 'instant'], 'give real or instant').default('real'),
+  SANDBOX_PACE: z.enum(['real', 'fast', 'instant'], 'give real, fast or instant').default('real'),
 });
 
 /** Every setting after its check, with units as in its name. Lists and JSON are parsed; defaults are filled in. */

@@ -8,20 +8,21 @@ export const timing = z.strictObject({
 });
 export type Timing = z.infer<typeof timing>;
 
-export const pace = z.union([z.enum(['real', 'instant']), timing]);
-/** `real`: 0.3 to 0.6 s to the first token, then some 140 tokens a second, as fast models do. */
+export const namedPace = z.enum(['real', 'fast', 'instant']);
+export type NamedPace = z.infer<typeof namedPace>;
+export const pace = z.union([namedPace, timing]);
+/** `real`: 0.3 to 0.6 s to the first token, then some 140 tokens a second, as fast models do. `fast`: four times as quick. */
 export type Pace = z.infer<typeof pace>;
 
 const REAL = { firstMs: 300, spreadMs: 300, eventMs: 14, charsPerEvent: 8 };
 
 export function timingOf(pace: Pace, seed: number): Timing {
   if (pace === 'instant') return { firstMs: 0, eventMs: 0, charsPerEvent: 24 };
-  if (pace !== 'real') return pace;
-  return {
-    firstMs: REAL.firstMs + (seed % REAL.spreadMs),
-    eventMs: REAL.eventMs,
-    charsPerEvent: REAL.charsPerEvent,
-  };
+  if (typeof pace === 'object') return pace;
+  const firstMs = REAL.firstMs + (seed % REAL.spreadMs);
+  if (pace === 'fast')
+    return { firstMs: firstMs / 4, eventMs: REAL.eventMs / 2, charsPerEvent: REAL.charsPerEvent * 2 };
+  return { firstMs, eventMs: REAL.eventMs, charsPerEvent: REAL.charsPerEvent };
 }
 
 /** A run of numbers from 0 to 1 that a seed decides: answers come with some jitter, and always the same. */

@@ -89,7 +89,7 @@ test.each([
   ['SEALING_SECRET', 'short', 'give 32 characters or more'],
   ['REQUIRE_SEALED', 'yes', 'give 0 or 1.'],
   ['LOG_LEVEL', 'loud', 'give debug, info, warn, error or silent.'],
-  ['SANDBOX_PACE', 'slow', 'give real or instant.'],
+  ['SANDBOX_PACE', 'slow', 'give real, fast or instant.'],
   ['PUBLIC_URL', 'skills', 'as https://skills.example.org.'],
   ['DATABASE_URL', 'mysql://x', 'as postgres://'],
   ['PROVIDER_ENDPOINTS', '{}', 'at its top: give an array.'],

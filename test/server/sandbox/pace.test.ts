@@ -49,6 +49,17 @@ test('the real pace is a model’s: its first token in 0.3 to 0.6 s, then 80 to 
   }
 });
 
+test('the fast pace takes a quarter of the real one’s time, and still comes piece by piece', async () => {
+  for (const seed of [0, 77]) {
+    const [real, fast] = [await timesOf(DRAFT, 'real', seed), await timesOf(DRAFT, 'fast', seed)];
+    expect(fast[0]).toBe((real[0] ?? 0) / 4);
+    const share = (fast.at(-1) ?? 0) / (real.at(-1) ?? 1);
+    expect(share).toBeGreaterThan(0.2);
+    expect(share).toBeLessThan(0.3);
+    expect(new Set(fast).size).toBeGreaterThan(50);
+  }
+});
+
 test('late timers do not add up', async () => {
   const [punctual, late] = [await timesOf(DRAFT, 'real', 5), await timesOf(DRAFT, 'real', 5, 4)];
   expect((late.at(-1) ?? 0) - (punctual.at(-1) ?? 0)).toBeLessThan(10);

@@ -49,7 +49,7 @@ test('it says what to do when its port is taken', async () => {
 
 test.each([
   [['--port', '99999'], '--port takes a number from 0 to 65535.'],
-  [['--pace', 'fast'], '--pace takes real or instant.'],
+  [['--pace', 'slow'], '--pace takes real, fast or instant.'],
   [['--prot', '1'], 'npm run sandbox -- [--port N]'],
 ])(
   'it refuses %j with a sentence',
