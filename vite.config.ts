@@ -192,8 +192,8 @@ export default defineConfig({
     root: at('.'),
     // what files share is made when the first asks: see there
     globalSetup: [at('test/parts/serve-parts.ts')],
-    // Two also where Vitest would take one, on a machine with two cores: much of the time passes in processes that tests start.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // More than processors: much of the time passes in waiting for other processes, and for limits to run out.
+    maxWorkers: Math.max(3, Math.ceil(availableParallelism() * 1.5)),
     // A worker keeps what it imported for its next file: importing took more time than testing.
     isolate: false,
     // How long a failure takes, not a success: a slow machine turns no test red.

@@ -21,7 +21,7 @@ import {
   streamsIn,
 } from './page.ts';
 
-const { url: baseUrl } = await partOf('site');
+const { url: baseUrl } = await partOf('pacedSite');
 let browser: Browser;
 let lab: Lab;
 beforeAll(async () => {

@@ -15,7 +15,7 @@ import { launch } from './browser.ts';
 import { openLab } from './lab.ts';
 import { draftsIn, GOAL, PHONE, runIn, smallTargets, streamsIn } from './page.ts';
 
-const { url } = await partOf('site');
+const { url } = await partOf('pacedSite');
 
 let browser: Browser;
 let tabs: Tabs;

@@ -15,7 +15,7 @@ import {
 import { launch } from './browser.ts';
 import { GOAL, runIn } from './page.ts';
 
-const { url } = await partOf('site');
+const { url } = await partOf('pacedSite');
 
 let browser: Browser;
 let tabs: Tabs;

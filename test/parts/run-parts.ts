@@ -12,8 +12,10 @@ export interface RunParts {
   readonly product: { readonly folder: string };
   /** Programs that tests spawn, as JavaScript: see programs.ts. */
   readonly programs: { readonly folder: string };
-  /** The product, served on a fast sandbox. */
+  /** The product, served on a fast sandbox: for tests of what comes after a run. */
   readonly site: { readonly url: string };
+  /** On a sandbox at a model's pace: for tests that catch a run while it goes, however slow the machine is. */
+  readonly pacedSite: { readonly url: string };
   /** Where Playwright connects to. */
   readonly browser: { readonly endpoint: string };
 }

@@ -11,7 +11,8 @@ type Makers = { readonly [N in Name]: (parts: Parts) => Promise<Made<RunParts[N]
 /** Each is loaded when a file asks for its part, since most files ask for none. In the order in which they end: users first. */
 const MAKERS: Makers = {
   browser: async () => (await import('./test-browser.ts')).startBrowser(),
-  site: async () => (await import('./test-site.ts')).startSite(),
+  site: async () => (await import('./test-site.ts')).startSite('fast'),
+  pacedSite: async () => (await import('./test-site.ts')).startSite('real'),
   database: async (parts) => (await import('./test-cluster.ts')).startDatabase(() => parts.partOf('cluster')),
   cluster: async () => (await import('./test-cluster.ts')).makeCluster(),
   product: async () => ({ part: { folder: await (await import('../build.ts')).buildOnce('product') } }),

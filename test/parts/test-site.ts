@@ -4,8 +4,8 @@ import { buildPrograms } from '../faults/programs.ts';
 import type { Made, RunParts } from './run-parts.ts';
 import { migratedDatabase } from './test-databases.ts';
 
-/** What users get, on a fast sandbox, in a process of its own. */
-export async function startSite(): Promise<Made<RunParts['site']>> {
+/** What users get, in a process of its own. */
+export async function startSite(pace: 'real' | 'fast'): Promise<Made<RunParts['site']>> {
   const dataDir = makeDataFolder('site');
   const { url: databaseUrl } = await migratedDatabase();
   const server = await startServer((await buildPrograms()).server, {
@@ -15,6 +15,7 @@ export async function startSite(): Promise<Made<RunParts['site']>> {
     RUNS_PER_MINUTE: '10000',
     CONCURRENT_RUNS: '100',
     LOG_LEVEL: 'warn',
+    SANDBOX_PACE: pace,
   });
   return {
     // localhost is a secure context for the browser, whatever the address

@@ -190,7 +190,7 @@ describe('the queue', () => {
   });
 
   it('goes on after the database lost every connection while a run was under way', async () => {
-    const on = await stage({ sandbox: { pace: 'real' } });
+    const on = await stage({ sandbox: { pace: 'fast' } });
     const client = await signUp(on.app);
     const id = await start(client);
     await until(async () => expect((await read(client, id)).calls.length).toBeGreaterThan(2));

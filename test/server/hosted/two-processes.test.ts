@@ -28,7 +28,7 @@ beforeAll(async () => {
   const common = {
     DATABASE_URL: urlTo(storage),
     SHUTDOWN_GRACE_MS: '0',
-    SANDBOX_PACE: 'real',
+    SANDBOX_PACE: 'fast',
   };
   server = await startServer(programs.server, {
     ...common,
