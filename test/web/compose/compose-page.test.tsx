@@ -1,12 +1,12 @@
 import { screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { KEY_HEADER, RUN_ID, RUN_ID_HEADER } from '../../../shared/contract/run-limits.ts';
-import { goalField, openPage, planButton } from '../support/compose-page.tsx';
+import { enterGoal, goalField, openPage, planButton } from '../support/compose-page.tsx';
 import { GOAL, RUN } from '../support/fixtures.ts';
 
 test('a run in the sandbox streams into drafts and carries no key header', async () => {
   const { user, run } = await openPage();
-  await user.type(goalField(), GOAL);
+  await enterGoal(user);
   await user.click(planButton());
   run.send(...RUN.slice(0, 10));
   // The heading that holds the place until the part that shows a run is there is taken away by it.
@@ -35,7 +35,7 @@ test('a run in the sandbox streams into drafts and carries no key header', async
 
 test('a second press while a run lasts sends nothing', async () => {
   const { user, run } = await openPage();
-  await user.type(goalField(), GOAL);
+  await enterGoal(user);
   await user.dblClick(planButton());
   await user.type(goalField(), '{Control>}{Enter}{/Control}');
   await waitFor(() => expect(run.requests).toHaveLength(1));

@@ -1,12 +1,20 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { fileNameOf } from '../../../web/ui/download.ts';
-import { goalField, keyField, openModels, openPage, planButton, withKey } from '../support/compose-page.tsx';
+import {
+  enterGoal,
+  goalField,
+  keyField,
+  openModels,
+  openPage,
+  planButton,
+  withKey,
+} from '../support/compose-page.tsx';
 import { GOAL, KEY } from '../support/fixtures.ts';
 
 test('Ctrl and Enter while an input method converts start nothing', async () => {
   const { user, run } = await openPage();
-  await user.type(goalField(), GOAL);
+  await enterGoal(user);
   fireEvent.keyDown(goalField(), { key: 'Enter', ctrlKey: true, isComposing: true });
   fireEvent.keyDown(goalField(), { key: 'Enter', metaKey: true, keyCode: 229 });
   await user.click(screen.getByLabelText('Stop at'));
@@ -17,7 +25,7 @@ test('Ctrl and Enter while an input method converts start nothing', async () => 
 
 test('Esc in a field stops no run that costs money; anywhere else it does', async () => {
   const { user, run } = await openPage();
-  await user.type(goalField(), GOAL);
+  await enterGoal(user);
   await user.click(planButton());
   await waitFor(() => expect(run.requests).toHaveLength(1));
   await user.click(goalField());
@@ -35,7 +43,7 @@ test('an example gives a typed goal back', async () => {
   // One example in place of another takes nothing from anybody.
   expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
   await user.clear(goalField());
-  await user.type(goalField(), GOAL);
+  await enterGoal(user);
   await user.click(screen.getByRole('button', { name: 'CSV checks' }));
   expect(goalField()).not.toHaveValue(GOAL);
   await user.click(screen.getByRole('button', { name: 'Undo' }));

@@ -17,6 +17,7 @@ import {
   savedPlan,
   summaryOf,
 } from '../support/account-page.tsx';
+import { enterGoal } from '../support/compose-page.tsx';
 import { configNow, draftOf, GOAL, RUN } from '../support/fixtures.ts';
 import { scriptRun } from '../support/scripted-run.ts';
 import { server } from '../support/server.ts';
@@ -43,7 +44,7 @@ async function openFinished(me: { handle: string } | null, events = RUN): Promis
   const compose = openCompose(async () => ({ config: configNow(), offsetMs: 0 }));
   const page = openAt('/compose', <ComposePage compose={compose} />, { me });
   await screen.findByLabelText('Provider');
-  await page.user.type(screen.getByLabelText('Goal'), GOAL);
+  await enterGoal(page.user);
   await page.user.click(screen.getByRole('button', { name: 'Plan in the sandbox' }));
   run.send(...events);
   run.end();

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { digestOf } from '../../../shared/hashes/sha256.ts';
 import { analyzeSkill } from '../../../shared/skills/analyze-skill.ts';
 import { writeSkill } from '../../../shared/skills/write-skill.ts';
-import { goalField, openPage, planButton } from '../support/compose-page.tsx';
-import { analysisOf, draftOf, GOAL, RUN } from '../support/fixtures.ts';
+import { enterGoal, openPage, planButton } from '../support/compose-page.tsx';
+import { analysisOf, draftOf, RUN } from '../support/fixtures.ts';
 
 const BODY = '1. Get the changes:\n\n```sh\ncurl -k https://changes.example/list\n```\n';
 
@@ -13,7 +13,7 @@ test('a finding with an edit is applied with a press, and undone with another', 
   const text = writeSkill(manifest, BODY);
   const digest = await digestOf(text);
   const { user, run } = await openPage();
-  await user.type(goalField(), GOAL);
+  await enterGoal(user);
   await user.click(planButton());
   run.send(
     ...RUN.flatMap((event) =>
@@ -43,7 +43,7 @@ test('a finding with an edit is applied with a press, and undone with another', 
 
 test('the run that is over gives its skills and its findings to download', async () => {
   const { user, run } = await openPage();
-  await user.type(goalField(), GOAL);
+  await enterGoal(user);
   await user.click(planButton());
   run.send(...RUN);
   run.end();

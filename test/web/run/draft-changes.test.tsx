@@ -5,8 +5,8 @@ import type { ComposeEvent } from '../../../shared/contract/events.ts';
 import type { SavedPlan } from '../../../shared/contract/saved-plan.ts';
 import { PlanContent } from '../../../web/plans/plan-content.tsx';
 import { openAt, savedPlan, summaryOf } from '../support/account-page.tsx';
-import { goalField, openPage, planButton } from '../support/compose-page.tsx';
-import { analysisOf, draftOf, GOAL, RUN } from '../support/fixtures.ts';
+import { enterGoal, openPage, planButton } from '../support/compose-page.tsx';
+import { analysisOf, draftOf, RUN } from '../support/fixtures.ts';
 import { server } from '../support/server.ts';
 
 const NOTE = {
@@ -39,7 +39,7 @@ const EVENTS = RUN.flatMap((event) =>
 
 test('shows what a revision changed, applies a suggestion, and takes it back', async () => {
   const { user, run } = await openPage();
-  await user.type(goalField(), GOAL);
+  await enterGoal(user);
   await user.click(planButton());
   run.send(...EVENTS);
   run.end();

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { isEventName } from '../../../shared/contract/events.ts';
 import { readSample } from '../../../web/samples/read-sample.ts';
 import { SAMPLE_GOALS } from '../../../web/samples/sample-goals.ts';
-import { goalField, openPage } from '../support/compose-page.tsx';
+import { enterGoal, goalField, openPage } from '../support/compose-page.tsx';
 import { GOAL, KEY } from '../support/fixtures.ts';
 
 const fileOf = (id: string): unknown => JSON.parse(readFileSync(`web/samples/results/${id}.json`, 'utf8'));
@@ -54,7 +54,7 @@ test('a newcomer sees the goal, a field for a key, and a sample result one click
 
 test('another sample is a click away, and its goal fills the form, the typed one given back on demand', async () => {
   const { user } = await openPage();
-  await user.type(goalField(), GOAL);
+  await enterGoal(user);
   await user.click(screen.getAllByRole('button', { name: 'See a sample result' })[0] as HTMLElement);
   await screen.findByRole('heading', { name: 'Sample results' });
   const before = await screen.findByRole('region', { name: 'Drafts' });

@@ -72,6 +72,12 @@ export const keyField = (): HTMLInputElement => screen.getByLabelText('Key');
 export const planButton = (): HTMLElement =>
   screen.getByRole('button', { name: /^Plan (?:with my key|without a key|in the sandbox)$/ });
 
+/** At once, as by paste: the page is drawn anew for each key that is pressed, and that is not what most tests are about. */
+export async function enterGoal(user: UserEvent, goal = GOAL): Promise<void> {
+  await user.click(goalField());
+  await user.paste(goal);
+}
+
 /** The list of models, whose chunk comes when the form is first used. */
 export async function openModels(user: UserEvent): Promise<HTMLElement> {
   await user.click(await screen.findByRole('combobox', { name: 'Model' }));
@@ -86,7 +92,7 @@ export async function typeModelId(user: UserEvent, id: string): Promise<void> {
 /** A provider that needs a key, the goal and the key, as a user brings them. */
 export async function withKey(page: OpenPage, key = KEY): Promise<void> {
   await page.user.selectOptions(screen.getByLabelText('Provider'), 'anthropic');
-  await page.user.type(goalField(), GOAL);
+  await enterGoal(page.user);
   await page.user.click(keyField());
   await page.user.paste(key);
 }

@@ -1,7 +1,14 @@
 import { screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { KEY_HEADER } from '../../../../shared/contract/run-limits.ts';
-import { goalField, keyField, openPage, planButton, withKey } from '../../support/compose-page.tsx';
+import {
+  enterGoal,
+  goalField,
+  keyField,
+  openPage,
+  planButton,
+  withKey,
+} from '../../support/compose-page.tsx';
 import { configNow, GOAL, KEY, PROVIDERS } from '../../support/fixtures.ts';
 
 test('the sandbox says that it is no model, and needs no key', async () => {
@@ -38,7 +45,7 @@ test('another provider’s key is noticed while it is in the field, and never se
 test('another provider’s key stays in the field while its provider is one press away', async () => {
   const page = await openPage();
   await page.user.selectOptions(screen.getByLabelText('Provider'), 'azure');
-  await page.user.type(goalField(), GOAL);
+  await enterGoal(page.user);
   await page.user.click(keyField());
   await page.user.paste(KEY);
   await page.user.click(await screen.findByRole('button', { name: 'Switch to Anthropic' }));
@@ -53,7 +60,7 @@ test('another provider’s key stays in the field while its provider is one pres
 test('without a key the press goes to the key field and nothing is sent', async () => {
   const { user, run } = await openPage();
   await user.selectOptions(screen.getByLabelText('Provider'), 'anthropic');
-  await user.type(goalField(), GOAL);
+  await enterGoal(user);
   await user.click(planButton());
   expect(await screen.findByText('Anthropic needs a key. Paste yours.')).toBeVisible();
   expect(keyField()).toHaveFocus();
@@ -67,7 +74,7 @@ test('where an endpoint may need no key, the field and the button say so', async
   const { user, run } = await openPage(() => configNow({ providers: [...PROVIDERS, ...own] }));
   await user.selectOptions(screen.getByLabelText('Provider'), 'own');
   expect(screen.getByText(/^Leave it empty if this endpoint needs no key/)).toBeVisible();
-  await user.type(goalField(), GOAL);
+  await enterGoal(user);
   const field = screen.getByLabelText('Key (may stay empty)');
   await user.type(field, 'x');
   expect(planButton()).toHaveTextContent('Plan with my key');

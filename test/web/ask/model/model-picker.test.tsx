@@ -1,8 +1,8 @@
 import { screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { ModelInfo } from '../../../../shared/contract/server-config.ts';
-import { goalField, openModels, openPage } from '../../support/compose-page.tsx';
-import { configNow, GOAL, KEY, model, PROVIDERS } from '../../support/fixtures.ts';
+import { enterGoal, openModels, openPage } from '../../support/compose-page.tsx';
+import { configNow, KEY, model, PROVIDERS } from '../../support/fixtures.ts';
 
 const MODELS: readonly ModelInfo[] = [
   { ...model('acme-max-3', 10, 50), name: 'Acme Max 3', contextTokens: 1_048_576 },
@@ -50,7 +50,7 @@ test('a list of full names with context and prices, from which a click takes one
 
 test('typing searches in names and ids, Enter takes the first and sends nothing', async () => {
   const { user, run } = await openAcme();
-  await user.type(goalField(), GOAL);
+  await enterGoal(user);
   await openModels(user);
   await user.keyboard('3 MINI');
   expect(names()).toEqual(['Acme Mini 3', 'Another model id…']);

@@ -2,8 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { estimateRun } from '../../../../shared/compose/estimate.ts';
 import { capsOf, NO_CAP, presetCap } from '../../../../web/ask/send/cap.ts';
-import { goalField, openPage, planButton, withKey } from '../../support/compose-page.tsx';
-import { GOAL } from '../../support/fixtures.ts';
+import { enterGoal, openPage, planButton, withKey } from '../../support/compose-page.tsx';
 
 const cap = (): HTMLInputElement => screen.getByLabelText('Stop at');
 const unit = (): HTMLSelectElement => screen.getByLabelText('Unit of the cap');
@@ -69,6 +68,6 @@ test('an own cap stays when another model is chosen', async () => {
   await page.user.clear(cap());
   await page.user.type(cap(), '0.2');
   await page.user.selectOptions(screen.getByLabelText('Provider'), 'azure');
-  await page.user.type(goalField(), GOAL);
+  await enterGoal(page.user);
   expect(cap()).toHaveValue('0.2');
 });

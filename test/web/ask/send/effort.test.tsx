@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
-import { goalField, openPage, planButton } from '../../support/compose-page.tsx';
-import { configNow, GOAL, PROVIDERS } from '../../support/fixtures.ts';
+import { enterGoal, openPage, planButton } from '../../support/compose-page.tsx';
+import { configNow, PROVIDERS } from '../../support/fixtures.ts';
 
 const config = () =>
   configNow({
@@ -16,7 +16,7 @@ test('who wishes so has a model think longer, and it is remembered', async () =>
   const { user, run, unmount } = await openPage(config);
   expect(screen.getByLabelText('Thinking')).toHaveValue('');
   await user.selectOptions(screen.getByLabelText('Thinking'), 'better');
-  await user.type(goalField(), GOAL);
+  await enterGoal(user);
   await user.click(planButton());
   await waitFor(() => expect(run.requests).toHaveLength(1));
   expect(await run.requests[0]?.json()).toMatchObject({ effort: 'better' });
@@ -29,7 +29,7 @@ test('nothing is asked of a model that cannot be told', async () => {
   localStorage.setItem('oneturn.choice', JSON.stringify({ provider: 'sandbox', effort: 'faster' }));
   const { user, run } = await openPage();
   expect(screen.queryByLabelText('Thinking')).toBeNull();
-  await user.type(goalField(), GOAL);
+  await enterGoal(user);
   await user.click(planButton());
   await waitFor(() => expect(run.requests).toHaveLength(1));
   expect(await run.requests[0]?.json()).not.toHaveProperty('effort');

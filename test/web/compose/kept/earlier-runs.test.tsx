@@ -3,14 +3,14 @@ import { HttpResponse, http } from 'msw';
 import { expect, test } from 'vitest';
 import { ROUTES } from '../../../../shared/contract/routes.ts';
 import {
-  goalField,
+  enterGoal,
   keyField,
   type OpenPage,
   openPage,
   planButton,
   withKey,
 } from '../../support/compose-page.tsx';
-import { GOAL, KEY, PLAN, RUN } from '../../support/fixtures.ts';
+import { KEY, PLAN, RUN } from '../../support/fixtures.ts';
 import { server } from '../../support/server.ts';
 
 async function runOnce({ user, run }: OpenPage): Promise<void> {
@@ -46,7 +46,7 @@ test('a rejected key takes nothing away: the run before is in the list, and open
 
 test('two runs are compared, by what they cost and line by line', async () => {
   const page = await openPage();
-  await page.user.type(goalField(), GOAL);
+  await enterGoal(page.user);
   await runOnce(page);
   await page.user.click(planButton());
   page.run.send(
@@ -66,7 +66,7 @@ test('two runs are compared, by what they cost and line by line', async () => {
 
 test('a run is deleted, and deleting can be taken back', async () => {
   const page = await openPage();
-  await page.user.type(goalField(), GOAL);
+  await enterGoal(page.user);
   await runOnce(page);
   await page.user.click(screen.getByRole('button', { name: 'Start over' }));
   await page.user.click(await screen.findByRole('button', { name: `Delete the run ${PLAN.title}` }));

@@ -1,14 +1,13 @@
 import { act, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { goalField, openPage, planButton } from '../../support/compose-page.tsx';
-import { GOAL } from '../../support/fixtures.ts';
+import { enterGoal, openPage, planButton } from '../../support/compose-page.tsx';
 
 /** Longer than a tab waits before it keeps a run. */
 const KEPT_MS = 700;
 
 test('a test leaves its page while a run goes on', async () => {
   const { user, run } = await openPage();
-  await user.type(goalField(), GOAL);
+  await enterGoal(user);
   await user.click(planButton());
   await waitFor(() => expect(run.requests).toHaveLength(1));
 });

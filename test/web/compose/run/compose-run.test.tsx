@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { ROUTES } from '../../../../shared/contract/routes.ts';
 import { KEY_HEADER } from '../../../../shared/contract/run-limits.ts';
 import {
+  enterGoal,
   goalField,
   keyField,
   mountPage,
@@ -24,7 +25,7 @@ test('Esc hangs up, keeps what was written, and the receipt comes after', async 
       ),
     ),
   );
-  await user.type(goalField(), GOAL);
+  await enterGoal(user);
   await user.click(planButton());
   run.send(...RUN.slice(0, 13), { event: 'text', data: { item: 'i2', revision: 1, delta: 'half a text' } });
   await screen.findByText('half a text');
@@ -38,7 +39,7 @@ test('Esc hangs up, keeps what was written, and the receipt comes after', async 
 
 test('leaving the page hangs up and keeps the run for the next one', async () => {
   const first = await openPage();
-  await first.user.type(goalField(), GOAL);
+  await enterGoal(first.user);
   await first.user.click(planButton());
   first.run.send(...RUN.slice(0, 13));
   await screen.findByRole('button', { name: 'collect-changes' });
@@ -61,7 +62,7 @@ test('leaving the page hangs up and keeps the run for the next one', async () =>
 
 test('a server that stops in the middle loses nothing that was written', async () => {
   const { user, run } = await openPage();
-  await user.type(goalField(), GOAL);
+  await enterGoal(user);
   await user.click(planButton());
   run.send(...RUN.slice(0, 13));
   run.end();
@@ -73,7 +74,7 @@ test('a server that stops in the middle loses nothing that was written', async (
 
 test('a redo sends plan and what is missing, and the rest stays', async () => {
   const page = await openPage();
-  await page.user.type(goalField(), GOAL);
+  await enterGoal(page.user);
   await page.user.click(planButton());
   page.run.send(...RUN.slice(0, 16), {
     event: 'failed',
@@ -175,7 +176,7 @@ test('changing the provider leaves the typed key where it is', async () => {
 test('phases are announced, tokens are not', async () => {
   const { user, run } = await openPage();
   const announced = screen.getByTestId('announcer');
-  await user.type(goalField(), GOAL);
+  await enterGoal(user);
   await user.click(planButton());
   run.send(...RUN.slice(0, 11));
   await waitFor(() => expect(announced).toHaveTextContent('Drafting 2 skills.'));
@@ -187,7 +188,7 @@ test('phases are announced, tokens are not', async () => {
 
 test('a draft opens to its formatted text, its source and its findings', async () => {
   const { user, run } = await openPage();
-  await user.type(goalField(), GOAL);
+  await enterGoal(user);
   await user.click(planButton());
   run.send(...RUN);
   run.end();
@@ -202,7 +203,7 @@ test('a draft opens to its formatted text, its source and its findings', async (
 
 test('starting over clears the run, and can be undone', async () => {
   const { user, run } = await openPage();
-  await user.type(goalField(), GOAL);
+  await enterGoal(user);
   await user.click(planButton());
   run.send(...RUN);
   run.end();
@@ -218,7 +219,7 @@ test('a server that cannot be reached is told, and asked again on a press', asyn
   let there = false;
   const { user } = mountPage(() => (there ? configNow() : undefined));
   expect(await screen.findByRole('heading', { name: 'This page could not reach its server' })).toBeVisible();
-  await user.type(goalField(), GOAL);
+  await enterGoal(user);
   there = true;
   await user.click(screen.getByRole('button', { name: 'Try again' }));
   expect(await screen.findByLabelText('Provider')).toBeVisible();
@@ -227,7 +228,7 @@ test('a server that cannot be reached is told, and asked again on a press', asyn
 
 test('what the provider said is folded under our sentence, as text', async () => {
   const { user, run } = await openPage();
-  await user.type(goalField(), GOAL);
+  await enterGoal(user);
   await user.click(planButton());
   const said = 'Unknown model <b>x</b>: see https://example.com/models';
   run.send(...RUN.slice(0, 2), {

@@ -1,21 +1,20 @@
 import { screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import {
-  goalField,
+  enterGoal,
   keyField,
   openModels,
   openPage,
   planButton,
   typeModelId,
 } from '../../support/compose-page.tsx';
-import { GOAL } from '../../support/fixtures.ts';
 
 test('a cap in dollars on a model without a price keeps the key, and gives one in tokens', async () => {
   const page = await openPage();
   await page.user.selectOptions(screen.getByLabelText('Provider'), 'azure');
   await typeModelId(page.user, 'my-deployment');
   await page.user.type(await screen.findByLabelText('Resource'), 'acme');
-  await page.user.type(goalField(), GOAL);
+  await enterGoal(page.user);
   await page.user.click(keyField());
   await page.user.paste('0123456789abcdef0123456789abcdef');
   await page.user.selectOptions(screen.getByLabelText('Unit of the cap'), 'USD');
@@ -35,7 +34,7 @@ test('a site that cannot be one keeps the key', async () => {
   await page.user.selectOptions(screen.getByLabelText('Provider'), 'azure');
   await typeModelId(page.user, 'my-deployment');
   await page.user.type(await screen.findByLabelText('Resource'), 'a');
-  await page.user.type(goalField(), GOAL);
+  await enterGoal(page.user);
   await page.user.click(keyField());
   await page.user.paste('0123456789abcdef0123456789abcdef');
   await page.user.click(planButton());
@@ -47,7 +46,7 @@ test('a site that cannot be one keeps the key', async () => {
 
 test('a cap in dollars or tokens goes along, a senseless one does not', async () => {
   const { user, run } = await openPage();
-  await user.type(goalField(), GOAL);
+  await enterGoal(user);
   await user.type(screen.getByLabelText('Stop at'), 'lots');
   await user.click(planButton());
   expect(await screen.findByText(/The cap is an amount/)).toBeVisible();
@@ -62,7 +61,7 @@ test('any model id can be typed, and a provider with a site asks for it', async 
   const page = await openPage();
   await page.user.selectOptions(screen.getByLabelText('Provider'), 'azure');
   await typeModelId(page.user, 'my-deployment');
-  await page.user.type(goalField(), GOAL);
+  await enterGoal(page.user);
   await page.user.click(planButton());
   expect(await screen.findByText('Azure OpenAI needs its Resource: my-resource')).toBeVisible();
   expect(screen.getByLabelText('Resource')).toHaveFocus();
