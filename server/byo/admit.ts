@@ -20,8 +20,15 @@ export interface AdmitParts extends ReceiveOptions {
   /** Scheme, host and port; undefined where `site` does not name an allowed host. */
   readonly originOf: (vendor: Vendor, site: string | undefined) => string | undefined;
   readonly runLimits: RunLimits;
+  readonly visitor: (c: ByoContext) => Promise<Visitor>;
+}
+
+/** Who starts a run. */
+export interface Visitor {
   /** Whom the limits count: the address and, when signed in, the account. */
-  readonly who: (c: ByoContext) => Promise<readonly string[]>;
+  readonly counted: readonly string[];
+  /** Where they act; undefined: nobody is signed in. */
+  readonly workspaceId: string | undefined;
 }
 
 /** A request that may use its key. Whoever holds this calls `release`, on every path. */
@@ -31,6 +38,7 @@ export interface Admitted<T> {
   readonly vendor: Vendor;
   readonly origin: string;
   readonly key: ProviderKey;
+  readonly workspaceId: string | undefined;
   /** Wipes the key and gives the place among the running ones back; a second time does nothing. */
   release(): void;
 }
@@ -77,7 +85,8 @@ export async function admit<T extends Named>(
   if (!target.ok) return refused(target.failure);
   const { vendor, origin } = target.value;
 
-  const slot = await parts.runLimits.acquire(await parts.who(c));
+  const { counted, workspaceId } = await parts.visitor(c);
+  const slot = await parts.runLimits.acquire(counted);
   if (!slot.ok) return refused(slot.failure);
   let admitted = false;
   try {
@@ -107,7 +116,7 @@ export async function admit<T extends Named>(
       key.wipe();
       slot.release();
     };
-    return { ok: true, value: { runId, request, vendor, origin, key, release } };
+    return { ok: true, value: { runId, request, vendor, origin, key, workspaceId, release } };
   } finally {
     if (!admitted) slot.release();
   }

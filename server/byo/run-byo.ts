@@ -55,8 +55,8 @@ function composeOn(
   signal: AbortSignal,
   timer: RunTimer,
 ): Promise<RunResult> {
-  const { request, vendor, runId, key } = admitted;
-  const catalog = parts.catalog.snapshot();
+  const { request, vendor, runId, key, workspaceId } = admitted;
+  const catalog = parts.catalog.snapshot(workspaceId);
   return runCompose({
     input: request,
     catalog,

@@ -96,7 +96,7 @@ async function runPaid(
       caps: capsLeft(row, request.caps, before.usage),
       ...(request.redraft && { redraft: request.redraft }),
     },
-    catalog: catalog.snapshot(),
+    catalog: catalog.snapshot(row.workspace_id),
     upstream: payment.upstream,
     model: row.model,
     effort: request.effort,

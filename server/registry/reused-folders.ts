@@ -17,7 +17,9 @@ export function createReusedFolders(
   catalog: SkillCatalog,
 ): (plan: Plan, reader: Reader) => Promise<readonly PublishedFolder[]> {
   return async (plan, reader) => {
-    const builtin = new Map(reusedSkills(plan, catalog.snapshot()).map((skill) => [skill.item, skill]));
+    const builtin = new Map(
+      reusedSkills(plan, catalog.snapshot(reader?.workspaceId)).map((skill) => [skill.item, skill]),
+    );
     const folders = plan.items.map(async ({ id, action, ref }): Promise<readonly PublishedFolder[]> => {
       if (action !== 'reuse' || !ref) return [];
       const read = await readSkillPage(db, reader, ref);

@@ -29,7 +29,7 @@ export function createVisitors({
   accounts,
   addressOf,
   log,
-}: VisitorParts): Pick<AppParts, 'me' | 'who' | 'audit'> {
+}: VisitorParts): Pick<AppParts, 'me' | 'visitor' | 'audit'> {
   /** null: nobody is signed in; undefined: the database is away. */
   const lookUp = async (c: Context): Promise<Who | null | undefined> => {
     try {
@@ -44,9 +44,10 @@ export function createVisitors({
       const who = await lookUp(c);
       return who && { handle: who.handle };
     },
-    who: async (c) => {
+    visitor: async (c) => {
       const who = await lookUp(c);
-      return [addressOf(c), ...(who ? [`account ${who.userId}`] : [])];
+      const counted = [addressOf(c), ...(who ? [`account ${who.userId}`] : [])];
+      return { counted, workspaceId: who?.workspaceId };
     },
     audit: async (c, { outcome, provider, model, credentials, runId, requestId }) => {
       const who = await lookUp(c);

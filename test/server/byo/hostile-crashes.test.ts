@@ -31,7 +31,7 @@ const rejects = (): Promise<never> => Promise.reject(bug());
 describe('a part that breaks with the key in its error', () => {
   const parts = () => byo.running.parts;
   const broken: readonly (readonly [string, () => unknown])[] = [
-    ['who is asking', () => vi.spyOn(parts(), 'who').mockImplementation(rejects)],
+    ['who is asking', () => vi.spyOn(parts(), 'visitor').mockImplementation(rejects)],
     ['the list of providers', () => vi.spyOn(parts(), 'vendorOf').mockImplementation(throws)],
     ['the provider’s address', () => vi.spyOn(parts(), 'originOf').mockImplementation(throws)],
     ['the limits', () => vi.spyOn(parts().runLimits, 'acquire').mockImplementation(rejects)],

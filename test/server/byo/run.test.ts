@@ -34,6 +34,16 @@ async function fetchReceipt(run: string): Promise<Response> {
   return fetch(byo.url + ROUTES.byoReceipt(run));
 }
 
+test('plans against what is published for the workspace in which its visitor acts', async () => {
+  const { parts } = byo.running;
+  const visitor = vi.spyOn(parts, 'visitor').mockResolvedValue({ counted: ['one'], workspaceId: 'w1' });
+  const snapshot = vi.spyOn(parts.catalog, 'snapshot');
+  expect((await (await byo.open()).answer()).status).toBe(200);
+  expect(snapshot.mock.calls).toEqual([['w1']]);
+  visitor.mockRestore();
+  snapshot.mockRestore();
+});
+
 test('tells a run in events of the contract, in order, with one last event behind the receipt', async () => {
   const run = await byo.open();
   const { status, events } = await run.answer();

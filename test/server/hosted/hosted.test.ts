@@ -1,4 +1,5 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { builtinCatalog } from '../../../server/runs/skill-catalog.ts';
 import { savedPlan } from '../../../shared/contract/saved-plan.ts';
 import { until } from '../../until.ts';
 import { failed, signUp } from '../accounts/accounts-app.ts';
@@ -18,6 +19,8 @@ const { app, sandbox } = hosted;
 describe('a hosted run', () => {
   it('is queued, runs all phases, and ends as a plan', async () => {
     const client = await signUp(app, 'runner');
+    const snapshot = vi.spyOn(builtinCatalog, 'snapshot');
+    onTestFinished(() => snapshot.mockRestore());
     const answer = await client.send('POST', '/v1/intent', GOAL);
     expect(answer).toMatchObject({
       status: 202,
@@ -33,6 +36,13 @@ describe('a hosted run', () => {
       place: null,
     });
     expect(run.usage.costUsd).toBeGreaterThan(0);
+    // what is private to its workspace, too
+    const { workspace_id } = await db
+      .selectFrom('intent_jobs')
+      .select('workspace_id')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    expect(snapshot).toHaveBeenCalledWith(workspace_id);
     expect(run.phases.map(({ phase, endedAt }) => [phase, endedAt !== null])).toEqual([
       ['classifying', true],
       ['planning', true],

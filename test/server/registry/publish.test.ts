@@ -166,3 +166,39 @@ it('takes what was published along with its author’s account, and keeps what o
   const again = await sendBundle(stayer, { name: 'spoons', skills: { 'carve-spoons': files } });
   expect(failed(again)).toMatchObject({ status: 409, message: expect.stringContaining('somebody else') });
 });
+
+it('runs of a workspace plan against its private skills too, and nobody else’s do', async () => {
+  const gus = await signUpAuthor(app, 'gus');
+  const workspaceOf = async (name: string) =>
+    (
+      await db
+        .selectFrom('skill_versions')
+        .select('workspace_id')
+        .where('name', '=', name)
+        .executeTakeFirstOrThrow()
+    ).workspace_id;
+  const versionFor = (workspace: string | undefined, name: string) =>
+    registry.catalog.snapshot(workspace).find((one) => one.owner === 'gus' && one.name === name)?.version;
+  const send = (name: string, version: string, visibility: 'public' | 'private', skill: string) =>
+    sendBundle(gus, { name, version, visibility, skills: { [skill]: skillFiles(skill) } });
+
+  await send('own-work', '1.0.0', 'private', 'carve-spoons');
+  await send('work', '1.0.0', 'public', 'turn-bowls');
+  await send('own-work', '2.0.0', 'private', 'turn-bowls');
+  await send('old-work', '1.0.0', 'private', 'cut-boards');
+  await send('new-work', '3.0.0', 'public', 'cut-boards');
+  const own = await workspaceOf('carve-spoons');
+  expect(versionFor(own, 'carve-spoons')).toBe('1.0.0');
+  expect(versionFor(own, 'turn-bowls')).toBe('2.0.0');
+  expect(versionFor(own, 'cut-boards')).toBe('3.0.0');
+  for (const other of [undefined, 'another-workspace']) {
+    expect(versionFor(other, 'carve-spoons')).toBeUndefined();
+    expect(versionFor(other, 'turn-bowls')).toBe('1.0.0');
+  }
+  // the same array as long as nothing changes: its index is built once
+  expect(registry.catalog.snapshot(own)).toBe(registry.catalog.snapshot(own));
+  expect(registry.catalog.snapshot('another-workspace')).toBe(registry.catalog.snapshot());
+
+  await gus.client.send('PATCH', '/v1/bundles/gus/own-work', { version: '1.0.0', hidden: true });
+  expect(versionFor(own, 'carve-spoons')).toBeUndefined();
+});
