@@ -8,14 +8,16 @@ export const timing = z.strictObject({
 });
 export type Timing = z.infer<typeof timing>;
 
+/** `real`: 0.3 to 0.6 s to the first token, then some 140 tokens a second, as fast models do. `fast`: four times as quick. */
 export const namedPace = z.enum(['real', 'fast', 'instant']);
 export type NamedPace = z.infer<typeof namedPace>;
+/** By name, or told in milliseconds. */
 export const pace = z.union([namedPace, timing]);
-/** `real`: 0.3 to 0.6 s to the first token, then some 140 tokens a second, as fast models do. `fast`: four times as quick. */
 export type Pace = z.infer<typeof pace>;
 
 const REAL = { firstMs: 300, spreadMs: 300, eventMs: 14, charsPerEvent: 8 };
 
+/** What a pace means for one answer: `seed` spreads the first token of the named ones. */
 export function timingOf(pace: Pace, seed: number): Timing {
   if (pace === 'instant') return { firstMs: 0, eventMs: 0, charsPerEvent: 24 };
   if (typeof pace === 'object') return pace;
