@@ -51,7 +51,10 @@ test('what is packed is the build, its papers, and nothing that lay beside them'
   const paths = (JSON.parse(told) as readonly Packed[])[0]?.files.map(({ path }) => path) ?? [];
   const built = paths.filter((path) => path.startsWith('dist/'));
   expect(paths.filter((path) => !built.includes(path)).sort()).toEqual(
-    ['.env.example', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json'].sort(),
+    [
+      ...['.env.example', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json'],
+      ...['grafana.json', 'nginx.conf', 'oneturn.service'].map((name) => `server/deploy/${name}`),
+    ].sort(),
   );
   expect(built).toEqual(
     expect.arrayContaining([
