@@ -100,6 +100,14 @@ export const PAGES: readonly PageRoute[] = [
     ),
   },
   {
+    path: '/settings/keys',
+    title: 'Stored keys',
+    Page: pagePart(
+      () => import('./stored-keys/stored-keys-page.tsx'),
+      ({ StoredKeysPage }) => StoredKeysPage,
+    ),
+  },
+  {
     path: '/settings/workspaces',
     title: 'Workspaces',
     Page: pagePart(

@@ -11,6 +11,7 @@ export const PAGE_PATHS = [
   '/settings',
   '/settings/audit',
   '/settings/signing-keys',
+  '/settings/keys',
   '/settings/workspaces',
   '/settings/workspaces/:id',
   '/invitation/:id',

@@ -22,6 +22,11 @@ export function postCheck(request: SealedRequest, signal: AbortSignal): Promise<
   return post(ROUTES.byoCheck, request, signal);
 }
 
+/** A key that is sealed to be stored; the answer comes when it has been checked. */
+export function postStoredKey(request: SealedRequest, signal: AbortSignal): Promise<Response> {
+  return post(ROUTES.storedKeys, request, signal);
+}
+
 function post(path: string, { body, runId, header }: SealedRequest, signal: AbortSignal): Promise<Response> {
   const headers: Record<string, string> = { 'content-type': 'application/json', [RUN_ID_HEADER]: runId };
   if (header !== undefined) headers[KEY_HEADER] = header;

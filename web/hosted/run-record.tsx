@@ -130,6 +130,7 @@ function factsOf({
   provider,
   model,
   credentials,
+  storedKey,
   attempts,
   createdAt,
   startedAt,
@@ -140,7 +141,7 @@ function factsOf({
   const facts: (readonly [string, string])[] = [
     ['State', state],
     ['Provider', `${provider} · ${model}`],
-    ['Credentials', CREDENTIALS[credentials]],
+    ['Credentials', storedKey === null ? CREDENTIALS[credentials] : storedInWords(storedKey)],
     ['Queued', at(createdAt)],
   ];
   if (startedAt) facts.push(['Waited', formatSeconds(Date.parse(startedAt) - Date.parse(createdAt))]);
@@ -152,4 +153,9 @@ function factsOf({
     ['Run', id],
   );
   return facts;
+}
+
+/** Which one, and why that one: it stays in the record when the key is gone. */
+function storedInWords({ name, lastFour, why }: NonNullable<HostedRun['storedKey']>): string {
+  return `“${name}”${lastFour === null ? '' : ` …${lastFour}`}, ${why}`;
 }

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { Link } from 'wouter';
 import { Mine } from '../account/mine.tsx';
+import { useServerConfig } from '../config/server-config.ts';
 import { AccountSection } from './account-section.tsx';
 import { DeleteSection } from './delete-section.tsx';
 import { PasswordSection } from './password-section.tsx';
@@ -10,6 +11,7 @@ import { TokensSection } from './tokens-section.tsx';
 
 /** The page `/settings`: sessions, password, API tokens and the account. */
 export function SettingsPage(): ReactElement {
+  const { data } = useServerConfig();
   return (
     <Mine title="Settings" what="Sessions, password, API tokens and your account. Sign in to change them.">
       <div className={`page ${styles['settings']}`}>
@@ -17,6 +19,7 @@ export function SettingsPage(): ReactElement {
           <h1>Settings</h1>
           <span className="row aside">
             <Link href="/settings/workspaces">Workspaces</Link>
+            {data?.config.vault && <Link href="/settings/keys">Stored keys</Link>}
             <Link href="/settings/signing-keys">Signing keys</Link>
             <Link href="/settings/audit">Audit log</Link>
           </span>

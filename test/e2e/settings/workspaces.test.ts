@@ -1,10 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { focused, openTabs, PASSWORD, type SignedIn, type Tabs } from '../account-pages.ts';
+import { focused, openTabs, type SignedIn, type Tabs } from '../account-pages.ts';
 import { launch } from '../browser.ts';
 import { axeFaultsIn } from '../checks/axe.ts';
 import { type Lab, openLab } from '../lab.ts';
 import { smallTargets } from '../page.ts';
+import { account } from './account.ts';
 
 let lab: Lab;
 let browser: Browser;
@@ -14,31 +15,14 @@ let [ada, eva]: SignedIn[] = [];
 beforeAll(async () => {
   [lab, browser] = await Promise.all([openLab(), launch()]);
   tabs = openTabs(browser, lab.url);
-  ada = await account('ada');
-  eva = await account('eva');
+  ada = await account(browser, lab.url, 'ada');
+  eva = await account(browser, lab.url, 'eva');
 });
 afterAll(async () => {
   await browser.close();
   await lab.close();
   expect(tabs.problems).toEqual([]);
 });
-
-/** Somebody with an account, made by the server's own routes: the form has tests of its own. */
-async function account(handle: string): Promise<SignedIn> {
-  const context = await browser.newContext();
-  const headers = { origin: lab.url };
-  const email = `${handle}@example.com`;
-  for (const [path, data] of [
-    ['sign-up', { email, handle, password: PASSWORD }],
-    ['sign-in', { email, password: PASSWORD }],
-  ] as const) {
-    const answer = await context.request.post(`${lab.url}/v1/auth/${path}/email`, { data, headers });
-    expect(answer.status(), path).toBe(200);
-  }
-  const state = await context.storageState();
-  await context.close();
-  return state;
-}
 
 const toast = (page: Page, text: RegExp) => page.locator('.toast', { hasText: text }).waitFor();
 

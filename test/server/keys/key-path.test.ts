@@ -4,7 +4,7 @@ import { readImports } from '../../graph/imports.ts';
 /** The key's way, folder by folder from the input to the provider's header, and what may import the code of each. */
 const KEY_PATH: Readonly<Record<string, readonly string[]>> = {
   // in, at the page and at the terminal
-  'web/ask/key/key-field.tsx': ['web/ask/key'],
+  'web/ask/key/key-field.tsx': ['web/ask/key', 'web/stored-keys'],
   'server/cli/key-prompt.ts': ['server/cli'],
   // cleaned, checked, sealed
   'web/ask/key/take-pasted.ts': ['web/ask'],

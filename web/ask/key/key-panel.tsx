@@ -5,6 +5,7 @@ import { KeyIcon } from '../../ui/icons.tsx';
 import { SaidFold } from '../../ui/said-fold.tsx';
 import { type Choice, providerHost } from '../choice.ts';
 import type { Problem } from '../use-ask.ts';
+import { BrassPanel } from './brass-panel.tsx';
 import type { KeyHandle } from './key-field.tsx';
 import styles from './key-panel.module.css';
 import { KeyRow } from './key-row.tsx';
@@ -34,11 +35,7 @@ export function KeyPanel(props: KeyPanelProps): ReactElement {
   const keyProblem = problem?.field === 'key' ? problem.message : undefined;
 
   return (
-    <section
-      className={`sheet pad ${styles['key']}`}
-      data-key={takesKey ? state : 'none'}
-      aria-labelledby="key-title"
-    >
+    <BrassPanel state={takesKey ? state : 'none'} labelledBy="key-title">
       <div className="row titled">
         <KeyIcon size={17} />
         <h2 id="key-title">Your key</h2>
@@ -81,7 +78,7 @@ export function KeyPanel(props: KeyPanelProps): ReactElement {
         host={providerHost(provider, choice.sites[provider.id] ?? '')}
         me={config.me}
       />
-    </section>
+    </BrassPanel>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ProviderInfo } from '../../../shared/contract/server-config.ts';
+import type { SealPurpose } from '../../../shared/sealing/seal-format.ts';
 import type { describeKey, Turned } from '../../../shared/sealing/turn-key.ts';
 import { loadChunk } from '../../chunks/load-chunk.ts';
 import type { KnownConfig } from '../../config/server-config.ts';
@@ -13,6 +14,8 @@ export interface SealTarget {
   readonly site: string | undefined;
   readonly runId: string;
   readonly body: string;
+  /** A run, unless it is said. */
+  readonly purpose?: SealPurpose;
 }
 
 /** Browsers give a page that came by plain http no WebCrypto, but on localhost: a key could not be sealed. */

@@ -9,6 +9,7 @@ export function isModelId(text: string): boolean {
   return ID.test(text) && !holdsKey(text);
 }
 
+/** Whether a text has something in it that looks like a provider's key. */
 export function holdsKey(text: string): boolean {
   return redactText(text) !== text;
 }

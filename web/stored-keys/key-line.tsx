@@ -1,0 +1,91 @@
+import { type ReactElement, useState } from 'react';
+import { Link } from 'wouter';
+import type { StoredKey, StoredKeyTest } from '../../shared/contract/vault/stored-key.ts';
+import { FailureNote } from '../ui/failure-note.tsx';
+import { KeyIcon } from '../ui/icons.tsx';
+import { Menu, type MenuItem } from '../ui/menu.tsx';
+import { type KeyAct, KeyDialog } from './key-dialog.tsx';
+import { historyInWords, keyInWords } from './key-words.ts';
+import styles from './stored-keys.module.css';
+import { testKey } from './stored-keys-api.ts';
+import { useKeyAct } from './use-key-act.ts';
+
+interface KeyLineProps {
+  readonly info: StoredKey;
+  /** The provider's name. */
+  readonly provider: string;
+  readonly canManage: boolean;
+}
+
+/** One stored key: what may be known of it, and what can be done with it. */
+export function KeyLine({ info, provider, canManage }: KeyLineProps): ReactElement {
+  const { name, site, isDefault, state, id } = info;
+  const [asked, setAsked] = useState<KeyAct>();
+  const [tested, setTested] = useState<StoredKeyTest>();
+  const { busy, failure, run } = useKeyAct();
+  const test = (): void => {
+    setTested(undefined);
+    void run(async () => setTested(await testKey(id)));
+  };
+  const item = (label: string, act: KeyAct, bad = false): MenuItem => ({
+    ...{ label, onSelect: () => setAsked(act) },
+    ...(bad && { tone: 'bad' as const }),
+  });
+  const isUsable = state === 'active' || state === 'previous';
+  return (
+    <li className={styles['line']}>
+      <div>
+        <p>
+          {name}{' '}
+          <span className={`mono ${styles['of-key']}`}>
+            <KeyIcon size={14} /> {keyInWords(info)}
+          </span>{' '}
+          {isDefault && <span className="tag ok">default</span>}
+        </p>
+        <p className="small soft num">
+          {provider}
+          {site !== '' && ` (${site})`} · {historyInWords(info)}
+        </p>
+        {tested && <Tested test={tested} />}
+        {failure && <FailureNote failure={failure} />}
+      </div>
+      {canManage && (
+        <span className="row actions">
+          {isUsable && (
+            <button
+              type="button"
+              className="plain"
+              aria-label={`Test ${name}`}
+              aria-disabled={busy}
+              onClick={test}
+            >
+              {busy ? 'Testing…' : 'Test'}
+            </button>
+          )}
+          <Menu
+            label={`More for ${name}`}
+            items={[
+              ...(isUsable && !isDefault ? [item('Make default', 'default')] : []),
+              ...(state === 'retiring' ? [] : [item('Remove', 'remove')]),
+              item('Revoke now', 'revoke', true),
+            ]}
+          >
+            More
+          </Menu>
+        </span>
+      )}
+      {asked && <KeyDialog act={asked} info={info} provider={provider} onClose={() => setAsked(undefined)} />}
+    </li>
+  );
+}
+
+/** What one call on it showed. */
+function Tested({ test }: { readonly test: StoredKeyTest }): ReactElement {
+  const { verdict, message, model, origin, said } = test;
+  return (
+    <p className={`small ${verdict === 'works' ? 'good' : 'bad'}`} role="status">
+      {message} {said} Asked: <span className="mono">{model}</span> at <span className="mono">{origin}</span>.{' '}
+      <Link href="/settings/audit?action=vault.key-test">Audit entry</Link>
+    </p>
+  );
+}

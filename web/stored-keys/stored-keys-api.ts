@@ -1,0 +1,40 @@
+import { queryOptions } from '@tanstack/react-query';
+import type * as z from 'zod/mini';
+import { ROUTES } from '../../shared/contract/routes.ts';
+import {
+  type makeDefaultKey,
+  revokedKey,
+  type StoredKeyPage,
+  type StoredKeyTest,
+  storedKeyPage,
+  storedKeyTest,
+} from '../../shared/contract/vault/stored-key.ts';
+import { ACCOUNT_QUERY } from '../account/me.ts';
+import { call, callJson, retryTransient } from '../http/call.ts';
+
+/** What is known of stored keys; no key is in it, and no part of one but four characters. */
+export const storedKeysQuery = queryOptions({
+  queryKey: [...ACCOUNT_QUERY, 'stored-keys'],
+  queryFn: ({ signal }): Promise<StoredKeyPage> => callJson(storedKeyPage, ROUTES.storedKeys, { signal }),
+  retry: retryTransient,
+});
+
+export async function makeDefault(
+  id: string,
+  oldKey: z.infer<typeof makeDefaultKey>['oldKey'],
+): Promise<void> {
+  await call(ROUTES.storedKeyDefault(id), { method: 'POST', body: { oldKey } });
+}
+
+export async function removeKey(id: string): Promise<void> {
+  await call(ROUTES.storedKey(id), { method: 'DELETE' });
+}
+
+/** How many runs it stopped. */
+export async function revokeKey(id: string): Promise<number> {
+  return (await callJson(revokedKey, ROUTES.storedKeyRevoke(id), { method: 'POST' })).stoppedRuns;
+}
+
+export function testKey(id: string): Promise<StoredKeyTest> {
+  return callJson(storedKeyTest, ROUTES.storedKeyTest(id), { method: 'POST' });
+}
