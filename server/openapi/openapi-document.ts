@@ -9,11 +9,13 @@ import { responsesOf } from './responses.ts';
 import { BYO_OPERATIONS, HOSTED_OPERATIONS } from './run-operations.ts';
 import { createSchemas, type Json, type Schemas } from './schemas.ts';
 import { SERVER_OPERATIONS } from './server-operations.ts';
+import { VAULT_OPERATIONS } from './vault-operations.ts';
 
 export const OPERATIONS: readonly Operation[] = [
   ...SERVER_OPERATIONS,
   ...BYO_OPERATIONS,
   ...HOSTED_OPERATIONS,
+  ...VAULT_OPERATIONS,
   ...PLAN_OPERATIONS,
   ...REGISTRY_OPERATIONS,
   ...AUTHOR_OPERATIONS,

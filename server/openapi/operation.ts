@@ -29,9 +29,15 @@ export interface Operation {
   readonly conflict?: Schema;
 }
 
-export type Tag = 'server' | 'byo' | 'hosted' | 'plans' | 'registry' | 'account' | 'auth' | 'audit';
+export type Tag = 'server' | 'byo' | 'hosted' | 'plans' | 'registry' | 'account' | 'auth' | 'audit' | 'vault';
 
-export type HeaderName = 'x-run-id' | 'idempotency-key' | 'if-match' | 'if-none-match' | 'last-event-id';
+export type HeaderName =
+  | 'x-provider-key'
+  | 'x-run-id'
+  | 'idempotency-key'
+  | 'if-match'
+  | 'if-none-match'
+  | 'last-event-id';
 
 export interface Answer {
   readonly description: string;

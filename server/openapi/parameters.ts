@@ -11,6 +11,10 @@ const HEADERS: Readonly<Record<HeaderName, Json>> = {
     description: 'Names the run; 128 random bits or more. It can be used once.',
     schema: { type: 'string', pattern: RUN_ID.source },
   },
+  'x-provider-key': {
+    description: 'The key, sealed to be stored: `sealed.<id>.<enc>.<ct>`.',
+    schema: { type: 'string', pattern: '^sealed\\.' },
+  },
   'idempotency-key': {
     description: 'The same name and body again are answered as the first time.',
     schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
@@ -42,7 +46,12 @@ export function parametersOf(
     ...{ name, in: 'query', required: required.includes(name), schema },
   }));
   const inHeader = headers.map((name) => ({
-    ...{ name, in: 'header', required: name === 'if-match' && id === 'editPlan', ...HEADERS[name] },
+    ...{
+      name,
+      in: 'header',
+      required: (name === 'if-match' && id === 'editPlan') || name === 'x-provider-key',
+      ...HEADERS[name],
+    },
   }));
   return [...inPath, ...inQuery, ...inHeader];
 }

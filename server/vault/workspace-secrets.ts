@@ -14,6 +14,12 @@ type VaultRow = Selectable<VaultWorkspacesTable>;
 type Work<T> = (secret: Buffer, vault: VaultRow) => Promise<T>;
 const PROOF = 'oneturn vault 1 proof';
 
+/** `fault`: why this one was left. */
+export interface Rewrapped {
+  readonly workspaceId: string;
+  readonly fault: string | undefined;
+}
+
 /**
  * The workspaces' secrets, each for the time of one piece of work: nothing of a root's answers is kept, so that a KMS that is switched off
  * stops the vault at once. All methods throw `VaultSealed` where a root does not answer or is another one.
@@ -50,21 +56,29 @@ export class WorkspaceSecrets {
     return this.#open(vault, work);
   }
 
-  /** Wraps one more secret by the first root. False: none was left by another. */
-  async rewrapOne(): Promise<boolean> {
+  /**
+   * Wraps by the first root the next secret behind that workspace's that another one wraps. Undefined: none was left. One that does not open
+   * is left as it is, and told with the reason.
+   */
+  async rewrapNext(behind: string): Promise<Rewrapped | undefined> {
     const root = await this.#first();
     const vault = await this.#db
       .selectFrom('vault_workspaces')
       .selectAll()
       .where('root_id', '!=', root.id)
+      .where('workspace_id', '>', behind)
       .orderBy('workspace_id')
       .limit(1)
       .executeTakeFirst();
-    if (vault === undefined) return false;
+    if (vault === undefined) return undefined;
     const { workspace_id: workspaceId, generation } = vault;
     const wrapped = await this.#open(vault, (secret) =>
       wrapWorkspaceSecret(secret, { rootId: root.id, workspaceId, generation }, root.mac),
-    );
+    ).catch((error: unknown) => {
+      if (error instanceof VaultSealed) return error;
+      throw error;
+    });
+    if (wrapped instanceof VaultSealed) return { workspaceId, fault: wrapped.message };
     // of two that rewrap at once, one changes the row
     await this.#db
       .updateTable('vault_workspaces')
@@ -72,7 +86,7 @@ export class WorkspaceSecrets {
       .where('workspace_id', '=', workspaceId)
       .where('root_id', '=', vault.root_id)
       .execute();
-    return true;
+    return { workspaceId, fault: undefined };
   }
 
   async #find(workspaceId: string): Promise<VaultRow | undefined> {

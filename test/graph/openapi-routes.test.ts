@@ -17,9 +17,6 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   'GET /marketplace.json': 'as Claude Code’s plugins want it',
   'GET /npm/': 'as npm wants it',
   'GET /try/': 'the discovery of a plan, for whoever has its secret',
-  'GET /v1/keys': 'for people at the page, where an operator turned stored keys on',
-  'POST /v1/keys': 'the same',
-  'DELETE /v1/keys/': 'the same',
 };
 
 const needs: Readonly<Record<Operation['needs'], readonly Entry['need'][]>> = {

@@ -5,6 +5,7 @@ import { type Root, VaultSealed } from './root.ts';
 const LIMIT_MS = 5000;
 const MIN_BYTES = 32;
 const MAX_BYTES = 64;
+const PASSED_ON = ['PATH', 'HOME', 'USER', 'LANG', 'TZ', 'TMPDIR', 'SYSTEMROOT'] as const;
 
 /**
  * Any KMS through a program of its own: it gets the context on its standard input and writes the MAC, 32 to 64 raw bytes, to its standard
@@ -14,12 +15,22 @@ export function commandRoot(id: string, path: string, limitMs = LIMIT_MS): Root 
   return { id, mac: (context) => ask(id, path, context, limitMs) };
 }
 
+/** None of the server's own settings, which have secrets among them: a program that needs more sets it itself. */
+function environment(): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    PASSED_ON.flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
+}
+
 function ask(id: string, path: string, context: Buffer, limitMs: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const answer = secretBuffer(MAX_BYTES + 1);
     let length = 0;
     let late = false;
-    const child = spawn(path, [], { stdio: ['pipe', 'pipe', 'ignore'] });
+    const child = spawn(path, [], { stdio: ['pipe', 'pipe', 'ignore'], env: environment() });
     // a script's own children outlive it and hold its output open: whoever waited for its end would wait for theirs
     const stop = (): void => {
       child.kill('SIGKILL');

@@ -60,8 +60,8 @@ function realFolder(path: string): string {
 }
 
 /**
- * The roots that can be used. A file that is not there is no reason to refuse the start: what does not touch the vault goes on, and the
- * vault's routes say what is wrong. `secrets`: other settings that a root must differ from.
+ * The roots that can be used. A file that is not there is no reason to refuse the start: what does not touch the vault goes on, the vault's
+ * routes say what is wrong, and it is looked for again at every use. `secrets`: other settings that a root must differ from.
  */
 export function openRoots(
   named: readonly NamedRoot[],
@@ -69,14 +69,34 @@ export function openRoots(
 ): readonly Root[] {
   return named.map(({ id, kind, path }) => {
     if (kind === 'command') return commandRoot(id, path);
-    try {
+    const open = (): Root => {
       refuseShared(path, secrets);
       return fileRoot(id, path);
+    };
+    try {
+      return open();
     } catch (error) {
       if (!(error instanceof VaultSealed)) throw error;
-      return { id, mac: () => Promise.reject(error) };
+      return openedLater(id, open);
     }
   });
+}
+
+/** A file that was away when the server started, or was no root: as soon as it is put right it counts. */
+function openedLater(id: string, open: () => Root): Root {
+  let root: Root | undefined;
+  return {
+    id,
+    mac: async (context) => {
+      try {
+        root ??= open();
+      } catch (error) {
+        // it is another setting's secret: found at the start it would have stopped that
+        throw error instanceof ConfigError ? new VaultSealed(error.message) : error;
+      }
+      return root.mac(context);
+    },
+  };
 }
 
 /** A root that is also another secret goes wherever that one goes. */

@@ -1,8 +1,17 @@
 import { createHmac } from 'node:crypto';
-import { chmodSync, linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
 import { ConfigError } from '../../../server/config/config.ts';
 import { commandRoot } from '../../../server/vault/roots/command-root.ts';
 import { fileRoot } from '../../../server/vault/roots/file-root.ts';
@@ -91,6 +100,19 @@ it.each([
   await expect(commandRoot('k', script(text), 300).mac(CONTEXT)).rejects.toThrow(said);
 });
 
+it('gives a command nothing of the server’s settings', async () => {
+  const seen = join(folder, 'environment');
+  vi.stubEnv('AUTH_SECRET', 'a secret of the server');
+  vi.stubEnv('HOSTED_KEY', 'the key of its operator');
+  await commandRoot('k', script(`env > ${seen}; head -c 32 /dev/zero`)).mac(CONTEXT);
+  vi.unstubAllEnvs();
+  const names = readFileSync(seen, 'utf8')
+    .split('\n')
+    .map((line) => line.split('=')[0]);
+  expect(names).toContain('PATH');
+  for (const name of ['AUTH_SECRET', 'HOSTED_KEY', 'VITEST']) expect(names).not.toContain(name);
+});
+
 it('is sealed by a command that is not there', async () => {
   await expect(commandRoot('k', join(folder, 'none')).mac(CONTEXT)).rejects.toThrow(/cannot be started/);
 });
@@ -110,6 +132,21 @@ it('refuses a root that is another setting’s secret, in any way of writing it'
   for (const same of [RAW.toString('base64url'), RAW.toString('hex'), RAW.toString('base64')])
     expect(() => openRoots(named, [undefined, same])).toThrow(ConfigError);
   expect(openRoots(named, ['another secret of thirty-two chars or more'])).toHaveLength(1);
+});
+
+it('takes a root file that comes back after the start, unless it is another setting’s secret', async () => {
+  const text = RAW.toString('base64url');
+  const paths = [join(folder, 'later'), join(folder, 'shared')];
+  const named = parseRoots(`r1=file:${paths[0]} r2=file:${paths[1]}`);
+  const other = Buffer.alloc(32, 7).toString('base64url');
+  const [root, shared] = openRoots(named, [other]);
+  await expect(root?.mac(CONTEXT)).rejects.toThrow(VaultSealed);
+  writeFileSync(paths[0] ?? '', text, { mode: 0o600 });
+  writeFileSync(paths[1] ?? '', other, { mode: 0o600 });
+  expect(await root?.mac(CONTEXT)).toEqual(createHmac('sha256', RAW).update(CONTEXT).digest());
+  const refused = await shared?.mac(CONTEXT).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(VaultSealed);
+  expect(String(refused)).toContain('is also AUTH_SECRET');
 });
 
 it('refuses a root file in the data folder, of which backups are made, by whatever way it is named', () => {
