@@ -16,22 +16,26 @@ import { axeFaultsIn } from './checks/axe.ts';
 import { draftsIn, GOAL, runIn } from './page.ts';
 
 const { url } = await partOf('site');
+const { url: pacedUrl } = await partOf('pacedSite');
 const HANDLE = newHandle('ada');
 
 let browser: Browser;
 let tabs: Tabs;
+/** Where a run lasts longer than what is done meanwhile. */
+let pacedTabs: Tabs;
 let signedIn: SignedIn;
 
 beforeAll(async () => {
   browser = await launch();
   tabs = openTabs(browser, url);
+  pacedTabs = openTabs(browser, pacedUrl);
   const page = await tabs.open('/compose');
   signedIn = await signUpWithPlan(page, HANDLE);
   await page.context().close();
 });
 afterAll(async () => {
   await browser.close();
-  expect(tabs.problems).toEqual([]);
+  expect([...tabs.problems, ...pacedTabs.problems]).toEqual([]);
 });
 
 test('saved while signed out: signing up in place completes the save, and a reload still knows it', async () => {
@@ -67,7 +71,7 @@ test('signing in by keyboard gives the focus back to where it was', async () => 
 });
 
 test('Esc in the sign-in dialog does not cancel the run below it', async () => {
-  const page = await tabs.open('/compose');
+  const page = await pacedTabs.open('/compose');
   await page.getByLabel('Goal').fill(GOAL);
   await page.getByLabel('Provider', { exact: true }).selectOption('sandbox');
   await page.getByRole('button', { name: 'Plan in the sandbox' }).click();
