@@ -13,7 +13,9 @@ import { storageFields } from './storage/storage-error.ts';
 void runProgram(async (config, log) => {
   const here = dirname(fileURLToPath(import.meta.url));
   if (!forbidCoreDumps())
-    log.warn('core files are on: a crash could write keys to disk; set ulimit -c 0 or LimitCORE=0');
+    log.warn(
+      'core files are on: a crash could write keys to disk; install prlimit (util-linux), or set LimitCORE=1',
+    );
   const signals = hearStopSignals(log);
   // the rest is loaded while PostgreSQL starts in processes of its own
   const [storage, { startServer }] = await Promise.all([

@@ -59,7 +59,9 @@ export function startWorkerVault({
   const vault = startVault({ ...start, agents, sockets });
   if (vault === undefined) return undefined;
   if (!forbidCoreDumps())
-    start.log.warn('core files are on: a crash could write keys to disk; set ulimit -c 0 or LimitCORE=0');
+    start.log.warn(
+      'core files are on: a crash could write keys to disk; install prlimit (util-linux), or set LimitCORE=1',
+    );
   return {
     ...vault,
     stop: async () => {
