@@ -10,6 +10,7 @@ import { VAULT_FAULTS } from '../vault-answers.ts';
 import type { VaultParts } from '../vault-parts.ts';
 import { type BegunRun, beginRun, keyFacts } from './begin-run.ts';
 import { jobToEvent } from './job-to-event.ts';
+import { createKeyLimiters, type KeyLimiters } from './key-limiters.ts';
 import type { LiveRuns } from './live-runs.ts';
 import { quoteStored } from './quote.ts';
 import { makeTicket } from './ticket-store.ts';
@@ -24,6 +25,7 @@ export interface StoredPayerParts extends VaultParts {
 /** Who pays for hosted runs on stored keys. It knows no operator, and where there is no key it refuses. */
 export function createStoredPayer(parts: StoredPayerParts): StoredPayer {
   const { db, vendorOf, originOf, maxAgeDays } = parts;
+  const limiters = createKeyLimiters();
   return {
     usable: async ({ workspaceId }) =>
       (await defaultKeys(db, workspaceId, maxAgeDays)).filter(({ expired }) => !expired).map(toUsable),
@@ -36,7 +38,7 @@ export function createStoredPayer(parts: StoredPayerParts): StoredPayer {
       if (vendor === undefined || origin === undefined) return { ok: false, failure: PROVIDER_GONE };
       const begun = await beginRun(job, parts.worker, parts);
       if (!begun.ok) return begun;
-      return { ok: true, value: pay(job, begun.value, { ...parts, vendor, origin }) };
+      return { ok: true, value: pay(job, begun.value, { ...parts, limiters, vendor, origin }) };
     },
   };
 }
@@ -58,14 +60,15 @@ async function admit(job: QueuedJob, parts: StoredPayerParts): Promise<Admitted>
   }
 }
 
+interface PayParts extends StoredPayerParts, Pick<Payment['upstream'], 'vendor' | 'origin'> {
+  readonly limiters: KeyLimiters;
+}
+
 /** The key is in memory from here until `close`, or until it is taken away. */
-function pay(
-  job: PayableJob,
-  { row, key }: BegunRun,
-  parts: StoredPayerParts & Pick<Payment['upstream'], 'vendor' | 'origin'>,
-): Payment {
+function pay(job: PayableJob, { row, key }: BegunRun, parts: PayParts): Payment {
   const { vendor, origin, live } = parts;
   const opened = openUpstream(key, vendor, origin, parts);
+  const line = parts.limiters.join(row.id);
   const wipe = (): void => {
     key.wipe();
     opened.close();
@@ -77,12 +80,13 @@ function pay(
     wipe();
   });
   return {
-    upstream: opened.upstream,
+    upstream: { ...opened.upstream, limiter: line.of },
     priceUsd: (usage, answered) => priceUsd(vendor, job.model, usage, answered),
     charges: 'stored',
     taken: taken.signal,
     close: async (ended) => {
       watch.done();
+      line.done();
       wipe();
       await giveBack(job, row, { ended, wasTaken: taken.signal.aborted }, parts);
     },

@@ -1,13 +1,16 @@
+import { sql } from 'kysely';
 import { afterAll, expect, it, vi } from 'vitest';
-import { hostedPage } from '../../../shared/contract/hosted.ts';
+import { createdToken } from '../../../shared/contract/account.ts';
+import { hostedPage, hostedSummary } from '../../../shared/contract/hosted.ts';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import { savedPlan } from '../../../shared/contract/saved-plan.ts';
 import type { Browser } from '../../faults/browser.ts';
 import { makeCanary } from '../../leak/canary.ts';
+import { until } from '../../until.ts';
 import { testStorage } from '../database.ts';
 import { ok } from '../idor-requests.ts';
 import { auditOf, ended, failureOf, GOAL, keysSent, REJECTION, STORED, start } from './stored-run.ts';
-import { keysOf, startVaultLab, stored, storeKey } from './vault-lab.ts';
+import { keysOf, startVaultLab, stored, storeKey, workspaceOf } from './vault-lab.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -122,6 +125,58 @@ it('refuses what names no stored key, and a key in the place of a model', async 
   expect(
     failureOf(await browser.send('POST', ROUTES.hosted, { ...STORED, provider: 'sandbox' })),
   ).toMatchObject({ code: 'invalid_request' });
+});
+
+it('is started by an API token too, which sees and changes no key', async () => {
+  const browser = await user();
+  const { id } = await stored(storeKey(lab, browser, makeCanary().key));
+  const wish = { name: 'cron', scopes: ['runs:write'], expiresInDays: null };
+  const { token } = createdToken.parse((await browser.send('POST', '/v1/tokens', wish)).json);
+  const asToken = (method: string, path: string, body?: object): Promise<Response> =>
+    fetch(lab.url + path, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+  const answer = await asToken('POST', ROUTES.hosted, STORED);
+  expect(answer.status).toBe(202);
+  const job = hostedSummary.parse(await answer.json()).id;
+  expect(await ended(browser, job)).toMatchObject({ state: 'done', storedKey: { id } });
+  for (const [method, path] of [
+    ['GET', ROUTES.storedKeys],
+    ['POST', ROUTES.storedKeyTest(id)],
+    ['DELETE', ROUTES.storedKey(id)],
+  ] as const)
+    expect((await asToken(method, path)).status).toBe(403);
+});
+
+it('takes no key that is older than the workspace allows, neither asked nor begun', async () => {
+  const browser = await user();
+  const { id } = await stored(storeKey(lab, browser, makeCanary().key));
+  const workspace = await workspaceOf(browser);
+  await db
+    .updateTable('vault_workspaces')
+    .set({ max_age_days: 30 })
+    .where('workspace_id', '=', workspace)
+    .execute();
+  lab.sandbox.script([{ phase: 'plan', held: true }]);
+  const busy = [await start(browser), await start(browser)];
+  const late = await start(browser);
+  await until(async () => expect(await keysOf(browser)).toMatchObject([{ openRuns: 2 }]));
+  await sql`update vault_keys set added_at = now() - interval '31 days' where id = ${id}`.execute(db);
+  expect(failureOf(await browser.send('POST', ROUTES.hosted, STORED))).toMatchObject({
+    ...{ status: 422, code: 'key_rejected', reason: 'key_expired' },
+  });
+  const page = hostedPage.parse((await browser.send('GET', ROUTES.hosted)).json);
+  expect(page.storedOffers).toEqual([]);
+  lab.sandbox.release();
+  lab.sandbox.script([]);
+  // those under way keep theirs
+  for (const job of busy) expect((await ended(browser, job)).state).toBe('done');
+  expect(await ended(browser, late)).toMatchObject({ state: 'failed', failure: { reason: 'key_expired' } });
+  expect(await audited(late)).toContainEqual(
+    expect.objectContaining({ action: 'vault.key-open', outcome: 'refused', why: 'expired' }),
+  );
 });
 
 it('fails as rejected where the provider takes the key no more, and shows it at the key', async () => {
