@@ -84,6 +84,20 @@ test('Esc in the sign-in dialog does not cancel the run below it', async () => {
   await page.context().close();
 });
 
+test('a wrong current password is said at its field, which has the focus, and nothing else is lost', async () => {
+  const page = await tabs.open('/settings', signedIn);
+  const [current, next] = [page.getByLabel('Current password'), page.getByLabel('New password')];
+  await current.fill('not the password at all');
+  await next.fill('another horse battery');
+  await next.press('Enter');
+  await expect.poll(() => current.getAttribute('aria-invalid')).toBe('true');
+  expect(await current.evaluate((field) => document.activeElement === field)).toBe(true);
+  const told = await current.getAttribute('aria-describedby');
+  expect(await page.locator(`[id="${told}"]`).innerText()).toMatch(/password/i);
+  expect(await next.inputValue()).toBe('another horse battery');
+  await page.context().close();
+});
+
 test.each(['/me/plans', '/settings', '/settings/audit', '/sign-in'])(
   '%s has no axe violation and no sideways scroll',
   async (path) => {

@@ -89,6 +89,27 @@ test('a rejected key takes no paid result away: the run before is in the list, o
   await page.reload();
   await ended(opened, 'done');
   expect(await draftsIn(page).count()).toBe(drafts);
+
+  // the next one is compared with it, by keyboard; then it is deleted, given back and deleted for good
+  lab.sandbox.script([]);
+  await opened.field.fill(newKey());
+  await plan(opened).click();
+  const earlier = list
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('button', { name: /^Compare with/ }) });
+  await earlier.getByRole('button', { name: /^Compare with/ }).press('Enter');
+  const compared = page.getByRole('dialog', { name: 'Two runs of this tab' });
+  await compared.getByRole('row', { name: 'Model Lab, lab-1 Lab, lab-1' }).waitFor();
+  await compared.getByRole('row', { name: `Drafts ${drafts} ${drafts}` }).waitFor();
+  await page.keyboard.press('Escape');
+  await compared.waitFor({ state: 'detached' });
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Compare');
+  const remove = earlier.getByRole('button', { name: /^Delete the run/ });
+  await remove.press('Enter');
+  await earlier.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await remove.press('Enter');
+  await earlier.waitFor({ state: 'detached' });
 });
 
 test('Ctrl or Meta with Enter starts nothing while an input method converts, and a run when it has ended', async () => {
@@ -196,11 +217,22 @@ test('where the browser gives no WebCrypto the page says what to do, and the san
   await ended(opened, 'done');
 });
 
-test('a sample result is one press away, and its goal fills the form', async () => {
+test('a sample result is one press away, all ten open, and a goal of theirs fills the form', async () => {
   const opened = await openCompose(browser, lab.url);
   const { page } = opened;
   await page.getByRole('button', { name: 'See a sample result' }).last().click();
   await page.getByRole('heading', { name: 'Sample results' }).waitFor();
+  const goals = page.getByRole('group', { name: 'Goal of the sample' }).getByRole('button');
+  expect(await goals.count()).toBe(10);
+  const shown = new Set<string>();
+  for (const goal of await goals.all()) {
+    await goal.click();
+    await draftsIn(page).first().waitFor();
+    // those of the sample before leave at the press
+    shown.add(await draftsIn(page).first().getByRole('heading').first().innerText());
+    expect(await page.getByRole('alert').count()).toBe(0);
+  }
+  expect(shown.size).toBe(10);
   await page.getByRole('button', { name: 'Invoices' }).click();
   await draftsIn(page)
     .filter({ hasText: /invoice/i })

@@ -95,10 +95,14 @@ test('who comes back from another page finds open what was open; paper has every
   await ended(opened, 'done');
   await foldsIn(page).nth(1).click();
   await page.getByRole('tab', { name: 'Rendered' }).waitFor();
-  await page.getByRole('link', { name: 'About keys' }).click();
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  const scrolled = () => page.evaluate(() => Math.round(scrollY));
+  await page.evaluate(() => scrollTo(0, 500));
+  expect(await scrolled()).toBe(500);
+  await page.locator('header').getByRole('link', { name: 'About keys' }).dispatchEvent('click');
+  await page.getByRole('heading', { name: 'What happens to my key', level: 1 }).waitFor();
   await page.goBack();
   await page.getByRole('tab', { name: 'Rendered' }).waitFor();
+  await expect.poll(scrolled).toBe(500);
 
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
   await page.emulateMedia({ media: 'print' });
