@@ -82,8 +82,9 @@ export function KeyLine({ info, provider, canManage }: KeyLineProps): ReactEleme
 /** What one call on it showed. */
 function Tested({ test }: { readonly test: StoredKeyTest }): ReactElement {
   const { verdict, message, model, origin, said } = test;
+  const tone = verdict === 'works' ? 'good' : 'bad';
   return (
-    <p className={`small ${verdict === 'works' ? 'good' : 'bad'}`} role="status">
+    <p className={`small ${tone}`} role="status">
       {message} {said} Asked: <span className="mono">{model}</span> at <span className="mono">{origin}</span>.{' '}
       <Link href="/settings/audit?action=vault.key-test">Audit entry</Link>
     </p>
