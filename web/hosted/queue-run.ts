@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Failure } from '../../shared/contract/failure.ts';
 import type { HostedRequest } from '../../shared/contract/hosted.ts';
 import { goal as goalShape } from '../../shared/contract/run-request.ts';
+import type { StoredOffer } from '../../shared/contract/vault/stored-use.ts';
 import { goalHoldsSecret } from '../ask/goal/goal-secret.ts';
 import { type CapInput, capsOf } from '../ask/send/cap.ts';
 import { failureOf } from '../http/call.ts';
@@ -17,6 +18,8 @@ export interface Sent {
 export interface QueueRun {
   readonly goal: string;
   readonly cap: CapInput;
+  /** The stored key that it runs on; undefined: on what the server pays for. */
+  readonly on: StoredOffer | undefined;
   /** The user was asked about a goal that seems to hold a secret. */
   readonly sure: boolean;
   /** Kept from press to press. */
@@ -32,7 +35,7 @@ export type Queued =
   | { readonly kind: 'doubt' | 'nobody' };
 
 /** Checks what can be checked here, signs in where needed, and queues the run. A chunk of its own, needed at a press only. */
-export async function queueRun({ goal, cap, sure, sent, isNobody, ask }: QueueRun): Promise<Queued> {
+export async function queueRun({ goal, cap, on, sure, sent, isNobody, ask }: QueueRun): Promise<Queued> {
   const checked = z.safeParse(goalShape, goal);
   if (!checked.success)
     return problem('goal', checked.error.issues[0]?.message ?? 'The goal cannot be sent.');
@@ -42,7 +45,16 @@ export async function queueRun({ goal, cap, sure, sent, isNobody, ask }: QueueRu
   if (!sure && (await goalHoldsSecret(checked.data))) return { kind: 'doubt' };
   if (isNobody && !(await ask())) return { kind: 'nobody' };
 
-  const body: HostedRequest = { goal: checked.data, ...(Object.keys(caps).length > 0 && { caps }) };
+  const body: HostedRequest = {
+    goal: checked.data,
+    ...(Object.keys(caps).length > 0 && { caps }),
+    ...(on && {
+      credentials: 'stored',
+      provider: on.provider,
+      ...(on.site !== '' && { site: on.site }),
+      model: on.model,
+    }),
+  };
   const text = JSON.stringify(body);
   if (sent.current?.text !== text) sent.current = { text, startId: randomId() };
   const { startId } = sent.current;

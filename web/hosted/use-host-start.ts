@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Failure } from '../../shared/contract/failure.ts';
+import type { StoredOffer } from '../../shared/contract/vault/stored-use.ts';
 import { ACCOUNT_QUERY, useHandle } from '../account/me.ts';
 import { useAskSignIn } from '../account/sign-in-region.tsx';
 import type { CapInput } from '../ask/send/cap.ts';
@@ -18,8 +19,8 @@ export interface HostStart {
   readonly answerDoubt: (send: boolean) => void;
 }
 
-/** From a press to a queued run, whose page is opened. The goal stays in the form whatever happens. */
-export function useHostStart(goal: string, cap: CapInput): HostStart {
+/** From a press to a queued run, whose page is opened; `on`: on that stored key. The goal stays in the form whatever happens. */
+export function useHostStart(goal: string, cap: CapInput, on?: StoredOffer): HostStart {
   const { busy, failure, run } = useAction();
   const [problem, setProblem] = useState<Failure>();
   const [doubt, setDoubt] = useState(false);
@@ -34,7 +35,7 @@ export function useHostStart(goal: string, cap: CapInput): HostStart {
       setProblem(undefined);
       const { queueRun } = await loadChunk(() => import('./queue-run.ts'));
       const ask = (): Promise<boolean> => askSignIn('to run on this server');
-      const queued = await queueRun({ goal, cap, sure, sent, isNobody: handle === null, ask });
+      const queued = await queueRun({ goal, cap, on, sure, sent, isNobody: handle === null, ask });
       if (queued.kind === 'problem') setProblem(queued.failure);
       setDoubt(queued.kind === 'doubt');
       if (queued.kind !== 'queued') return;

@@ -12,11 +12,15 @@ import {
 import { ACCOUNT_QUERY } from '../account/me.ts';
 import { call, callJson, retryTransient } from '../http/call.ts';
 
+const POLL_MS = 3000;
+
 /** What is known of stored keys; no key is in it, and no part of one but four characters. */
 export const storedKeysQuery = queryOptions({
   queryKey: [...ACCOUNT_QUERY, 'stored-keys'],
   queryFn: ({ signal }): Promise<StoredKeyPage> => callJson(storedKeyPage, ROUTES.storedKeys, { signal }),
   retry: retryTransient,
+  // a removed key goes with its last run
+  refetchInterval: ({ state }) => (state.data?.keys.some(({ openRuns }) => openRuns > 0) ? POLL_MS : false),
 });
 
 export async function makeDefault(

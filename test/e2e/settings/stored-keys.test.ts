@@ -112,7 +112,25 @@ test('a key is sealed, checked and stored, and is in the page no more; then it i
   await page.getByRole('button', { name: 'Test Team key' }).click();
   await line(page, 'Team key').getByText('Asked:').waitFor();
 
+  // a hosted run on it: its vendor bills it, and the run's record says which key and why
+  const named = `“Team key” …${key.slice(-4)}`;
+  await page.goto(`${lab.url}/compose`);
+  await page.getByLabel('Goal').fill('Turn merged pull requests into weekly release notes');
+  await page.getByText(`on ${named}, the default of your workspace: 0 credits`).waitFor();
+  expect(await axeFaultsIn(page, 'light')).toEqual([]);
+  await page.getByRole('button', { name: 'Run on your stored key' }).click();
+  await page.waitForURL('**/runs/*');
+  const record = page.getByRole('region', { name: 'Record' });
+  await record.getByText(`${named}, default of the workspace`).waitFor();
+  await record.getByText('done', { exact: true }).first().waitFor();
+  expect(lab.sandbox.journal.length).toBeGreaterThan(0);
+  await page.goto(`${lab.url}/settings/keys`);
+  await line(page, 'Team key').getByText('default').waitFor();
+
   // rotation: the old one stays for a day, or ends
+  await page.getByLabel('Provider').selectOption('lab');
+  await page.getByLabel('Checked with').selectOption('Another model id…');
+  await page.keyboard.type('sandbox-1');
   await page.getByLabel('Name').fill('Next key');
   const next = newKey();
   await paste(page, next);

@@ -5,6 +5,7 @@ import { KeyPanel, KeyPanelWaiting } from '../../ask/key/key-panel.tsx';
 import { warmModels } from '../../ask/model/model-field.tsx';
 import { NO_CAP } from '../../ask/send/cap.ts';
 import { SendPanel } from '../../ask/send/send-panel.tsx';
+import { part } from '../../chunks/part.tsx';
 import { useServerConfig } from '../../config/server-config.ts';
 import { HostButton } from '../../hosted/host-button.tsx';
 import { isBusy } from '../../run/state/run-state.ts';
@@ -14,6 +15,11 @@ import { ConfigProblem } from '../config-problem.tsx';
 import { warmReading } from '../session/compose-session.ts';
 import type { ComposeFormState } from './use-compose-form.ts';
 import { focusField, warmChecks } from './use-submit.ts';
+
+const StoredStart = part(
+  () => import('../../hosted/stored-start.tsx'),
+  (module) => module.StoredStart,
+);
 
 interface ComposeFormProps {
   readonly form: ComposeFormState;
@@ -95,6 +101,9 @@ export function ComposeForm({ form, store, onFocus }: ComposeFormProps): ReactEl
           cap={ask.isOwnCap ? ask.cap : NO_CAP}
           onOwnKey={() => focusField('key', 'provider')}
         />
+      )}
+      {config?.vault && handle && (
+        <StoredStart config={config} locked={busy} goal={ask.goal} cap={ask.isOwnCap ? ask.cap : NO_CAP} />
       )}
     </form>
   );
