@@ -1,4 +1,4 @@
-import { type ReactElement, useState } from 'react';
+import { type KeyboardEvent, type ReactElement, useState } from 'react';
 import { part } from '../../chunks/part.tsx';
 import type { ModelFieldProps, ModelPickerProps } from './model-field-props.ts';
 import { MODEL_ID } from './model-words.ts';
@@ -22,6 +22,12 @@ export function ModelField(props: ModelFieldProps): ReactElement {
 /** Where there is no list, the chunk takes over what was typed before it came. */
 function ClosedField({ models, model, disabled, onOpened }: ModelPickerProps): ReactElement {
   const hasList = models.length > 0;
+  /** As the list does once it is here: Enter opens it, and is never the form's, which would start a run that costs money. */
+  const openByKey = (event: KeyboardEvent): void => {
+    if (!/^(?:Arrow(?:Down|Up)|Enter)$/.test(event.key) || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    onOpened(true);
+  };
   const all = { id: MODEL_ID, disabled, onFocus: () => void Picker.warm() };
   return (
     <div className="field">
@@ -36,6 +42,7 @@ function ClosedField({ models, model, disabled, onOpened }: ModelPickerProps): R
           value={models.find(({ id }) => id === model)?.name ?? model}
           readOnly
           onClick={() => onOpened(true)}
+          onKeyDown={openByKey}
         />
       ) : (
         <input {...all} key={model} data-early="" defaultValue={model} />
