@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { ROUTES } from '../../shared/contract/routes.ts';
 import { launch } from './browser.ts';
 import { clipped } from './checks/clipped.ts';
 import { type Lab, openLab } from './lab.ts';
@@ -188,7 +189,10 @@ test('a long run asks once whether to tell of its end, tells it, and keeps a pho
   await page.goto(`${lab.url}/compose`);
   const opened = { page, problems: [], requests: [], field: page.locator('#provider-key') };
   await askLab(opened, newKey());
+  // a run's time counts from there, so that the clock may not be turned on before
+  const sent = page.waitForRequest(`**${ROUTES.byo}`);
   await plan(opened).click();
+  await sent;
   const held = () => page.evaluate(() => (window as unknown as { locks: { held: number } }).locks.held);
   await expect.poll(held).toBe(1);
   await page.clock.fastForward(21_000);
