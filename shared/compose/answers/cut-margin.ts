@@ -15,7 +15,7 @@ export function cutMargin(text: string): string | undefined {
   return margin && lines.map((line) => line.replace(margin, '')).join('\n');
 }
 
-/** Counted from the first line to the last, which no list of steps does. */
+/** Counted from the first line to the last. A list of steps may be too: what stands behind the numbers tells, and the caller looks. */
 function isNumbered(lines: readonly string[]): boolean {
   const first = Number(NUMBER.exec(lines[0] ?? '')?.[1]);
   return lines.length > 3 && lines.every((line, index) => Number(NUMBER.exec(line)?.[1]) === first + index);

@@ -10,7 +10,7 @@ import { isRefusal } from './refusal.ts';
 import type { JsonObject } from './tolerant-json.ts';
 import { unwrapFence } from './unwrap-fence.ts';
 import { unwrapText } from './unwrap-text.ts';
-import { yamlObject } from './yaml-object.ts';
+import { wholeYaml } from './yaml-object.ts';
 
 /** What was removed from an answer to get at the draft. */
 export type Repair = 'thoughts' | 'json' | 'marks' | 'fence' | 'talk' | 'front-matter' | 'inner-fences';
@@ -66,12 +66,14 @@ export function readBroughtBody(body: string): {
 
 const BODY_NAMES = ['body', 'markdown', 'content', 'skill', 'text', 'draft', 'skill_md', 'skillMd'];
 
-/** The draft in an answer that is one JSON object or one JSON text. */
+/** The draft in an answer that is one JSON object, one JSON text or one mapping of YAML. */
 function bodyInJson(text: string): string | undefined {
-  const bare = /^(`{3,})(?:json)?[ \t]*\n([\s\S]*)\n\1$/.exec(text)?.[2] ?? text;
+  const bare = /^(`{3,})(?:json|ya?ml)?[ \t]*\n([\s\S]*)\n\1$/.exec(text)?.[2] ?? text;
   if (/^"(?:[^"\\]|\\.)*"$/s.test(bare) && bare.includes('\\n')) return unquoted(bare);
-  const yaml = yamlObject(bare);
-  if (yaml) return bodyIn(yaml, BODY_NAMES, 1);
+  const yaml = wholeYaml(bare);
+  const inYaml = yaml && bodyIn(yaml, BODY_NAMES, 1);
+  // Lines of `name: word` are YAML too: a draft has more than one line.
+  if (inYaml?.trim().includes('\n')) return inYaml;
   if (!bare.startsWith('{')) return undefined;
   const [found] = objectsIn(bare).objects;
   if (found?.from !== 0 || bare.slice(found.end).trim() !== '') return undefined;

@@ -27,8 +27,10 @@ const MARKED = [
 
 /** What stands in tags, between marks or behind a margin that is around the whole text; undefined where nothing is. */
 export function unwrapText(text: string): string | undefined {
-  const tagged = TAGGED.exec(text)?.[2]?.replace(SUMMARY, '');
-  if (tagged !== undefined && isText(tagged)) return CDATA.exec(tagged)?.[1] ?? tagged;
+  const [, tag = '', content] = TAGGED.exec(text) ?? [];
+  const tagged = content?.replace(SUMMARY, '');
+  if (tagged !== undefined && isText(tagged) && !closesWithin(tagged, tag))
+    return CDATA.exec(tagged)?.[1] ?? tagged;
   for (const pattern of MARKED) {
     const inside = pattern.exec(text)?.at(-1);
     if (inside !== undefined && inside.trim() !== '') return inside;
@@ -37,6 +39,12 @@ export function unwrapText(text: string): string | undefined {
   if (fenced !== undefined) return unwrapText(fenced.trim());
   const inside = cutMargin(text);
   return inside !== undefined && isText(inside) ? inside : undefined;
+}
+
+/** Whether the tag that a text begins with ends before the text does: it was the first of two. */
+function closesWithin(content: string, tag: string): boolean {
+  const end = content.indexOf(`</${tag}>`);
+  return end >= 0 && !content.slice(0, end).includes(`<${tag}`);
 }
 
 /** Whether a skill's text begins here, or something that is taken off next. */

@@ -149,6 +149,10 @@ describe('a draft', () => {
     ['an example in a tag', `# Format\n\n<output>\n# Title\n</output>\n`],
     ['steps alone', '1. Read it.\n2. Sort it.\n3. Save it.\n4. Say so.\n'],
     ['a here-document among other lines', "# Run\n\n```sh\ncat > a.md <<'EOF'\n# A\nEOF\n```\n"],
+    ['an example in YAML', '# Deploy\n\n```yaml\nname: web\ntext: |\n  One\n  Two\n```\n\nThen check it.\n'],
+    ['a paragraph that reads like YAML', '# Commit\n\nbody: the words\nsubject: a line\n\nThen send it.\n'],
+    ['nothing but names and words', 'subject: one line\nbody: what was changed\n'],
+    ['two texts in tags', '<rule>\n# One\n</rule>\n\n<rule>\n# Two\n</rule>\n'],
     ['a name and a colon', 'Note: read the table first.\n\n# Table\n\nDo it.\n'],
   ])('keeps %s', (_what, body) => {
     expect(readDraft(body)).toEqual({ kind: 'body', body, repairs: [] });
