@@ -8,8 +8,9 @@ const BEFORE =
 const AFTER =
   /^\W*(?:let me know|i hope|hope (?:this|that)|feel free|please (?:let me|feel free|review|tell me)|would you like|do you want me|if you(?:['’]d| would)? (?:like|want|need) (?:me to|(?:any |further |more |additional )?(?:changes|adjustments|modifications|help|revisions|tweaks))|is there anything|happy to|word count\W+\d|i(?:['’]ve| have) (?:written|included|kept|added|made|followed|tried|created|covered)|i can (?:also|adjust|expand|add|refine)|this (?:skill|body|draft|markdown|document) (?:body )?(?:covers|follows|includes|should|is (?:ready|complete|designed|written)|has been|stays|keeps)|(?:end|eof)\W*$|(?:end of|that(?:['’]s| is) the) (?:the )?(?:skill|body|draft|document)|lass(?:en sie)? (?:es )?mich wissen|sag(?:en sie)? (?:mir )?bescheid|ich hoffe|n['’]hésitez|j['’]espère|dites-moi|avísame|espero que|dime si|háblame|fammi sapere|spero che|daj mi znać|дайте знать|надеюсь|ご不明|ご確認|必要であれば|何か|如果您|希望|请告诉|如需|도움이)/i;
 
+// A mark's words begin with no dash: a long line of them would be split in every way there is.
 const START = new RegExp(
-  `^(?:#{1,6}\\s|\`{3,}|~{3,}|---[ \\t]*$|[-=]{3,} ?[\\w. -]{1,60}[-=]{3,}$)|${OPENING_TAG.source}`,
+  `^(?:#{1,6}\\s|\`{3,}|~{3,}|---[ \\t]*$|[-=]{3,} ?[\\w.][\\w. -]{0,59}[-=]{3,}$)|${OPENING_TAG.source}`,
   'im',
 );
 

@@ -158,6 +158,12 @@ describe('a draft', () => {
     expect(readDraft(body)).toEqual({ kind: 'body', body, repairs: [] });
   });
 
+  it('is not looked for in every way to split a line of dashes', () => {
+    // Took minutes, which no time limit of a test ends.
+    const answer = `Rows\n${'-'.repeat(60_000)}!`;
+    expect(readDraft(answer)).toMatchObject({ kind: 'body', body: `${answer}\n` });
+  });
+
   it('is looked for in hostile wrappings a bounded number of times', () => {
     for (const [open, close] of [
       ['<skill>\n', '\n</skill>'],
