@@ -17,7 +17,7 @@ export interface RegistryCatalog extends SkillCatalog {
 
 /** The built-in skills and what is published, in memory: a run that plans against it reaches no database. */
 export function createRegistryCatalog(db: Kysely<Database>, log: Log): RegistryCatalog {
-  let published: Published = { all: builtinCatalog.snapshot(), own: new Map() };
+  let published = publishedOf([]);
   let known = '';
 
   const refresh = async (): Promise<void> => {
@@ -36,7 +36,7 @@ export function createRegistryCatalog(db: Kysely<Database>, log: Log): RegistryC
   const timer = setInterval(() => void refresh(), REFRESH_MS);
   timer.unref();
   return {
-    snapshot: (workspaceId) => published.own.get(workspaceId ?? '') ?? published.all,
+    snapshot: (workspaceId) => snapshotOf(published, workspaceId ?? ''),
     refresh,
     stop: () => clearInterval(timer),
   };
@@ -45,8 +45,10 @@ export function createRegistryCatalog(db: Kysely<Database>, log: Log): RegistryC
 interface Published {
   /** For everybody. */
   readonly all: readonly PublishedSkill[];
-  /** For the workspaces that have private skills: these too. */
-  readonly own: ReadonlyMap<string, readonly PublishedSkill[]>;
+  /** What a workspace has besides: nothing, for most. */
+  readonly mine: ReadonlyMap<string, readonly PublishedSkill[]>;
+  /** Both, of the workspaces that asked: each is put together once, when its first run begins. */
+  readonly both: Map<string, readonly PublishedSkill[]>;
 }
 
 type Row = Awaited<ReturnType<typeof latestVersions>>[number];
@@ -82,18 +84,26 @@ function publishedOf(rows: readonly Row[]): Published {
   const builtin = builtinCatalog.snapshot();
   // the starter catalogue has them too; these come with their bodies
   const all = merged(standing.filter(({ visibility }) => visibility === 'public').map(skillOf), builtin);
+  const versions = new Map(all.map((skill) => [fullName(skill), skill.version]));
   const mine = new Map<string, PublishedSkill[]>();
   for (const row of standing) {
-    if (row.visibility === 'public' || isOlder(row, all)) continue;
-    mine.set(row.workspace_id, [...(mine.get(row.workspace_id) ?? []), skillOf(row)]);
+    if (row.visibility === 'public') continue;
+    const skill = skillOf(row);
+    const other = versions.get(fullName(skill));
+    if (other !== undefined && compareVersions(skill.version, other) < 0) continue;
+    const skills = mine.get(row.workspace_id) ?? [];
+    skills.push(skill);
+    mine.set(row.workspace_id, skills);
   }
-  const own = new Map([...mine].map(([workspace, skills]) => [workspace, merged(all, skills)]));
-  return { all, own };
+  return { all, mine, both: new Map() };
 }
 
-function isOlder({ handle, name, version }: Row, than: readonly PublishedSkill[]): boolean {
-  const other = than.find((one) => one.owner === handle && one.name === name);
-  return other !== undefined && compareVersions(version, other.version) < 0;
+function snapshotOf({ all, mine, both }: Published, workspaceId: string): readonly PublishedSkill[] {
+  const skills = mine.get(workspaceId);
+  if (skills === undefined) return all;
+  const snapshot = both.get(workspaceId) ?? merged(all, skills);
+  both.set(workspaceId, snapshot);
+  return snapshot;
 }
 
 /** Those of the second list stand for the ones of their name in the first. */
@@ -101,8 +111,12 @@ function merged(
   skills: readonly PublishedSkill[],
   over: readonly PublishedSkill[],
 ): readonly PublishedSkill[] {
-  const names = new Set(over.map(({ owner, name }) => `${owner}/${name}`));
-  return [...over, ...skills.filter(({ owner, name }) => !names.has(`${owner}/${name}`))];
+  const names = new Set(over.map(fullName));
+  return [...over, ...skills.filter((skill) => !names.has(fullName(skill)))];
+}
+
+function fullName({ owner, name }: PublishedSkill): string {
+  return `${owner}/${name}`;
 }
 
 function skillOf({ name, version, description, handle }: Row): PublishedSkill {
