@@ -89,6 +89,12 @@ test('its own build comes first, from an empty folder', () => {
   expect(scripts['prepack']).toMatch(/rmSync\('dist'.* && npm run --silent build$/);
 });
 
+test('a checkout that is installed for production has all that its build takes', async () => {
+  const found = await npm(checkout, 'ls', 'vite', 'hono', '--package-lock-only', '--omit=dev', '--parseable');
+  expect(found).toMatch(/node_modules[\\/]vite$/m);
+  expect(found).toMatch(/node_modules[\\/]hono$/m);
+});
+
 test('installed in an empty folder, it starts and serves its page', async (context) => {
   await npm(checkout, 'pack', '--ignore-scripts', '--pack-destination', folder);
   const home = join(folder, 'home');
