@@ -5,7 +5,8 @@ import { type PublishedFolder, publishedFolder } from '../../shared/skills/publi
 import { writeSkill } from '../../shared/skills/write-skill.ts';
 import type { SkillCatalog } from '../runs/skill-catalog.ts';
 import type { Database } from '../storage/database.ts';
-import { readSkillPage } from './skill-page.ts';
+import { type SkillRow, skillTexts } from './read-store.ts';
+import { findSkill } from './skill-page.ts';
 import type { Reader } from './visible.ts';
 
 /**
@@ -22,13 +23,18 @@ export function createReusedFolders(
     );
     const folders = plan.items.map(async ({ id, action, ref }): Promise<readonly PublishedFolder[]> => {
       if (action !== 'reuse' || !ref) return [];
-      const read = await readSkillPage(db, reader, ref);
-      if (read && 'page' in read) return [publishedFolder(read.page)];
+      const found = await findSkill(db, reader, ref);
+      if (found && 'row' in found) return [await folderOf(db, found.row)];
       const known = builtin.get(id);
-      if (read !== undefined || !known) return [];
+      if (found !== undefined || !known) return [];
       const { manifest, body } = known;
       return [{ name: manifest.name, texts: [{ path: 'SKILL.md', content: writeSkill(manifest, body) }] }];
     });
     return (await Promise.all(folders)).flat();
   };
+}
+
+async function folderOf(db: Kysely<Database>, { id, name, signature }: SkillRow): Promise<PublishedFolder> {
+  const texts = (await skillTexts(db, id)).map(({ path, content }) => ({ path, content }));
+  return publishedFolder({ skill: { name }, texts, signature });
 }

@@ -7,20 +7,34 @@ import { type SkillRow, skillInfo, skillTexts, skillVersions } from './read-stor
 import { usedBy } from './used-by.ts';
 import { isOwn, pickVersion, type Reader } from './visible.ts';
 
-/** One version of a skill with its texts, or why it was taken down; undefined: there is none that this reader may see. */
+interface Wanted {
+  readonly owner: string;
+  readonly name: string;
+  readonly version?: string | undefined;
+}
+
+/** One version of a skill, or why it was taken down; undefined: there is none that this reader may see. */
+export async function findSkill(
+  db: Kysely<Database>,
+  reader: Reader,
+  { owner, name, version }: Wanted,
+): Promise<ReturnType<typeof pickVersion<SkillRow>> | { readonly failure: Failure }> {
+  const rows = await skillVersions(db, owner, name);
+  const picked = pickVersion(rows, reader, version) ?? (await pinnedVersion(db, rows, version));
+  if (picked !== undefined) return picked;
+  const failure = takenDown(rows, version);
+  return failure && { failure };
+}
+
+/** The same with its texts and what is shown beside them. */
 export async function readSkillPage(
   db: Kysely<Database>,
   reader: Reader,
-  wanted: { readonly owner: string; readonly name: string; readonly version?: string | undefined },
+  wanted: Wanted,
 ): Promise<{ readonly page: SkillPage } | { readonly failure: Failure } | undefined> {
-  const { owner, name, version } = wanted;
-  const rows = await skillVersions(db, owner, name);
-  const picked = pickVersion(rows, reader, version) ?? (await pinnedVersion(db, rows, version));
-  if (picked === undefined) {
-    const failure = takenDown(rows, version);
-    return failure && { failure };
-  }
-  const { row, versions } = picked;
+  const found = await findSkill(db, reader, wanted);
+  if (found === undefined || 'failure' in found) return found;
+  const { row, versions } = found;
   const texts = await skillTexts(db, row.id);
   const page: SkillPage = {
     skill: await skillInfo(db, row),
@@ -32,7 +46,7 @@ export async function readSkillPage(
     bundle: row.visibility === 'public' || isOwn(row, reader) ? await bundleOf(db, row) : null,
     versions: [...versions],
     texts: texts.map(({ path, content }) => ({ path, content })),
-    usedBy: await usedBy(db, { owner, name }),
+    usedBy: await usedBy(db, wanted),
   };
   return { page };
 }

@@ -7,8 +7,10 @@ export interface PublishedFolder {
   readonly texts: readonly DraftFile[];
 }
 
-/** The folder of a skill's page, with `skill.oms.sig` in it. Throws where a path leads out of the folder. */
-export function publishedFolder({ skill, texts, signature }: SkillPage): PublishedFolder {
+type Signed = Pick<SkillPage, 'texts' | 'signature'> & { readonly skill: Pick<SkillPage['skill'], 'name'> };
+
+/** The folder of a skill, with `skill.oms.sig` in it. Throws where a path leads out of the folder. */
+export function publishedFolder({ skill, texts, signature }: Signed): PublishedFolder {
   const odd = texts.find(({ path }) => !isInside(path));
   if (odd) throw new Error(`${skill.name} has a file whose path leads out of its folder.`);
   return { name: skill.name, texts: [...texts, { path: 'skill.oms.sig', content: signature }] };
