@@ -124,3 +124,26 @@ test('the compose file opens nginx alone, keeps the database inside, and holds n
   // a start without one of them stops and names it
   expect(deployed('compose.yaml')).not.toMatch(/(?:SECRET|PASSWORD): (?!\$\{\w+:\?\}$)/m);
 });
+
+test('settings, certificates and a root beside the files get neither into a commit nor into a layer', () => {
+  const secrets = ['.env', 'server/deploy/.env', 'server/deploy/certs/privkey.pem', 'vault-root'];
+  const folder = mkdtempSync(join(tmpdir(), 'oneturn-ignored-'));
+  try {
+    const git = (...args: readonly string[]): string =>
+      spawnSync('git', ['-C', folder, ...args], { encoding: 'utf8' }).stdout;
+    git('init', '--quiet');
+    writeFileSync(join(folder, '.gitignore'), read('.gitignore'));
+    const committed = [...secrets, '.env.example'];
+    expect(
+      git('check-ignore', ...committed)
+        .trim()
+        .split('\n'),
+    ).toEqual(secrets);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  // the container copies server/ as a whole
+  expect(read('.dockerignore').split('\n')).toEqual(
+    expect.arrayContaining(['**/.env', 'server/deploy/certs']),
+  );
+});
