@@ -34,8 +34,11 @@ function cutBefore(text: string): string {
   if (!start || start.index === 0 || start.index > MAX_TALK) return text;
   const talk = text.slice(0, start.index).trim();
   if (!BEFORE.test(talk) || /^\s*(?:[-*+]|\d+[.)])\s/m.test(talk)) return text;
-  // A rule sets the talk apart, unless a front matter begins with it.
   const rest = text.slice(start.index);
+  // A tag that something follows is a part of the text, and what stands before it too.
+  const tag = /^<([\w:.-]+)/.exec(rest)?.[1];
+  if (tag !== undefined && !cutAfter(rest).trimEnd().endsWith(`</${tag}>`)) return text;
+  // A rule sets the talk apart, unless a front matter begins with it.
   return /^---[ \t]*\n(?![\w-]+[ \t]*:)/.test(rest) ? rest.replace(/^---[ \t]*\n\s*/, '') : rest;
 }
 

@@ -33,7 +33,7 @@ const BARE_CHANNELS = /^\s*analysis(?=[A-Z\s])[\s\S]*?assistant\s?final/;
 const START_TOKENS =
   /^\s*(?:<\|(?:begin_of_solution|start|im_start|start_header_id)\|>(?:assistant)?(?:<\|end_header_id\|>)?\s*)+/;
 const END_TOKENS =
-  /(?:\s*(?:<\|(?:end|return|call|im_end|eot_id|eom_id|endoftext|end_of_text|end_of_turn|end_of_solution)\|>|<\/s>|<end_of_turn>))+\s*$/;
+  /(?<!\s)(?:\s*(?:<\|(?:end|return|call|im_end|eot_id|eom_id|endoftext|end_of_text|end_of_turn|end_of_solution)\|>|<\/s>|<end_of_turn>))+\s*$/;
 
 /** An answer that consists of thoughts alone becomes an empty text. */
 export function cutThoughts(answer: string): Cut {

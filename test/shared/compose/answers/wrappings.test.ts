@@ -146,6 +146,10 @@ describe('a draft', () => {
   it.each([
     ['a quotation of its own at its begin', `> Read this first.\n\n${BODY}`],
     ['a tag of its own at its begin', `<context>\nThe rows.\n</context>\n\n${BODY}`],
+    [
+      'words before a tag that is not around the rest',
+      `Based on the ticket, sort them.\n\n<rules>\nBe kind.\n</rules>\n\n${BODY}`,
+    ],
     ['an example in a tag', `# Format\n\n<output>\n# Title\n</output>\n`],
     ['steps alone', '1. Read it.\n2. Sort it.\n3. Save it.\n4. Say so.\n'],
     ['a here-document among other lines', "# Run\n\n```sh\ncat > a.md <<'EOF'\n# A\nEOF\n```\n"],
@@ -159,7 +163,7 @@ describe('a draft', () => {
   });
 
   it('is not looked for in every way to split a line of dashes', () => {
-    // Took minutes, which no time limit of a test ends.
+    // 4,000 took 4.8 s, and twice as many some five times as long.
     const answer = `Rows\n${'-'.repeat(60_000)}!`;
     expect(readDraft(answer)).toMatchObject({ kind: 'body', body: `${answer}\n` });
   });
