@@ -25,10 +25,12 @@ const again = (page: Page) => page.getByRole('button', { name: 'Try again' }).cl
 
 test('a page that does not load says so in its place, and comes when it is asked for again', async () => {
   const { page } = await openCompose(browser, lab.url);
-  await block(page, '**/assets/*');
+  await page.route('**/assets/*', (route) => void setTimeout(() => void route.abort(), 500));
   await page.getByRole('link', { name: 'Plans' }).click();
   await page.getByText(NOT_LOADED).waitFor();
   await again(page);
+  // The button has its name back when the second try has failed too.
+  await page.getByRole('button', { name: 'Try again', exact: true }).waitFor();
   await page.getByText(NOT_LOADED).waitFor();
   expect(await page.getByRole('link', { name: 'Compose', exact: true }).count()).toBe(1);
   await page.unroute('**/assets/*');

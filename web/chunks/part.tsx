@@ -1,6 +1,7 @@
 import { type ComponentType, type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { failureOf } from '../http/call.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
+import { TryAgain } from '../ui/try-again.tsx';
 import { loadChunk } from './load-chunk.ts';
 
 /** A component in a chunk of its own. */
@@ -66,9 +67,7 @@ export function part<Module, Props extends object>(
         failure={failureOf(error)}
         kept="The goal and the runs of this tab are kept, also if you reload the page."
       >
-        <button type="button" className="plain strong" onClick={() => void warm()}>
-          Try again
-        </button>
+        <TryAgain again={warm} isStrong />
         <button type="button" className="plain" onClick={() => location.reload()}>
           Reload the page
         </button>

@@ -5,6 +5,7 @@ import { Mine } from '../account/mine.tsx';
 import { useEndedSession } from '../account/use-signed-in.ts';
 import { failureOf } from '../http/call.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
+import { TryAgain } from '../ui/try-again.tsx';
 import { PlanContent } from './plan-content.tsx';
 import { planQuery } from './plans-api.ts';
 
@@ -29,11 +30,7 @@ function OnePlan({ id }: { readonly id: string }): ReactElement {
     <section className="page">
       <h1>{failure.code === 'not_found' ? 'There is no such plan' : 'This plan could not be read'}</h1>
       <FailureNote failure={failure.code === 'not_found' ? NOT_HERE : failure}>
-        {failure.code !== 'not_found' && (
-          <button type="button" className="plain" onClick={() => void refetch()}>
-            Try again
-          </button>
-        )}
+        {failure.code !== 'not_found' && <TryAgain again={refetch} />}
         <Link href="/me/plans">All plans</Link>
       </FailureNote>
     </section>

@@ -6,6 +6,7 @@ import { useServerConfig } from '../config/server-config.ts';
 import { RunList } from '../hosted/run-list.tsx';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { plural } from '../ui/format.ts';
+import { TryAgain } from '../ui/try-again.tsx';
 import { ImportSkills } from './import/import-skills.tsx';
 import { PlanRow } from './plan-row.tsx';
 import styles from './plans.module.css';
@@ -89,9 +90,7 @@ function PlanList(): ReactElement {
       )}
       {error && (
         <FailureNote failure={error}>
-          <button type="button" className="plain" onClick={refetch}>
-            Try again
-          </button>
+          <TryAgain again={refetch} />
         </FailureNote>
       )}
       {isPending && <p className="soft">Loading…</p>}

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { FailureNote } from '../ui/failure-note.tsx';
+import { TryAgain } from '../ui/try-again.tsx';
 import { ConflictPart } from './conflict/conflict-part.tsx';
 import type { Save } from './use-save.ts';
 
@@ -9,9 +10,7 @@ export function SaveNotice({ save }: { readonly save: Save }): ReactElement | nu
   if (step.kind === 'failed') {
     return (
       <FailureNote failure={step.failure} kept="The plan is kept in this tab.">
-        <button type="button" className="plain strong" onClick={press}>
-          Try again
-        </button>
+        <TryAgain again={press} isStrong />
       </FailureNote>
     );
   }

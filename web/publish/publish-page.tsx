@@ -9,6 +9,7 @@ import { useEndedSession } from '../account/use-signed-in.ts';
 import { failureOf } from '../http/call.ts';
 import { planQuery } from '../plans/plans-api.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
+import { TryAgain } from '../ui/try-again.tsx';
 import styles from './publish.module.css';
 import { publishStateQuery } from './publish-api.ts';
 import { PublishedBefore } from './published-before.tsx';
@@ -44,19 +45,12 @@ function Load({ handle, planId }: { readonly handle: string; readonly planId: st
 
   const failure = failureOf(error);
   const isAbsent = failure.code === 'not_found';
-  const again = (): void => {
-    void plan.refetch();
-    void state.refetch();
-  };
+  const again = () => Promise.all([plan.refetch(), state.refetch()]);
   return (
     <section className="page">
       <h1>{isAbsent ? 'There is no such plan' : 'This plan could not be read'}</h1>
       <FailureNote failure={isAbsent ? NOT_HERE : failure}>
-        {!isAbsent && (
-          <button type="button" className="plain" onClick={again}>
-            Try again
-          </button>
-        )}
+        {!isAbsent && <TryAgain again={again} />}
         <Link href="/me/plans">All plans</Link>
       </FailureNote>
     </section>

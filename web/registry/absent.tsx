@@ -3,11 +3,12 @@ import { Link } from 'wouter';
 import type { Failure } from '../../shared/contract/failure.ts';
 import { failureOf } from '../http/call.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
+import { TryAgain } from '../ui/try-again.tsx';
 
 interface AbsentProps {
   readonly what: 'bundle' | 'skill';
   readonly error: unknown;
-  readonly onAgain: () => void;
+  readonly onAgain: () => unknown;
 }
 
 /** In place of a bundle or a skill that is not there, or could not be read. */
@@ -18,11 +19,7 @@ export function Absent({ what, error, onAgain }: AbsentProps): ReactElement {
     <section className="page">
       <h1>{titleOf(failure, what)}</h1>
       <FailureNote failure={failure}>
-        {!isFinal && (
-          <button type="button" className="plain" onClick={onAgain}>
-            Try again
-          </button>
-        )}
+        {!isFinal && <TryAgain again={onAgain} />}
         <Link href="/registry">Go to the registry</Link>
       </FailureNote>
     </section>

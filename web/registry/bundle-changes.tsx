@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import type { BundleInfo, PublishedSkillInfo } from '../../shared/contract/registry.ts';
 import { failureOf } from '../http/call.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
+import { TryAgain } from '../ui/try-again.tsx';
 import { CompareSelect, useCompared } from './compare-select.tsx';
 import { bundleQuery } from './registry-api.ts';
 
@@ -32,9 +33,7 @@ function Changes({ bundle, compared }: ChangesProps): ReactElement {
   if (error)
     return (
       <FailureNote failure={failureOf(error)}>
-        <button type="button" className="plain" onClick={() => void refetch()}>
-          Try again
-        </button>
+        <TryAgain again={refetch} />
       </FailureNote>
     );
   if (!data) return <p className="soft">Loading…</p>;

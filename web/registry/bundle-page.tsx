@@ -28,7 +28,7 @@ export function BundlePage(): ReactElement {
   const { data, error, isPending, refetch } = useQuery(bundleQuery({ owner, name, version }));
   if (data) return <Bundle bundle={data} />;
   if (isPending) return <p className="page soft">Loading…</p>;
-  return <Absent what="bundle" error={error} onAgain={() => void refetch()} />;
+  return <Absent what="bundle" error={error} onAgain={refetch} />;
 }
 
 function Bundle({ bundle }: { readonly bundle: BundleInfo }): ReactElement {

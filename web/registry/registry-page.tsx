@@ -5,6 +5,7 @@ import type { BundleSummary } from '../../shared/contract/registry.ts';
 import { failureOf } from '../http/call.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { formatAgo, plural } from '../ui/format.ts';
+import { TryAgain } from '../ui/try-again.tsx';
 import { useSettled } from '../ui/use-settled.ts';
 import { StandingTag } from './curation/standing-note.tsx';
 import { FilterRow } from './filter-row.tsx';
@@ -47,9 +48,7 @@ export function RegistryPage(): ReactElement {
       {data && <FilterRow choices={data.choices} filters={filters} onChoose={set} />}
       {error !== null && (
         <FailureNote failure={failureOf(error)}>
-          <button type="button" className="plain" onClick={() => void refetch()}>
-            Try again
-          </button>
+          <TryAgain again={refetch} />
         </FailureNote>
       )}
       {isPending && <p className="soft">Loading…</p>}

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
+import { TryAgain } from '../ui/try-again.tsx';
 import styles from './registry.module.css';
 import type { SignatureState } from './use-signature-check.ts';
 
@@ -53,9 +54,7 @@ function Words({ state, publisher, subject }: SignatureNoteProps): ReactElement 
     case 'failed':
       return (
         <FailureNote failure={state.failure}>
-          <button type="button" className="plain" onClick={state.again}>
-            Try again
-          </button>
+          <TryAgain again={state.again} />
         </FailureNote>
       );
     case 'checked': {

@@ -5,6 +5,7 @@ import { DiffLegend, TextDiff } from '../diff/text-diff.tsx';
 import { failureOf } from '../http/call.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { plural } from '../ui/format.ts';
+import { TryAgain } from '../ui/try-again.tsx';
 import { CompareSelect, useCompared } from './compare-select.tsx';
 import { skillQuery } from './registry-api.ts';
 
@@ -28,9 +29,7 @@ function Changes({ page, compared }: { readonly page: SkillPage; readonly compar
   if (error)
     return (
       <FailureNote failure={failureOf(error)}>
-        <button type="button" className="plain" onClick={() => void refetch()}>
-          Try again
-        </button>
+        <TryAgain again={refetch} />
       </FailureNote>
     );
   if (!data) return <p className="soft">Loading…</p>;

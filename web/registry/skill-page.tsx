@@ -28,7 +28,7 @@ export function SkillPage(): ReactElement {
   const { data, error, isPending, refetch } = useQuery(skillQuery({ owner, name, version }));
   if (data) return <Skill page={data} />;
   if (isPending) return <p className="page soft">Loading…</p>;
-  return <Absent what="skill" error={error} onAgain={() => void refetch()} />;
+  return <Absent what="skill" error={error} onAgain={refetch} />;
 }
 
 function Skill({ page }: { readonly page: Page }): ReactElement {

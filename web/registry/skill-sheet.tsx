@@ -5,6 +5,7 @@ import type { PublishedSkillInfo } from '../../shared/contract/registry.ts';
 import { failureOf } from '../http/call.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { plural } from '../ui/format.ts';
+import { TryAgain } from '../ui/try-again.tsx';
 import { StandingNote } from './curation/standing-note.tsx';
 import { AuthorsWords, FindingList, VerdictTag } from './finding-list.tsx';
 import styles from './registry.module.css';
@@ -54,9 +55,7 @@ function Files({ skill }: { readonly skill: PublishedSkillInfo }): ReactElement 
   if (error)
     return (
       <FailureNote failure={failureOf(error)}>
-        <button type="button" className="plain" onClick={() => void refetch()}>
-          Try again
-        </button>
+        <TryAgain again={refetch} />
       </FailureNote>
     );
   return data ? <SkillFiles texts={data.texts} /> : <p className="soft">Loading…</p>;

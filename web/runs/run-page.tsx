@@ -6,6 +6,7 @@ import { useEndedSession } from '../account/use-signed-in.ts';
 import { runQuery } from '../hosted/hosted-api.ts';
 import { failureOf } from '../http/call.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
+import { TryAgain } from '../ui/try-again.tsx';
 import { HostedRunView } from './hosted-run-view.tsx';
 
 /** The page `/runs/<id>`: a run on this server, watched live or read afterwards. */
@@ -30,11 +31,7 @@ function OneRun({ id }: { readonly id: string }): ReactElement {
     <section className="page">
       <h1>{isGone ? 'There is no such run' : 'This run could not be read'}</h1>
       <FailureNote failure={isGone ? NOT_HERE : failure}>
-        {!isGone && (
-          <button type="button" className="plain" onClick={() => void refetch()}>
-            Try again
-          </button>
-        )}
+        {!isGone && <TryAgain again={refetch} />}
         <Link href="/me/plans">My plans and runs</Link>
       </FailureNote>
     </section>

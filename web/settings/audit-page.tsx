@@ -4,6 +4,7 @@ import { Mine } from '../account/mine.tsx';
 import { failureOf } from '../http/call.ts';
 import { useAction } from '../http/use-action.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
+import { TryAgain } from '../ui/try-again.tsx';
 import styles from './audit.module.css';
 import { exportAudit } from './audit-api.ts';
 import { AuditEntryLine } from './audit-entry.tsx';
@@ -62,9 +63,7 @@ function AuditLog(): ReactElement {
       {failure && <FailureNote failure={failure} />}
       {error !== null && (
         <FailureNote failure={failureOf(error)}>
-          <button type="button" className="plain" onClick={() => void refetch()}>
-            Try again
-          </button>
+          <TryAgain again={refetch} />
         </FailureNote>
       )}
       {isPending && <p className="soft">Loading…</p>}

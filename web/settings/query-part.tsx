@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useEndedSession } from '../account/use-signed-in.ts';
 import { failureOf } from '../http/call.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
+import { TryAgain } from '../ui/try-again.tsx';
 
 interface QueryPartProps<T> {
   readonly query: UseQueryResult<T, unknown>;
@@ -17,9 +18,7 @@ export function QueryPart<T>({ query, children }: QueryPartProps<T>): ReactNode 
   if (!error) return <p className="small soft">Loading…</p>;
   return (
     <FailureNote failure={failureOf(error)}>
-      <button type="button" className="plain" onClick={() => void refetch()}>
-        Try again
-      </button>
+      <TryAgain again={refetch} />
     </FailureNote>
   );
 }

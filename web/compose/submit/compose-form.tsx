@@ -83,7 +83,7 @@ export function ComposeForm({ form, store, onFocus }: ComposeFormProps): ReactEl
         />
       )}
       {!config && !isError && <KeyPanelWaiting />}
-      {isError && <ConfigProblem onRetry={() => void refetch()} />}
+      {isError && <ConfigProblem onRetry={refetch} />}
       <SendPanel
         ask={ask}
         busy={busy}

@@ -10,6 +10,7 @@ import type { BrowserKey } from '../../signing/browser-keys.ts';
 import { NewKeyForm } from '../../signing/new-key-form.tsx';
 import { browserKeysQuery, signingKeysQuery } from '../../signing/signing-api.ts';
 import { FailureNote } from '../../ui/failure-note.tsx';
+import { TryAgain } from '../../ui/try-again.tsx';
 import styles from '../publish.module.css';
 import { nameOf } from '../state/step-faults.ts';
 import type { WizardTools } from '../use-wizard.ts';
@@ -66,9 +67,7 @@ function ChooseKey({ tools }: { readonly tools: WizardTools }): ReactElement {
   if (registered.error)
     return (
       <FailureNote failure={failureOf(registered.error)}>
-        <button type="button" className="plain" onClick={() => void registered.refetch()}>
-          Try again
-        </button>
+        <TryAgain again={registered.refetch} />
       </FailureNote>
     );
   if (!registered.data || here.isPending) return <p className="soft">Looking for your signing keys…</p>;
