@@ -1,6 +1,7 @@
 import { INVOICES } from './answers/invoices.ts';
 import { RELEASES } from './answers/releases.ts';
 import { SEEDS } from './answers/seeds.ts';
+import { WEAK_INVOICES, WEAK_RELEASES, WEAK_SEEDS } from './answers/weak.ts';
 import type { Answers } from './written-answers.ts';
 
 /** What a good bundle for a goal has to have in it, and drafts from general knowledge have not. */
@@ -14,7 +15,10 @@ export interface EvalGoal {
   readonly id: string;
   readonly goal: string;
   readonly traps: readonly Trap[];
-  readonly answers: Answers;
+  readonly strong: Answers;
+  readonly weak: Answers;
+  /** The traps that neither the weak model's drafts nor its critic speak of: the engine cannot know them. */
+  readonly weakMisses: readonly string[];
 }
 
 export const GOALS: readonly EvalGoal[] = [
@@ -28,7 +32,9 @@ export const GOALS: readonly EvalGoal[] = [
       { name: 'never sends', found: /\b(?:send nothing|nothing is sent|never send)/i },
       { name: 'partial returns count', found: /any (?:quantity|amount|handful)/i },
     ],
-    answers: SEEDS,
+    strong: SEEDS,
+    weak: WEAK_SEEDS,
+    weakMisses: ['partial returns count'],
   },
   {
     id: 'invoices',
@@ -40,7 +46,9 @@ export const GOALS: readonly EvalGoal[] = [
       { name: 'never pays', found: /bezahl\w* (?:wird )?(?:nie|nichts)|nie \w*bezahl/i },
       { name: 'in German', found: /\b(?:und|nicht|jede[rsn]?)\b/ },
     ],
-    answers: INVOICES,
+    strong: INVOICES,
+    weak: WEAK_INVOICES,
+    weakMisses: ['never pays'],
   },
   {
     id: 'releases',
@@ -51,6 +59,8 @@ export const GOALS: readonly EvalGoal[] = [
       { name: 'stops at red', found: /red[\s\S]{0,80}stop|stop[\s\S]{0,80}red/i },
       { name: 'never publishes', found: /never (?:run|publish)|publish(?:es|ed)? nothing/i },
     ],
-    answers: RELEASES,
+    strong: RELEASES,
+    weak: WEAK_RELEASES,
+    weakMisses: ['never publishes'],
   },
 ];

@@ -7,26 +7,32 @@ import * as z from 'zod/mini';
 import { envelope, receipt } from '../../shared/contract/receipt.ts';
 import { peekEnvelope } from '../../shared/signing/envelope.ts';
 import { GOALS } from './goals.ts';
+import { type KeyWish, readLiveKey } from './live-key.ts';
 import { trapsMissed } from './run-eval.ts';
 
-export interface LiveOptions {
-  readonly provider: string;
+export interface LiveOptions extends KeyWish {
   readonly model: string;
-  readonly server: string;
+  /** The id of the one goal that is run; undefined: all are. */
+  readonly only: string | undefined;
 }
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The goals on a real model, by the command line as a user has it: it asks for the key, and nothing here ever sees one. */
-export async function runLive({ provider, model, server }: LiveOptions): Promise<boolean> {
+/** The goals on a real model, by the command line as a user has it, which gets the key through a pipe. True when each run was done. */
+export async function runLive({ model, only, ...wish }: LiveOptions): Promise<boolean> {
+  const { provider, server } = wish;
+  const key = await readLiveKey(wish);
   const rows: Record<string, unknown> = {};
-  for (const goal of GOALS) {
+  let isDone = true;
+  for (const goal of GOALS.filter(({ id }) => only === undefined || id === only)) {
     const out = mkdtempSync(join(tmpdir(), 'oneturn-eval-'));
     try {
-      const code = await compose([
+      const options = [
         ...['--goal', goal.goal, '--provider', provider, '--server', server, '--out', out],
         ...(model === '' ? [] : ['--model', model]),
-      ]);
+      ];
+      const code = await compose(options, key);
+      isDone &&= code === 0;
       const missed = trapsMissed(goal, skillsIn(out));
       rows[goal.id] = {
         traps: `${goal.traps.length - missed.length} of ${goal.traps.length}`,
@@ -39,12 +45,15 @@ export async function runLive({ provider, model, server }: LiveOptions): Promise
     }
   }
   console.table(rows);
-  return true;
+  return isDone;
 }
 
-function compose(args: readonly string[]): Promise<number | null> {
+function compose(args: readonly string[], key: string): Promise<number | null> {
   const program = [join(ROOT, 'node_modules/tsx/dist/cli.mjs'), join(ROOT, 'server/cli/compose.ts'), ...args];
-  const child = spawn(process.execPath, program, { stdio: 'inherit' });
+  const child = spawn(process.execPath, program, { stdio: ['pipe', 'inherit', 'inherit'] });
+  // A client that ended before it read the key closed the pipe; its exit code says why.
+  child.stdin?.on('error', () => {});
+  child.stdin?.end(`${key}\n`);
   return new Promise((resolve, reject) => {
     child.once('exit', resolve);
     child.once('error', reject);

@@ -5,8 +5,10 @@ import { DEVIATIONS, type Deviation } from './deviations.ts';
 import type { EvalRun } from './eval-run.ts';
 import { type EvalGoal, GOALS } from './goals.ts';
 import { PRICE, type Spoil, scriptedModel } from './scripted-model.ts';
+import { sloppy } from './slips.ts';
+import type { Answers } from './written-answers.ts';
 
-export async function runGoal({ goal, answers }: EvalGoal, spoil?: Spoil): Promise<EvalRun> {
+async function runGoal(goal: string, answers: Answers, spoil?: Spoil): Promise<EvalRun> {
   const { ask, calls } = scriptedModel(answers, spoil);
   const drafts = new Map<string, Draft>();
   const analyses = new Map<string, Analysis>();
@@ -26,9 +28,13 @@ export async function runGoal({ goal, answers }: EvalGoal, spoil?: Spoil): Promi
 
 export interface GoalResult {
   readonly id: string;
-  readonly missed: readonly string[];
+  readonly model: 'strong' | 'weak';
   readonly traps: number;
+  readonly missed: readonly string[];
+  /** What it missed is what its model never said, and the run came to its end. */
+  readonly ok: boolean;
   readonly verdicts: string;
+  readonly calls: number;
   readonly usage: Usage;
 }
 
@@ -46,20 +52,28 @@ export function trapsMissed({ traps }: EvalGoal, text: string): readonly string[
   return traps.filter(({ found }) => !found.test(text)).map(({ name }) => name);
 }
 
+/** Each goal twice: answered well, and thinly by a model that is sloppy in every answer. */
 export async function evalGoals(): Promise<readonly GoalResult[]> {
-  return Promise.all(
-    GOALS.map(async (goal) => {
-      const run = await runGoal(goal);
-      const text = [...run.drafts.values()].map(({ body }) => body).join('\n');
-      return {
-        id: goal.id,
-        missed: trapsMissed(goal, text),
-        traps: goal.traps.length,
-        verdicts: [...run.analyses.values()].map(({ verdict }) => verdict).join(' ') || run.end,
-        usage: run.usage,
-      };
-    }),
+  const results = await Promise.all(
+    GOALS.map(async (goal) => [
+      evalGoal(goal, 'strong', await runGoal(goal.goal, goal.strong)),
+      evalGoal(goal, 'weak', await runGoal(goal.goal, goal.weak, sloppy)),
+    ]),
   );
+  return results.flat();
+}
+
+function evalGoal(goal: EvalGoal, model: GoalResult['model'], run: EvalRun): GoalResult {
+  const missed = trapsMissed(goal, [...run.drafts.values()].map(({ body }) => body).join('\n'));
+  const wanted = model === 'weak' ? goal.weakMisses : [];
+  return {
+    ...{ id: goal.id, model, missed },
+    traps: goal.traps.length,
+    ok: run.end === 'done' && missed.join() === wanted.join(),
+    verdicts: [...run.analyses.values()].map(({ verdict }) => verdict).join(' ') || run.end,
+    calls: run.calls.length,
+    usage: run.usage,
+  };
 }
 
 /** Each slip of a weaker model alone, in an otherwise good run: what became of it. */
@@ -70,7 +84,7 @@ export async function evalDeviations(
   if (!seeds) return [];
   return Promise.all(
     deviations.map(async ({ name, spoil, wanted, judge }) => {
-      const run = await runGoal(seeds, spoil);
+      const run = await runGoal(seeds.goal, seeds.strong, spoil);
       const outcome = judge(run);
       return { name, wanted, outcome, ok: outcome === wanted, calls: run.calls.length, usage: run.usage };
     }),
