@@ -58,9 +58,9 @@ export function createApp(parts: AppParts): App {
   app.post(ROUTES.byo, createByoRoute(parts));
   app.post(ROUTES.byoCheck, createCheckRoute(parts));
   app.post(ROUTES.byoPlan(':run'), createPlanRoute(parts));
-  app.get(ROUTES.byoReceipt(':run'), (c) => {
+  app.get(ROUTES.byoReceipt(':run'), async (c) => {
     const run = c.req.param('run') ?? '';
-    const receipt = RUN_ID.test(run) ? parts.receipts.get(run) : undefined;
+    const receipt = RUN_ID.test(run) ? await parts.receipts.get(run) : undefined;
     return receipt
       ? c.json(receipt)
       : failureResponse(c, {

@@ -91,7 +91,7 @@ export async function admit<T extends Named>(
   let admitted = false;
   try {
     // Checked after the limits: a client beyond them could otherwise push the id of a captured request out of the memory.
-    if (!parts.runLimits.isFirst(runId))
+    if (!(await parts.runLimits.isFirst(runId)))
       return refused({ code: 'conflict', message: 'A run of this id was started before. Start a new one.' });
     const received = await receiveKey(
       c.req.header(KEY_HEADER),

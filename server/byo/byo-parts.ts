@@ -3,7 +3,7 @@ import type { RunRequest } from '../../shared/contract/run-request.ts';
 import type { RunOutcome } from '../../shared/contract/saved-plan.ts';
 import type { UpstreamParts } from '../keys/key-upstream.ts';
 import type { CallLimits } from '../providers/call-limits.ts';
-import type { ReceiptStore } from '../receipts/receipt-store.ts';
+import type { Receipts } from '../receipts/receipt-store.ts';
 import type { RunLedger } from '../receipts/run-ledger.ts';
 import type { ServerSigner } from '../receipts/server-signer.ts';
 import type { EventStream } from '../runs/event-stream.ts';
@@ -11,7 +11,7 @@ import type { SkillCatalog } from '../runs/skill-catalog.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { AdmitParts, Admitted, ByoContext } from './admit.ts';
-import type { Reviews } from './reviews.ts';
+import type { ReviewDesk } from './reviews.ts';
 
 /** The head waits this long for the first upstream head, so that a rejected key or a rate limit is a real status. */
 export const HEAD_WAIT_MS = 1000;
@@ -24,8 +24,8 @@ export interface ByoParts extends AdmitParts, UpstreamParts {
   readonly heartbeatMs: number;
   readonly headWaitMs: number;
   /** Plans that wait for their users. */
-  readonly reviews: Reviews;
-  readonly receipts: ReceiptStore;
+  readonly reviews: ReviewDesk;
+  readonly receipts: Receipts;
   readonly signer: ServerSigner;
   readonly log: Log;
   readonly metrics: Metrics;

@@ -40,7 +40,7 @@ export async function reportRun(
       auditEntries,
     }),
   );
-  parts.receipts.keep(runId, envelope);
+  await parts.receipts.keep(runId, envelope);
   if (closed) parts.metrics.cancelMs.observe(closed.closedMs);
   parts.metrics.byoRuns.inc({ provider: vendor.id, outcome });
   parts.metrics.byoStatus.inc({ status: String(status) });

@@ -48,8 +48,15 @@ const NOT_WAITING: Failure = {
   message: 'No plan of that run waits here: the run went on, or it is over.',
 };
 
-/** Plans that wait for their users, by the runs' unguessable ids. In this process's memory, with the run itself; no key is here. */
-export class Reviews {
+/** Plans that wait for their users, by the runs' unguessable ids. */
+export interface ReviewDesk {
+  /** Resolves with the plan to draft; undefined: the run ended meanwhile. Rejects with the bug when the run cannot be told of it. */
+  wait(task: ReviewTask): Promise<Reviewed | undefined>;
+  answer(run: string, answer: ReviewAnswer): Promise<Answered>;
+}
+
+/** In this process's memory, with the runs themselves; no key is here. */
+export class Reviews implements ReviewDesk {
   readonly #open = new Map<string, OpenReview>();
   readonly #clock: Clock;
   readonly #wallClock: () => number;
@@ -63,7 +70,10 @@ export class Reviews {
     return this.#open.size;
   }
 
-  /** Resolves with the plan to draft; undefined: the run ended meanwhile. Rejects with the bug when the run cannot be told of it. */
+  has(run: string): boolean {
+    return this.#open.has(run);
+  }
+
   wait({ run, planned, catalog, tell, signal, holdsKey }: ReviewTask): Promise<Reviewed | undefined> {
     if (signal.aborted) return Promise.resolve(undefined);
     return new Promise((resolve, reject) => {
@@ -112,7 +122,7 @@ export class Reviews {
     });
   }
 
-  answer(run: string, answer: ReviewAnswer): Answered {
+  async answer(run: string, answer: ReviewAnswer): Promise<Answered> {
     const review = this.#open.get(run);
     if (!review) return { ok: false, failure: NOT_WAITING };
     const now = this.#clock.now();

@@ -11,6 +11,7 @@ import type { Storage } from '../storage/start-storage.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { BudgetLimits } from './budget.ts';
 import { startWorker, type Worker, type WorkerOptions } from './create-worker.ts';
+import { createFeedPlaces, type FeedPlaces } from './feed/feed-places.ts';
 import { createHostedMetrics } from './hosted-metrics.ts';
 import { createHostedRoutes } from './hosted-routes.ts';
 import { createJobNotices } from './job-notices.ts';
@@ -35,6 +36,8 @@ export interface HostedOptions {
   readonly limits: CallLimits;
   readonly log: Log;
   readonly registry: Registry;
+  /** Absent: this process counts its own. */
+  readonly places?: FeedPlaces | undefined;
   readonly now: () => Date;
 }
 
@@ -71,6 +74,7 @@ export async function createHosted(options: HostedOptions): Promise<Hosted> {
       const maxOpen = settings.HOSTED_QUEUE_PER_ACCOUNT;
       return createHostedRoutes({
         ...shared,
+        places: options.places ?? createFeedPlaces(),
         findWho,
         limits: budget,
         maxOpen,

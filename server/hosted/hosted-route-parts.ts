@@ -4,6 +4,7 @@ import type { Audit } from '../audit/create-audit.ts';
 import type { Database } from '../storage/database.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { EnqueueParts } from './enqueue.ts';
+import type { FeedPlaces } from './feed/feed-places.ts';
 import type { JobNotices } from './job-notices.ts';
 import type { Payers } from './payer.ts';
 
@@ -13,6 +14,7 @@ export interface HostedRouteParts extends EnqueueParts {
   readonly payers: Payers;
   readonly findWho: FindWho;
   readonly notices: JobNotices;
+  readonly places: FeedPlaces;
   readonly log: Log;
   /** For the counter: a run that was cancelled while it waited ends here, at no worker. */
   readonly onEnd: RunCounter;

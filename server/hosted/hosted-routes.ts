@@ -18,7 +18,7 @@ import { budgetOf } from './budget.ts';
 import { closeJob } from './close-job.ts';
 import { feed } from './feed/event-feed.ts';
 import { CANCEL_CHANNEL, notify, readRecord } from './feed/event-store.ts';
-import { FeedPlaces, MAX_FEEDS_PER_ACCOUNT } from './feed/feed-places.ts';
+import { MAX_FEEDS_PER_ACCOUNT } from './feed/feed-places.ts';
 import { feedStream } from './feed/feed-stream.ts';
 import type { HostedRouteParts } from './hosted-route-parts.ts';
 import { credentialsOf, forPlanOf, type JobRow, requestOf, rowToSummary, usageOf } from './job-rows.ts';
@@ -34,7 +34,6 @@ type HostedContext = Context<WhoVariables>;
 export function createHostedRoutes(parts: HostedRouteParts): Hono<WhoVariables> {
   const app = new Hono<WhoVariables>();
   app.onError(onStorageError(parts.log));
-  const places = new FeedPlaces();
   const runner = requireWho(parts.findWho, 'runs:write');
 
   app.post(ROUTES.hosted, runner, (c) => startHostedRun(c, parts));
@@ -46,7 +45,7 @@ export function createHostedRoutes(parts: HostedRouteParts): Hono<WhoVariables> 
   app.delete(ROUTES.hostedRun(':id'), runner, (c) => cancel(c, parts, c.req.param('id')));
   app.get(ROUTES.hostedEvents(':id'), runner, async (c) => {
     const row = await find(c, parts, c.req.param('id'));
-    return row === undefined ? missing(c) : streamEvents(c, parts, places, row);
+    return row === undefined ? missing(c) : streamEvents(c, parts, row);
   });
   return app;
 }
@@ -83,8 +82,8 @@ async function cancel(c: HostedContext, parts: HostedRouteParts, id: string): Pr
   return now === undefined ? missing(c) : c.json(rowToSummary(now, null), 202);
 }
 
-function streamEvents(c: HostedContext, parts: HostedRouteParts, places: FeedPlaces, row: JobRow): Response {
-  const release = places.take(c.var.who.userId);
+async function streamEvents(c: HostedContext, parts: HostedRouteParts, row: JobRow): Promise<Response> {
+  const release = await parts.places.take(c.var.who.userId);
   if (release === undefined)
     return failureResponse(c, {
       code: 'rate_limited',

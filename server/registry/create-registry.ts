@@ -10,10 +10,11 @@ import { createClawhubRoutes } from './clients/clawhub-routes.ts';
 import { createPluginRoutes } from './clients/plugin-routes.ts';
 import { createSearchRoutes } from './clients/search-routes.ts';
 import { changeBundleRoute } from './curation/change-route.ts';
+import { createReportLimit, type ReportLimit } from './curation/report-limit.ts';
 import { createReporting, REPORT_ROUTE } from './curation/report-route.ts';
 import { createDiscoveryRoutes } from './discovery/discovery-routes.ts';
 import { createDownloads, type Downloads } from './discovery/downloads.ts';
-import { createStrays } from './discovery/strays.ts';
+import { createStrays, type Strays } from './discovery/strays.ts';
 import { createPublishDraftRoutes } from './publish-draft-routes.ts';
 import { publish } from './publish-route.ts';
 import { createReadRoutes, publisherOf } from './read-routes.ts';
@@ -45,6 +46,9 @@ export interface RegistryOptions {
   readonly now: () => number;
   /** Where clients reach this server; undefined: where the request came to. */
   readonly publicOrigin?: string | undefined;
+  /** Absent: this process counts its own. */
+  readonly strays?: Strays | undefined;
+  readonly reportLimit?: ReportLimit | undefined;
 }
 
 /** Publishing, reading and installing. */
@@ -62,14 +66,17 @@ export function createRegistry(options: RegistryOptions): Registry {
   const whoOf = async (c: Context) => publisherOf(await findWho(c.req.raw.headers));
 
   const routes = new Hono();
-  routes.post(REPORT_ROUTE, createReporting({ db, log, addressOf, whoOf }));
+  routes.post(
+    REPORT_ROUTE,
+    createReporting({ db, log, addressOf, whoOf, limit: options.reportLimit ?? createReportLimit() }),
+  );
   routes.onError(onStorageError(log));
   routes.route('/', publishing);
   routes.route('/', createReadRoutes(db, findWho));
   routes.route('/', createSigningKeyRoutes(db, audit, findWho));
   routes.route('/', createPublishDraftRoutes(db, findWho));
   routes.route('/', createTryLinkRoutes(db, audit, findWho));
-  const strays = createStrays(now);
+  const strays = options.strays ?? createStrays(now);
   routes.route('/', createTriedRoutes({ db, strays, addressOf }));
   routes.route('/', createDiscoveryRoutes({ db, strays, downloads, addressOf }));
   const clients = { db, downloads, originOf: (c: Context) => publicOrigin ?? new URL(c.req.url).origin };

@@ -11,13 +11,13 @@ export interface RunLimits {
   /** Counts a run for each of `who` (address, account) and holds a place among the concurrent ones until `release`. */
   acquire(who: readonly string[]): Promise<AcquiredSlot>;
   /** False when a run of that id was seen lately: a captured request cannot be sent again. */
-  isFirst(runId: string): boolean;
+  isFirst(runId: string): Promise<boolean>;
 }
 
 const REMEMBER_RUNS_MS = 15 * 60_000;
 const REMEMBER_RUNS = 100_000;
 
-/** Runs a minute and at once. In this process's memory: behind a balancer each process has its own. */
+/** Runs a minute and at once, in memory: processes of one server share their primary's, servers behind a balancer have one each. */
 export function createRunLimits(options: {
   readonly perMinute: number;
   readonly atOnce: number;
@@ -61,7 +61,7 @@ export function createRunLimits(options: {
       }
       return { ok: true, release };
     },
-    isFirst(runId) {
+    async isFirst(runId) {
       const now = options.now();
       for (const [old, at] of seen) {
         if (now - at <= REMEMBER_RUNS_MS && seen.size < REMEMBER_RUNS) break;

@@ -9,6 +9,7 @@ import { HEAD_KEY, requireHeadFile } from '../audit/head-file.ts';
 import { type Config, urlOf } from '../config/config.ts';
 import { deleteQueuedJobs } from '../hosted/delete-jobs.ts';
 import { createPlans } from '../plans/create-plans.ts';
+import type { SharedState } from '../processes/shared-state.ts';
 import { createRegistry } from '../registry/create-registry.ts';
 import type { SkillCatalog } from '../runs/skill-catalog.ts';
 import type { Database } from '../storage/database.ts';
@@ -31,9 +32,10 @@ export interface AccountsStart {
   readonly log: Log;
   /** The address that limits count, as an IP. */
   readonly addressOf: (c: Context) => string;
+  readonly shared: Pick<SharedState, 'strays' | 'reportLimit'>;
 }
 
-export function startAccounts({ db, config, log, addressOf }: AccountsStart): AccountParts {
+export function startAccounts({ db, config, log, addressOf, shared }: AccountsStart): AccountParts {
   const audit = createAudit({
     db,
     headFile: requireHeadFile(config),
@@ -61,6 +63,8 @@ export function startAccounts({ db, config, log, addressOf }: AccountsStart): Ac
     findWho: accounts.findWho,
     now: () => performance.now(),
     publicOrigin: config.PUBLIC_URL && new URL(config.PUBLIC_URL).origin,
+    strays: shared.strays,
+    reportLimit: shared.reportLimit,
   });
   const plans = createPlans({
     db,

@@ -2,22 +2,18 @@ import type { Server } from 'node:http';
 import type { Hono } from 'hono';
 import { type AppParts, createApp } from '../app.ts';
 import { HEAD_WAIT_MS } from '../byo/byo-parts.ts';
-import { Reviews } from '../byo/reviews.ts';
 import type { Config } from '../config/config.ts';
 import { createHosted } from '../hosted/create-hosted.ts';
 import { createHttpServer } from '../http/http-server.ts';
 import { createKeyAgents } from '../keys/key-agents.ts';
 import { KeySockets } from '../keys/key-socket.ts';
 import { createOperator } from '../operator/operator.ts';
-import { systemClock } from '../providers/clock.ts';
+import { createSharedState, type SharedState } from '../processes/shared-state.ts';
 import { providerInfo } from '../public-config.ts';
-import { ReceiptStore } from '../receipts/receipt-store.ts';
 import { createServerSigner } from '../receipts/server-signer.ts';
 import { HEARTBEAT_MS } from '../runs/event-stream.ts';
-import { createRunLimits } from '../runs/run-limits.ts';
 import { builtinCatalog } from '../runs/skill-catalog.ts';
 import { createSandbox } from '../sandbox/create-sandbox.ts';
-import { createSealingKeys, type SealingKeys } from '../sealing/sealing-keys.ts';
 import type { Storage } from '../storage/start-storage.ts';
 import { createWriteProbe } from '../storage/write-probe.ts';
 import type { Log } from '../telemetry/log.ts';
@@ -38,6 +34,8 @@ export interface StartOptions {
   readonly storage?: Storage;
   /** Tests put a local server where a provider would be: its origin, and an authority for its certificate. */
   readonly standIn?: StandIn;
+  /** What other processes of this server share; absent: it is alone. */
+  readonly shared?: SharedState;
 }
 
 /** A server that listens. `url` has the port that it was given, which differs from the setting when that is 0. */
@@ -92,14 +90,12 @@ export async function startServer(config: Config, options: StartOptions): Promis
 
 type Rooms = Awaited<ReturnType<typeof startRooms>>;
 
-/** Calls to providers that one account's adding and testing of stored keys may cause. */
-const CHECKS_PER_MINUTE = 20;
-
 const wallClock = (): number => Date.now();
 const now = (): number => performance.now();
 
 /** What is started once and closed at the end. What needs the database is undefined without one. */
-async function startRooms(config: Config, { log, standIn, storage }: StartOptions) {
+async function startRooms(config: Config, options: StartOptions) {
+  const { log, standIn, storage, shared = createSharedState(config) } = options;
   const sandbox = await createSandbox({ pace: config.SANDBOX_PACE });
   const { vendors, connector } = reachable(config, sandbox.origin, standIn);
   const sockets = new KeySockets();
@@ -107,7 +103,7 @@ async function startRooms(config: Config, { log, standIn, storage }: StartOption
   const addressOf = addressOfClient(config);
   const metrics = createMetrics();
   const limits = limitsOf(config);
-  const accounts = storage && startAccounts({ db: storage.db, config, log, addressOf });
+  const accounts = storage && startAccounts({ db: storage.db, config, log, addressOf, shared });
   const operator = storage && createOperator({ vendors, connector, settings: config });
   const vault =
     storage && accounts
@@ -124,10 +120,12 @@ async function startRooms(config: Config, { log, standIn, storage }: StartOption
           settings: config,
           registry: metrics.registry,
           audit: accounts.audit,
+          places: shared.places,
           now: () => new Date(),
         })
       : undefined;
-  return { sandbox, vendors, sockets, agents, addressOf, metrics, limits, accounts, operator, vault, hosted };
+  const seen = { vendors, sockets, agents, addressOf, metrics, limits };
+  return { ...seen, shared, sandbox, accounts, operator, vault, hosted };
 }
 
 function toParts(
@@ -136,7 +134,7 @@ function toParts(
   rooms: Rooms,
 ): Omit<AppParts, 'notReady'> {
   const { vendors, sockets, agents, addressOf, metrics, limits, accounts, operator, vault } = rooms;
-  const sealing = createSealingKeys({ secret: config.SEALING_SECRET, now: wallClock });
+  const { sealing, reviews, receipts, runLimits } = rooms.shared;
   return {
     build,
     webRoot,
@@ -156,13 +154,9 @@ function toParts(
     sealing,
     signer: createServerSigner(config.DATA_DIR),
     requireSealed: config.REQUIRE_SEALED,
-    reviews: new Reviews(systemClock, wallClock),
-    receipts: new ReceiptStore(wallClock),
-    runLimits: createRunLimits({
-      perMinute: config.RUNS_PER_MINUTE,
-      atOnce: config.CONCURRENT_RUNS,
-      now: wallClock,
-    }),
+    reviews,
+    receipts,
+    runLimits,
     catalog: accounts?.catalog ?? builtinCatalog,
     heartbeatMs: HEARTBEAT_MS,
     headWaitMs: HEAD_WAIT_MS,
@@ -174,7 +168,7 @@ function toParts(
     now,
     log,
     metrics,
-    accountRoutes: accountRoutes(rooms, sealing),
+    accountRoutes: accountRoutes(rooms),
     ...(vault && { vault: true as const }),
     ...(operator && { hosted: operator.offer }),
     ...(accounts && {
@@ -187,10 +181,10 @@ function toParts(
 }
 
 /** What needs the database. */
-function accountRoutes({ accounts, hosted, vault, limits }: Rooms, sealing: SealingKeys): readonly Hono[] {
+function accountRoutes({ accounts, hosted, vault, limits, shared }: Rooms): readonly Hono[] {
   if (accounts === undefined) return [];
   const { routes, findWho } = accounts;
-  const checkLimits = createRunLimits({ perMinute: CHECKS_PER_MINUTE, atOnce: 4, now: wallClock });
+  const { sealing, checkLimits } = shared;
   const more = [
     hosted?.routes(findWho),
     vault?.routes({ sealing, wallClock, limits, findWho, checkLimits }),

@@ -30,7 +30,8 @@ async function probe(dataDir: string): Promise<string | undefined> {
     } finally {
       await file.close();
     }
-    await rm(path);
+    // another process with this folder may have taken it away
+    await rm(path, { force: true });
     return undefined;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;

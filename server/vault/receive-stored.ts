@@ -79,7 +79,7 @@ async function openSealed(
   const header = c.req.header(KEY_HEADER);
   if (header === undefined) return refused(KEY_FAULTS.missing(vendor.name));
   if (!header.startsWith(SEAL_PREFIX)) return refused(VAULT_FAULTS.sealOnly);
-  if (!RUN_ID.test(runId) || !parts.checkLimits.isFirst(runId)) return refused(KEY_FAULTS.stale);
+  if (!RUN_ID.test(runId) || !(await parts.checkLimits.isFirst(runId))) return refused(KEY_FAULTS.stale);
   const context = {
     ...{ server: parts.sealing.server, provider: wish.provider, site: wish.site ?? '', runId },
     bodyDigest: await bodyDigest(body),

@@ -39,6 +39,8 @@ export function feedStream({
   };
   const gone = AbortSignal.any([signal, ended.signal]);
   gone.addEventListener('abort', over, { once: true });
+  // the place was awaited, and its reader may have left meanwhile
+  if (gone.aborted) over();
   const told = events(gone);
 
   return new ReadableStream({

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'hono';
 import type { Kysely } from 'kysely';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { AUTHOR_ROUTES } from '../../../shared/contract/author/author-routes.ts';
 import { reportSkill } from '../../../shared/contract/author/curation.ts';
 import type { Who } from '../../access/who.ts';
@@ -11,14 +10,14 @@ import type { Database } from '../../storage/database.ts';
 import type { Log } from '../../telemetry/log.ts';
 import { skillVersions } from '../read-store.ts';
 import { pickVersion } from '../visible.ts';
-
-const REPORTS_AN_HOUR = 6;
+import type { ReportLimit } from './report-limit.ts';
 
 export interface ReportParts {
   readonly db: Kysely<Database>;
   readonly log: Log;
   readonly addressOf: (c: Context) => string;
   readonly whoOf: (c: Context) => Promise<Who | null>;
+  readonly limit: ReportLimit;
 }
 
 /**
@@ -30,8 +29,8 @@ export function createReporting({
   log,
   addressOf,
   whoOf,
+  limit,
 }: ReportParts): (c: Context) => Promise<Response> {
-  const hour = new RateLimiterMemory({ points: REPORTS_AN_HOUR, duration: 3600 });
   return async (c) => {
     const body = await readJson(c, reportSkill, { maxBytes: 8192 });
     if (!body.ok) return failureResponse(c, body.failure);
@@ -40,11 +39,7 @@ export function createReporting({
     const who = await whoOf(c);
     const known = pickVersion(await skillVersions(db, owner, name), who, version);
     if (!known) return failureResponse(c, { code: 'not_found', message: 'There is no such skill here.' });
-    const isAllowed = await hour.consume(addressOf(c)).then(
-      () => true,
-      () => false,
-    );
-    if (!isAllowed) {
+    if (!(await limit.allow(addressOf(c)))) {
       const message = 'You have reported several skills in the last hour. Report this one later.';
       return failureResponse(c, { code: 'rate_limited', message, retryAfterSeconds: 3600 });
     }

@@ -46,14 +46,14 @@ type Entries = (skills: readonly IndexedSkill[]) => Promise<readonly object[]>;
 export function createDiscoveryRoutes({ db, strays, downloads, addressOf }: DiscoveryParts): Hono {
   const app = new Hono();
   const root: Shelf = {
-    all: async (c) => (strays.has(addressOf(c)) ? undefined : publicSkills(db, MAX_INDEXED)),
-    one: async (c, name) => (strays.has(addressOf(c)) ? undefined : publicSkill(db, name)),
+    all: async (c) => ((await strays.has(addressOf(c))) ? undefined : publicSkills(db, MAX_INDEXED)),
+    one: async (c, name) => ((await strays.has(addressOf(c))) ? undefined : publicSkill(db, name)),
   };
   const scoped = (find: (c: Context) => Promise<readonly IndexedSkill[] | undefined>): Shelf => {
     const all: Shelf['all'] = async (c) => {
       const found = await find(c);
       // skills 1.5 goes on to the root's index, and would install everything that is published here
-      if (found === undefined) strays.add(addressOf(c));
+      if (found === undefined) await strays.add(addressOf(c));
       return found;
     };
     return { all, one: async (c, name) => (await all(c))?.find((skill) => skill.name === name) };

@@ -1,10 +1,10 @@
 /**
  * Clients that asked for a bundle which is not here. `skills` 1.5 answers the 404 by asking for the root's index next, and would install
- * everything that is published: for a moment the root's index is not there for them either. Per process, like every limit by address.
+ * everything that is published: for a moment the root's index is not there for them either. Per server, like every limit by address.
  */
 export interface Strays {
-  add(address: string): void;
-  has(address: string): boolean;
+  add(address: string): Promise<void>;
+  has(address: string): Promise<boolean>;
 }
 
 const KEPT_MS = 5000;
@@ -14,7 +14,7 @@ export function createStrays(now: () => number): Strays {
   // in the order of their times
   const times = new Map<string, number>();
   return {
-    add: (address) => {
+    add: async (address) => {
       times.delete(address);
       times.set(address, now());
       for (const [old, time] of times) {
@@ -22,6 +22,6 @@ export function createStrays(now: () => number): Strays {
         times.delete(old);
       }
     },
-    has: (address) => (times.get(address) ?? Number.NEGATIVE_INFINITY) > now() - KEPT_MS,
+    has: async (address) => (times.get(address) ?? Number.NEGATIVE_INFINITY) > now() - KEPT_MS,
   };
 }

@@ -29,7 +29,7 @@ export function createTriedRoutes({ db, strays, addressOf }: TriedParts): Hono {
     c.header('cache-control', 'no-store');
     // of an empty index, or none, clients go on to the root's and install all of it
     if (found && found.skills.length + found.reused.length > 0) return found;
-    strays.add(addressOf(c));
+    await strays.add(addressOf(c));
     return undefined;
   };
   app.get(base, async (c) =>

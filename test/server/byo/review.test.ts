@@ -11,9 +11,11 @@ import type { LiveRun, RunAnswer } from './support/live-run.ts';
 
 const byo = byoServer();
 let clock: HandClock;
+let reviews: Reviews;
 beforeEach(() => {
   clock = handClock();
-  Object.assign(byo.running.parts, { reviews: new Reviews(clock, () => 1_764_000_000_000 + clock.now()) });
+  reviews = new Reviews(clock, () => 1_764_000_000_000 + clock.now());
+  Object.assign(byo.running.parts, { reviews });
 });
 
 function all<N extends EventName>({ events }: Pick<RunAnswer, 'events'>, name: N): EventData<N>[] {
@@ -50,7 +52,7 @@ describe('a run whose plan is looked at', () => {
     expect(questions.length).toBeGreaterThan(0);
     expect(questions.length).toBeLessThanOrEqual(4);
     clock.pass(19_999);
-    expect(byo.running.parts.reviews.size).toBe(1);
+    expect(reviews.size).toBe(1);
     clock.pass(1);
     const answer = await live.answer();
     expect(all(answer, 'review').at(-1)).toMatchObject({ state: 'over', by: 'time' });
@@ -131,7 +133,7 @@ describe('a run whose plan is looked at', () => {
     const said = await refused.text();
     byo.note(said);
     expect(said).toContain('There is a key in the plan');
-    expect(byo.running.parts.reviews.size).toBe(1);
+    expect(reviews.size).toBe(1);
     expect((await post(live.run, { plan })).status).toBe(200);
     const answer = await live.answer();
     expect(answer.events.at(-1)?.name).toBe('done');
@@ -156,7 +158,7 @@ describe('a run whose plan is looked at', () => {
       const { live, plan } = await waiting();
       live.leave(how);
       await byo.quiet();
-      expect(byo.running.parts.reviews.size).toBe(0);
+      expect(reviews.size).toBe(0);
       expect((await post(live.run, { plan })).status).toBe(404);
       expect(phases()).toEqual(['classification', 'plan']);
       expect(byo.lineOf(live.run)).toMatchObject({ outcome: 'cancelled', status: 499 });
@@ -187,19 +189,19 @@ describe('a run that cannot be told any more', () => {
   test.each([1, 2])(
     'is over for its review, with the bug (at event %i), and nothing waits',
     async (breaksAt) => {
-      const reviews = new Reviews(clock, () => 0);
+      const desk = new Reviews(clock, () => 0);
       const controller = new AbortController();
       let events = 0;
       const tell = (): void => {
         events += 1;
         if (events === breaksAt) throw bug;
       };
-      const waited = reviews.wait({ ...task, tell, signal: controller.signal });
+      const waited = desk.wait({ ...task, tell, signal: controller.signal });
       waited.catch(() => undefined);
-      if (breaksAt === 2) expect(reviews.answer('r', { touch: true }).ok).toBe(false);
+      if (breaksAt === 2) expect((await desk.answer('r', { touch: true })).ok).toBe(false);
       await expect(waited).rejects.toBe(bug);
-      expect(reviews.size).toBe(0);
-      expect(reviews.answer('r', { touch: true })).toMatchObject({
+      expect(desk.size).toBe(0);
+      expect(await desk.answer('r', { touch: true })).toMatchObject({
         ok: false,
         failure: { code: 'not_found' },
       });

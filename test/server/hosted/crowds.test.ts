@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { FeedPlaces, MAX_FEEDS_PER_ACCOUNT } from '../../../server/hosted/feed/feed-places.ts';
+import { createFeedPlaces, MAX_FEEDS_PER_ACCOUNT } from '../../../server/hosted/feed/feed-places.ts';
 import { type Client, signUp } from '../accounts/accounts-app.ts';
 import { testStorage } from '../database.ts';
 import { GOAL, start, testHosted } from './hosted-app.ts';
@@ -54,14 +54,14 @@ describe('many requests of one account at once', () => {
 });
 
 describe('places for feeds', () => {
-  it('are counted by account, and given back once however often that is said', () => {
-    const places = new FeedPlaces();
-    const taken = Array.from({ length: MAX_FEEDS_PER_ACCOUNT }, () => places.take('a'));
-    expect(places.take('a')).toBeUndefined();
-    expect(places.take('b')).toBeDefined();
+  it('are counted by account, and given back once however often that is said', async () => {
+    const places = createFeedPlaces();
+    const taken = await Promise.all(Array.from({ length: MAX_FEEDS_PER_ACCOUNT }, () => places.take('a')));
+    expect(await places.take('a')).toBeUndefined();
+    expect(await places.take('b')).toBeDefined();
     taken[0]?.();
     taken[0]?.();
-    expect(places.take('a')).toBeDefined();
-    expect(places.take('a')).toBeUndefined();
+    expect(await places.take('a')).toBeDefined();
+    expect(await places.take('a')).toBeUndefined();
   });
 });
