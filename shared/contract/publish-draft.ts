@@ -55,6 +55,8 @@ export const publishWork = z.strictObject({
   showGoal: z.boolean(),
   /** What else of how it was made they see. */
   shows: z._default(z.array(provenancePart), []),
+  /** Whether the plan's evals go out with their skills, as files in `evals/`. */
+  withEvals: z._default(z.boolean(), false),
   categories: z._default(z.array(category).check(z.maxLength(MAX_CATEGORIES)), []),
 });
 export type PublishWork = z.infer<typeof publishWork>;

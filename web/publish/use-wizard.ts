@@ -78,7 +78,7 @@ export function useWizard({ handle, plan, state: server }: WizardProps): WizardT
   }, [store]);
   const state = useSyncExternalStore(store.subscribe, store.get);
   const { work } = state;
-  const { judged, isFresh } = useJudged(work);
+  const { judged, isFresh } = useJudged(work, plan);
   const { data: pins } = useQuery(pinsQuery(plan.plan));
   const [signed, setSigned] = useSigned(place);
   const [published, setPublished] = useState<BundleInfo>();
@@ -120,7 +120,10 @@ export function useWizard({ handle, plan, state: server }: WizardProps): WizardT
 }
 
 /** Judged a moment after the last key stroke; until then the judgement before stays, and is not fresh. */
-function useJudged(work: PublishWork): {
+function useJudged(
+  work: PublishWork,
+  plan: SavedPlan,
+): {
   readonly judged: readonly JudgedSkill[] | undefined;
   readonly isFresh: boolean;
 } {
@@ -128,17 +131,21 @@ function useJudged(work: PublishWork): {
   const [judged, setJudged] = useState<readonly JudgedSkill[]>();
   useEffect(() => {
     let isCurrent = true;
-    void judgeWork(settled).then((skills) => isCurrent && setJudged(skills));
+    void judgeWork(settled, plan).then((skills) => isCurrent && setJudged(skills));
     return () => {
       isCurrent = false;
     };
-  }, [settled]);
-  return { judged, isFresh: judged !== undefined && isOf(judged, work) };
+  }, [settled, plan]);
+  return { judged, isFresh: judged !== undefined && isOf(judged, work, plan) };
 }
 
-function isOf(judged: readonly JudgedSkill[], { skills }: PublishWork): boolean {
+function isOf(judged: readonly JudgedSkill[], { skills, withEvals }: PublishWork, plan: SavedPlan): boolean {
+  const tried = withEvals ? plan : undefined;
   const drafts = skills.flatMap(({ included, draft }) => (included && draft ? [draft] : []));
-  return drafts.length === judged.length && drafts.every((draft, at) => judged[at]?.draft === draft);
+  return (
+    drafts.length === judged.length &&
+    drafts.every((draft, at) => judged[at]?.draft === draft && judged[at]?.tried === tried)
+  );
 }
 
 /** Kept in the tab too: a signature is made once, and the answer to its publishing may be lost with the page. */

@@ -11,6 +11,7 @@ import { Absent } from './absent.tsx';
 import { Report } from './curation/report.tsx';
 import { StandingNote } from './curation/standing-note.tsx';
 import { AuthorsWords, FindingList, VerdictTag } from './finding-list.tsx';
+import { HowTried } from './how-tried.tsx';
 import { InstallCommands } from './install-commands.tsx';
 import styles from './registry.module.css';
 import { skillQuery } from './registry-api.ts';
@@ -57,6 +58,7 @@ function Skill({ page }: { readonly page: Page }): ReactElement {
         <SkillFiles texts={texts} />
       </section>
       <Analysis page={page} />
+      <HowTried page={page} />
       <Signature page={page} />
       <SkillChanges page={page} />
       <UsedBy page={page} />

@@ -42,7 +42,18 @@ afterAll(() => {
 });
 
 const signer = await makeSigner();
-const own = { 'graft-trees': skillFiles('graft-trees'), 'prune-hedges': skillFiles('prune-hedges') };
+/** As the wizard sends them, when their author wants them to go out. */
+const EVALS = [
+  {
+    path: 'evals/trigger-evals.json',
+    content: '[{"query":"Prune the beech “hedge”","should_trigger":true}]\n',
+  },
+  { path: 'evals/files/hedges.csv', content: 'beech;2 m\r\n' },
+];
+const own = {
+  'graft-trees': skillFiles('graft-trees'),
+  'prune-hedges': [...skillFiles('prune-hedges'), ...EVALS],
+};
 beforeAll(async () => {
   const client = await signUp(app, 'gardener');
   await client.send('POST', '/v1/signing-keys', await registrationOf('gardener', signer));

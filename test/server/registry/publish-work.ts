@@ -21,6 +21,7 @@ export function publishWork(change: Partial<PublishWork> = {}): PublishWork {
     visibility: 'public',
     showGoal: false,
     shows: [],
+    withEvals: false,
     categories: [],
     ...change,
   };

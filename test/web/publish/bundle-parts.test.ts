@@ -12,7 +12,7 @@ import { newWork, withPlanTexts } from '../../../web/publish/state/new-work.ts';
 import { draftFromText } from '../../../web/publish/state/skill-files.ts';
 import { makeSigner } from '../../shared/signing/signer.ts';
 import { savedPlan } from '../support/account-page.tsx';
-import { skillDraft, work, workOf } from './work.ts';
+import { skillDraft, triedPlan, work, workOf } from './work.ts';
 
 const PIN = {
   name: 'count-beans',
@@ -22,7 +22,7 @@ const PIN = {
 };
 const ready = async (of: PublishWork, pins = new Map([['i9', PIN]])) =>
   readyBundle({
-    ...{ work: of, judged: await judgeWork(of), pins, publisher: 'ada' },
+    ...{ work: of, judged: await judgeWork(of, triedPlan()), pins, publisher: 'ada' },
     ...{ planId: '11111111-1111-4111-8111-111111111111', goal: 'A private goal.', made: savedPlan() },
   });
 
@@ -30,7 +30,7 @@ test('the files beside a SKILL.md are judged, pinned and signed with it', async 
   const files = [{ path: 'scripts/count.mjs', content: 'console.log(1);\n' }];
   const body = '# Collect\n\n1. Run `node scripts/count.mjs`.\n';
   const of = workOf(skillDraft({ body, files }));
-  const [judged] = await judgeWork(of);
+  const [judged] = await judgeWork(of, savedPlan());
   expect(judged).toMatchObject({ verdict: 'pass', findings: [] });
   const signer = await makeSigner();
   const wish = publishBundle.parse(
@@ -40,7 +40,7 @@ test('the files beside a SKILL.md are judged, pinned and signed with it', async 
   const { skills } = bundleManifest.parse(JSON.parse(wish.manifest));
   expect(skills[0]?.contentDigest).toBe(judged?.contentDigest);
   const broken = skillDraft({ body, files: [{ path: 'scripts/count.mjs', content: 'const = 1;\n' }] });
-  expect((await judgeWork(workOf(broken)))[0]?.findings).toMatchObject([
+  expect((await judgeWork(workOf(broken), savedPlan()))[0]?.findings).toMatchObject([
     { rule: 'quality.file.syntax', file: 'scripts/count.mjs', line: 1 },
   ]);
 });
@@ -51,7 +51,7 @@ test('the server takes what the page signs, and finds in it what the page found'
     body: '# Sort: Zürich 🗝\n\n```sh\nchmod 777 seeds\ngit push --force\ncurl -k https://seeds.example/list\n```',
   });
   const of = workOf(reviewed, skillDraft({ description: 'Says: "use when", and # more. Use when asked.' }));
-  const [first] = await judgeWork(of);
+  const [first] = await judgeWork(of, savedPlan());
   const answered = {
     ...of,
     skills: [
@@ -92,6 +92,7 @@ test('a signature is about one state of the bundle: any change of it makes anoth
     { licence: 'CC0-1.0' },
     { visibility: 'private' },
     { showGoal: true },
+    { withEvals: true },
     { skills: workOf(skillDraft({ body: '# Collect\n\n1. Another step.\n' })).skills },
     { skills: workOf(skillDraft({ license: 'MIT' })).skills },
   ];
@@ -148,7 +149,12 @@ test('how it was made is shown part by part, as its author chooses, and scores s
   const [first] = made.drafts;
   const own = newWork(made, []);
   const parts = async (shows: PublishWork['shows'], of = own) => {
-    const facts = { work: { ...of, shows }, judged: await judgeWork(of), pins: new Map(), publisher: 'ada' };
+    const facts = {
+      work: { ...of, shows },
+      judged: await judgeWork(of, savedPlan()),
+      pins: new Map(),
+      publisher: 'ada',
+    };
     return readyBundle({ ...facts, planId: made.id, goal: 'g', made }).parts.provenance;
   };
   expect(await parts([])).toBeUndefined();

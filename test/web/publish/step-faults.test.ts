@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import type { PublishWork } from '../../../shared/contract/publish-draft.ts';
 import { judgeWork } from '../../../web/publish/state/judge-work.ts';
 import { type Facts, stepFault } from '../../../web/publish/state/step-faults.ts';
+import { savedPlan } from '../support/account-page.tsx';
 import { skillDraft, work, workOf } from './work.ts';
 
 async function facts(of: PublishWork, more: Partial<Facts> = {}): Promise<Facts> {
-  const judged = await judgeWork(of);
+  const judged = await judgeWork(of, savedPlan());
   return { work: of, judged, isFresh: true, pins: new Map(), isSigned: false, refusal: 'none', ...more };
 }
 const REVIEWED = skillDraft({

@@ -1,4 +1,6 @@
 import type { PublishWork, SkillDraft } from '../../../shared/contract/publish-draft.ts';
+import type { SavedPlan } from '../../../shared/contract/saved-plan.ts';
+import { savedPlan } from '../support/account-page.tsx';
 
 /** What the wizard works on, for its tests. */
 export function skillDraft(change: Partial<SkillDraft> = {}): SkillDraft {
@@ -16,7 +18,7 @@ export function work(change: Partial<PublishWork> = {}): PublishWork {
     ...{ step: 'items', planRev: 1 },
     skills: [{ item: 'i1', included: true, draft: skillDraft(), acknowledgement: null }],
     ...{ name: 'release-notes', version: '1.0.0', description: 'Notes.', licence: 'MIT' },
-    ...{ visibility: 'public', showGoal: false, shows: [], categories: [] },
+    ...{ visibility: 'public', showGoal: false, shows: [], withEvals: false, categories: [] },
     ...change,
   };
 }
@@ -25,4 +27,34 @@ export function workOf(...drafts: readonly SkillDraft[]): PublishWork {
   return work({
     skills: drafts.map((draft, at) => ({ item: `i${at + 1}`, included: true, draft, acknowledgement: null })),
   });
+}
+
+/** A plan whose first skill was tried. */
+export function triedPlan(): SavedPlan {
+  const plan = savedPlan();
+  const [draft] = plan.drafts;
+  if (!draft) throw new Error('the plan has a draft');
+  const { name } = draft.manifest;
+  return {
+    ...plan,
+    evals: [
+      {
+        ...{ item: draft.item, load: ['List what was merged'], skip: ['Write a poem'] },
+        task: {
+          prompt: 'Collect these',
+          files: [{ path: 'merged.csv', content: 'a,b\n' }],
+          expectations: [{ text: 'One line for each.' }],
+        },
+      },
+    ],
+    trials: [
+      {
+        ...{ item: draft.item, digest: draft.digest, provider: 'acme', model: 'acme-1' },
+        prompts: [
+          { text: 'List what was merged', should: true, chosen: [name, 'private-skill'] },
+          { text: 'Write a poem', should: false, chosen: null },
+        ],
+      },
+    ],
+  };
 }

@@ -85,6 +85,55 @@ test('believes a revoked key only for what was published before', async () => {
   expect(await screen.findByRole('alert')).toHaveTextContent('revoked at 2026-11-28T05:00:00Z');
 });
 
+const EVALS = [
+  {
+    path: 'evals/evals.json',
+    content: '{"evals":[{"prompt":"Weave this","expectations":["No loose end."]}]}',
+  },
+  {
+    path: 'evals/trigger-evals.json',
+    content:
+      '[{"query":"Make a basket","should_trigger":true},{"query":"Buy a basket","should_trigger":false}]',
+  },
+];
+const RESULTS = [
+  {
+    path: 'evals/trigger-results.json',
+    content:
+      '{"provider":"acme","model":"acme-1","results":[{"query":"Make a basket","should_trigger":true,"triggered":true},{"query":"Buy a basket","should_trigger":false,"triggered":true}]}',
+  },
+  {
+    path: 'evals/grading.json',
+    content: '{"expectations":[{"text":"No loose end.","passed":true,"evidence":"“tied”"}]}',
+  },
+];
+
+test('says how a skill was tried, out of its files, and whose word that is', async () => {
+  const page = await pageOf('1.1.0', [...NEW, ...EVALS, ...RESULTS]);
+  const { user } = open(page, page);
+  const tried = await screen.findByRole('region', { name: 'How it was tried' });
+  expect(tried).toHaveTextContent(
+    'Loaded for 1 of 1 prompts that should load it, left alone for 0 of 1 near misses, with acme-1 at acme. Its task shows 1 of 1 that it must show.',
+  );
+  expect(tried).toHaveTextContent('Task: Weave this');
+  expect(tried).toHaveTextContent('As ada says and signed');
+  await user.click(within(tried).getByText('Each prompt'));
+  expect(within(tried).getByRole('row', { name: 'Buy a basket no yes' })).toBeVisible();
+});
+
+test('says that no result is published, and nothing where files are of another form', async () => {
+  const asked = await pageOf('1.1.0', [...NEW, ...EVALS]);
+  const view = open(asked, asked);
+  expect(await screen.findByRole('region', { name: 'How it was tried' })).toHaveTextContent(
+    '1 prompt that should load it, 1 near miss. No result is published.',
+  );
+  view.unmount();
+  const odd = await pageOf('1.1.0', [...NEW, { path: 'evals/trigger-evals.json', content: '{"a":' }]);
+  open(odd, odd);
+  expect(await screen.findByRole('heading', { name: 'weave' })).toBeVisible();
+  expect(screen.queryByRole('region', { name: 'How it was tried' })).toBeNull();
+});
+
 test('compares a version with another, file by file, at an address of its own', async () => {
   const { user } = open(await pageOf('1.1.0', NEW), await pageOf('1.0.0', OLD));
   await user.selectOptions(await screen.findByRole('combobox', { name: 'Compare 1.1.0 with' }), '1.0.0');

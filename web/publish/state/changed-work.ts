@@ -11,7 +11,7 @@ export function changedWork(theirs: PublishWork, mine: PublishWork): readonly Ch
 }
 
 function partsOf(work: PublishWork): ReadonlyMap<string, string> {
-  const { name, version, description, licence, visibility, showGoal, skills } = work;
+  const { name, version, description, licence, visibility, showGoal, withEvals, skills } = work;
   const bundle = [
     `name: ${name}`,
     `version: ${version}`,
@@ -19,6 +19,7 @@ function partsOf(work: PublishWork): ReadonlyMap<string, string> {
     `licence: ${licence}`,
     `visibility: ${visibility}`,
     `goal: ${showGoal ? 'shown' : 'not shown'}`,
+    `evals: ${withEvals ? 'with the skills' : 'kept'}`,
   ];
   const left = skills.filter(({ included }) => !included).map(({ item, draft }) => draft?.name || item);
   const words = skills.flatMap(({ item, draft, acknowledgement }) =>

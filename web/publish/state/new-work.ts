@@ -18,6 +18,7 @@ export function newWork(plan: SavedPlan, published: PublishState['published']): 
     visibility: 'public',
     showGoal: false,
     shows: [],
+    withEvals: false,
     categories: [],
   };
 }

@@ -29,6 +29,7 @@ export function ItemsStep({ tools }: { readonly tools: WizardTools }): ReactElem
           />
         ))}
       </ul>
+      <Evals tools={tools} />
       {(plan.plan?.uncovered.length ?? 0) > 0 && (
         <section className="small">
           <h3>Not covered by this plan</h3>
@@ -42,6 +43,27 @@ export function ItemsStep({ tools }: { readonly tools: WizardTools }): ReactElem
         </section>
       )}
     </>
+  );
+}
+
+/** Offered where some skill of the bundle has any. */
+function Evals({ tools: { plan, work, change } }: { readonly tools: WizardTools }): ReactElement | null {
+  const isThere = work.skills.some(
+    ({ item, included, draft }) => included && draft && plan.evals?.some((evals) => evals.item === item),
+  );
+  if (!isThere) return null;
+  return (
+    <label className="check">
+      <input
+        type="checkbox"
+        checked={work.withEvals}
+        onChange={({ target }) => change({ withEvals: target.checked })}
+      />
+      <span>
+        With their evals: the prompts and the task by which they are tried, and what came of it, as files in{' '}
+        <code className="mono">evals/</code> that are signed and installed with them
+      </span>
+    </label>
   );
 }
 
