@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { Vendor } from '../../shared/providers/vendor.ts';
+import type { CallJournal } from './call-journal.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 
 /**
@@ -25,6 +26,8 @@ export interface Upstream {
   readonly wordsCleaner?: ((words: string) => string) | undefined;
   /** Shared by all runs on the same credential, where that is known to be the same; else each run has its own. */
   readonly limiter?: ((model: string) => RateLimiter | undefined) | undefined;
+  /** Every request of a run is written down here first; undefined: nobody asks for that. */
+  readonly journal?: CallJournal | undefined;
   /** Aborted when the run is over: the cleaners know nothing any more, so nothing that comes late may be read. */
   readonly over?: AbortSignal | undefined;
 }

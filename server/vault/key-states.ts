@@ -76,11 +76,13 @@ export interface StartedRun {
   readonly workspaceId: string;
   readonly provider: string;
   readonly site: string;
+  /** The MAC of its ticket. */
+  readonly genesis: Buffer;
 }
 
-/** The key that the run may have, or why there is none. */
+/** The key that the run may have and where the chain of its calls stands, or why there is none. */
 export type Started =
-  | { readonly ok: true; readonly key: KeyRow }
+  | { readonly ok: true; readonly key: KeyRow; readonly calls: number; readonly head: Buffer }
   | { readonly ok: false; readonly why: 'gone' | 'expired' };
 
 /** Takes the default as of now; another attempt at the same run keeps the key of the first. `maxAgeDays` is the operator's limit. */
@@ -100,12 +102,14 @@ export async function startRun(trx: Trx, run: StartedRun, maxAgeDays?: number): 
   );
   if (Number.isFinite(days) && (await isOlder(trx, key.id, days))) return { ok: false, why: 'expired' };
   const lease = { attempt: run.attempt, worker: run.worker, since: now, ended_at: null };
-  await trx
+  const first = { job_id: run.job, workspace_id: run.workspaceId, key_id: key.id };
+  const { calls, head } = await trx
     .insertInto('vault_leases')
-    .values({ job_id: run.job, workspace_id: run.workspaceId, key_id: key.id, ...lease })
+    .values({ ...first, ...lease, genesis: run.genesis, head: run.genesis })
     .onConflict((conflict) => conflict.column('job_id').doUpdateSet(lease))
-    .execute();
-  return { ok: true, key };
+    .returning(['calls', 'head'])
+    .executeTakeFirstOrThrow();
+  return { ok: true, key, calls, head };
 }
 
 /** That attempt's end: a key which waited for it is destroyed. False: its key had been taken from it before. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { storageFields } from '../storage/storage-error.ts';
 import { expireKeys, finishRun } from './key-states.ts';
+import { chainFacts } from './runs/call-journal.ts';
 import type { VaultParts } from './vault-parts.ts';
 
 const SWEEP_MS = 60_000;
@@ -34,9 +35,21 @@ export async function sweep({ db, audit }: SweepParts): Promise<void> {
         });
     });
 
-  const { rows } = await sql<{ job_id: string; attempt: number }>`
-    select l.job_id, l.attempt from vault_leases l left join intent_jobs j on j.id = l.job_id
+  const { rows } = await sql<{ job_id: string; workspace_id: string; attempt: number }>`
+    select l.job_id, l.workspace_id, l.attempt from vault_leases l left join intent_jobs j on j.id = l.job_id
     where l.ended_at is null and (j.id is null or j.state not in ('queued', 'running'))`.execute(db);
-  for (const { job_id: job, attempt } of rows)
-    await db.transaction().execute((trx) => finishRun(trx, { job, attempt }, 'unknown'));
+  for (const { job_id: job, workspace_id: workspaceId, attempt } of rows)
+    await audit.transact(async (trx, record) => {
+      if (!(await finishRun(trx, { job, attempt }, 'unknown'))) return;
+      const lease = await trx
+        .selectFrom('vault_leases')
+        .select(['key_id', 'calls', 'head'])
+        .where('job_id', '=', job)
+        .executeTakeFirstOrThrow();
+      await record({
+        ...{ workspaceId, actorId: null, handle: null, action: 'vault.key-close', outcome: 'failed' },
+        subject: job,
+        detail: { for: 'run', attempt, key: lease.key_id, ended: 'unknown', ...chainFacts(lease) },
+      });
+    });
 }

@@ -9,6 +9,7 @@ declare module '../storage/database.ts' {
     readonly vault_keys: VaultKeysTable;
     readonly vault_tickets: VaultTicketsTable;
     readonly vault_leases: VaultLeasesTable;
+    readonly vault_calls: VaultCallsTable;
   }
 }
 
@@ -72,4 +73,16 @@ export interface VaultLeasesTable {
   worker: string;
   since: Date;
   ended_at: Date | null;
+  /** The MAC of its ticket, from which the chain of its calls goes on. */
+  readonly genesis: Generated<Buffer>;
+  calls: Generated<number>;
+  /** The last call's MAC; the ticket's, where there is none. */
+  head: Generated<Buffer>;
+}
+
+export interface VaultCallsTable {
+  readonly job_id: SetOnce<string>;
+  readonly seq: SetOnce<number>;
+  readonly record: SetOnce<string>;
+  readonly mac: SetOnce<Buffer>;
 }

@@ -3,6 +3,7 @@ import { estimateTokens } from '../../../shared/compose/calls/estimate-tokens.ts
 import type { PhaseName } from '../../../shared/contract/phase.ts';
 import type { Usage } from '../../../shared/contract/usage.ts';
 import type { TokenUsage } from '../../../shared/providers/formats/token-usage.ts';
+import type { JournalEnd } from '../call-journal.ts';
 import type { CallEnd, StreamCall } from '../stream-call.ts';
 
 /** One request that was made upstream, for receipts and metrics. */
@@ -23,6 +24,13 @@ export function recordOf(
 ): CallRecord {
   const record = { phase, status, requestId, model, ms };
   return item === undefined ? record : { ...record, item };
+}
+
+/** The same for a journal, with what the request cost. */
+export function endOf(call: ModelCall, result: StreamCall, price: Price): JournalEnd {
+  const { status, requestId } = result;
+  const code = result.kind === 'failure' ? result.failure.code : null;
+  return { outcome: result.kind, code, status, requestId, usage: usageOf(call, result, price) };
 }
 
 /** A call that ended before anything of it was sent. */

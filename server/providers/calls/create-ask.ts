@@ -9,7 +9,7 @@ import { contextOf } from '../prices.ts';
 import { RateLimiter, type Turn } from '../rate-limiter.ts';
 import type { StreamCall } from '../stream-call.ts';
 import type { Upstream } from '../upstream.ts';
-import { answerOf, type CallRecord, type Price, recordOf, unsent, usageOf } from './call-answer.ts';
+import { answerOf, type CallRecord, endOf, type Price, recordOf, unsent, usageOf } from './call-answer.ts';
 import { CallTerms, type MinuteAllowance } from './call-terms.ts';
 import { isLimit, msOf, waitIn } from './call-turns.ts';
 import { sendOn } from './send-on.ts';
@@ -127,6 +127,12 @@ interface Sent {
 async function sendOnce(run: Run, asked: Asked, { turn, terms, runEndsAt }: Attempt): Promise<Sent> {
   const { options, upstream, clock, after, limiter } = run;
   const request = terms.request();
+  const { phase, item } = asked.call;
+  const entry = await upstream.journal?.begin({ ...request, phase, item, model: options.model });
+  if (entry?.ok === false) {
+    turn.over();
+    return { result: unsent({ kind: 'failure', failure: entry.failure }), limited: undefined };
+  }
   const sentAt = clock.now();
   const onStream = (): void => {
     terms.taken();
@@ -137,6 +143,7 @@ async function sendOnce(run: Run, asked: Asked, { turn, terms, runEndsAt }: Atte
     { ...asked, upstream, request, clock, after, runEndsAt, onStream, gate: options.gate },
     limitsFor(upstream.vendor, options.limits),
   );
+  entry?.end(endOf(asked.call, result, options.price));
   const limited = isLimit(result, limiter) ? result.failure : undefined;
   if (limited) turn.limited(msOf(limited.retryAfterSeconds), limited);
   turn.over();

@@ -8,13 +8,17 @@ import { openBy } from '../open-stored.ts';
 import { VaultSealed } from '../roots/root.ts';
 import { VAULT_FAULTS } from '../vault-answers.ts';
 import type { VaultParts } from '../vault-parts.ts';
+import { callsSecret } from './call-chain.ts';
+import { type ChainState, chainFacts } from './call-journal.ts';
 import { jobToEvent } from './job-to-event.ts';
-import { hasTicket } from './ticket-store.ts';
+import { findTicket } from './ticket-store.ts';
 
-/** A key in memory, for one attempt at a run; whoever holds this wipes it. */
+/** A key in memory, for one attempt at a run, and what its calls are signed by; whoever holds this wipes both. */
 export interface BegunRun {
   readonly row: KeyRow;
   readonly key: ProviderKey;
+  readonly macSecret: Buffer;
+  readonly chain: ChainState;
 }
 
 export type Begun =
@@ -45,27 +49,31 @@ async function begin(
   worker: string,
   parts: BeginParts & { readonly secret: Buffer; readonly generation: number },
 ): Promise<Begun> {
-  const { secret, audit, maxAgeDays, log } = parts;
-  if (!(await whileAway(() => hasTicket(job, secret, parts)))) return refuse(job, 'noTicket', parts);
+  const { secret, generation, audit, maxAgeDays, log } = parts;
+  const genesis = await whileAway(() => findTicket(job, secret, parts));
+  if (genesis === undefined) return refuse(job, 'noTicket', parts);
   const run = {
     ...{ job: job.id, attempt: job.attempt, worker, workspaceId: job.owner.workspaceId },
-    ...{ provider: job.provider, site: job.site ?? '' },
+    ...{ provider: job.provider, site: job.site ?? '', genesis },
   };
   const started = await whileAway(() =>
     audit.transact(async (trx, record): Promise<Started> => {
       const result = await startRun(trx, run, maxAgeDays);
-      const why = result.ok ? keyFacts(result.key) : { why: result.why };
+      const why = result.ok ? { ...keyFacts(result.key), ...chainFacts(result) } : { why: result.why };
       await record(jobToEvent(job, { action: 'vault.key-open', outcome: result.ok ? 'ok' : 'refused' }, why));
       return result;
     }),
   );
   if (!started.ok) return { ok: false, failure: VAULT_FAULTS[started.why] };
   const key = openBy(started.key, secret, log);
-  if (key !== undefined) return { ok: true, value: { row: started.key, key } };
+  if (key !== undefined) {
+    const macSecret = callsSecret(secret, job.owner.workspaceId, generation);
+    return { ok: true, value: { row: started.key, key, macSecret, chain: started } };
+  }
   await whileAway(() =>
     audit.transact(async (trx, record) => {
       await finishRun(trx, run, 'cannot be opened');
-      const detail = { ...keyFacts(started.key), why: 'cannot be opened' };
+      const detail = { ...keyFacts(started.key), ...chainFacts(started), why: 'cannot be opened' };
       await record(jobToEvent(job, { action: 'vault.key-close', outcome: 'failed' }, detail));
     }),
   );

@@ -9,6 +9,7 @@ import { VaultSealed } from '../roots/root.ts';
 import { VAULT_FAULTS } from '../vault-answers.ts';
 import type { VaultParts } from '../vault-parts.ts';
 import { type BegunRun, beginRun, keyFacts } from './begin-run.ts';
+import { type ChainState, chainFacts, createCallJournal } from './call-journal.ts';
 import { jobToEvent } from './job-to-event.ts';
 import { createKeyLimiters, type KeyLimiters } from './key-limiters.ts';
 import type { LiveRuns } from './live-runs.ts';
@@ -65,9 +66,11 @@ interface PayParts extends StoredPayerParts, Pick<Payment['upstream'], 'vendor' 
 }
 
 /** The key is in memory from here until `close`, or until it is taken away. */
-function pay(job: PayableJob, { row, key }: BegunRun, parts: PayParts): Payment {
+function pay(job: PayableJob, begun: BegunRun, parts: PayParts): Payment {
   const { vendor, origin, live } = parts;
+  const { row, key, macSecret } = begun;
   const opened = openUpstream(key, vendor, origin, parts);
+  const journal = createCallJournal({ ...parts, ...begun, origin, job });
   const line = parts.limiters.join(row.id);
   const wipe = (): void => {
     key.wipe();
@@ -80,7 +83,7 @@ function pay(job: PayableJob, { row, key }: BegunRun, parts: PayParts): Payment 
     wipe();
   });
   return {
-    upstream: { ...opened.upstream, limiter: line.of },
+    upstream: { ...opened.upstream, limiter: line.of, journal },
     priceUsd: (usage, answered) => priceUsd(vendor, job.model, usage, answered),
     charges: 'stored',
     taken: taken.signal,
@@ -88,22 +91,31 @@ function pay(job: PayableJob, { row, key }: BegunRun, parts: PayParts): Payment 
       watch.done();
       line.done();
       wipe();
-      await giveBack(job, row, { ended, wasTaken: taken.signal.aborted }, parts);
+      const chain = await journal.close();
+      macSecret.fill(0);
+      await giveBack(job, row, { ended, wasTaken: taken.signal.aborted, chain }, parts);
     },
   };
+}
+
+interface GivenBack {
+  readonly ended: PaidEnd | undefined;
+  readonly wasTaken: boolean;
+  readonly chain: ChainState;
 }
 
 /** The lease's end and its audit entry. A database that stays away leaves the lease to the sweep, once the job is over. */
 async function giveBack(
   job: PayableJob,
   row: BegunRun['row'],
-  { ended, wasTaken }: { readonly ended: PaidEnd | undefined; readonly wasTaken: boolean },
+  { ended, wasTaken, chain }: GivenBack,
   { audit, log }: StoredPayerParts,
 ): Promise<void> {
   const outcome = ended?.result.outcome ?? 'failed';
   const code = ended?.result.outcome === 'failed' ? ended.result.failure.code : null;
   const told = ended === undefined ? 'interrupted' : code === 'key_rejected' ? code : outcome;
-  const detail = { ...keyFacts(row), ended: told, code, costUsd: ended?.costUsd ?? null, taken: wasTaken };
+  const costUsd = ended?.costUsd ?? null;
+  const detail = { ...keyFacts(row), ended: told, code, costUsd, taken: wasTaken, ...chainFacts(chain) };
   try {
     await whileAway(() =>
       audit.transact(async (trx, record) => {

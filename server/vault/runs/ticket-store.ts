@@ -24,25 +24,26 @@ export async function makeTicket(
   return async (trx) => void (await trx.insertInto('vault_tickets').values(row).execute());
 }
 
-/** Whether somebody who may use a stored key asked for this very run, not too long ago. */
-export async function hasTicket(
+/** The ticket's MAC, where somebody who may use a stored key asked for this very run, not too long ago. */
+export async function findTicket(
   job: QueuedJob,
   secret: Buffer,
   { db, generation }: { readonly db: Kysely<Database>; readonly generation: number },
-): Promise<boolean> {
+): Promise<Buffer | undefined> {
   const ticket = await db
     .selectFrom('vault_tickets')
     .select(['issued_at', 'mac', sql<Date>`clock_timestamp()`.as('now')])
     .where('job_id', '=', job.id)
     .executeTakeFirst();
-  if (ticket === undefined) return false;
+  if (ticket === undefined) return undefined;
   const hours = (ticket.now.getTime() - Date.parse(ticket.issued_at)) / 3_600_000;
   // a time that cannot be read compares as false
-  if (!(hours < VALID_HOURS)) return false;
-  return isTicket(ticket.mac, factsOf(job, generation, ticket.issued_at), secret);
+  if (!(hours < VALID_HOURS)) return undefined;
+  return isTicket(ticket.mac, factsOf(job, generation, ticket.issued_at), secret) ? ticket.mac : undefined;
 }
 
-function factsOf(
+/** What a ticket covers. */
+export function factsOf(
   { id, owner, provider, site, model, request }: QueuedJob,
   generation: number,
   issuedAt: string,

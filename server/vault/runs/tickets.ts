@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { derive, joinFields } from '../format/fields.ts';
+import { joinFields } from '../format/fields.ts';
+import { callsSecret } from './call-chain.ts';
 
 /**
  * Why a queued run may use a stored key: a MAC over all that it is, made when a person or their token asked for it. It is checked before a
@@ -19,13 +20,10 @@ export interface TicketFacts {
   readonly issuedAt: string;
 }
 
-const NO_SALT = joinFields();
-
 /** By the workspace's secret. */
 export function signTicket(facts: TicketFacts, secret: Buffer): Buffer {
   const { job, workspaceId, generation, userId, provider, site, model, request, issuedAt } = facts;
-  const info = joinFields('oneturn vault 1 calls', workspaceId, generation);
-  const macSecret = derive(secret, NO_SALT, info, 32);
+  const macSecret = callsSecret(secret, workspaceId, generation);
   const digest = createHash('sha256').update(canonical(request)).digest();
   const signed = joinFields(
     ...['oneturn vault 1 ticket', 1, job, workspaceId, userId, 'workspace', ''],

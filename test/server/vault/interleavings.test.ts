@@ -59,6 +59,7 @@ async function add(workspace: string): Promise<string | undefined> {
 
 const runOf = (workspace: string, job: string, attempt = 1) => ({
   ...{ job, attempt, worker: 'w1', workspaceId: workspace, provider: 'anthropic', site: '' },
+  genesis: Buffer.of(7),
 });
 const start = (workspace: string, job: string, attempt?: number, maxAgeDays?: number) =>
   within((trx) => startRun(trx, runOf(workspace, job, attempt), maxAgeDays));
