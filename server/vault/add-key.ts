@@ -5,10 +5,11 @@ import type { WhoVariables } from '../access/who.ts';
 import { whoToEvent } from '../audit/who-to-event.ts';
 import { failureResponse } from '../http/failure-response.ts';
 import { callProvider } from './call-provider.ts';
+import { signFacts } from './format/key-facts.ts';
 import { sealKey } from './format/sealed-key.ts';
 import { type KeyRow, lockVault } from './key-locks.ts';
 import { addKey } from './key-states.ts';
-import { bindingOf, livingKeys, rowToKey } from './key-store.ts';
+import { factsOf, livingKeys, rowToKey, stateText } from './key-store.ts';
 import { openBy } from './open-stored.ts';
 import { type ReceivedKey, receiveStored } from './receive-stored.ts';
 import { isSameKey, lastFourOf } from './same-key.ts';
@@ -83,8 +84,9 @@ async function store(
       return { code: 'conflict', message: `This key is stored already, as ${twin.name}. Its age goes on.` };
 
     // The database makes it: a copy of this process would make the same one twice.
-    const { rows } = await sql<{ id: string }>`select gen_random_uuid()::text as id`.execute(trx);
-    const id = rows[0]?.id ?? '';
+    const { rows } = await sql<{ id: string; now: Date }>`
+      select gen_random_uuid()::text as id, clock_timestamp() as now`.execute(trx);
+    const [{ id, now: addedAt } = { id: '', now: new Date() }] = rows;
     const facts = {
       ...{ id, workspace_id: workspaceId, provider: vendor.id, site, scope: 'workspace', scope_id: '' },
       ...{
@@ -95,12 +97,12 @@ async function store(
         generation: vault.generation,
       },
       ...{ owner_id: userId, owner_handle: handle, previous_until: null, ended_at: null, ended_why: null },
-      ...{ last_used_at: null, last_outcome: null },
+      ...{ last_used_at: null, last_outcome: null, added_at: addedAt },
     };
-    const binding = {
-      ...bindingOf({ ...facts, state: 'active', is_default: false, sealed: null, added_at: new Date() }),
-    };
-    const row = await addKey(trx, { ...facts, sealed: sealKey(key, secret, binding) });
+    const signed = factsOf({ ...facts, state: 'active', is_default: false, sealed: null });
+    const row = await addKey(trx, {
+      ...{ ...facts, sealed: sealKey(key, secret, signed), facts_mac: signFacts(signed, secret) },
+    });
     await record(
       whoToEvent(c, {
         action: 'vault.key-add',
@@ -108,7 +110,10 @@ async function store(
         subject: id,
         provider: vendor.id,
         model: wish.model,
-        detail: { name: row.name, lastFour: row.last4, scope: row.scope, default: row.is_default },
+        detail: {
+          ...{ name: row.name, lastFour: row.last4, scope: row.scope, default: row.is_default },
+          keyState: stateText(row),
+        },
       }),
     );
     return row;

@@ -93,3 +93,10 @@ export async function lockLiving(trx: Trx, workspaceId: string, id: string): Pro
   const key = await lockKey(trx, workspaceId, id);
   return key?.state === 'destroyed' ? undefined : key;
 }
+
+/** The id of another key that is the default where this one would be, behind the locks that making it so takes. */
+export async function defaultBefore(trx: Trx, workspaceId: string, id: string): Promise<string | undefined> {
+  const key = await lockLiving(trx, workspaceId, id);
+  const before = key && (await defaultOf(trx, key));
+  return before?.id === id ? undefined : before?.id;
+}

@@ -2,6 +2,7 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import * as z from 'zod/mini';
 import { type StoredKey, storedKey } from '../../shared/contract/vault/stored-key.ts';
 import type { Database } from '../storage/database.ts';
+import type { KeyFacts } from './format/key-facts.ts';
 import type { KeyBinding } from './format/sealed-key.ts';
 import type { KeyRow } from './key-locks.ts';
 
@@ -10,7 +11,7 @@ const DAY_MS = 86_400_000;
 const SHOWN_DAYS = 30;
 
 /** What the row says that its ciphertext is bound to. */
-export function bindingOf(row: KeyRow): KeyBinding {
+export function bindingOf(row: Omit<KeyRow, 'facts_mac'>): KeyBinding {
   return {
     workspaceId: row.workspace_id,
     generation: row.generation,
@@ -22,6 +23,40 @@ export function bindingOf(row: KeyRow): KeyBinding {
     scopeId: row.scope_id,
     owner: row.owner_id,
   };
+}
+
+/** What of the row its MAC covers. */
+export function factsOf(row: Omit<KeyRow, 'facts_mac'>): KeyFacts {
+  const { name, last4, owner_handle: ownerHandle, model, added_at: addedAt } = row;
+  return { ...bindingOf(row), name, last4, ownerHandle, model, addedAt };
+}
+
+/**
+ * All of a key's row that changes, in words. The audit log has it with every change, in the transaction that makes it, so that a row which
+ * was changed otherwise, or put back from a copy, differs from the last of them.
+ */
+export function stateText(row: KeyState): string {
+  const { state, is_default, previous_until, ended_at, ended_why, last_used_at, last_outcome } = row;
+  return [
+    state,
+    ...(is_default ? ['default'] : []),
+    ...(previous_until ? [`until ${previous_until.toISOString()}`] : []),
+    ...(ended_at ? [`ended ${ended_at.toISOString()}`] : []),
+    ...(ended_why === null ? [] : [`for it was ${ended_why}`]),
+    ...(last_used_at ? [`used ${last_used_at.toISOString()}`] : []),
+    ...(last_outcome === null ? [] : [`with the outcome ${last_outcome}`]),
+  ].join(', ');
+}
+
+type KeyState = Pick<
+  KeyRow,
+  'state' | 'is_default' | 'previous_until' | 'ended_at' | 'ended_why' | 'last_used_at' | 'last_outcome'
+>;
+
+/** The same as it is now, in a transaction that has the key's lock. */
+export async function stateNow(db: Kysely<Database>, id: string): Promise<string> {
+  const row = await db.selectFrom('vault_keys').selectAll().where('id', '=', id).executeTakeFirst();
+  return row === undefined ? 'gone' : stateText(row);
 }
 
 /** A living key of that workspace. What is somebody else's is not there. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { storageFields } from '../storage/storage-error.ts';
 import { expireKeys, finishRun } from './key-states.ts';
+import { stateNow } from './key-store.ts';
 import { chainFacts } from './runs/call-journal.ts';
 import type { VaultParts } from './vault-parts.ts';
 
@@ -31,7 +32,7 @@ export async function sweep({ db, audit }: SweepParts): Promise<void> {
       for (const subject of await expireKeys(trx, workspaceId))
         await record({
           ...{ workspaceId, actorId: null, handle: null, action: 'vault.key-delete', outcome: 'ok', subject },
-          detail: { why: 'replaced' },
+          detail: { why: 'replaced', keyState: await stateNow(trx, subject) },
         });
     });
 
@@ -49,7 +50,14 @@ export async function sweep({ db, audit }: SweepParts): Promise<void> {
       await record({
         ...{ workspaceId, actorId: null, handle: null, action: 'vault.key-close', outcome: 'failed' },
         subject: job,
-        detail: { for: 'run', attempt, key: lease.key_id, ended: 'unknown', ...chainFacts(lease) },
+        detail: {
+          for: 'run',
+          attempt,
+          key: lease.key_id,
+          ended: 'unknown',
+          ...chainFacts(lease),
+          keyState: await stateNow(trx, lease.key_id),
+        },
       });
     });
 }

@@ -12,8 +12,9 @@ import { failureResponse } from '../http/failure-response.ts';
 import { readJson } from '../http/read-json.ts';
 import { isUuid } from '../http/read-query.ts';
 import { addStored } from './add-key.ts';
+import { defaultBefore } from './key-locks.ts';
 import { deleteKey, makeDefault, revokeKey } from './key-states.ts';
-import { listKeys } from './key-store.ts';
+import { listKeys, stateNow } from './key-store.ts';
 import { answerSealed, requireManager, whileOpen } from './manager.ts';
 import { testStored } from './test-key.ts';
 import { VAULT_FAULTS } from './vault-answers.ts';
@@ -65,7 +66,7 @@ async function remove(c: Context<WhoVariables>, id: string, { audit }: VaultRout
     (await audit.transact(async (trx, record) => {
       const row = await deleteKey(trx, c.var.who.workspaceId, id);
       if (row === undefined) return false;
-      const detail = { name: row.name };
+      const detail = { name: row.name, keyState: await stateNow(trx, id) };
       await record(whoToEvent(c, { action: 'vault.key-delete', outcome: 'ok', subject: id, detail }));
       return true;
     }));
@@ -84,10 +85,13 @@ async function chooseDefault(
     isUuid(id) &&
     (await audit.transact(async (trx, record) => {
       const overlap = oldKey === 'end now' ? 0 : OVERLAP_SECONDS;
+      const previous = await defaultBefore(trx, c.var.who.workspaceId, id);
       if (!(await makeDefault(trx, c.var.who.workspaceId, id, overlap))) return false;
-      await record(
-        whoToEvent(c, { action: 'vault.key-default', outcome: 'ok', subject: id, detail: { overlap } }),
-      );
+      const detail = {
+        ...{ overlap, keyState: await stateNow(trx, id) },
+        ...(previous !== undefined && { previous, previousState: await stateNow(trx, previous) }),
+      };
+      await record(whoToEvent(c, { action: 'vault.key-default', outcome: 'ok', subject: id, detail }));
       return true;
     }));
   return made ? c.body(null, 204) : failureResponse(c, VAULT_FAULTS.unknown);
@@ -98,9 +102,8 @@ async function revoke(c: Context<WhoVariables>, id: string, { audit }: VaultRout
     ? await audit.transact(async (trx, record) => {
         const runs = await revokeKey(trx, c.var.who.workspaceId, id);
         if (runs === undefined) return undefined;
-        await record(
-          whoToEvent(c, { action: 'vault.key-revoke', outcome: 'ok', subject: id, detail: { runs } }),
-        );
+        const detail = { runs, keyState: await stateNow(trx, id) };
+        await record(whoToEvent(c, { action: 'vault.key-revoke', outcome: 'ok', subject: id, detail }));
         return runs;
       })
     : undefined;

@@ -48,6 +48,8 @@ export interface VaultKeysTable {
   state: string;
   is_default: boolean;
   sealed: Buffer | null;
+  /** Over what never changes in this row. */
+  readonly facts_mac: Generated<Buffer | null>;
   readonly added_at: Generated<Date>;
   previous_until: Date | null;
   ended_at: Date | null;

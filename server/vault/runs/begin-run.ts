@@ -4,6 +4,7 @@ import type { ProviderKey } from '../../keys/provider-key.ts';
 import { whileAway } from '../../storage/while-away.ts';
 import type { KeyRow } from '../key-locks.ts';
 import { finishRun, type Started, startRun } from '../key-states.ts';
+import { stateNow } from '../key-store.ts';
 import { openBy } from '../open-stored.ts';
 import { VaultSealed } from '../roots/root.ts';
 import { VAULT_FAULTS } from '../vault-answers.ts';
@@ -74,7 +75,10 @@ async function begin(
     audit.transact(async (trx, record) => {
       await finishRun(trx, run, 'cannot be opened');
       const detail = { ...keyFacts(started.key), ...chainFacts(started), why: 'cannot be opened' };
-      await record(jobToEvent(job, { action: 'vault.key-close', outcome: 'failed' }, detail));
+      const keyState = await stateNow(trx, started.key.id);
+      await record(
+        jobToEvent(job, { action: 'vault.key-close', outcome: 'failed' }, { ...detail, keyState }),
+      );
     }),
   );
   return { ok: false, failure: VAULT_FAULTS.unopened };

@@ -5,6 +5,7 @@ import { priceUsd } from '../../providers/prices.ts';
 import { storageFields } from '../../storage/storage-error.ts';
 import { whileAway } from '../../storage/while-away.ts';
 import { finishRun } from '../key-states.ts';
+import { stateNow } from '../key-store.ts';
 import { VaultSealed } from '../roots/root.ts';
 import { VAULT_FAULTS } from '../vault-answers.ts';
 import type { VaultParts } from '../vault-parts.ts';
@@ -121,7 +122,8 @@ async function giveBack(
       audit.transact(async (trx, record) => {
         await finishRun(trx, { job: job.id, attempt: job.attempt }, told);
         const as = outcome === 'done' ? 'ok' : outcome;
-        await record(jobToEvent(job, { action: 'vault.key-close', outcome: as }, detail));
+        const keyState = await stateNow(trx, row.id);
+        await record(jobToEvent(job, { action: 'vault.key-close', outcome: as }, { ...detail, keyState }));
       }),
     );
   } catch (error) {

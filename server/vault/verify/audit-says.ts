@@ -15,25 +15,33 @@ export interface Anchor {
 
 /** What a workspace's audit log says of its vault. Whether the log itself is whole is for `audit:verify` to say. */
 export interface AuditSays {
+  /** The last state of each key that was ever added, in the words of `stateText`. */
+  readonly keys: ReadonlyMap<string, string>;
   readonly runs: ReadonlyMap<string, readonly Anchor[]>;
 }
 
 export async function readAuditSays(db: Kysely<Database>, workspaceId: string): Promise<AuditSays> {
   const runs = new Map<string, Anchor[]>();
+  const keys = new Map<string, string>();
   for (let after = 0; ; ) {
     const rows = await db
       .selectFrom('audit_entries')
       .select(['seq', 'subject', 'action', 'detail'])
       .where('workspace_id', '=', workspaceId)
       .where('seq', '>', after)
-      .where('action', 'in', ['vault.key-open', 'vault.key-close'])
+      .where('action', 'like', 'vault.key-%')
+      .where('outcome', '!=', 'refused')
       .orderBy('seq')
       .limit(BATCH)
       .execute();
     for (const row of rows) {
       after = row.seq;
       const { subject, action } = row;
-      const { key, attempt, calls, head } = readDetail(row.detail);
+      const detail = readDetail(row.detail);
+      const { key, attempt, calls, head, keyState, previous, previousState } = detail;
+      const about = action === 'vault.key-close' ? key : subject;
+      if (typeof keyState === 'string') keys.set(String(about), keyState);
+      if (typeof previousState === 'string') keys.set(String(previous), previousState);
       // entries of tests of keys, of refusals, and from before calls were recorded have none
       if (subject === null || typeof calls !== 'number' || typeof head !== 'string') continue;
       const anchors = runs.get(subject) ?? [];
@@ -41,7 +49,7 @@ export async function readAuditSays(db: Kysely<Database>, workspaceId: string): 
       const kind = action === 'vault.key-open' ? 'open' : 'close';
       anchors.push({ kind, key: String(key), attempt: Number(attempt), calls, head });
     }
-    if (rows.length < BATCH) return { runs };
+    if (rows.length < BATCH) return { keys, runs };
   }
 }
 

@@ -1,13 +1,12 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Database } from '../../storage/database.ts';
-import { openKey } from '../format/sealed-key.ts';
-import { bindingOf } from '../key-store.ts';
 import { VaultSealed } from '../roots/root.ts';
 import { callsSecret } from '../runs/call-chain.ts';
 import type { VaultWorkspacesTable } from '../vault-tables.ts';
 import type { WorkspaceSecrets } from '../workspace-secrets.ts';
 import { readAuditSays } from './audit-says.ts';
 import type { VaultFault } from './vault-fault.ts';
+import { verifyKeys } from './verify-keys.ts';
 import { verifyRuns } from './verify-runs.ts';
 
 /** How much was looked at, and what was not as this server wrote it. */
@@ -55,13 +54,9 @@ async function verifyWorkspace(
     .where('workspace_id', '=', workspaceId)
     .orderBy('id')
     .execute();
-  const faults: VaultFault[] = [];
-  for (const row of keys) {
-    if (row.sealed === null) continue;
-    const opened = openKey(row.sealed, secret, bindingOf(row));
-    if (opened.ok) opened.key.wipe();
-    else faults.push({ workspaceId, about: 'key', id: row.id, fault: WORDS[opened.fault] });
-  }
+  const faults: VaultFault[] = verifyKeys(keys, says.keys, secret).map((fault) => ({
+    ...{ workspaceId, about: 'key', ...fault },
+  }));
   const macSecret = callsSecret(secret, workspaceId, generation);
   try {
     const { runs, calls, faults: bad } = await verifyRuns(db, workspaceId, says.runs, macSecret);
@@ -71,9 +66,3 @@ async function verifyWorkspace(
     macSecret.fill(0);
   }
 }
-
-const WORDS = {
-  other_secret: 'it does not open: it was sealed for another row, or a field that it is bound to was changed',
-  changed: 'it does not open: its ciphertext was changed',
-  no_format: 'it does not open: what is stored is no key',
-} as const;
