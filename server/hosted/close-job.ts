@@ -7,6 +7,7 @@ import { credentialsOf, requestOf } from './job-rows.ts';
 import { type Attempt, endJob, type JobEnd } from './job-store.ts';
 import { jobToPlan, keepPlan } from './job-to-plan.ts';
 import { workOf } from './recorded-work.ts';
+import { keepTrials } from './trials-to-plan.ts';
 
 /**
  * A job's last state, its settled budget, its plan, its last event and its line in the audit log: one transaction, so that all of
@@ -31,7 +32,11 @@ export async function closeJob(audit: Audit, attempt: Attempt, end: JobEnd): Pro
     const work = workOf(await readRecord(trx, row.id));
     const request = requestOf(row);
     const plan = jobToPlan({ request, work, usage, outcome: result.outcome, origin });
-    const planId = plan && (await keepPlan(trx, { job: row.id, owner, plan, forPlan: request.forPlan }));
+    const { forPlan, trial } = request;
+    const planId =
+      trial && forPlan
+        ? await keepTrials(trx, owner, { planId: forPlan.id, tried: work.tried, usage })
+        : plan && (await keepPlan(trx, { job: row.id, owner, plan, forPlan }));
     if (planId !== undefined)
       await trx.updateTable('intent_jobs').set({ plan_id: planId }).where('id', '=', row.id).execute();
 

@@ -89,8 +89,8 @@ async function reserveFor(
 
 /** What the row of a job keeps of its request. */
 export function jobRequestOf(request: HostedRequest, { provider, model }: Quote): JobRequest {
-  const { goal, caps, redraft, forPlan, effort, site } = request;
-  return { goal, provider, model, caps, redraft, forPlan, effort, site };
+  const { goal, caps, redraft, trial, forPlan, effort, site } = request;
+  return { goal, provider, model, caps, redraft, trial, forPlan, effort, site };
 }
 
 async function unfitPlan(

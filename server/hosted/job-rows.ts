@@ -25,8 +25,9 @@ export function requestOf(row: JobRow): JobRequest {
   return z.parse(jobRequest, row.request);
 }
 
-/** What a redraft is for, as its owner sees it. */
-export function forPlanOf({ forPlan: plan, redraft }: JobRequest): HostedRun['forPlan'] {
+/** What a redraft or a trial is for, as its owner sees it. */
+export function forPlanOf({ forPlan: plan, redraft, trial }: JobRequest): HostedRun['forPlan'] {
+  if (plan && trial) return { ...plan, items: trial.items.map(({ id }) => ({ id, notes: [] })), tries: true };
   return plan && redraft
     ? { ...plan, items: redraft.items.map(({ id, notes = [] }) => ({ id, notes })) }
     : null;

@@ -47,7 +47,7 @@ function inOrder(drafts: readonly Draft[], plan: Plan | undefined): Draft[] {
 }
 
 /** PostgreSQL's jsonb has neither NUL nor half a character; a model may write both. */
-function storable(value: unknown): unknown {
+export function storable(value: unknown): unknown {
   if (typeof value === 'string') return Buffer.from(value.replaceAll('\0', ''), 'utf8').toString('utf8');
   if (Array.isArray(value)) return value.map(storable);
   if (typeof value !== 'object' || value === null) return value;

@@ -1,15 +1,24 @@
 import type { Recorded } from '../../shared/compose/known-work.ts';
+import type { SkillEvals, Trial } from '../../shared/contract/evals.ts';
 import type { ComposeEvent } from '../../shared/contract/events.ts';
 import type { HostedRun } from '../../shared/contract/hosted.ts';
 import type { Analysis, Draft } from '../../shared/contract/plan.ts';
 import { NO_USAGE, type Usage } from '../../shared/contract/usage.ts';
 import type { StoredEvent } from './feed/event-store.ts';
 
+/** What a run that tries skills came to. */
+export interface Tried {
+  readonly evals: readonly SkillEvals[];
+  readonly trials: readonly Trial[];
+}
+
 /** What a job's events amount to: what is done, what it cost, and which calls a dead worker left open. No I/O. */
 export interface Work {
   /** True when some attempt wrote its first event. */
   readonly begun: boolean;
   readonly recorded: Recorded & { readonly drafts: readonly Draft[]; readonly analyses: readonly Analysis[] };
+  /** How skills are tried, and what came of it, by the last that was told of each. */
+  readonly tried: Tried;
   readonly usage: Usage;
   readonly openCalls: readonly Extract<ComposeEvent, { event: 'call' }>['data'][];
 }
@@ -20,12 +29,16 @@ export function workOf(events: readonly { readonly event: ComposeEvent }[]): Wor
   let usage = NO_USAGE;
   const drafts = new Map<string, Draft>();
   const analyses = new Map<string, Analysis>();
+  const evals = new Map<string, SkillEvals>();
+  const trials = new Map<string, Trial>();
   const open = new Map<string, Work['openCalls'][number]>();
   for (const { event } of events) {
     if (event.event === 'intent') intent = event.data;
     if (event.event === 'plan') plan = event.data;
     if (event.event === 'draft') drafts.set(event.data.item, event.data);
     if (event.event === 'analysis') analyses.set(event.data.item, event.data);
+    if (event.event === 'evals') evals.set(event.data.item, event.data);
+    if (event.event === 'trial') trials.set(event.data.item, event.data);
     if (event.event === 'usage') usage = event.data;
     if (event.event !== 'call') continue;
     if (event.data.state === 'start') open.set(event.data.call, event.data);
@@ -36,6 +49,7 @@ export function workOf(events: readonly { readonly event: ComposeEvent }[]): Wor
   return {
     begun: events.length > 0,
     recorded: { intent, plan, drafts: [...drafts.values()], analyses: current },
+    tried: { evals: [...evals.values()], trials: [...trials.values()] },
     usage,
     openCalls: [...open.values()],
   };

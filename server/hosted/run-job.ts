@@ -11,6 +11,7 @@ import { credentialsOf, type JobRequest, type JobRow, requestOf } from './job-ro
 import type { JobEnd } from './job-store.ts';
 import { type PaidEnd, type Payers, type Payment, payerOf } from './payer.ts';
 import type { Work } from './recorded-work.ts';
+import { withWrittenEvals } from './trials-to-plan.ts';
 
 export interface RunJobOptions {
   readonly payers: Payers;
@@ -95,6 +96,8 @@ async function runPaid(
       goal: request.goal,
       caps: capsLeft(row, request.caps, before.usage),
       ...(request.redraft && { redraft: request.redraft }),
+      ...(request.trial && { trial: withWrittenEvals(request.trial, before.tried) }),
+      ...{ provider: row.provider, model: row.model },
     },
     catalog: catalog.snapshot(row.workspace_id),
     upstream: payment.upstream,

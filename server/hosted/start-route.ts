@@ -47,8 +47,10 @@ export async function startHostedRun(c: HostedContext, parts: HostedRouteParts):
     });
   const payer = payerOf(parts.payers, request.credentials ?? 'operator');
   if (payer === undefined) return failureResponse(c, NOTHING_STORED);
-  const { provider, site, model, goal } = request;
-  const quoted = await payer.quote(c.var.who, { provider, site, model, goalChars: goal.length });
+  const { provider, site, model, goal, trial } = request;
+  // Each call of a run repeats its goal. A skill that is tried is in a few of a trial's calls.
+  const goalChars = goal.length + (trial ? Math.ceil(JSON.stringify(trial).length / 4) : 0);
+  const quoted = await payer.quote(c.var.who, { provider, site, model, goalChars });
   if (!quoted.ok) return failureResponse(c, quoted.failure);
   const idempotencyKey = readIdempotencyKey(c, bytes.value);
   if (!idempotencyKey.ok) return failureResponse(c, idempotencyKey.failure);

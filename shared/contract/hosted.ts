@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { hostedCredentials } from './credentials.ts';
+import { trialRequest } from './evals.ts';
 import { failure } from './failure.ts';
 import { phaseName } from './phase.ts';
 import { caps, goal, namedProvider, redraft, runRequest } from './run-request.ts';
@@ -9,7 +10,8 @@ import { storedOffer, storedUse } from './vault/stored-use.ts';
 
 /**
  * The saved plan that a redraft is made from, at the revision that was seen. `kept`: its result is written over that revision, or becomes
- * a plan of its own when there is a newer one. `offered`: it stays with the run until its owner takes it.
+ * a plan of its own when there is a newer one. `offered`: it stays with the run until its owner takes it. What came of a trial is kept in
+ * the plan whichever its revision is by then.
  */
 export const forPlan = z.strictObject({
   id: z.uuid(),
@@ -29,6 +31,8 @@ export const hostedRequest = z
     model: z.optional(z.string().check(z.maxLength(128))),
     caps: z.optional(caps),
     redraft: z.optional(redraft),
+    /** Drafts of the plan are tried, and nothing else is done. */
+    trial: z.optional(trialRequest),
     forPlan: z.optional(forPlan),
     effort: runRequest.shape.effort,
     credentials: z.optional(z.literal('stored')),
@@ -37,9 +41,17 @@ export const hostedRequest = z
     site: runRequest.shape.site,
   })
   .check(
-    z.refine(({ redraft: again, forPlan: plan }) => again !== undefined || plan === undefined, {
-      error: 'A run for a plan is a redraft of it: send the plan and its items as redraft.',
-      path: ['forPlan'],
+    z.refine(
+      ({ redraft: again, trial, forPlan: plan }) => plan === undefined || (again ?? trial) !== undefined,
+      {
+        error:
+          'A run for a plan is a redraft or a trial of it: send the plan and its items as redraft, or its drafts as trial.',
+        path: ['forPlan'],
+      },
+    ),
+    z.refine(({ redraft: again, trial }) => again === undefined || trial === undefined, {
+      error: 'Skills are tried or redone, not both in one run.',
+      path: ['trial'],
     }),
     z.refine((run) => run.credentials === undefined || run.provider !== undefined, {
       error: 'Name the provider whose stored key the run is to take.',
@@ -90,9 +102,14 @@ export const hostedRun = z.extend(hostedSummary, {
   /** Null for a run on other credentials, and until the run begins. */
   storedKey: z.nullable(storedUse),
   attempts: z.number(),
-  /** What a redraft is for, with the user's words to each item; null for a run that begins with a goal. */
+  /**
+   * What a redraft is for, with the user's words to each item, or what a trial (`tries`) is for; null for a run that begins with a goal.
+   */
   forPlan: z.nullable(
-    z.extend(forPlan, { items: z.array(z.object({ id: z.string(), notes: z.array(z.string()) })) }),
+    z.extend(forPlan, {
+      items: z.array(z.object({ id: z.string(), notes: z.array(z.string()) })),
+      tries: z.optional(z.boolean()),
+    }),
   ),
   phases: z.array(
     z.object({

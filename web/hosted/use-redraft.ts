@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useRef } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { useLocation } from 'wouter';
+import type { Prices } from '../../shared/compose/estimate.ts';
+import type { TrialRequest } from '../../shared/contract/evals.ts';
 import type { ForPlan, HostedRequest } from '../../shared/contract/hosted.ts';
 import type { Redraft } from '../../shared/contract/run-request.ts';
 import type { SavedPlan } from '../../shared/contract/saved-plan.ts';
@@ -11,15 +13,19 @@ import { randomId } from '../http/random-id.ts';
 import { startHosted } from './hosted-api.ts';
 import type { Sent } from './queue-run.ts';
 
-/** A saved plan to be drafted again on this server. */
+/** A saved plan to be drafted again on this server, or its drafts to be tried. */
 export interface HostedRedraft {
   /** Who is asked, in words; undefined: this server runs nothing by itself. */
   readonly on: string | undefined;
+  /** What that costs a million tokens, as far as the page knows. */
+  readonly prices: Prices;
   /** Queues it and opens its run. Rejects with `CallFailed`; asked again after that, it is the same run. */
   readonly start: (plan: SavedPlan, redraft: Redraft, result: ForPlan['result']) => Promise<void>;
+  /** The same for drafts that are tried; what comes of it goes into the plan. */
+  readonly tryOut: (plan: SavedPlan, trial: TrialRequest) => Promise<void>;
 }
 
-/** Drafts a saved plan again on this server and opens that run's page. */
+/** Drafts a saved plan again on this server, or tries it, and opens that run's page. */
 export function useRedraft(): HostedRedraft {
   const config = useServerConfig().data?.config;
   const client = useQueryClient();
@@ -27,9 +33,8 @@ export function useRedraft(): HostedRedraft {
   const sent = useRef<Sent>(undefined);
   const [, navigate] = useLocation();
 
-  const start = useCallback<HostedRedraft['start']>(
-    async ({ id, rev, goal }, redraft, result) => {
-      const body: HostedRequest = { goal, redraft, forPlan: { id, rev, result } };
+  const queue = useCallback(
+    async (body: HostedRequest) => {
       const text = JSON.stringify(body);
       if (sent.current?.text !== text) sent.current = { text, startId: randomId() };
       const { startId } = sent.current;
@@ -40,7 +45,21 @@ export function useRedraft(): HostedRedraft {
     },
     [client, signedIn, navigate],
   );
+  const start = useCallback<HostedRedraft['start']>(
+    ({ id, rev, goal }, redraft, result) => queue({ goal, redraft, forPlan: { id, rev, result } }),
+    [queue],
+  );
+  const tryOut = useCallback<HostedRedraft['tryOut']>(
+    ({ id, rev, goal }, trial) => queue({ goal, trial, forPlan: { id, rev, result: 'kept' } }),
+    [queue],
+  );
   const offer = config?.hosted;
-  const name = config?.providers.find(({ id }) => id === offer?.provider)?.name ?? offer?.provider;
-  return { on: offer?.sandbox ? 'the sandbox, which is no real model' : name, start };
+  const provider = config?.providers.find(({ id }) => id === offer?.provider);
+  const model = provider?.models.find(({ id }) => id === offer?.models[0]);
+  const prices = useMemo((): Prices => {
+    if (offer?.sandbox) return { inputUsd: 0, outputUsd: 0 };
+    return { inputUsd: model?.inputUsd ?? null, outputUsd: model?.outputUsd ?? null };
+  }, [offer?.sandbox, model]);
+  const name = provider?.name ?? offer?.provider;
+  return { on: offer?.sandbox ? 'the sandbox, which is no real model' : name, prices, start, tryOut };
 }

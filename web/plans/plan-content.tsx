@@ -4,11 +4,10 @@ import { Link, useLocation } from 'wouter';
 import type { SavedPlan } from '../../shared/contract/saved-plan.ts';
 import { DraftList } from '../run/draft/draft-list.tsx';
 import { DraftToolsRegion } from '../run/draft/draft-tools.ts';
-import { TryRegion, type TryTools } from '../run/draft/try/try-tools.ts';
+import { TryRegion } from '../run/draft/try/try-tools.ts';
 import { PlanView } from '../run/plan-view.tsx';
 import { nextFrame } from '../run/state/framed-value.ts';
 import { missingOf } from '../run/state/missing.ts';
-import type { RunState } from '../run/state/run-state.ts';
 import { createRunStore } from '../run/state/run-store.ts';
 import { KeyIcon } from '../ui/icons.tsx';
 import { Menu } from '../ui/menu.tsx';
@@ -19,6 +18,7 @@ import { publishDraftsQuery, publishPath } from './publish-drafts.ts';
 import { RenameDialog } from './rename-dialog.tsx';
 import { usePlanActions } from './use-plan-actions.ts';
 import { usePlanTools } from './use-plan-tools.ts';
+import { usePlanTries } from './use-plan-tries.ts';
 
 /** A saved plan, drawn by the parts that draw a run's result. */
 export function PlanContent({ plan }: { readonly plan: SavedPlan }): ReactElement {
@@ -31,7 +31,7 @@ export function PlanContent({ plan }: { readonly plan: SavedPlan }): ReactElemen
   const store = useMemo(() => createRunStore({ now: Date.now, frame: nextFrame }), []);
   const missing = missingOf(run);
   const tools = usePlanTools(plan);
-  const tries = useMemo(() => planTries(run, plan.id), [run, plan.id]);
+  const tries = usePlanTries(plan, run);
   useEffect(() => {
     document.title = `${plan.title} · Oneturn`;
   }, [plan.title]);
@@ -105,9 +105,4 @@ export function PlanContent({ plan }: { readonly plan: SavedPlan }): ReactElemen
       {renaming && <RenameDialog plan={plan} onClose={() => setRenaming(false)} />}
     </article>
   );
-}
-
-/** What came of trying its drafts; it is tried on the compose page, where the key's field is. */
-function planTries({ evals = {}, trials = {} }: RunState, id: string): TryTools {
-  return { evals, trials, busy: false, items: [], href: `/compose?plan=${id}` };
 }

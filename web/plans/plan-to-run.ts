@@ -45,7 +45,8 @@ export function planToRun(saved: SavedPlan, providers: readonly ProviderInfo[]):
   };
 }
 
-function byItem<T extends { readonly item: string }>(list: readonly T[] | undefined) {
+/** Undefined where a plan has none of it. */
+export function byItem<T extends { readonly item: string }>(list: readonly T[] | undefined) {
   return list && Object.fromEntries(list.map((entry) => [entry.item, entry]));
 }
 

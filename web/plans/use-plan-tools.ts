@@ -46,7 +46,9 @@ export interface DraftChange {
 }
 
 /** The parts of a saved plan that an edit replaces; what is left out stays. */
-export type PlanFields = Partial<Pick<SavedPlan, 'intent' | 'plan' | 'drafts' | 'analyses' | 'usage'>>;
+export type PlanFields = Partial<
+  Pick<SavedPlan, 'intent' | 'plan' | 'drafts' | 'analyses' | 'usage' | 'evals'>
+>;
 
 /** Writes an edit of that revision into the account; the plan as it is then, or undefined when it had changed meanwhile, which is told. */
 export type WritePlan = (over: SavedPlan, edit: PlanFields) => Promise<SavedPlan | undefined>;

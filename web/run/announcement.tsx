@@ -39,7 +39,7 @@ function phaseInSentence(run: RunState): string {
     return run.review.touched
       ? 'The plan waits for you, for three minutes.'
       : 'The plan is there to be looked at. It is drafted in 20 seconds unless you touch it.';
-  const { of } = run.phases.drafting;
+  const { of, state } = run.phases.drafting;
   switch (currentPhase(run)) {
     case 'classifying':
       return 'Classifying the goal.';
@@ -48,9 +48,9 @@ function phaseInSentence(run: RunState): string {
     case 'drafting':
       return `Drafting ${plural(of, 'skill')}.`;
     case 'analyzing':
-      return run.phases.drafting.state === 'done'
-        ? 'Analyzing the drafts.'
-        : `Drafting ${plural(of, 'skill')}.`;
+      // Drafts that are tried are there already.
+      if (state === 'waiting') return 'Trying the drafts.';
+      return state === 'done' ? 'Analyzing the drafts.' : `Drafting ${plural(of, 'skill')}.`;
     case undefined:
       return 'Run started.';
   }

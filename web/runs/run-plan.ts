@@ -1,7 +1,7 @@
 import type { HostedRun } from '../../shared/contract/hosted.ts';
 import { isOver } from '../../shared/contract/hosted.ts';
 import type { SavedPlan } from '../../shared/contract/saved-plan.ts';
-import { draftsOf } from '../plans/plan-to-run.ts';
+import { byItem, draftsOf } from '../plans/plan-to-run.ts';
 import type { DraftProgress, Rework, RunState } from '../run/state/run-state.ts';
 
 /** The saved plan that a run's page is about: where the run ended, or while it lasts the one that it drafts again. */
@@ -16,13 +16,30 @@ export function planIdOf({ state, planId, forPlan }: HostedRun): string | undefi
  */
 export function runWithPlan(record: HostedRun, run: RunState, saved: SavedPlan | undefined): RunState {
   if (!saved) return run;
+  return { ...withTexts(record, run, saved), ...triedIn(record, run, saved) };
+}
+
+function withTexts(record: HostedRun, run: RunState, saved: SavedPlan): RunState {
   const kept = draftsOf(saved);
   if (!isOver(record.state) || isBefore(record, saved)) {
     const drafts = Object.entries(run.drafts).map(([item, made]) => [item, { ...kept[item], ...made }]);
-    return { ...run, drafts: { ...kept, ...Object.fromEntries(drafts) } };
+    const { intent = saved.intent ?? undefined, plan = saved.plan ?? undefined } = run;
+    return { ...run, intent, plan, drafts: { ...kept, ...Object.fromEntries(drafts) } };
   }
   const { intent = saved.intent ?? undefined } = run;
   return { ...run, intent, plan: saved.plan ?? run.plan, drafts: shownAfter(run, kept) };
+}
+
+/** The plan's evals and trials; over them, until the plan has them, what this run has told. */
+function triedIn(
+  { forPlan, planId }: HostedRun,
+  run: RunState,
+  saved: SavedPlan,
+): Pick<RunState, 'evals' | 'trials'> {
+  const evals = byItem(saved.evals);
+  const trials = byItem(saved.trials);
+  if (!forPlan?.tries || (planId === saved.id && saved.rev > forPlan.rev)) return { evals, trials };
+  return { evals: { ...evals, ...run.evals }, trials: { ...trials, ...run.trials } };
 }
 
 /** The plan as it was before the run that is over wrote into it: it is asked for again just now. */

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { HostedRun } from '../../shared/contract/hosted.ts';
 import { DraftList } from '../run/draft/draft-list.tsx';
 import { DraftToolsRegion } from '../run/draft/draft-tools.ts';
+import { TryRegion } from '../run/draft/try/try-tools.ts';
 import { PlanView } from '../run/plan-view.tsx';
 import type { RunState } from '../run/state/run-state.ts';
 import type { RunStore } from '../run/state/run-store.ts';
@@ -21,7 +22,7 @@ interface RunResultProps {
 /** What a run on this server made: its plan and drafts, which can be changed and drafted again once it is over. */
 export function RunResult({ record, watched, result, editing, onClose }: RunResultProps): ReactElement {
   const { store, run, busy } = watched;
-  const { saved, shown, tools } = result;
+  const { saved, shown, tools, tries } = result;
   const { forPlan, planId } = record;
   return (
     <>
@@ -40,7 +41,9 @@ export function RunResult({ record, watched, result, editing, onClose }: RunResu
       )}
       {shown.plan && (
         <DraftToolsRegion value={busy ? undefined : tools}>
-          <DraftList store={store} plan={shown.plan} drafts={shown.drafts} calls={run.calls} busy={busy} />
+          <TryRegion value={tries}>
+            <DraftList store={store} plan={shown.plan} drafts={shown.drafts} calls={run.calls} busy={busy} />
+          </TryRegion>
         </DraftToolsRegion>
       )}
     </>

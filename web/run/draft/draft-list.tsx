@@ -6,6 +6,7 @@ import type { RunStore } from '../state/run-store.ts';
 import styles from './draft-tile.module.css';
 import { DraftTile, warmDraftView } from './draft-tile.tsx';
 import { outputTokensOf } from './draft-words.ts';
+import { useTryTools } from './try/try-tools.ts';
 
 interface DraftListProps {
   readonly store: RunStore;
@@ -17,7 +18,8 @@ interface DraftListProps {
 
 /** A tile for each skill that the plan creates. */
 export function DraftList({ store, plan, drafts, calls, busy }: DraftListProps): ReactElement | null {
-  const [open, setOpen] = useState<ReadonlySet<string>>(() => opened.get(plan) ?? new Set());
+  const subject = useTryTools()?.subject;
+  const [open, setOpen] = useState<ReadonlySet<string>>(() => opened.get(plan) ?? new Set(subject));
   const printing = usePrinting();
   useEffect(() => void opened.set(plan, open), [plan, open]);
   // While the server is there for sure: a draft can then be opened whatever becomes of it.

@@ -38,11 +38,11 @@ interface DraftViewProps {
 
 /** A draft to read: rendered with its front matter, as the files that it consists of, what analysis found, and what a revision changed. */
 export function DraftView({ draft, analysis, revised }: DraftViewProps): ReactElement {
-  const [view, setView] = useState<View>('rendered');
   const [place, setPlace] = useState<Place>({ path: 'SKILL.md' });
   const toast = useToast();
   const tools = useEditTools();
   const tries = useTryTools();
+  const [view, setView] = useState<View>(() => (tries?.subject?.includes(draft.item) ? 'try' : 'rendered'));
   const unkept = useUnkept(tools?.plan, draft.item, 'text');
   const source = writeSkill(draft.manifest, draft.body);
   const hasFiles = draft.files !== undefined;

@@ -17,7 +17,11 @@ export interface TryTools {
   readonly start?: ((items: readonly string[]) => void) | undefined;
   /** Puts other prompts or another task in their place. */
   readonly change?: ((evals: SkillEvals) => void) | undefined;
-  /** Where it can be tried, for a page that only shows. */
+  /** Who is asked, in words, where it is this server and not the user's own key. */
+  readonly on?: string | undefined;
+  /** The items that the page is about: they are open, at what came of trying them. */
+  readonly subject?: readonly string[] | undefined;
+  /** Where it can be tried on the user's own key, for a page without a field for it. */
   readonly href?: string | undefined;
 }
 

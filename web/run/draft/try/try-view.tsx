@@ -72,7 +72,7 @@ interface ActionsProps {
 }
 
 function Actions({ name, item, tools }: ActionsProps): ReactElement | null {
-  const { start, estimate, busy, items, href } = tools;
+  const { start, estimate, busy, items, href, on } = tools;
   if (busy) return <p role="status">Trying…</p>;
   if (!start)
     return href === undefined ? null : (
@@ -83,18 +83,26 @@ function Actions({ name, item, tools }: ActionsProps): ReactElement | null {
   const one = estimate?.([item]);
   const all = items.length > 1 ? estimate?.(items) : undefined;
   return (
-    <div className="row actions">
-      <button type="button" className="plain strong" onClick={() => start([item])}>
-        Try {name}
-      </button>
-      {one && <span className="small soft num">{costInWords(one)}</span>}
-      {items.length > 1 && (
-        <button type="button" className="plain" onClick={() => start(items)}>
-          Try all {items.length}
+    <>
+      <div className="row actions">
+        <button type="button" className="plain strong" onClick={() => start([item])}>
+          Try {name}
         </button>
+        {one && <span className="small soft num">{costInWords(one)}</span>}
+        {items.length > 1 && (
+          <button type="button" className="plain" onClick={() => start(items)}>
+            Try all {items.length}
+          </button>
+        )}
+        {all && <span className="small soft num">{costInWords(all)}</span>}
+      </div>
+      {on !== undefined && (
+        <p className="small soft">
+          On this server, with {on}.{href !== undefined && ' '}
+          {href !== undefined && <a href={href}>Or with your own key, in Compose</a>}
+        </p>
       )}
-      {all && <span className="small soft num">{costInWords(all)}</span>}
-    </div>
+    </>
   );
 }
 
