@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
 import { CATEGORIES, category } from '../../shared/contract/categories.ts';
 import { failureBody } from '../../shared/contract/failure.ts';
-import { publishAnswer, publishBundle, visibility } from '../../shared/contract/registry.ts';
+import { type BundleInfo, publishAnswer, publishBundle, visibility } from '../../shared/contract/registry.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { plainText } from '../../shared/providers/plain-text.ts';
 import { toBase64 } from '../../shared/signing/base64.ts';
@@ -128,8 +128,21 @@ async function send(
         `         ${file}${line === undefined ? '' : `, line ${line}`}: ${severity}: ${plainText(message)}`,
       );
   }
-  console.log(out.join('\n'));
+  console.log([...out, ...criticLines(bundle)].join('\n'));
   return 0;
+}
+
+/** What the registry's critic said; of a dry run, what it has said so far. */
+function criticLines({ critic }: BundleInfo): readonly string[] {
+  if (!critic) return [];
+  if (!critic.opinion)
+    return [
+      `critic: ${critic.missing ? plainText(critic.missing.message) : 'it will read this before it is published'}`,
+    ];
+  return critic.opinion.skills.flatMap(({ skill, verdict, notes }) => [
+    `critic ${verdict.padEnd(6)} ${skill}`,
+    ...notes.map(({ file, text }) => `         ${file}: ${plainText(text)}`),
+  ]);
 }
 
 /** What the page takes: the public half, and the proof that the private one is here. */

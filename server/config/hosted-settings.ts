@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CRITIC_POLICIES } from '../../shared/contract/author/critic.ts';
 
 /** A setting that is a whole number between two bounds. Its message says so and never quotes the value. */
 export function whole(min: number, max: number, fallback: number) {
@@ -7,6 +8,7 @@ export function whole(min: number, max: number, fallback: number) {
 }
 
 const DAYS_SAID = 'give a whole number of days from 1 to 3650';
+const CRITIC_USD_SAID = 'give USD for one bundle from 0 to 1000, as 0.5';
 const USD_SAID = 'give USD per day from 0 to 1000000, as 2.5, or unlimited';
 
 // The default stands before the transform: after it, it would take the place of `unlimited`.
@@ -31,6 +33,13 @@ export const HOSTED_SETTINGS = {
   HOSTED_ACCOUNT_BUDGET_USD: usdPerDay(2),
   HOSTED_WORKERS: whole(0, 64, 2),
   HOSTED_QUEUE_PER_ACCOUNT: whole(1, 10_000, 20),
+  PUBLISH_CRITIC: z.enum(CRITIC_POLICIES, 'give off, advise or require').default('off'),
+  PUBLISH_CRITIC_MODEL: z.string().optional(),
+  PUBLISH_CRITIC_USD: z.coerce
+    .number(CRITIC_USD_SAID)
+    .min(0, CRITIC_USD_SAID)
+    .max(1000, CRITIC_USD_SAID)
+    .default(0.5),
   RETENTION_DAYS: z.coerce.number(DAYS_SAID).int(DAYS_SAID).min(1, DAYS_SAID).max(3650, DAYS_SAID).optional(),
 } as const;
 

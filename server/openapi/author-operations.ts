@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { AUTHOR_ROUTES } from '../../shared/contract/author/author-routes.ts';
+import { critiqueAnswer } from '../../shared/contract/author/critic.ts';
 import { changeBundle, changedBundle, reportSkill } from '../../shared/contract/author/curation.ts';
 import { imported, importFrom } from '../../shared/contract/author/import.ts';
 import { createdTryLink, createTryLink, tryLinkList } from '../../shared/contract/author/try-link.ts';
+import { publishBundle } from '../../shared/contract/registry.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { json, type Operation } from './operation.ts';
 
@@ -36,6 +38,14 @@ export const AUTHOR_OPERATIONS: readonly Operation[] = [
     summary: 'Revokes a private link',
     answers: { 204: { description: 'Revoked' } },
     failures: ['not_found'],
+  },
+  {
+    ...{ id: 'askCritic', method: 'post', path: AUTHOR_ROUTES.critiques, tag: 'registry', needs: 'publish' },
+    summary:
+      'Lets the operator’s critic read a bundle before it is published; what it has read costs nothing again',
+    body: publishBundle,
+    answers: { 200: json('What it says, or why it says nothing', critiqueAnswer) },
+    failures: ['conflict'],
   },
   {
     ...{ id: 'changeBundle', method: 'patch', path: ROUTES.bundle('{owner}', '{name}'), tag: 'registry' },

@@ -14,6 +14,8 @@ import { POOL_OPTIONS } from '../providers/connect/safe-connect.ts';
 import { modelsOf, priceUsd } from '../providers/prices.ts';
 import { RateLimiter } from '../providers/rate-limiter.ts';
 import type { Upstream } from '../providers/upstream.ts';
+import type { Critic } from '../registry/critic/critic.ts';
+import { type CriticReaderParts, createCriticReader } from './critic/create-critic-reader.ts';
 import { createKeyHider, createPieceHider } from './hide-key.ts';
 import { readOperatorKey } from './operator-key.ts';
 
@@ -25,6 +27,8 @@ export interface Operator {
   /** The same for everybody. */
   readonly offer: HostedOffer;
   readonly payer: OperatorPayer;
+  /** Who reads bundles before they are published; undefined: nobody is to. */
+  critic(parts: CriticParts): Critic | undefined;
   close(): Promise<void>;
 }
 
@@ -34,6 +38,9 @@ export interface OperatorParts {
   readonly connector: buildConnector.connector;
   readonly settings: HostedSettings;
 }
+
+/** What the critic needs besides: the budget that it takes from, and the limits of its calls. `now` is monotonic, in milliseconds. */
+export type CriticParts = Pick<CriticReaderParts, 'budget' | 'limits' | 'now'>;
 
 /** Runs usually end below the estimate; a rewritten draft, or a model that thinks long, goes above. */
 const RESERVE_FACTOR = 1.5;
@@ -56,13 +63,15 @@ export function createOperator({ vendors, connector, settings }: OperatorParts):
     throw new ConfigError('A hosted key is set, but HOSTED_PROVIDER is the sandbox. Name its provider.');
 
   const models = modelNames(vendor, settings.HOSTED_MODELS);
-  const priceOf = requirePrices(vendor, models, settings.HOSTED_PRICE_USD);
+  const criticModel = settings.PUBLISH_CRITIC_MODEL ?? models[0] ?? '';
+  const asked = settings.PUBLISH_CRITIC === 'off' ? models : [...new Set([...models, criticModel])];
+  const priceOf = requirePrices(vendor, asked, settings.HOSTED_PRICE_USD);
 
   // A pool: undici 7's Agent never keeps a connection again once one has ended under traffic (nodejs/undici#5022).
   const dispatcher = new Pool(origin, { ...POOL_OPTIONS, connect: connector });
   const offer: HostedOffer = { provider: vendor.id, models, sandbox: vendor.id === 'sandbox' };
   const credentials = key === undefined && vendor.id === 'sandbox' ? 'none' : 'operator';
-  const limiters = new Map(models.map((model) => [model, new RateLimiter(systemClock)]));
+  const limiters = new Map(asked.map((model) => [model, new RateLimiter(systemClock)]));
   const upstream: Upstream = {
     vendor,
     origin,
@@ -76,6 +85,13 @@ export function createOperator({ vendors, connector, settings }: OperatorParts):
   return {
     offer,
     payer: createPayer({ offer, credentials, upstream, priceOf }),
+    critic: (parts) => {
+      const { PUBLISH_CRITIC: policy, PUBLISH_CRITIC_USD: maxUsd } = settings;
+      if (policy === 'off') return undefined;
+      const means = { upstream, model: criticModel, priceUsd: priceOf(criticModel), maxUsd };
+      // the sandbox is no model: what it says of a skill is worth nothing
+      return { policy, reader: offer.sandbox ? undefined : createCriticReader({ ...means, ...parts }) };
+    },
     close: () => dispatcher.destroy(),
   };
 }

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import type { Kysely } from 'kysely';
+import { AUTHOR_ROUTES } from '../../shared/contract/author/author-routes.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { type FindWho, requireWho, type WhoVariables } from '../access/who.ts';
 import type { Audit } from '../audit/create-audit.ts';
@@ -9,6 +10,8 @@ import type { Log } from '../telemetry/log.ts';
 import { createClawhubRoutes } from './clients/clawhub-routes.ts';
 import { createPluginRoutes } from './clients/plugin-routes.ts';
 import { createSearchRoutes } from './clients/search-routes.ts';
+import type { Critic } from './critic/critic.ts';
+import { critiqueRoute } from './critic/critique-route.ts';
 import { changeBundleRoute } from './curation/change-route.ts';
 import { createReportLimit, type ReportLimit } from './curation/report-limit.ts';
 import { createReporting, REPORT_ROUTE } from './curation/report-route.ts';
@@ -49,16 +52,21 @@ export interface RegistryOptions {
   /** Absent: this process counts its own. */
   readonly strays?: Strays | undefined;
   readonly reportLimit?: ReportLimit | undefined;
+  /** Who reads bundles before they are published; undefined: nobody. */
+  readonly critic?: Critic | undefined;
 }
 
 /** Publishing, reading and installing. */
 export function createRegistry(options: RegistryOptions): Registry {
-  const { db, audit, findWho, log, addressOf, now, publicOrigin } = options;
+  const { db, audit, findWho, log, addressOf, now, publicOrigin, critic } = options;
   const catalog = createRegistryCatalog(db, log);
   const downloads = createDownloads(db, log);
   const publishing = new Hono<WhoVariables>();
   publishing.post(ROUTES.bundles, requireWho(findWho, 'publish'), (c) =>
-    publish(c, { db, audit, onPublished: catalog.refresh }),
+    publish(c, { db, audit, onPublished: catalog.refresh, critic }),
+  );
+  publishing.post(AUTHOR_ROUTES.critiques, requireWho(findWho, 'publish'), (c) =>
+    critiqueRoute(c, { db, critic }),
   );
   publishing.patch(ROUTES.bundle(':owner', ':name'), requireWho(findWho, 'publish'), (c) =>
     changeBundleRoute(c, c.req.param(), { audit, onChange: catalog.refresh }),

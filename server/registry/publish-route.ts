@@ -1,19 +1,22 @@
 import type { Context } from 'hono';
 import type { Kysely } from 'kysely';
 import type * as z from 'zod/mini';
+import type { CriticReport } from '../../shared/contract/author/critic.ts';
 import type { Failure } from '../../shared/contract/failure.ts';
-import { MAX_PUBLISH_BYTES, publishBundle } from '../../shared/contract/registry.ts';
-import type { WhoVariables } from '../access/who.ts';
+import { MAX_PUBLISH_BYTES, publishBundle, type Visibility } from '../../shared/contract/registry.ts';
+import type { Who, WhoVariables } from '../access/who.ts';
 import type { Audit } from '../audit/create-audit.ts';
 import { whoToEvent } from '../audit/who-to-event.ts';
 import { failureResponse } from '../http/failure-response.ts';
-import { readIdempotencyKey } from '../http/idempotency-key.ts';
+import { type IdempotencyKey, readIdempotencyKey } from '../http/idempotency-key.ts';
 import { parseJson, readBody } from '../http/read-json.ts';
 import type { Database } from '../storage/database.ts';
 import { type CheckedBundle, checkBundle, gate } from './check-bundle.ts';
+import { consultCritic, criticGate, criticStanding } from './critic/consult-critic.ts';
+import type { Critic } from './critic/critic.ts';
 import { dropDraft } from './publish-draft-store.ts';
 import { PublishRefused, wouldRefuse } from './publish-rules.ts';
-import { storeBundle } from './publish-store.ts';
+import { type Publication, publishedBefore, storeBundle, type Taken } from './publish-store.ts';
 import { readBundle } from './read-store.ts';
 import { usableKey } from './signing-key-store.ts';
 
@@ -22,6 +25,7 @@ export interface PublishParts {
   readonly audit: Audit;
   /** Something is public that was not before. */
   readonly onPublished: () => Promise<void>;
+  readonly critic: Critic | undefined;
 }
 
 type PublishContext = Context<WhoVariables>;
@@ -42,39 +46,22 @@ export async function publish(c: PublishContext, parts: PublishParts): Promise<R
   if (!wish.dryRun && !spki) return failureResponse(c, noKey(wish));
   const checked = await checkBundle(wish, who.handle, spki || undefined);
   if (!checked.ok) return failureResponse(c, checked.failure);
-  if (wish.dryRun) return dryRun(c, wish, checked.value, parts.db);
+  if (wish.dryRun) return dryRun(c, wish, checked.value, parts);
   const refusal = gate(checked.value);
   if (refusal) return failureResponse(c, refusal);
 
-  const { manifest } = checked.value;
   try {
-    const outcome = await parts.audit.transact(async (trx, record) => {
-      // again, and locked: it may have been revoked while the bundle was checked
-      if (!(await usableKey(trx, who, wish.signingKey ?? ''))) throw new PublishRefused(noKey(wish));
-      const stored = await storeBundle(trx, who, {
-        checked: checked.value,
-        manifestText: wish.manifest,
-        signature: wish.signature ?? '',
-        signingKey: wish.signingKey ?? '',
-        visibility: wish.visibility,
-        planId: wish.planId,
-        idempotencyKey: key.value,
-      });
-      const detail = {
-        version: manifest.version,
-        visibility: wish.visibility,
-        skills: manifest.skills.length,
-      };
-      if (stored === 'published') {
-        await record(
-          whoToEvent(c, { action: 'bundle.publish', outcome: 'ok', subject: manifest.name, detail }),
-        );
-        if (wish.planId !== undefined) await dropDraft(trx, who, wish.planId);
-      }
-      return stored;
+    const visibility = { visibility: wish.visibility, idempotency: key.value };
+    const critic = await finalWord(parts, who, checked.value, visibility);
+    const held = criticGate(critic);
+    if (held) return failureResponse(c, held);
+    const outcome = await store(c, parts, wish, {
+      checked: checked.value,
+      critic,
+      idempotencyKey: key.value,
     });
     if (outcome === 'published') await parts.onPublished();
-    const { name, version } = manifest;
+    const { name, version } = checked.value.manifest;
     const bundle = await readBundle(parts.db, who, { owner: who.handle, name, version });
     return c.json({ published: true, bundle }, outcome === 'published' ? 201 : 200);
   } catch (error) {
@@ -83,16 +70,66 @@ export async function publish(c: PublishContext, parts: PublishParts): Promise<R
   }
 }
 
+type Ready = Pick<Publication, 'checked' | 'critic' | 'idempotencyKey'>;
+
+/** The bundle and its entry in the audit log, or neither. */
+async function store(c: PublishContext, { audit }: PublishParts, wish: Wish, ready: Ready): Promise<Taken> {
+  const { who } = c.var;
+  const { manifest } = ready.checked;
+  return audit.transact(async (trx, record) => {
+    // again, and locked: it may have been revoked while the bundle was checked
+    if (!(await usableKey(trx, who, wish.signingKey ?? ''))) throw new PublishRefused(noKey(wish));
+    const stored = await storeBundle(trx, who, {
+      ...ready,
+      manifestText: wish.manifest,
+      signature: wish.signature ?? '',
+      signingKey: wish.signingKey ?? '',
+      visibility: wish.visibility,
+      planId: wish.planId,
+    });
+    if (stored === 'already') return stored;
+    const detail = {
+      version: manifest.version,
+      visibility: wish.visibility,
+      skills: manifest.skills.length,
+      ...(ready.critic && { critic: ready.critic.opinion?.verdict ?? ready.critic.missing?.why ?? 'failed' }),
+    };
+    await record(whoToEvent(c, { action: 'bundle.publish', outcome: 'ok', subject: manifest.name, detail }));
+    if (wish.planId !== undefined) await dropDraft(trx, who, wish.planId);
+    return stored;
+  });
+}
+
+/**
+ * What the critic says of it, asked where nothing else is in the bundle's way: what is refused anyway costs nothing, and neither does a
+ * publication that is repeated.
+ */
+async function finalWord(
+  { db, critic }: PublishParts,
+  who: Who,
+  checked: CheckedBundle,
+  {
+    visibility,
+    idempotency,
+  }: { readonly visibility: Visibility; readonly idempotency: IdempotencyKey | undefined },
+): Promise<CriticReport | undefined> {
+  if (!critic || (await publishedBefore(db, who, idempotency))) return undefined;
+  const refusal = await wouldRefuse(db, who, checked, visibility);
+  if (refusal) throw new PublishRefused(refusal);
+  return consultCritic(db, critic, checked, who.userId);
+}
+
 /** Exactly what would be public, and what is in its way. */
 async function dryRun(
   c: PublishContext,
   wish: Wish,
   checked: CheckedBundle,
-  db: Kysely<Database>,
+  { db, critic }: PublishParts,
 ): Promise<Response> {
   const refusal = await wouldRefuse(db, c.var.who, checked, wish.visibility);
   if (refusal) return failureResponse(c, refusal);
   const { manifest, skills } = checked;
+  const said = critic && (await criticStanding(db, critic, checked));
   return c.json({
     published: false,
     bundle: {
@@ -110,6 +147,7 @@ async function dryRun(
       signature: null,
       publishedAt: null,
       versions: [],
+      ...(said && { critic: said }),
       skills: skills.map((skill) => ({
         publisher: manifest.publisher,
         name: skill.name,

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { sql, type Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { CriticReport } from '../../shared/contract/author/critic.ts';
 import type { Visibility } from '../../shared/contract/registry.ts';
 import type { IdempotencyKey } from '../http/idempotency-key.ts';
 import type { Database } from '../storage/database.ts';
@@ -7,6 +8,7 @@ import type { CheckedBundle, CheckedSkill } from './check-bundle.ts';
 import { claimNames, findReused, numbersOf, type Publisher, refuseOld, taken } from './publish-rules.ts';
 import { searchText } from './search-text.ts';
 
+/** All that is stored of one publication. */
 export interface Publication {
   readonly checked: CheckedBundle;
   readonly manifestText: string;
@@ -14,10 +16,12 @@ export interface Publication {
   readonly signingKey: string;
   readonly visibility: Visibility;
   readonly planId: string | undefined;
+  readonly critic: CriticReport | undefined;
   readonly idempotencyKey: IdempotencyKey | undefined;
 }
 
-type Taken = 'published' | 'already';
+/** `already`: this very publication is there, under its idempotency key. */
+export type Taken = 'published' | 'already';
 
 /** Stores all of the bundle, or throws `PublishRefused` and stores nothing. */
 export async function storeBundle(
@@ -61,6 +65,7 @@ export async function storeBundle(
         manifest,
         skills.map(({ description }) => description),
       ),
+      critic: publication.critic ? JSON.stringify(publication.critic) : null,
       publish_key: publication.idempotencyKey?.value ?? null,
       publish_digest: publication.idempotencyKey?.digest ?? null,
     })
@@ -93,9 +98,10 @@ async function storeMembers(
   await trx.insertInto('bundle_skills').values(members).execute();
 }
 
-async function publishedBefore(
-  trx: Transaction<Database>,
-  publisher: Publisher,
+/** Whether this very publication was stored already, under its idempotency key; another one under it is refused. */
+export async function publishedBefore(
+  trx: Kysely<Database>,
+  publisher: Pick<Publisher, 'userId'>,
   key: IdempotencyKey | undefined,
 ): Promise<'already' | undefined> {
   if (key === undefined) return undefined;

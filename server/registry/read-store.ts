@@ -1,4 +1,5 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
+import type { CriticReport } from '../../shared/contract/author/critic.ts';
 import { type BundleInfo, bundleManifest, type PublishedSkillInfo } from '../../shared/contract/registry.ts';
 import type { Database } from '../storage/database.ts';
 import { standingOf } from './curation/standing.ts';
@@ -78,6 +79,7 @@ export async function readBundle(
     ),
     ...(row.summary !== null && { summary: row.summary }),
     ...standingOf(row),
+    ...(row.critic && { critic: criticFor(row.critic, skills, reader) }),
     ...(mayChange(row, reader) && { mayChange: true }),
   };
 }
@@ -85,6 +87,20 @@ export async function readBundle(
 /** Of a skill that was taken down: what the bundle's signed manifest says anyway. */
 function withoutContent(info: PublishedSkillInfo): PublishedSkillInfo {
   return { ...info, description: '', licence: null, findings: [], acknowledgement: null, files: [] };
+}
+
+/** What the critic says of a skill that was taken down may quote it. */
+function criticFor(critic: CriticReport, skills: readonly SkillRow[], reader: Reader): CriticReport {
+  const closed = new Set(
+    skills
+      .filter((skill) => skill.removal !== null && !isOwn(skill, reader))
+      .map((skill) => skill.content_digest),
+  );
+  if (!critic.opinion || closed.size === 0) return critic;
+  const told = critic.opinion.skills.map((one) =>
+    closed.has(one.contentDigest) ? { ...one, notes: [] } : one,
+  );
+  return { ...critic, opinion: { ...critic.opinion, skills: told } };
 }
 
 /** Those of a bundle's skills that may be handed out. */

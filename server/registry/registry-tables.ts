@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { CriticReport } from '../../shared/contract/author/critic.ts';
 import type { Deprecation, Removal, ReportCause } from '../../shared/contract/author/curation.ts';
 import type { Category } from '../../shared/contract/categories.ts';
 import type { PublishedSkillInfo, Visibility } from '../../shared/contract/registry.ts';
@@ -67,6 +68,8 @@ export interface BundlesTable extends Published {
   search: ColumnType<string>;
   /** In place of the signed description, in lists. */
   summary: ColumnType<string | null, never, string | null>;
+  /** What the operator's critic said when it was published; null: none was to be asked. */
+  readonly critic: ColumnType<CriticReport | null, string | null, never>;
   readonly publish_key: SetOnce<string | null>;
   readonly publish_digest: SetOnce<Buffer | null>;
 }

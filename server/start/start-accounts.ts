@@ -11,6 +11,7 @@ import { deleteQueuedJobs } from '../hosted/delete-jobs.ts';
 import { createPlans } from '../plans/create-plans.ts';
 import type { SharedState } from '../processes/shared-state.ts';
 import { createRegistry } from '../registry/create-registry.ts';
+import type { Critic } from '../registry/critic/critic.ts';
 import type { SkillCatalog } from '../runs/skill-catalog.ts';
 import type { Database } from '../storage/database.ts';
 import { signingKey } from '../storage/signing-key.ts';
@@ -33,9 +34,12 @@ export interface AccountsStart {
   /** The address that limits count, as an IP. */
   readonly addressOf: (c: Context) => string;
   readonly shared: Pick<SharedState, 'strays' | 'reportLimit'>;
+  /** Who reads bundles before they are published. */
+  readonly critic: Critic | undefined;
 }
 
-export function startAccounts({ db, config, log, addressOf, shared }: AccountsStart): AccountParts {
+export function startAccounts(options: AccountsStart): AccountParts {
+  const { db, config, log, addressOf, shared, critic } = options;
   const audit = createAudit({
     db,
     headFile: requireHeadFile(config),
@@ -65,6 +69,7 @@ export function startAccounts({ db, config, log, addressOf, shared }: AccountsSt
     publicOrigin: config.PUBLIC_URL && new URL(config.PUBLIC_URL).origin,
     strays: shared.strays,
     reportLimit: shared.reportLimit,
+    critic,
   });
   const plans = createPlans({
     db,

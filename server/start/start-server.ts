@@ -4,6 +4,7 @@ import { type AppParts, createApp } from '../app.ts';
 import { HEAD_WAIT_MS } from '../byo/byo-parts.ts';
 import type { Config } from '../config/config.ts';
 import { createHosted } from '../hosted/create-hosted.ts';
+import { createDayBudget } from '../hosted/day-budget.ts';
 import { createHttpServer } from '../http/http-server.ts';
 import { createKeyAgents } from '../keys/key-agents.ts';
 import { KeySockets } from '../keys/key-socket.ts';
@@ -103,8 +104,19 @@ async function startRooms(config: Config, options: StartOptions) {
   const addressOf = addressOfClient(config);
   const metrics = createMetrics();
   const limits = limitsOf(config);
-  const accounts = storage && startAccounts({ db: storage.db, config, log, addressOf, shared });
   const operator = storage && createOperator({ vendors, connector, settings: config });
+  const critic =
+    storage &&
+    operator?.critic({
+      budget: createDayBudget(
+        storage.db,
+        { serverUsd: config.HOSTED_BUDGET_USD, accountUsd: config.HOSTED_ACCOUNT_BUDGET_USD },
+        () => new Date(),
+      ),
+      limits,
+      now,
+    });
+  const accounts = storage && startAccounts({ db: storage.db, config, log, addressOf, shared, critic });
   const vault =
     storage && accounts
       ? startVault({ config, storage, audit: accounts.audit, vendors, agents, sockets, log, standIn })

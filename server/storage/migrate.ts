@@ -16,6 +16,7 @@ import { migration0012 } from './migrations/0012-try-links.ts';
 import { migration0013 } from './migrations/0013-vault.ts';
 import { migration0014 } from './migrations/0014-vault-calls.ts';
 import { migration0015 } from './migrations/0015-vault-facts.ts';
+import { migration0016 } from './migrations/0016-critiques.ts';
 import { StorageError } from './storage-error.ts';
 
 /** Forwards only, in this order for ever; a change to the schema is a new entry. */
@@ -35,6 +36,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013-vault': migration0013,
   '0014-vault-calls': migration0014,
   '0015-vault-facts': migration0015,
+  '0016-critiques': migration0016,
 };
 
 /** Any constant; it names our lock among all users of the database server's advisory locks. */

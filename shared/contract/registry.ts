@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { criticReport } from './author/critic.ts';
 import { standing } from './author/curation.ts';
 import { version } from './author/version.ts';
 import { category, MAX_CATEGORIES } from './categories.ts';
@@ -177,6 +178,8 @@ export const bundleInfo = z.object({
   /** What its author says of it since, in place of the signed description. */
   summary: z.optional(z.string()),
   standing: z.optional(standing),
+  /** What the operator's critic said when it was published; in a dry run, what it has said so far. Left out where none was to be asked. */
+  critic: z.optional(criticReport),
   /** The reader may change what is shown of it. */
   mayChange: z.optional(z.boolean()),
 });

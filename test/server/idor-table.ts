@@ -124,6 +124,8 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     body: () => ({ hours: 1 }),
   },
   'DELETE /v1/try-links/:id': { need: 'session', status: 204, object: 'try link' },
+  // what it is asked about comes with the request: there is nobody's object in it
+  'POST /v1/critiques': { need: 'publish', status: 422, body: nonsense },
   'POST /v1/bundles': { need: 'publish', status: 422, body: nonsense },
   'GET /v1/bundles': {
     need: 'public',

@@ -1,5 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
+import { AUTHOR_ROUTES } from '../../shared/contract/author/author-routes.ts';
+import { type CriticReport, critiqueAnswer } from '../../shared/contract/author/critic.ts';
 import {
   type PublishDraft,
   type PublishWork,
@@ -58,6 +60,15 @@ export async function dryRun(wish: PublishBundle, signal?: AbortSignal): Promise
     ...(signal ? { signal } : {}),
   });
   return answer.bundle;
+}
+
+/** What the operator's critic says of it; null: there is none. */
+export async function askCritic(wish: PublishBundle): Promise<CriticReport | null> {
+  const answer = await callJson(critiqueAnswer, AUTHOR_ROUTES.critiques, {
+    method: 'POST',
+    body: { ...wish, dryRun: true },
+  });
+  return answer.critic;
 }
 
 /** The same bundle sent twice under one `publishId` is published once. */

@@ -8,6 +8,7 @@ import { BUNDLE_SIGNATURE_FILE } from '../../shared/signing/model-signature.ts';
 import { formatDay } from '../ui/dates.ts';
 import { Absent } from './absent.tsx';
 import { BundleChanges } from './bundle-changes.tsx';
+import { CriticSection } from './critic-word.tsx';
 import { Manage } from './curation/manage.tsx';
 import { StandingNote } from './curation/standing-note.tsx';
 import { InstallCommands } from './install-commands.tsx';
@@ -56,6 +57,7 @@ function Bundle({ bundle }: { readonly bundle: BundleInfo }): ReactElement {
         <SkillSheet key={`${skill.publisher}/${skill.name}`} skill={skill} bundleOf={publisher} />
       ))}
       <Provenance bundle={bundle} />
+      {bundle.critic && <CriticSection critic={bundle.critic} />}
       <Signature bundle={bundle} />
       <BundleChanges bundle={bundle} />
     </article>

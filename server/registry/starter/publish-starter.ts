@@ -85,7 +85,7 @@ async function publishOne(
   }
   const publication = {
     ...{ checked: checked.value, manifestText: manifest, signature, signingKey: key.id },
-    ...({ visibility: 'public', planId: undefined, idempotencyKey: undefined } as const),
+    ...({ visibility: 'public', planId: undefined, critic: undefined, idempotencyKey: undefined } as const),
   };
   try {
     await db.transaction().execute((trx) => storeBundle(trx, OWNER, publication));

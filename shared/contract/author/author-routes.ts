@@ -10,4 +10,6 @@ export const AUTHOR_ROUTES = {
   /** What a client installs a plan from. */
   tried: <Secret extends string>(secret: Secret) => `/try/${secret}` as const,
   imports: '/v1/imports',
+  /** Asks the operator's critic about a bundle that is to be published. */
+  critiques: '/v1/critiques',
 } as const;

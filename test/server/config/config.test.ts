@@ -18,6 +18,7 @@ test('.env.example names every setting with its default, and no other', () => {
   const { endpoints: _, trustedProxies: __, allowedHosts: ___, ...defaults } = readConfig({});
   const optional = [
     'PUBLIC_URL',
+    'PUBLISH_CRITIC_MODEL',
     'SEALING_SECRET',
     'METRICS_TOKEN',
     'HTTPS_PROXY',

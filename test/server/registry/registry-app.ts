@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import type { FindWho } from '../../../server/access/who.ts';
 import type { Audit } from '../../../server/audit/create-audit.ts';
 import { createRegistry, type Registry } from '../../../server/registry/create-registry.ts';
+import type { Critic } from '../../../server/registry/critic/critic.ts';
 import type { Storage } from '../../../server/storage/start-storage.ts';
 import { makeSigner, registrationOf, type TestSigner } from '../../shared/signing/signer.ts';
 import { type Answer, type Client, signUp, testAccounts } from '../accounts/accounts-app.ts';
@@ -19,12 +20,13 @@ export interface Author {
 export function testRegistry(
   storage: Storage,
   now: () => number = () => 0,
+  critic?: Critic,
 ): { readonly app: Hono; readonly registry: Registry; readonly audit: Audit; readonly findWho: FindWho } {
   const { app, audit, findWho } = testAccounts(storage);
   const addressOf = () => '192.0.2.1';
   const registry = createRegistry({
     ...{ db: storage.db, audit, findWho, log: quiet },
-    ...{ addressOf, now },
+    ...{ addressOf, now, critic },
   });
   void registry.stop();
   app.route('/', registry.routes);

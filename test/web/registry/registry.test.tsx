@@ -130,3 +130,28 @@ test('says that there is no such bundle', async () => {
   openAt('/b/ada/none', <Route path="/b/:owner/:bundle" component={BundlePage} />, NOBODY);
   expect(await screen.findByRole('heading', { name: 'There is no such bundle' })).toBeVisible();
 });
+
+test('shows what the registry’s critic said of it, with who said it and on whose credentials', async () => {
+  const critic = {
+    policy: 'advise' as const,
+    reader: { provider: 'anthropic', model: 'claude-sonnet-5' },
+    missing: null,
+    opinion: {
+      verdict: 'review' as const,
+      askedAt: '2026-11-28T06:00:00.000Z',
+      skills: [
+        {
+          ...{ skill: 'weave-baskets', contentDigest: 'sha256:aa', verdict: 'review' as const },
+          notes: [{ file: 'SKILL.md', text: 'Step 3 overwrites the ledger.' }],
+        },
+      ],
+    },
+  };
+  server.use(http.get('/v1/bundles/ada/basketry', () => HttpResponse.json({ ...BUNDLE, critic })));
+  openAt('/b/ada/basketry', <Route path="/b/:owner/:bundle" component={BundlePage} />, NOBODY);
+  const section = await screen.findByRole('region', { name: 'The registry’s critic' });
+  expect(within(section).getByText('Step 3 overwrites the ledger.')).toBeVisible();
+  expect(
+    within(section).getByText(/claude-sonnet-5 of anthropic, on the registry’s own credentials/),
+  ).toBeVisible();
+});

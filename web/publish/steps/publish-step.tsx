@@ -8,6 +8,8 @@ import { publishDraftsQuery } from '../../plans/publish-drafts.ts';
 import { Provenance } from '../../registry/provenance.tsx';
 import { FailureNote } from '../../ui/failure-note.tsx';
 import { plural } from '../../ui/format.ts';
+import { CriticStep } from '../critic/critic-step.tsx';
+import { useCritic } from '../critic/use-critic.ts';
 import styles from '../publish.module.css';
 import { publish } from '../publish-api.ts';
 import type { JudgedSkill } from '../state/judge-work.ts';
@@ -28,6 +30,7 @@ const SEES: Readonly<Record<Visibility, string>> = {
 /** The dry run: what the server says would be there, next to what this page signed. Then the one press. */
 export function PublishStepView({ tools }: { readonly tools: WizardTools }): ReactElement {
   const { refusal, judged, work, ready } = tools;
+  const critic = useCritic(tools);
   if (!refusal.bundle || !judged)
     return <p className="soft">The registry is asked what would be published.</p>;
   const odd = differing(refusal.bundle, judged);
@@ -44,7 +47,10 @@ export function PublishStepView({ tools }: { readonly tools: WizardTools }): Rea
           }}
         />
       ) : (
-        <PublishButton tools={tools} />
+        <>
+          <CriticStep tools={critic} skills={judged.length} />
+          <PublishButton tools={tools} holds={critic.holds} />
+        </>
       )}
     </>
   );
@@ -110,13 +116,19 @@ function Listed({
   );
 }
 
-function PublishButton({ tools }: { readonly tools: WizardTools }): ReactElement {
+interface PublishButtonProps {
+  readonly tools: WizardTools;
+  /** Why it cannot be pressed. */
+  readonly holds: string | undefined;
+}
+
+function PublishButton({ tools, holds }: PublishButtonProps): ReactElement {
   const { signed, work, go } = tools;
   const { busy, failure, run } = useAction();
   const signedIn = useSignedIn();
   const client = useQueryClient();
   const press = (): void => {
-    if (!signed) return;
+    if (!signed || holds !== undefined) return;
     void run(async () => {
       const bundle = await signedIn('to publish', () => publish(signed.wish, signed.publishId));
       tools.forget();
@@ -142,11 +154,17 @@ function PublishButton({ tools }: { readonly tools: WizardTools }): ReactElement
         </FailureNote>
       )}
       <div className="row actions">
-        <button type="button" className="primary" aria-disabled={busy} onClick={press}>
+        <button
+          type="button"
+          className="primary"
+          aria-disabled={busy || holds !== undefined}
+          aria-describedby="publish-reason"
+          onClick={press}
+        >
           {busy ? 'Publishing…' : PUBLISH_WORDS[work.visibility]}
         </button>
-        <span className="small soft">
-          All of it or nothing. What is published is never changed, only followed.
+        <span id="publish-reason" className="small soft">
+          {holds ?? 'All of it or nothing. What is published is never changed, only followed.'}
         </span>
       </div>
     </>
