@@ -10,6 +10,8 @@ export interface Who {
   readonly handle: string;
   readonly workspaceId: string;
   readonly role: Role;
+  /** Whether the workspace is: then nothing is done in its name or for its money. */
+  readonly isPaused: boolean;
   readonly via: 'session' | 'token';
   /** A session may do everything; a token only what its scopes say. */
   readonly scopes: readonly TokenScope[] | 'all';
@@ -26,12 +28,12 @@ export type Need = 'session' | TokenScope;
 
 /**
  * Ends the request with 401 or 403, or puts who asks into the context. `least`: the role that they must have in the workspace in which
- * they act, or a higher one.
+ * they act, or a higher one. What a viewer may not do is done for the workspace, and not while it is paused.
  */
 export function requireWho(
   findWho: FindWho,
   need: Need,
-  least: Role = 'member',
+  least: Role = 'viewer',
 ): MiddlewareHandler<WhoVariables> {
   return createMiddleware<WhoVariables>(async (c, next) => {
     const who = await findWho(c.req.raw.headers);
@@ -62,17 +64,26 @@ function refusal(who: Who | null, need: Need, least: Role): Failure | undefined 
     if (!who.scopes.includes(need))
       return { code: 'forbidden', message: `This API token lacks the scope ${need}. Make one that has it.` };
   }
-  if (hasRole(who, least)) return undefined;
-  return {
-    code: 'forbidden',
-    message: `Only ${ROLE_NAMES[least]} of this workspace can do this. Ask one of them.`,
-  };
+  if (!hasRole(who, least))
+    return {
+      code: 'forbidden',
+      message: `Only ${ROLE_NAMES[least]} of this workspace can do this. Ask one of them, or work in your own: Settings, Workspaces.`,
+    };
+  if (who.isPaused && least !== 'viewer') return PAUSED;
+  return undefined;
 }
 
 const ROLE_NAMES: Readonly<Record<Role, string>> = {
   owner: 'an owner',
   admin: 'an admin or owner',
   member: 'a member',
+  viewer: 'a viewer',
+};
+
+/** What is refused in a paused workspace. */
+export const PAUSED: Failure = {
+  code: 'forbidden',
+  message: 'This workspace is paused. An owner can resume it, or work in your own: Settings, Workspaces.',
 };
 
 function signInFirst(c: Context): Failure {

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { SetOnce } from '../storage/database.ts';
 
 /** Accounts, workspaces and API tokens. better-auth owns the tables whose columns are in camel case. */
@@ -39,6 +39,7 @@ export interface WorkspacesTable {
   name: string;
   readonly slug: string;
   readonly createdAt: Date;
+  paused_at: ColumnType<Date | null, never, Date | null>;
 }
 
 export interface MembersTable {

@@ -1,6 +1,7 @@
 import type { BetterAuthOptions } from 'better-auth';
 import { APIError } from 'better-auth/api';
 import { organization } from 'better-auth/plugins';
+import { adminAc, memberAc, ownerAc } from 'better-auth/plugins/organization/access';
 import type { Kysely } from 'kysely';
 import * as z from 'zod/mini';
 import {
@@ -142,6 +143,7 @@ function workspaces(db: Kysely<Database>) {
       member: { modelName: 'members' },
       invitation: { modelName: 'invitations' },
     },
+    roles: { owner: ownerAc, admin: adminAc, member: memberAc, viewer: memberAc },
     organizationLimit: 20,
     membershipLimit: 200,
     invitationExpiresIn: 7 * DAY_SECONDS,

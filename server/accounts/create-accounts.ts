@@ -13,6 +13,7 @@ import { createFindWho } from './find-who.ts';
 import { isHandleFree } from './handles.ts';
 import { createSessionRoutes } from './session-routes.ts';
 import { createTokenRoutes } from './token-routes.ts';
+import type { WorkspaceHooks } from './workspace-life.ts';
 import { createWorkspaceRoutes } from './workspace-routes.ts';
 
 /** `addressOf` gives the client's address as the rate limits count it, behind trusted proxies. */
@@ -25,6 +26,7 @@ export interface AccountsOptions
   readonly audit: Audit;
   readonly log: Log;
   readonly addressOf: (c: Context) => string;
+  readonly workspaceHooks: WorkspaceHooks;
 }
 
 /** The routes of accounts, and the way for other rooms to learn who asks. */
@@ -54,6 +56,6 @@ export function createAccounts(options: AccountsOptions): Accounts {
   );
   routes.route('/', createSessionRoutes(db, auth, audit, findWho));
   routes.route('/', createTokenRoutes(db, audit, findWho));
-  routes.route('/', createWorkspaceRoutes(db, audit, findWho));
+  routes.route('/', createWorkspaceRoutes({ db, audit, findWho, hooks: options.workspaceHooks }));
   return { routes, findWho };
 }

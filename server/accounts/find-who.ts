@@ -20,6 +20,7 @@ export function createFindWho(db: Kysely<Database>, auth: Auth): FindWho {
       handle: session.user.handle,
       workspaceId: membership.workspaceId,
       role: membership.role,
+      isPaused: membership.isPaused,
       via: 'session',
       scopes: 'all',
     };
@@ -30,8 +31,8 @@ async function whoOfToken(db: Kysely<Database>, token: string): Promise<Who | nu
   if (!isApiToken(token)) return null;
   const bearer = await bearerOf(db, token);
   if (bearer === undefined) return null;
-  const { userId, handle, workspaceId, role, scopes } = bearer;
-  return { userId, handle, workspaceId, role, via: 'token', scopes };
+  const { userId, handle, workspaceId, role, isPaused, scopes } = bearer;
+  return { userId, handle, workspaceId, role, isPaused, via: 'token', scopes };
 }
 
 export async function requireMembership(

@@ -26,6 +26,7 @@ export interface TokenBearer extends TokenOwner {
   readonly tokenId: string;
   readonly handle: string;
   readonly role: Role;
+  readonly isPaused: boolean;
   readonly scopes: readonly TokenScope[];
 }
 
@@ -107,6 +108,7 @@ export async function bearerOf(db: Kysely<Database>, token: string): Promise<Tok
     workspaceId: row.workspace_id,
     handle: row.handle,
     role: membership.role,
+    isPaused: membership.isPaused,
     scopes: knownScopes(row.scopes),
   };
 }

@@ -18,7 +18,7 @@ export async function listWorkspaces(
   let query = db
     .selectFrom('members')
     .innerJoin('workspaces', 'workspaces.id', 'members.organizationId')
-    .select(['workspaces.id', 'workspaces.name', 'workspaces.slug', 'members.role'])
+    .select(['workspaces.id', 'workspaces.name', 'workspaces.slug', 'workspaces.paused_at', 'members.role'])
     .select(({ selectFrom }) =>
       selectFrom('members as all')
         .select(({ fn }) => fn.countAll<string>().as('count'))
@@ -32,10 +32,11 @@ export async function listWorkspaces(
     .orderBy(sql`lower(workspaces.name)`)
     .orderBy('workspaces.id')
     .execute();
-  return rows.map(({ id, name, slug, role, count }) => ({
+  return rows.map(({ id, name, slug, paused_at, role, count }) => ({
     ...{ id, name, slug, role: roleOf(role), members: Number(count) },
     current: id === who.workspaceId,
     personal: slug === who.handle,
+    paused: paused_at !== null,
   }));
 }
 

@@ -8,6 +8,7 @@ export interface Membership {
   readonly name: string;
   readonly slug: string;
   readonly role: Role;
+  readonly isPaused: boolean;
 }
 
 /** The workspace that a user acts in: the one they chose while they are in it, else their own. */
@@ -20,13 +21,15 @@ export async function membershipOf(
     .selectFrom('members')
     .innerJoin('workspaces', 'workspaces.id', 'members.organizationId')
     .innerJoin('users', 'users.id', 'members.userId')
-    .select(['workspaces.id', 'workspaces.name', 'workspaces.slug', 'members.role'])
+    .select(['workspaces.id', 'workspaces.name', 'workspaces.slug', 'workspaces.paused_at', 'members.role'])
     .where('members.userId', '=', userId)
     .orderBy((eb) => eb('workspaces.id', '=', chosen ?? ''), 'desc')
     .orderBy((eb) => eb('workspaces.slug', '=', eb.ref('users.handle')), 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row && { workspaceId: row.id, name: row.name, slug: row.slug, role: roleOf(row.role) };
+  if (row === undefined) return undefined;
+  const { id: workspaceId, name, slug, role, paused_at } = row;
+  return { workspaceId, name, slug, role: roleOf(role), isPaused: paused_at !== null };
 }
 
 export async function memberOf(
@@ -62,7 +65,7 @@ export async function makePersonalWorkspace(
   });
 }
 
-/** better-auth keeps several roles as `admin,member`; the first that we know counts, and none of ours is a member. */
+/** better-auth keeps several roles as `admin,member`; the first that we know counts, and none of ours is a viewer. */
 export function roleOf(text: string): Role {
-  return ROLES.find((role) => text.split(',').includes(role)) ?? 'member';
+  return ROLES.find((role) => text.split(',').includes(role)) ?? 'viewer';
 }

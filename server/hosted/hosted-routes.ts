@@ -36,7 +36,7 @@ export function createHostedRoutes(parts: HostedRouteParts): Hono<WhoVariables> 
   app.onError(onStorageError(parts.log));
   const runner = requireWho(parts.findWho, 'runs:write');
 
-  app.post(ROUTES.hosted, runner, (c) => startHostedRun(c, parts));
+  app.post(ROUTES.hosted, requireWho(parts.findWho, 'runs:write', 'member'), (c) => startHostedRun(c, parts));
   app.get(ROUTES.hosted, runner, (c) => list(c, parts));
   app.get(ROUTES.hostedRun(':id'), runner, async (c) => {
     const row = await find(c, parts, c.req.param('id'));

@@ -111,4 +111,26 @@ export const ACCOUNT_OPERATIONS: readonly Operation[] = [
     answers: { 204: { description: 'Renamed' } },
     failures: ['not_found'],
   },
+  {
+    ...{ id: 'pauseWorkspace', method: 'post', path: ROUTES.workspacePause('{id}'), tag: 'account' },
+    needs: 'session',
+    summary: 'Pauses a workspace: its stored keys are destroyed, and nothing is run or published in it',
+    answers: { 204: { description: 'Paused' } },
+    failures: ['not_found'],
+  },
+  {
+    ...{ id: 'resumeWorkspace', method: 'post', path: ROUTES.workspaceResume('{id}'), tag: 'account' },
+    needs: 'session',
+    summary: 'Ends a pause. Stored keys have to be added again',
+    answers: { 204: { description: 'Resumed' } },
+    failures: ['not_found'],
+  },
+  {
+    ...{ id: 'deleteWorkspace', method: 'delete', path: ROUTES.workspace('{id}'), tag: 'account' },
+    needs: 'session',
+    summary:
+      'Deletes a workspace for good. Plans, runs and publications go to the own workspaces of their owners',
+    answers: { 204: { description: 'Deleted' } },
+    failures: ['not_found', 'conflict'],
+  },
 ];

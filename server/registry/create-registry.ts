@@ -62,10 +62,10 @@ export function createRegistry(options: RegistryOptions): Registry {
   const catalog = createRegistryCatalog(db, log);
   const downloads = createDownloads(db, log);
   const publishing = new Hono<WhoVariables>();
-  publishing.post(ROUTES.bundles, requireWho(findWho, 'publish'), (c) =>
+  publishing.post(ROUTES.bundles, requireWho(findWho, 'publish', 'member'), (c) =>
     publish(c, { db, audit, onPublished: catalog.refresh, critic }),
   );
-  publishing.post(AUTHOR_ROUTES.critiques, requireWho(findWho, 'publish'), (c) =>
+  publishing.post(AUTHOR_ROUTES.critiques, requireWho(findWho, 'publish', 'member'), (c) =>
     critiqueRoute(c, { db, critic }),
   );
   publishing.patch(ROUTES.bundle(':owner', ':name'), requireWho(findWho, 'publish'), (c) =>

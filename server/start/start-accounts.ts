@@ -16,6 +16,7 @@ import type { SkillCatalog } from '../runs/skill-catalog.ts';
 import type { Database } from '../storage/database.ts';
 import { signingKey } from '../storage/signing-key.ts';
 import type { Log } from '../telemetry/log.ts';
+import { WORKSPACE_HOOKS } from './workspace-hooks.ts';
 
 /** What needs the database: accounts, tokens, plans, the registry and the audit log. A run on the user's own key needs none of it. */
 export interface AccountParts {
@@ -58,6 +59,7 @@ export function startAccounts(options: AccountsStart): AccountParts {
     github: clientId && clientSecret ? { clientId, clientSecret } : undefined,
     rateLimits: 'on',
     beforeDelete: [deleteQueuedJobs],
+    workspaceHooks: WORKSPACE_HOOKS,
   });
   const registry = createRegistry({
     db,

@@ -17,6 +17,7 @@ import { migration0013 } from './migrations/0013-vault.ts';
 import { migration0014 } from './migrations/0014-vault-calls.ts';
 import { migration0015 } from './migrations/0015-vault-facts.ts';
 import { migration0016 } from './migrations/0016-critiques.ts';
+import { migration0017 } from './migrations/0017-workspace-life.ts';
 import { StorageError } from './storage-error.ts';
 
 /** Forwards only, in this order for ever; a change to the schema is a new entry. */
@@ -37,6 +38,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0014-vault-calls': migration0014,
   '0015-vault-facts': migration0015,
   '0016-critiques': migration0016,
+  '0017-workspace-life': migration0017,
 };
 
 /** Any constant; it names our lock among all users of the database server's advisory locks. */

@@ -1,13 +1,13 @@
 import type { Context } from 'hono';
 import { sql } from 'kysely';
 import type { Failure } from '../../shared/contract/failure.ts';
-import type { WhoVariables } from '../access/who.ts';
+import { PAUSED, type WhoVariables } from '../access/who.ts';
 import { whoToEvent } from '../audit/who-to-event.ts';
 import { failureResponse } from '../http/failure-response.ts';
 import { callProvider } from './call-provider.ts';
 import { signFacts } from './format/key-facts.ts';
 import { sealKey } from './format/sealed-key.ts';
-import { type KeyRow, lockVault } from './key-locks.ts';
+import { isPaused, type KeyRow, lockVault } from './key-locks.ts';
 import { addKey } from './key-states.ts';
 import { factsOf, livingKeys, rowToKey, stateText } from './key-store.ts';
 import { openBy } from './open-stored.ts';
@@ -20,6 +20,7 @@ const MAX_KEYS = 1000;
 
 /** `POST /v1/keys`: opened, judged, checked at its provider, compared with those that are there, encrypted. */
 export async function addStored(c: Context<WhoVariables>, parts: VaultRouteParts): Promise<Response> {
+  if (c.var.who.isPaused) return refuse(c, PAUSED, parts);
   const slot = await parts.checkLimits.acquire([c.var.who.userId]);
   if (!slot.ok) return failureResponse(c, slot.failure);
   try {
@@ -72,9 +73,9 @@ async function store(
 ): Promise<KeyRow | Failure> {
   const { userId, handle, workspaceId } = c.var.who;
   return parts.audit.transact(async (trx, record): Promise<KeyRow | Failure> => {
+    if (await isPaused(trx, workspaceId)) return PAUSED;
     const vault = await lockVault(trx, workspaceId);
-    if (vault === undefined || vault.state !== 'open')
-      return { code: 'conflict', message: 'This workspace is paused, so that it stores no keys.' };
+    if (vault === undefined || vault.state !== 'open') return PAUSED;
     const site = wish.site ?? '';
     const others = await livingKeys(trx, workspaceId, { provider: vendor.id, site });
     if (others.length >= MAX_KEYS)

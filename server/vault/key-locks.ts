@@ -7,6 +7,17 @@ import type { VaultKeysTable, VaultWorkspacesTable } from './vault-tables.ts';
 export type KeyRow = Selectable<VaultKeysTable>;
 type Trx = Transaction<Database>;
 
+/** Whether the workspace is paused; nobody pauses it before the transaction ends. To be asked before the vault is locked, as a pause does. */
+export async function isPaused(trx: Trx, workspaceId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('workspaces')
+    .select('paused_at')
+    .where('id', '=', workspaceId)
+    .forShare()
+    .executeTakeFirst();
+  return row?.paused_at !== null;
+}
+
 /** Alone, until the transaction ends; undefined: this workspace has stored no key yet. */
 export async function lockVault(
   trx: Trx,

@@ -105,8 +105,8 @@ export const handle = z.string().check(
 export const MIN_PASSWORD_CHARS = 10;
 export const MAX_PASSWORD_CHARS = 128;
 
-/** From the one that may do most to the one that may do least. */
-export const ROLES = ['owner', 'admin', 'member'] as const;
+/** From the one that may do most to the one that may do least. A viewer reads, and does nothing in the workspace's name or for its money. */
+export const ROLES = ['owner', 'admin', 'member', 'viewer'] as const;
 export const role = z.enum(ROLES);
 export type Role = z.infer<typeof role>;
 

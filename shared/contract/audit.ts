@@ -12,6 +12,7 @@ export const AUDIT_ACTIONS = [
   ] as const),
   ...(['token.create', 'token.revoke'] as const),
   ...(['workspace.create', 'workspace.change', 'workspace.member'] as const),
+  ...(['workspace.pause', 'workspace.resume', 'workspace.delete'] as const),
   ...(['plan.save', 'plan.edit', 'plan.duplicate', 'plan.delete', 'plan.restore', 'plan.export'] as const),
   /** A run on a key that the user pasted; nothing of the key is in it. */
   'compose.byo',

@@ -17,6 +17,8 @@ export const ROUTES = {
   token: <Id extends string>(id: Id) => `/v1/tokens/${id}` as const,
   workspaces: '/v1/workspaces',
   workspace: <Id extends string>(id: Id) => `/v1/workspaces/${id}` as const,
+  workspacePause: <Id extends string>(id: Id) => `/v1/workspaces/${id}/pause` as const,
+  workspaceResume: <Id extends string>(id: Id) => `/v1/workspaces/${id}/resume` as const,
   plans: '/v1/plans',
   plan: <Id extends string>(id: Id) => `/v1/plans/${id}` as const,
   planCopy: <Id extends string>(id: Id) => `/v1/plans/${id}/copy` as const,

@@ -16,6 +16,8 @@ export const workspaceSummary = z.object({
   current: z.boolean(),
   /** The one that everybody has of their own, named by their handle. */
   personal: z.boolean(),
+  /** Nothing is run, published or stored in it until an owner resumes it. */
+  paused: z.boolean(),
 });
 export type WorkspaceSummary = z.infer<typeof workspaceSummary>;
 

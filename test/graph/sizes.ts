@@ -8,6 +8,7 @@ export const SHORT_FILES: Reasons = {
   'server/keys/secret-buffer.ts': 'the only way to a Buffer for a key',
   'server/registry/starter/starter-skill.ts': 'a type that all skills of the catalogue share',
   'server/storage/migrations/0010-shelves.ts': 'a migration; never edited once it ran',
+  'server/storage/migrations/0017-workspace-life.ts': 'a migration; never edited once it ran',
   'server/providers/connect/proxy-from-env.d.ts': 'the types of a package that has none',
   'shared/contract/phase.ts': 'where a phase is added',
   'shared/sealing/secret-bytes.ts': 'the only way to memory for a key',

@@ -93,6 +93,9 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     ...{ need: 'session', status: 204, object: 'workspace' },
     body: () => ({ name: 'Ours' }),
   },
+  'POST /v1/workspaces/:id/pause': { need: 'session', status: 204, object: 'workspace' },
+  'POST /v1/workspaces/:id/resume': { need: 'session', status: 204, object: 'workspace' },
+  'DELETE /v1/workspaces/:id': { need: 'session', status: 204, object: 'workspace' },
   'GET /v1/audit': {
     ...{ need: 'session', status: 200, shows: true },
     queries: ['', '?format=csv', '?handle=the-owner', '?action=plan.save'],

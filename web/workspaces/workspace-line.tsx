@@ -12,7 +12,7 @@ import { act } from './workspaces-api.ts';
 
 /** One workspace of the list, and the button that makes it the one in which whatever comes next counts. */
 export function WorkspaceLine({ workspace }: { readonly workspace: WorkspaceSummary }): ReactElement {
-  const { id, name, slug, role, members, current, personal } = workspace;
+  const { id, name, slug, role, members, current, personal, paused } = workspace;
   const { busy, run } = useAction();
   const client = useQueryClient();
   const signedIn = useSignedIn();
@@ -38,7 +38,8 @@ export function WorkspaceLine({ workspace }: { readonly workspace: WorkspaceSumm
       <div>
         <p>
           <Link href={`/settings/workspaces/${id}`}>{name}</Link> <span className="tag">{role}</span>{' '}
-          {current && <span className="tag ok">you work here</span>}
+          {current && <span className="tag ok">you work here</span>}{' '}
+          {paused && <span className="tag warn">paused</span>}
         </p>
         <p className="small soft num">
           <span className="mono">{slug}</span> · {personal ? 'your own' : plural(members, 'member')}

@@ -5,10 +5,12 @@ import type { Workspace } from '../../shared/contract/workspaces.ts';
 import { Mine } from '../account/mine.tsx';
 import { QueryPart } from '../settings/query-part.tsx';
 import { Section } from '../settings/section.tsx';
+import { DeleteSection } from './delete-section.tsx';
 import { InvitationsSection } from './invitations-section.tsx';
 import { LeaveSection } from './leave-section.tsx';
 import { MemberLine } from './member-line.tsx';
 import { NameSection } from './name-section.tsx';
+import { PauseSection } from './pause-section.tsx';
 import styles from './workspaces.module.css';
 import { workspaceQuery } from './workspaces-api.ts';
 
@@ -38,8 +40,8 @@ function Loaded({ id }: { readonly id: string }): ReactElement {
 }
 
 function Parts({ workspace }: { readonly workspace: Workspace }): ReactElement {
-  const { name, slug, role, people, personal, current } = workspace;
-  const manages = role !== 'member';
+  const { name, slug, role, people, personal, current, paused } = workspace;
+  const manages = role === 'owner' || role === 'admin';
   return (
     <>
       <div className="row titled">
@@ -47,10 +49,11 @@ function Parts({ workspace }: { readonly workspace: Workspace }): ReactElement {
         <span className="mono soft">{slug}</span>
         <span className="tag">{role}</span>
         {current && <span className="tag ok">you work here</span>}
+        {paused && <span className="tag warn">paused</span>}
       </div>
       <Section
         title="Members"
-        what="A member runs, publishes, and reads what is private to the workspace. An admin also sees its whole audit log, invites, removes and renames. An owner does all of that, and makes owners."
+        what="A viewer reads what is private to the workspace. A member also publishes in it and runs on its keys and budget. An admin also sees its whole audit log, invites, removes and renames. An owner does all of that, and makes owners."
       >
         <ul className="lines">
           {people.map((member) => (
@@ -60,7 +63,9 @@ function Parts({ workspace }: { readonly workspace: Workspace }): ReactElement {
       </Section>
       {manages && <InvitationsSection workspace={workspace} />}
       {manages && <NameSection workspace={workspace} />}
+      {role === 'owner' && <PauseSection workspace={workspace} />}
       {!personal && <LeaveSection workspace={workspace} />}
+      {!personal && role === 'owner' && <DeleteSection workspace={workspace} />}
     </>
   );
 }

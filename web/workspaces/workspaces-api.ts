@@ -58,6 +58,18 @@ export async function renameWorkspace(id: string, name: string): Promise<void> {
   await call(ROUTES.workspace(encodeURIComponent(id)), { method: 'PATCH', body: { name } });
 }
 
+export async function pauseWorkspace(id: string): Promise<void> {
+  await call(ROUTES.workspacePause(encodeURIComponent(id)), { method: 'POST' });
+}
+
+export async function resumeWorkspace(id: string): Promise<void> {
+  await call(ROUTES.workspaceResume(encodeURIComponent(id)), { method: 'POST' });
+}
+
+export async function deleteWorkspace(id: string): Promise<void> {
+  await call(ROUTES.workspace(encodeURIComponent(id)), { method: 'DELETE' });
+}
+
 /** What somebody who was invited opens. */
 export function invitationLink(id: string): string {
   return `${location.origin}/invitation/${id}`;

@@ -29,13 +29,16 @@ export function createLiveRuns(
   };
   const look = async (): Promise<void> => {
     if (live.size === 0) return;
-    const over = await db
+    const asked = [...live.keys()];
+    const open = await db
       .selectFrom('vault_leases')
       .select('job_id')
-      .where('job_id', 'in', [...live.keys()])
-      .where('ended_at', 'is not', null)
+      .where('job_id', 'in', asked)
+      .where('ended_at', 'is', null)
       .execute();
-    for (const { job_id } of over) end(job_id);
+    // A lease that is not there went with its workspace.
+    const kept = new Set(open.map(({ job_id }) => job_id));
+    for (const job of asked) if (!kept.has(job)) end(job);
   };
   const lookNow = (): void => {
     look().catch((error: unknown) => log.warn('the leases could not be read', storageFields(error)));

@@ -9,6 +9,7 @@ const person: Who = {
   handle: 'ada',
   workspaceId: 'w',
   role: 'member',
+  isPaused: false,
   via: 'session',
   scopes: 'all',
 };
@@ -36,14 +37,25 @@ describe('requireWho', () => {
     for (const least of ROLES) {
       for (const role of ROLES) {
         const answer = await ask({ ...person, role }, 'session', least);
-        const passes = { owner: 3, admin: 2, member: 1 }[role] >= { owner: 3, admin: 2, member: 1 }[least];
-        expect(answer, `${role} where ${least} is needed`).toMatch(passes ? /^200 ada$/ : /^403 Only an /);
+        const rank = { owner: 3, admin: 2, member: 1, viewer: 0 };
+        const passes = rank[role] >= rank[least];
+        expect(answer, `${role} where ${least} is needed`).toMatch(passes ? /^200 ada$/ : /^403 Only an? /);
       }
     }
   });
 
-  it('asks for a member where nothing is said', async () => {
-    expect(await ask(person, 'session')).toBe('200 ada');
+  it('asks for a viewer where nothing is said', async () => {
+    expect(await ask({ ...person, role: 'viewer' }, 'session')).toBe('200 ada');
+  });
+
+  it('lets a paused workspace be read, and nothing be done for it, whoever asks', async () => {
+    for (const role of ROLES) {
+      const who: Who = { ...person, role, isPaused: true };
+      expect(await ask(who, 'session')).toBe('200 ada');
+      expect(await ask({ ...who, via: 'token', scopes: ['publish'] }, 'publish', 'member')).toMatch(
+        role === 'viewer' ? /^403 Only a member/ : /^403 This workspace is paused/,
+      );
+    }
   });
 
   it('holds a token to its scopes and to the role of who made it', async () => {
@@ -52,7 +64,7 @@ describe('requireWho', () => {
     expect(await ask(token, 'runs:write')).toContain('lacks the scope runs:write');
     expect(await ask(token, 'session')).toContain('An API token cannot do this');
     expect(await ask(token, 'plans:read', 'admin')).toBe(
-      '403 Only an admin or owner of this workspace can do this. Ask one of them.',
+      '403 Only an admin or owner of this workspace can do this. Ask one of them, or work in your own: Settings, Workspaces.',
     );
     expect(await ask({ ...token, role: 'admin' }, 'plans:read', 'admin')).toBe('200 ada');
   });
@@ -64,5 +76,5 @@ describe('requireWho', () => {
 });
 
 it('knows a role as such', () => {
-  expect(ROLES.map((role) => hasRole({ role }, 'admin'))).toEqual([true, true, false]);
+  expect(ROLES.map((role) => hasRole({ role }, 'admin'))).toEqual([true, true, false, false]);
 });

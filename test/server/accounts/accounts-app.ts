@@ -7,6 +7,7 @@ import type { AuthOptions } from '../../../server/accounts/auth-options.ts';
 import { createAccounts } from '../../../server/accounts/create-accounts.ts';
 import { createAudit } from '../../../server/audit/create-audit.ts';
 import { deleteQueuedJobs } from '../../../server/hosted/delete-jobs.ts';
+import { WORKSPACE_HOOKS } from '../../../server/start/workspace-hooks.ts';
 import type { Storage } from '../../../server/storage/start-storage.ts';
 import { failureBody } from '../../../shared/contract/failure.ts';
 import { quiet } from '../database.ts';
@@ -36,6 +37,7 @@ export function testAccounts(storage: Pick<Storage, 'db'>, options: Partial<Auth
     github: undefined,
     rateLimits: 'off',
     beforeDelete: [deleteQueuedJobs],
+    workspaceHooks: WORKSPACE_HOOKS,
     addressOf: (c) => c.req.header('x-test-address') ?? '192.0.2.1',
     ...options,
   });
