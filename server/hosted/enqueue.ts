@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { HostedRequest } from '../../shared/contract/hosted.ts';
 import { NO_USAGE } from '../../shared/contract/usage.ts';
 import type { Who } from '../access/who.ts';
@@ -138,12 +138,13 @@ async function insertJob(
     .executeTakeFirst();
 }
 
-async function enqueuedBefore(
-  trx: Transaction<Database>,
-  { who, idempotencyKey }: AskedRun,
+/** What the same idempotency key was used for; undefined: nothing, or there is none. */
+export async function enqueuedBefore(
+  db: Kysely<Database>,
+  { who, idempotencyKey }: Pick<AskedRun, 'who' | 'idempotencyKey'>,
 ): Promise<Enqueued | undefined> {
   if (idempotencyKey === undefined) return undefined;
-  const row = await trx
+  const row = await db
     .selectFrom('intent_jobs')
     .selectAll()
     .where('owner_id', '=', who.userId)

@@ -10,7 +10,7 @@ import { failureResponse } from '../http/failure-response.ts';
 import { readIdempotencyKey } from '../http/idempotency-key.ts';
 import { parseJson, readBody } from '../http/read-json.ts';
 import { budgetOf, nextUtcDay } from './budget.ts';
-import { type AskedRun, type Enqueued, enqueue, jobRequestOf, NoBudget } from './enqueue.ts';
+import { type AskedRun, type Enqueued, enqueue, enqueuedBefore, jobRequestOf, NoBudget } from './enqueue.ts';
 import type { HostedRouteParts } from './hosted-route-parts.ts';
 import { rowToSummary } from './job-rows.ts';
 import { placeOf } from './job-store.ts';
@@ -45,6 +45,13 @@ export async function startHostedRun(c: HostedContext, parts: HostedRouteParts):
       code: 'forbidden',
       message: 'An API token changes no plan. Sign in on the page, or leave forPlan out.',
     });
+  const idempotencyKey = readIdempotencyKey(c, bytes.value);
+  if (!idempotencyKey.ok) return failureResponse(c, idempotencyKey.failure);
+  // a request that comes again has its answer, whatever has become of its payer since
+  const asking = { who: c.var.who, idempotencyKey: idempotencyKey.value };
+  const before = await enqueuedBefore(parts.db, asking);
+  if (before !== undefined) return answerEnqueued(c, parts, before);
+
   const payer = payerOf(parts.payers, request.credentials ?? 'operator');
   if (payer === undefined) return failureResponse(c, NOTHING_STORED);
   const { provider, site, model, goal, trial } = request;
@@ -52,8 +59,6 @@ export async function startHostedRun(c: HostedContext, parts: HostedRouteParts):
   const goalChars = goal.length + (trial ? Math.ceil(JSON.stringify(trial).length / 4) : 0);
   const quoted = await payer.quote(c.var.who, { provider, site, model, goalChars });
   if (!quoted.ok) return failureResponse(c, quoted.failure);
-  const idempotencyKey = readIdempotencyKey(c, bytes.value);
-  if (!idempotencyKey.ok) return failureResponse(c, idempotencyKey.failure);
 
   const id = randomUUID();
   const quote = quoted.value;
@@ -64,8 +69,7 @@ export async function startHostedRun(c: HostedContext, parts: HostedRouteParts):
   if (!admitted.ok) return failureResponse(c, admitted.failure);
 
   const asked: AskedRun = {
-    ...{ id, who: c.var.who, request, quote, keep: admitted.keep },
-    idempotencyKey: idempotencyKey.value,
+    ...{ ...asking, id, request, quote, keep: admitted.keep },
     requestId: c.var.requestId ?? null,
   };
   return answerEnqueued(c, parts, await enqueueWithAudit(c, asked, parts));

@@ -4,7 +4,7 @@ import type { Database } from '../../storage/database.ts';
 import type { KeyRow } from '../key-locks.ts';
 
 /** The default of a workspace, for a provider at a site. Nothing of it is opened. */
-export type DefaultKey = Pick<KeyRow, 'provider' | 'site' | 'model' | 'name' | 'last4'> & {
+export type DefaultKey = Pick<KeyRow, 'id' | 'provider' | 'site' | 'model' | 'name' | 'last4'> & {
   /** Older than the workspace or the operator allows, by the database's clock. */
   readonly expired: boolean;
 };
@@ -18,7 +18,7 @@ export async function defaultKeys(
   return db
     .selectFrom('vault_keys')
     .innerJoin('vault_workspaces as vault', 'vault.workspace_id', 'vault_keys.workspace_id')
-    .select(['provider', 'site', 'model', 'name', 'last4'])
+    .select(['id', 'provider', 'site', 'model', 'name', 'last4'])
     .select(
       // null where there is no limit
       sql<boolean>`coalesce(added_at + make_interval(days => least(vault.max_age_days, ${maxAgeDays ?? null}::integer)) < clock_timestamp(), false)`.as(

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, expect, it, vi } from 'vitest';
 import { createdToken } from '../../../shared/contract/account.ts';
@@ -125,6 +126,44 @@ it('refuses what names no stored key, and a key in the place of a model', async 
   expect(
     failureOf(await browser.send('POST', ROUTES.hosted, { ...STORED, provider: 'sandbox' })),
   ).toMatchObject({ code: 'invalid_request' });
+});
+
+it('finds the key as the model also where nothing tells it from a model’s name', async () => {
+  const browser = await user();
+  // as Azure's older ones are
+  const key = randomBytes(16).toString('hex');
+  const site = 'contoso';
+  const wish = { provider: 'azure', site, model: 'deployment' };
+  await stored(storeKey(lab, browser, key, wish));
+  const base64 = Buffer.from(key).toString('base64url');
+  for (const model of [key, `m/${key}`, key.toUpperCase(), base64])
+    expect(failureOf(await browser.send('POST', ROUTES.hosted, { ...STORED, ...wish, model }))).toMatchObject(
+      { status: 422, field: 'model', message: expect.stringContaining('looks like a key') },
+    );
+  expect((await ended(browser, await start(browser, { ...STORED, ...wish, model: 'other' }))).state).toBe(
+    'done',
+  );
+  const { rows } = await sql<{ request: string }>`select request::text from intent_jobs`.execute(db);
+  expect(JSON.stringify(rows)).not.toContain(key);
+});
+
+it('answers a request that comes again with its first run, whatever has become of the key', async () => {
+  const browser = await user();
+  const { id } = await stored(storeKey(lab, browser, makeCanary().key));
+  const again = { 'idempotency-key': 'first-and-only' };
+  const first = await browser.send('POST', ROUTES.hosted, STORED, again);
+  expect(first.status).toBe(202);
+  const job = hostedSummary.parse(first.json).id;
+  await ended(browser, job);
+  await ok(browser.send('POST', ROUTES.storedKeyRevoke(id)));
+  expect((await browser.send('POST', ROUTES.hosted, STORED)).status).toBe(400);
+  const second = await browser.send('POST', ROUTES.hosted, STORED, again);
+  expect(second.status).toBe(202);
+  expect(hostedSummary.parse(second.json)).toMatchObject({ id: job, state: 'done' });
+  const other = await browser.send('POST', ROUTES.hosted, { ...STORED, goal: 'Another goal' }, again);
+  expect(failureOf(other)).toMatchObject({ status: 409, code: 'conflict' });
+  const count = await db.selectFrom('vault_tickets').select('job_id').where('job_id', '=', job).execute();
+  expect(count).toHaveLength(1);
 });
 
 it('is started by an API token too, which sees and changes no key', async () => {
