@@ -39,6 +39,7 @@ export async function buildProgram(source: ProgramSource): Promise<string> {
 export const PROGRAMS = [
   'server/cli/analyze.ts',
   'server/cli/audit-verify.ts',
+  'server/cli/vault/rewrap.ts',
   'server/cli/vault/verify.ts',
   'server/cli/compose.ts',
   'server/cli/publish.ts',
