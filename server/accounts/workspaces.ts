@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { ROLES, type Role } from '../../shared/contract/account.ts';
 import type { Database } from '../storage/database.ts';
 
+/** Somebody in a workspace: which it is, and what they are in it. */
 export interface Membership {
   readonly workspaceId: string;
   readonly name: string;
@@ -32,6 +33,7 @@ export async function membershipOf(
   return { workspaceId, name, slug, role: roleOf(role), isPaused: paused_at !== null };
 }
 
+/** Undefined: they are not in it, or there is none. */
 export async function memberOf(
   db: Kysely<Database>,
   userId: string,

@@ -4,6 +4,7 @@ import { AUTHOR_OPERATIONS } from './author-operations.ts';
 import type { Operation } from './operation.ts';
 import { parametersOf } from './parameters.ts';
 import { PLAN_OPERATIONS } from './plan-operations.ts';
+import { POLICY_OPERATIONS } from './policy-operations.ts';
 import { REGISTRY_OPERATIONS } from './registry-operations.ts';
 import { responsesOf } from './responses.ts';
 import { BYO_OPERATIONS, HOSTED_OPERATIONS } from './run-operations.ts';
@@ -16,6 +17,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...BYO_OPERATIONS,
   ...HOSTED_OPERATIONS,
   ...VAULT_OPERATIONS,
+  ...POLICY_OPERATIONS,
   ...PLAN_OPERATIONS,
   ...REGISTRY_OPERATIONS,
   ...AUTHOR_OPERATIONS,

@@ -1,8 +1,10 @@
 import type { Context, Hono } from 'hono';
 import type { Kysely } from 'kysely';
+import type { Role } from '../../shared/contract/account.ts';
 import type { FindWho } from '../access/who.ts';
 import { authSecret } from '../accounts/auth-secret.ts';
 import { createAccounts } from '../accounts/create-accounts.ts';
+import { memberOf } from '../accounts/workspaces.ts';
 import { createAuditRoutes } from '../audit/audit-routes.ts';
 import { type Audit, createAudit } from '../audit/create-audit.ts';
 import { HEAD_KEY, requireHeadFile } from '../audit/head-file.ts';
@@ -22,6 +24,8 @@ import { WORKSPACE_HOOKS } from './workspace-hooks.ts';
 export interface AccountParts {
   readonly routes: readonly Hono[];
   readonly findWho: FindWho;
+  /** What somebody is in a workspace; undefined: they are not in it, or there is none. */
+  readonly roleIn: (userId: string, workspaceId: string) => Promise<Role | undefined>;
   readonly audit: Audit;
   /** What is published, for runs to plan against. */
   readonly catalog: SkillCatalog;
@@ -91,6 +95,7 @@ export function startAccounts(options: AccountsStart): AccountParts {
     routes,
     audit,
     findWho: accounts.findWho,
+    roleIn: async (userId, workspaceId) => (await memberOf(db, userId, workspaceId))?.role,
     catalog: registry.catalog,
     async stop() {
       plans.stop();

@@ -23,6 +23,7 @@ import { endRuns } from './end-runs.ts';
 import { listen } from './listen.ts';
 import { limitsOf, reachable, type StandIn } from './reachable.ts';
 import { startAccounts } from './start-accounts.ts';
+import { startPolicies } from './start-policies.ts';
 import { originOf, startVault } from './start-vault.ts';
 import { addressOfClient, createVisitors } from './visitors.ts';
 
@@ -52,7 +53,7 @@ export interface RunningServer {
 /** Makes all parts from the settings and listens. Rejects when a setting is wrong or the port is taken. */
 export async function startServer(config: Config, options: StartOptions): Promise<RunningServer> {
   const rooms = await startRooms(config, options);
-  const { hosted, operator, vault, accounts, agents, sandbox } = rooms;
+  const { hosted, operator, vault, policies, accounts, agents, sandbox } = rooms;
   let stopping = false;
   const parts = {
     ...toParts(config, options, rooms),
@@ -81,6 +82,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
       await hosted?.stop();
       await operator?.close();
       await vault?.stop();
+      await policies?.stop();
       await accounts?.stop();
       await options.storage?.stop();
       await agents.close();
@@ -104,6 +106,7 @@ async function startRooms(config: Config, options: StartOptions) {
   const addressOf = addressOfClient(config);
   const metrics = createMetrics();
   const limits = limitsOf(config);
+  const signer = createServerSigner(config.DATA_DIR);
   const operator = storage && createOperator({ vendors, connector, settings: config });
   const critic =
     storage &&
@@ -117,6 +120,7 @@ async function startRooms(config: Config, options: StartOptions) {
       now,
     });
   const accounts = storage && startAccounts({ db: storage.db, config, log, addressOf, shared, critic });
+  const policies = storage && accounts && (await startPolicies({ storage, accounts, config, signer, log }));
   const vault =
     storage && accounts
       ? startVault({ config, storage, audit: accounts.audit, vendors, agents, sockets, log, standIn })
@@ -136,8 +140,8 @@ async function startRooms(config: Config, options: StartOptions) {
           now: () => new Date(),
         })
       : undefined;
-  const seen = { vendors, sockets, agents, addressOf, metrics, limits };
-  return { ...seen, shared, sandbox, accounts, operator, vault, hosted };
+  const seen = { vendors, sockets, agents, addressOf, metrics, limits, signer };
+  return { ...seen, shared, sandbox, accounts, operator, vault, policies, hosted };
 }
 
 function toParts(
@@ -145,7 +149,7 @@ function toParts(
   { log, build, standIn, webRoot }: StartOptions,
   rooms: Rooms,
 ): Omit<AppParts, 'notReady'> {
-  const { vendors, sockets, agents, addressOf, metrics, limits, accounts, operator, vault } = rooms;
+  const { vendors, sockets, agents, addressOf, metrics, limits, signer, accounts, operator, vault } = rooms;
   const { sealing, reviews, receipts, runLimits } = rooms.shared;
   return {
     build,
@@ -164,7 +168,7 @@ function toParts(
     vendorOf: (id) => vendors.find((vendor) => vendor.id === id),
     originOf: (vendor, site) => originOf(vendor, site, standIn),
     sealing,
-    signer: createServerSigner(config.DATA_DIR),
+    signer,
     requireSealed: config.REQUIRE_SEALED,
     reviews,
     receipts,
@@ -193,12 +197,13 @@ function toParts(
 }
 
 /** What needs the database. */
-function accountRoutes({ accounts, hosted, vault, limits, shared }: Rooms): readonly Hono[] {
+function accountRoutes({ accounts, hosted, vault, policies, limits, shared }: Rooms): readonly Hono[] {
   if (accounts === undefined) return [];
   const { routes, findWho } = accounts;
   const { sealing, checkLimits } = shared;
   const more = [
     hosted?.routes(findWho),
+    policies?.routes,
     vault?.routes({ sealing, wallClock, limits, findWho, checkLimits }),
   ].filter((one) => one !== undefined);
   // as: the routes' own variables are set by their own middleware

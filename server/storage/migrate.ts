@@ -18,6 +18,7 @@ import { migration0014 } from './migrations/0014-vault-calls.ts';
 import { migration0015 } from './migrations/0015-vault-facts.ts';
 import { migration0016 } from './migrations/0016-critiques.ts';
 import { migration0017 } from './migrations/0017-workspace-life.ts';
+import { migration0018 } from './migrations/0018-key-policies.ts';
 import { StorageError } from './storage-error.ts';
 
 /** Forwards only, in this order for ever; a change to the schema is a new entry. */
@@ -39,6 +40,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0015-vault-facts': migration0015,
   '0016-critiques': migration0016,
   '0017-workspace-life': migration0017,
+  '0018-key-policies': migration0018,
 };
 
 /** Any constant; it names our lock among all users of the database server's advisory locks. */

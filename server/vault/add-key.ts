@@ -11,9 +11,10 @@ import { isPaused, type KeyRow, lockVault } from './key-locks.ts';
 import { addKey } from './key-states.ts';
 import { factsOf, livingKeys, rowToKey, stateText } from './key-store.ts';
 import { openBy } from './open-stored.ts';
+import { areForbidden, mayStore } from './policy/policy-store.ts';
 import { type ReceivedKey, receiveStored } from './receive-stored.ts';
 import { isSameKey, lastFourOf } from './same-key.ts';
-import { checkToFailure } from './vault-answers.ts';
+import { checkToFailure, VAULT_FAULTS } from './vault-answers.ts';
 import type { VaultRouteParts } from './vault-parts.ts';
 
 const MAX_KEYS = 1000;
@@ -21,6 +22,8 @@ const MAX_KEYS = 1000;
 /** `POST /v1/keys`: opened, judged, checked at its provider, compared with those that are there, encrypted. */
 export async function addStored(c: Context<WhoVariables>, parts: VaultRouteParts): Promise<Response> {
   if (c.var.who.isPaused) return refuse(c, PAUSED, parts);
+  // Before the key is out of its seal, and again where it is stored: the policy may be set while its provider is asked.
+  if (await areForbidden(parts.db, c.var.who.workspaceId)) return refuse(c, VAULT_FAULTS.forbidden, parts);
   const slot = await parts.checkLimits.acquire([c.var.who.userId]);
   if (!slot.ok) return failureResponse(c, slot.failure);
   try {
@@ -74,6 +77,7 @@ async function store(
   const { userId, handle, workspaceId } = c.var.who;
   return parts.audit.transact(async (trx, record): Promise<KeyRow | Failure> => {
     if (await isPaused(trx, workspaceId)) return PAUSED;
+    if (!(await mayStore(trx, workspaceId))) return VAULT_FAULTS.forbidden;
     const vault = await lockVault(trx, workspaceId);
     if (vault === undefined || vault.state !== 'open') return PAUSED;
     const site = wish.site ?? '';

@@ -111,3 +111,16 @@ export async function defaultBefore(trx: Trx, workspaceId: string, id: string): 
   const before = key && (await defaultOf(trx, key));
   return before?.id === id ? undefined : before?.id;
 }
+
+/** The ids of all that are not destroyed, each with its lock. The vault must be locked, where there is one. */
+export async function lockAllLiving(trx: Trx, workspaceId: string): Promise<readonly string[]> {
+  const keys = await trx
+    .selectFrom('vault_keys')
+    .select('id')
+    .where('workspace_id', '=', workspaceId)
+    .where('state', '!=', 'destroyed')
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
+  return keys.map(({ id }) => id);
+}

@@ -13,7 +13,7 @@ import type { VaultKeysTable } from './vault-tables.ts';
 type Trx = Transaction<Database>;
 
 /** Why a key is no more. */
-type EndedWhy = 'deleted' | 'revoked' | 'replaced' | 'paused';
+type EndedWhy = 'deleted' | 'revoked' | 'replaced' | 'paused' | 'policy';
 
 /** Notified with the id of each run whose key was taken from it. */
 export const RUN_ENDED_CHANNEL = 'vault_run_ended';
@@ -218,7 +218,8 @@ async function retire(trx: Trx, id: string, why: EndedWhy): Promise<void> {
     .execute();
 }
 
-async function revoke(trx: Trx, id: string, why: EndedWhy): Promise<number> {
+/** The same for one that is locked, with the reason; how many runs it ended. */
+export async function revoke(trx: Trx, id: string, why: EndedWhy): Promise<number> {
   await destroy(trx, id, why);
   const ended = await trx
     .updateTable('vault_leases')

@@ -41,6 +41,12 @@ export const VAULT_FAULTS = {
     code: 'forbidden',
     message: 'Only an admin or owner of this workspace can do this. Ask one of them.',
   },
+  forbidden: {
+    code: 'forbidden',
+    reason: 'no_keys_at_rest',
+    message:
+      'The policy no-keys-at-rest is in force: no key can be stored here, by nobody. Paste your key for each run on Compose, or ask who set the policy.',
+  },
   otherWorkspace: {
     code: 'conflict',
     message:

@@ -29,6 +29,8 @@ export const AUDIT_ACTIONS = [
     'vault.key-revoke',
   ] as const),
   ...(['vault.key-open', 'vault.key-close'] as const),
+  /** The policy no-keys-at-rest: set, its end asked for, that taken back, and its end. */
+  ...(['policy.set', 'policy.lift', 'policy.keep', 'policy.end'] as const),
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -53,6 +53,7 @@ export const failureReason = z.enum([
   'cap', // the user's spending cap ended the run
   'key_gone', // the stored key was removed, revoked, or never there
   'key_expired', // it is older than the workspace or the operator allows
+  'no_keys_at_rest', // the workspace's or the operator's policy forbids to store keys
   'vault_sealed', // this server cannot open stored keys just now
   'shutdown', // the server stops
 ]);

@@ -96,6 +96,11 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'POST /v1/workspaces/:id/pause': { need: 'session', status: 204, object: 'workspace' },
   'POST /v1/workspaces/:id/resume': { need: 'session', status: 204, object: 'workspace' },
   'DELETE /v1/workspaces/:id': { need: 'session', status: 204, object: 'workspace' },
+  'GET /v1/workspaces/:id/key-policy': { need: 'session', status: 200, object: 'workspace' },
+  'PUT /v1/workspaces/:id/key-policy': { need: 'session', status: 200, object: 'workspace' },
+  // not in force in one that was just made
+  'POST /v1/workspaces/:id/key-policy/lift': { need: 'session', status: 409, object: 'workspace' },
+  'DELETE /v1/workspaces/:id/key-policy/lift': { need: 'session', status: 409, object: 'workspace' },
   'GET /v1/audit': {
     ...{ need: 'session', status: 200, shows: true },
     queries: ['', '?format=csv', '?handle=the-owner', '?action=plan.save'],
@@ -150,6 +155,9 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
   'GET /v1/signing-keys': { need: 'session', status: 200 },
   'POST /v1/signing-keys': { need: 'session', status: 422, body: nonsense },
   'DELETE /v1/signing-keys/:id': { need: 'session', status: 200, object: 'signing key' },
+  'GET /.well-known/oneturn-policy.json': { need: 'public', status: 200 },
+  // open to whoever has the unguessable address, which its owners see alone
+  'GET /.well-known/oneturn-policy/:file': { need: 'public', status: 404 },
   'GET /.well-known/skill-keys/:file': { need: 'public', status: 404 },
   'GET /api/search': { need: 'public', status: 200, queries: ['?q=board'] },
   'GET /.well-known/clawhub.json': { need: 'public', status: 200 },

@@ -74,6 +74,7 @@ const BY_REASON: Record<FailureReason, Advice> = {
   cap: { title: 'Stopped at your cap', step: 'cap' },
   key_gone: { title: 'Stored key removed', step: 'key' },
   key_expired: { title: 'Stored key too old', step: 'key' },
+  no_keys_at_rest: { title: 'No keys may be stored', step: 'key' },
   vault_sealed: { title: 'Stored keys are locked', step: 'wait' },
   shutdown: { title: 'This server stops', step: 'redo' },
 };

@@ -11,6 +11,7 @@ const GONE: Readonly<Record<string, string>> = {
   deleted: 'Removed',
   revoked: 'Revoked',
   replaced: 'Replaced',
+  policy: 'Destroyed by the policy no-keys-at-rest',
   paused: 'Revoked when the workspace was paused',
 };
 

@@ -5,6 +5,8 @@ import type { ServerConfig } from '../../shared/contract/server-config.ts';
 import type { StoredKeyPage } from '../../shared/contract/vault/stored-key.ts';
 import { Mine } from '../account/mine.tsx';
 import { useServerConfig } from '../config/server-config.ts';
+import { keyPolicyQuery } from '../key-policy/key-policy-api.ts';
+import { PolicyNotice } from '../key-policy/policy-notice.tsx';
 import { QueryPart } from '../settings/query-part.tsx';
 import { Section } from '../settings/section.tsx';
 import { AddKeySection } from './add-key-section.tsx';
@@ -34,7 +36,8 @@ function Off(): ReactElement {
     <Section title="This server stores no keys">
       <p>
         Its operator has not turned that on. A run takes the key that you paste on{' '}
-        <Link href="/compose">Compose</Link>, for that run alone, and nothing of it stays.
+        <Link href="/compose">Compose</Link>, for that run alone, and nothing of it stays. An owner can forbid
+        stored keys on the page of <Link href="/settings/workspaces">the workspace</Link>, also for later.
       </p>
     </Section>
   );
@@ -58,12 +61,16 @@ function List({
   readonly config: ServerConfig;
 }): ReactElement {
   const { workspace, canManage, keys } = page;
+  const policy = useQuery(keyPolicyQuery(workspace.id));
+  // where the policy cannot be had, the server says it when a key is sent
+  const mayAdd = policy.data === undefined ? policy.isError : !policy.data.inForce;
   const nameOf = (id: string): string => config.providers.find((one) => one.id === id)?.name ?? id;
   const living = keys.filter(({ state }) => state !== 'destroyed');
   const gone = keys.filter(({ state }) => state === 'destroyed');
   return (
     <>
-      {canManage && <AddKeySection key={workspace.id} config={config} workspace={workspace.id} />}
+      {policy.data?.inForce && <PolicyNotice policy={policy.data} workspace={workspace.id} />}
+      {canManage && mayAdd && <AddKeySection key={workspace.id} config={config} workspace={workspace.id} />}
       <Section
         title={`Keys of ${workspace.name}`}
         what="A hosted run that asks for stored credentials takes the default key of its provider; agents and cron do that with an API token. The provider bills its owner."

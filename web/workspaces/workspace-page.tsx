@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { Link, useParams } from 'wouter';
 import type { Workspace } from '../../shared/contract/workspaces.ts';
 import { Mine } from '../account/mine.tsx';
+import { PolicySection } from '../key-policy/policy-section.tsx';
 import { QueryPart } from '../settings/query-part.tsx';
 import { Section } from '../settings/section.tsx';
 import { DeleteSection } from './delete-section.tsx';
@@ -61,6 +62,7 @@ function Parts({ workspace }: { readonly workspace: Workspace }): ReactElement {
           ))}
         </ul>
       </Section>
+      <PolicySection workspace={workspace.id} />
       {manages && <InvitationsSection workspace={workspace} />}
       {manages && <NameSection workspace={workspace} />}
       {role === 'owner' && <PauseSection workspace={workspace} />}

@@ -35,7 +35,7 @@ export const storedKey = z.object({
   lastUsedAt: z.nullable(z.string()),
   lastOutcome: z.nullable(z.string()),
   endedAt: z.nullable(z.string()),
-  /** `deleted`, `revoked`, `replaced` or `paused`. */
+  /** `deleted`, `revoked`, `replaced`, `paused`, or `policy`: no key may be at rest any more. */
   endedWhy: z.nullable(z.string()),
   openRuns: z.number(),
 });
