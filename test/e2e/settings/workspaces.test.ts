@@ -148,3 +148,36 @@ test('Esc in the question whether to remove gives the focus back', async () => {
   expect(await focused(page)).toBe('New workspace');
   await page.context().close();
 });
+
+test('an owner pauses a workspace, resumes it and deletes it, each after a question', async () => {
+  const page = await tabs.open('/settings/workspaces', ada);
+  await page.getByRole('link', { name: 'Tools team' }).click();
+  const title = page.getByRole('heading', { level: 1, name: 'Tools team' });
+  await title.waitFor();
+  await page.getByRole('button', { name: 'Pause workspace' }).press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('destroyed for good').waitFor();
+  expect(await axeFaultsIn(page, 'dark')).toEqual([]);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  expect(await focused(page)).toBe('Pause workspace');
+  await page.getByRole('button', { name: 'Pause workspace' }).click();
+  await dialog.getByRole('button', { name: 'Pause', exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('heading', { level: 2, name: 'Paused' }).waitFor();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.getByRole('heading', { level: 2, name: 'Pause', exact: true }).waitFor();
+
+  await page.getByRole('button', { name: 'Delete workspace' }).click();
+  await dialog.getByLabel('To confirm, type platform-team').fill('platform');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('Type platform-team.', { exact: true }).waitFor();
+  expect(await axeFaultsIn(page, 'light')).toEqual([]);
+  await dialog.getByLabel('To confirm, type platform-team').fill('platform-team');
+  await dialog.getByRole('button', { name: 'Delete for good' }).click();
+  await page.waitForURL(`${lab.url}/settings/workspaces`);
+  await toast(page, /“Tools team” is deleted/);
+  await title.waitFor({ state: 'detached' });
+  expect(await page.getByRole('link', { name: 'Tools team' }).count()).toBe(0);
+  await page.context().close();
+});
