@@ -2,6 +2,7 @@ import type { Analysis, Draft, Finding, Intent, Plan, PlanItem } from '../../con
 import { analyzeFiles } from '../../skills/analyze-files.ts';
 import type { PublishedSkill } from '../../skills/published-skill.ts';
 import { verdictOf, withScores, worse } from '../../skills/verdict.ts';
+import { sayIn } from '../../skills/words/say-in.ts';
 import { writeSkill } from '../../skills/write-skill.ts';
 import { CRITIQUE_FORM, type Critique } from '../answers/forms/critique-form.ts';
 import { askStructured, type Outcome } from '../calls/ask-structured.ts';
@@ -41,7 +42,12 @@ export async function analyzeDraft(
     item: item.id,
     digest: draft.digest,
     verdict: withScores(worse(checked.verdict, verdictOf(task.findings)), judged.scores),
-    findings: [...task.findings, ...checked.findings, ...refFindings(item), ...critiqueFindings(critique)],
+    findings: sayIn(goal, [
+      ...task.findings,
+      ...checked.findings,
+      ...refFindings(item),
+      ...critiqueFindings(critique),
+    ]),
     overlaps: checked.overlaps,
     ...judged,
   };

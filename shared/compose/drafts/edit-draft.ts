@@ -4,6 +4,7 @@ import { fieldsToManifest, readSkill } from '../../skills/read-skill.ts';
 import { normalizeBody } from '../../skills/skill-body.ts';
 import { applyEdit } from '../../skills/suggest-edits.ts';
 import { verdictOf, withScores } from '../../skills/verdict.ts';
+import { sayIn } from '../../skills/words/say-in.ts';
 import { writeSkill } from '../../skills/write-skill.ts';
 import { applyNote, withFittingPatches } from './apply-patches.ts';
 import { defectsOf } from './defects.ts';
@@ -103,7 +104,10 @@ async function edited(
     DEFECTS.includes(rule) ? defects.includes(rule) : STILL_TRUE[changes].test(rule);
   // What was found of the manifest and of its like in the catalogue is as true as before.
   const findings = [
-    ...checked.findings.filter(({ rule }) => !rule.startsWith('overlap.')),
+    ...sayIn(
+      goal,
+      checked.findings.filter(({ rule }) => !rule.startsWith('overlap.')),
+    ),
     ...(analysis?.findings.filter(isStillTrue) ?? []),
   ];
   const next = await sealDraft({ ...draft, revision: draft.revision + 1, body: text }, files);

@@ -1,6 +1,7 @@
 /** One item's way from its first draft on: analyzed, and revised once when the critic or the rules found that something must be done. */
 import type { EventData } from '../../contract/events.ts';
 import type { Analysis, Draft, Finding, Note, PlanItem } from '../../contract/plan.ts';
+import { sayIn } from '../../skills/words/say-in.ts';
 import { analyzeDraft } from './analyze-draft.ts';
 import { withFittingPatches } from './apply-patches.ts';
 import { defectsOf } from './defects.ts';
@@ -49,7 +50,7 @@ export async function analyzeItem(run: DraftingRun, item: PlanItem, made: MadeDr
   }
   // The text of the revision may have been streamed already, so that the first draft is sent again as the one that stays.
   run.queue.push({ event: 'draft', data: made.draft });
-  run.queue.push({ event: 'analysis', data: withFinding(analysis, revised) });
+  run.queue.push({ event: 'analysis', data: withFinding(analysis, revised, run.goal) });
 }
 
 /** Works the user's own notes into a draft and judges the result. The result is kept, whatever the critic says of it. */
@@ -70,7 +71,7 @@ async function workIn(
   const analysis = await analyze(run, item, kept, findings);
   run.queue.push({
     event: 'analysis',
-    data: revised.kind === 'revised' ? analysis : withFinding(analysis, revised),
+    data: revised.kind === 'revised' ? analysis : withFinding(analysis, revised, run.goal),
   });
 }
 
@@ -195,7 +196,7 @@ function sum({ scores }: Analysis): number {
 }
 
 /** Adds a finding that says why a revision was not taken. */
-function withFinding(analysis: Analysis, revised: Revised): Analysis {
+function withFinding(analysis: Analysis, revised: Revised, goal: string): Analysis {
   if (revised.kind === 'stopped') return analysis;
   const why =
     revised.kind === 'refused'
@@ -207,5 +208,5 @@ function withFinding(analysis: Analysis, revised: Revised): Analysis {
     message: `A revision was written and not taken. ${why}`,
     fix: 'Work the notes in by hand, or ask for them again.',
   };
-  return { ...analysis, findings: [...analysis.findings, finding] };
+  return { ...analysis, findings: [...analysis.findings, ...sayIn(goal, [finding])] };
 }
