@@ -51,7 +51,6 @@ export function startAccounts(options: AccountsStart): AccountParts {
     headKey: signingKey(config.DATA_DIR, HEAD_KEY),
     log,
   });
-  const { GITHUB_CLIENT_ID: clientId, GITHUB_CLIENT_SECRET: clientSecret } = config;
   const accounts = createAccounts({
     db,
     audit,
@@ -60,7 +59,7 @@ export function startAccounts(options: AccountsStart): AccountParts {
     secret: authSecret(config.AUTH_SECRET, config.DATA_DIR),
     publicOrigin: config.PUBLIC_URL ? new URL(config.PUBLIC_URL).origin : urlOf(config, config.PORT),
     originIsFixed: config.PUBLIC_URL !== undefined,
-    github: clientId && clientSecret ? { clientId, clientSecret } : undefined,
+    github: githubOf(config),
     rateLimits: 'on',
     beforeDelete: [deleteQueuedJobs],
     workspaceHooks: WORKSPACE_HOOKS,
@@ -77,13 +76,8 @@ export function startAccounts(options: AccountsStart): AccountParts {
     reportLimit: shared.reportLimit,
     critic,
   });
-  const plans = createPlans({
-    db,
-    audit,
-    findWho: accounts.findWho,
-    log,
-    reusedFolders: registry.reusedFolders,
-  });
+  const { findWho } = accounts;
+  const plans = createPlans({ db, audit, findWho, log, reusedFolders: registry.reusedFolders });
   // as: their variables are set by their own middleware
   const routes = [
     accounts.routes,
@@ -94,7 +88,7 @@ export function startAccounts(options: AccountsStart): AccountParts {
   return {
     routes,
     audit,
-    findWho: accounts.findWho,
+    findWho,
     roleIn: async (userId, workspaceId) => (await memberOf(db, userId, workspaceId))?.role,
     catalog: registry.catalog,
     async stop() {
@@ -103,4 +97,8 @@ export function startAccounts(options: AccountsStart): AccountParts {
       await audit.stop();
     },
   };
+}
+
+function githubOf({ GITHUB_CLIENT_ID: clientId, GITHUB_CLIENT_SECRET: clientSecret }: Config) {
+  return clientId && clientSecret ? { clientId, clientSecret } : undefined;
 }

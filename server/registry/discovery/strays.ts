@@ -10,6 +10,7 @@ export interface Strays {
 const KEPT_MS = 5000;
 const MAX_STRAYS = 10_000;
 
+/** Those of this process, each for five seconds. `now` counts milliseconds. */
 export function createStrays(now: () => number): Strays {
   // in the order of their times
   const times = new Map<string, number>();
