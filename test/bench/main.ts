@@ -8,6 +8,7 @@ import { concurrency } from './parts/concurrency.ts';
 import { flooded } from './parts/flooded.ts';
 import { keyCost } from './parts/key-cost.ts';
 import { page } from './parts/page.ts';
+import { registry } from './parts/registry.ts';
 import { storage } from './parts/storage.ts';
 import { streamCost } from './parts/stream-cost.ts';
 import { type Part, type PartResult, printAims, printPart } from './report.ts';
@@ -21,6 +22,7 @@ const PARTS: Readonly<Record<string, { readonly title: string; readonly run: Par
   f: { title: 'The key: what its path costs, and what stays of it', run: keyCost },
   g: { title: 'Storage and hosted runs', run: storage },
   h: { title: 'Connections that do not end', run: flooded },
+  i: { title: 'The registry: publishing, searching, downloading', run: registry },
 };
 
 const USAGE = `npm run bench -- [--only a,c] [--quick] [--json file]\n\n${Object.entries(PARTS)
