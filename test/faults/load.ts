@@ -3,9 +3,11 @@ import { hostedSummary, isOver } from '../../shared/contract/hosted.ts';
 import { planConflict, planSummary } from '../../shared/contract/saved-plan.ts';
 import { finishedPlan } from '../server/plans/plan-fixture.ts';
 import { type Answer, Browser } from './browser.ts';
+import { createInsist, expectStatus, sleep } from './insist.ts';
+import { type BundleNote, startPublishers } from './publishers.ts';
 
 /**
- * People who save plans and start hosted runs while everything around them is killed, and who note what was acknowledged. They do as
+ * People who save plans, start hosted runs and publish bundles while everything around them is killed, and who note what was acknowledged. They do as
  * the page does: the same request again, under the same Idempotency-Key, until there is an answer. Some give up instead.
  */
 
@@ -28,6 +30,11 @@ export interface StartedNote {
 export interface Load {
   readonly saves: readonly SavedNote[];
   readonly runs: readonly StartedNote[];
+  readonly bundles: readonly BundleNote[];
+  /** What an index named and the server did not have. */
+  readonly absent: readonly string[];
+  /** Archives that were fetched whole from an index meanwhile. */
+  installed(): number;
   /** How many requests got no answer, or a 503. */
   unanswered(): number;
   /** Begins nothing more, and waits until everything begun has its answer. */
@@ -40,9 +47,6 @@ const MAX_OPEN_RUNS = 6;
 const GIVE_UP = 0.4;
 const EDIT = 0.3;
 const CANCEL = 0.12;
-/** A kill between a commit and its answer is rare, so that some answers are dropped on the way as well. */
-const LOSE = 0.1;
-const PATIENCE_MS = 120_000;
 
 export async function startLoad(urlOf: () => string): Promise<Load> {
   const saves: SavedNote[] = [];
@@ -50,17 +54,9 @@ export async function startLoad(urlOf: () => string): Promise<Load> {
   let stopping = false;
   let unanswered = 0;
 
-  /** Undefined: given up. Whatever is neither an answer nor a plain "try again" is a defect, and ends the test. */
-  const insist = async (send: () => Promise<Answer>, patient: boolean): Promise<Answer | undefined> => {
-    for (const until = Date.now() + PATIENCE_MS; ; ) {
-      const answer = await send().catch(() => undefined);
-      if (answer !== undefined && answer.status !== 503 && Math.random() > LOSE) return answer;
-      unanswered += 1;
-      if (!patient) return undefined;
-      if (Date.now() > until) throw new Error(`no answer in two minutes: ${answer?.text ?? 'no connection'}`);
-      await sleep(50 + Math.random() * 100);
-    }
-  };
+  const insist = createInsist(() => {
+    unanswered += 1;
+  });
 
   const save = async (browser: Browser, mark: string): Promise<void> => {
     const note: SavedNote = { mark, title: `Plan ${mark}` };
@@ -131,6 +127,7 @@ export async function startLoad(urlOf: () => string): Promise<Load> {
   const people = (count: number, name: string): Promise<Browser[]> =>
     Promise.all(Array.from({ length: count }, (_, i) => new Browser(urlOf).signUp(`${name}-${i}`)));
   const [savers, starters] = [await people(SAVERS, 'saver'), await people(STARTERS, 'starter')];
+  const publishers = await startPublishers(urlOf, insist);
   const all = Promise.all([...savers.map(saver), ...starters.map(starter)]);
   // told by `stop`
   all.catch(() => undefined);
@@ -138,19 +135,13 @@ export async function startLoad(urlOf: () => string): Promise<Load> {
   return {
     saves,
     runs,
+    bundles: publishers.bundles,
+    absent: publishers.absent,
+    installed: publishers.installed,
     unanswered: () => unanswered,
     stop: async () => {
       stopping = true;
-      await all;
+      await Promise.all([all, publishers.stop()]);
     },
   };
-}
-
-function expectStatus({ status, text }: Answer, wanted: readonly number[]): void {
-  if (!wanted.includes(status))
-    throw new Error(`${status} instead of ${wanted.join(' or ')}: ${text.slice(0, 300)}`);
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

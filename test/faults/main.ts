@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   if (Object.keys(faultsOf(report)).length > 0) process.exitCode = 1;
 }
 
-function print({ kills, unanswered, saves, runs, audit, ended }: FaultReport): void {
+function print({ kills, unanswered, saves, runs, bundles, audit, ended }: FaultReport): void {
   const table = (rows: readonly (readonly [string, string | number])[]): void => {
     for (const [what, value] of rows) console.log(`  ${what.padEnd(44)}${String(value).padStart(10)}`);
   };
@@ -56,6 +56,13 @@ function print({ kills, unanswered, saves, runs, audit, ended }: FaultReport): v
     ['still reserved, millionths of a USD', runs.reservedMicros],
     ['settled wrongly, millionths of a USD', runs.budgetErrorMicros],
   ]);
+  console.log('Bundles');
+  table([
+    ['publications acknowledged', bundles.acknowledged],
+    ['given up by their client, there or not', bundles.unacknowledged],
+    ['archives installed from an index meanwhile', bundles.installed],
+    ['lost, half, twice, or named and not there', bundles.faults.length],
+  ]);
   console.log('Besides');
   table([
     ['requests without an answer, or with a 503', unanswered],
@@ -65,7 +72,7 @@ function print({ kills, unanswered, saves, runs, audit, ended }: FaultReport): v
     ],
     ['processes that ended by themselves', ended.length],
   ]);
-  for (const line of [...runs.notOnce, ...ended]) console.log(`  ! ${line}`);
+  for (const line of [...runs.notOnce, ...bundles.faults, ...ended]) console.log(`  ! ${line}`);
 }
 
 main().catch((error: unknown) => {

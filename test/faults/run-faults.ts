@@ -3,6 +3,7 @@ import { type AuditVerdict, verifyAudit } from '../../server/audit/verify-audit.
 import { startStorage } from '../../server/storage/start-storage.ts';
 import { createLog } from '../../server/telemetry/log.ts';
 import { judgeRuns, judgeSaves, type RunVerdict, type SaveVerdict, untilOver } from './judge.ts';
+import { type BundleVerdict, judgeBundles } from './judge-bundles.ts';
 import { startLoad } from './load.ts';
 import type { Programs } from './programs.ts';
 import { createStage, VICTIMS, type Victim } from './stage.ts';
@@ -12,6 +13,7 @@ export interface FaultReport {
   readonly unanswered: number;
   readonly saves: SaveVerdict;
   readonly runs: RunVerdict;
+  readonly bundles: BundleVerdict;
   readonly audit: AuditVerdict;
   /** Processes that a kill of another one took along. */
   readonly ended: readonly string[];
@@ -57,9 +59,10 @@ export async function runFaults({ programs, kills, onKill }: FaultOptions): Prom
     await untilOver(storage.db, DRAIN_MS);
     const saves = await judgeSaves(storage.db, load);
     const runs = await judgeRuns(storage.db, load);
+    const bundles = await judgeBundles(storage.db, load, stage.url());
     const audit = await verifyAudit(storage.db, join(stage.dataDir, 'audit-heads.log'));
     await storage.stop();
-    return { kills: done, unanswered: load.unanswered(), saves, runs, audit, ended: stage.ended() };
+    return { kills: done, unanswered: load.unanswered(), saves, runs, bundles, audit, ended: stage.ended() };
   } catch (error) {
     const said = stage
       .printed()
@@ -72,7 +75,13 @@ export async function runFaults({ programs, kills, onKill }: FaultOptions): Prom
 }
 
 /** What must not be; empty when nothing was lost, doubled or left behind. */
-export function faultsOf({ saves, runs, audit, ended }: FaultReport): Readonly<Record<string, unknown>> {
+export function faultsOf({
+  saves,
+  runs,
+  bundles,
+  audit,
+  ended,
+}: FaultReport): Readonly<Record<string, unknown>> {
   const { lost, doubled, editsLost, wrong } = saves;
   const { notOver, notOnce, reservedMicros, budgetErrorMicros } = runs;
   const counts = {
@@ -89,6 +98,7 @@ export function faultsOf({ saves, runs, audit, ended }: FaultReport): Readonly<R
   return {
     ...Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0)),
     ...(notOnce.length > 0 && { notOnce }),
+    ...(bundles.faults.length > 0 && { bundles: bundles.faults }),
     ...(ended.length > 0 && { ended }),
     ...(!audit.ok && { audit }),
   };
