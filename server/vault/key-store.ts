@@ -5,6 +5,7 @@ import type { Database } from '../storage/database.ts';
 import type { KeyFacts } from './format/key-facts.ts';
 import type { KeyBinding } from './format/sealed-key.ts';
 import type { KeyRow } from './key-locks.ts';
+import { NOTHING_SPENT, spentByKey } from './key-spend.ts';
 
 const DAY_MS = 86_400_000;
 /** Of keys that are gone, the list has those of the last month. */
@@ -120,9 +121,10 @@ export async function listKeys(
     .orderBy('is_default', 'desc')
     .orderBy('added_at', 'desc')
     .execute();
+  const spent = await spentByKey(db, workspaceId);
   return rows.map((row) => {
     const days = Math.min(row.max_age_days ?? Infinity, operatorMaxDays ?? Infinity);
-    return rowToKey(row, Number(row.open_runs ?? 0), days);
+    return { ...rowToKey(row, Number(row.open_runs ?? 0), days), spent: spent.get(row.id) ?? NOTHING_SPENT };
   });
 }
 
@@ -155,5 +157,6 @@ export function rowToKey(
     endedAt: row.ended_at?.toISOString() ?? null,
     endedWhy: row.ended_why,
     openRuns,
+    spent: NOTHING_SPENT,
   });
 }

@@ -5,7 +5,7 @@ import { FailureNote } from '../ui/failure-note.tsx';
 import { KeyIcon } from '../ui/icons.tsx';
 import { Menu, type MenuItem } from '../ui/menu.tsx';
 import { type KeyAct, KeyDialog } from './key-dialog.tsx';
-import { historyInWords, keyInWords } from './key-words.ts';
+import { ageWarning, historyInWords, keyInWords } from './key-words.ts';
 import styles from './stored-keys.module.css';
 import { testKey } from './stored-keys-api.ts';
 import { useKeyAct } from './use-key-act.ts';
@@ -31,6 +31,7 @@ export function KeyLine({ info, provider, canManage }: KeyLineProps): ReactEleme
     ...{ label, onSelect: () => setAsked(act) },
     ...(bad && { tone: 'bad' as const }),
   });
+  const age = ageWarning(info);
   const isUsable = state === 'active' || state === 'previous';
   return (
     <li className={styles['line']}>
@@ -41,6 +42,7 @@ export function KeyLine({ info, provider, canManage }: KeyLineProps): ReactEleme
             <KeyIcon size={14} /> {keyInWords(info)}
           </span>{' '}
           {isDefault && <span className="tag ok">default</span>}
+          {age && <span className={`tag ${age.tone}`}>{age.text}</span>}
         </p>
         <p className="small soft num">
           {provider}

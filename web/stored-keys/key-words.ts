@@ -1,6 +1,6 @@
 import type { StoredKey } from '../../shared/contract/vault/stored-key.ts';
 import { formatDay, formatDayAndTime } from '../ui/dates.ts';
-import { formatAgo, plural } from '../ui/format.ts';
+import { formatAgo, formatUsd, plural } from '../ui/format.ts';
 
 /** `…abcd · Active`: all that is ever shown of a key. Short ones have no last four. */
 export function keyInWords(key: StoredKey): string {
@@ -42,11 +42,35 @@ export function historyInWords(key: StoredKey, now = Date.now()): string {
     `added by ${addedBy} on ${formatDay(addedAt)}`,
     used,
     ...runs,
+    ...(lastUsedAt === null ? [] : [spentInWords(key.spent)]),
     ...(expiresAt === null ? [] : [expiryInWords(expiresAt, now)]),
   ].join(' · ');
 }
 
+/** `$0.42 in 30 days, 3 runs`. The provider’s bill is what counts: prices here are the published ones. */
+function spentInWords({ usd, runs, unpriced }: StoredKey['spent']): string {
+  if (runs === 0) return 'no run in 30 days';
+  const count = plural(runs, 'run');
+  if (unpriced === 0) return `${formatUsd(usd)} in 30 days, ${count}`;
+  if (unpriced === runs && usd === 0) return `${count} in 30 days, at unknown prices`;
+  return `at least ${formatUsd(usd)} in 30 days, ${count}, ${unpriced} at unknown prices`;
+}
+
 const DAY_MS = 86_400_000;
+/** Days before a key is too old at which its warning becomes another one. */
+const WARN_DAYS = [1, 7, 14] as const;
+
+/** What stands at a key that is or soon will be too old; undefined: it has time, or is gone. */
+export function ageWarning(
+  { expiresAt, state }: Pick<StoredKey, 'expiresAt' | 'state'>,
+  now = Date.now(),
+): { readonly text: string; readonly tone: 'warn' | 'bad' } | undefined {
+  if (expiresAt === null || state === 'destroyed') return undefined;
+  const days = (Date.parse(expiresAt) - now) / DAY_MS;
+  if (days <= 0) return { text: 'too old', tone: 'bad' };
+  const within = WARN_DAYS.find((limit) => days <= limit);
+  return within && { text: `rotate within ${plural(within, 'day')}`, tone: within === 1 ? 'bad' : 'warn' };
+}
 
 function expiryInWords(expiresAt: string, now: number): string {
   const days = Math.ceil((Date.parse(expiresAt) - now) / DAY_MS);

@@ -38,6 +38,8 @@ export const storedKey = z.object({
   /** `deleted`, `revoked`, `replaced`, `paused`, or `policy`: no key may be at rest any more. */
   endedWhy: z.nullable(z.string()),
   openRuns: z.number(),
+  /** What runs on it cost in the last 30 days, by the prices here; `unpriced` of the runs had a part without one. */
+  spent: z.object({ usd: z.number(), runs: z.number(), unpriced: z.number() }),
 });
 export type StoredKey = z.infer<typeof storedKey>;
 

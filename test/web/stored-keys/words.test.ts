@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ProviderInfo } from '../../../shared/contract/server-config.ts';
 import type { StoredKey } from '../../../shared/contract/vault/stored-key.ts';
-import { historyInWords, keyInWords } from '../../../web/stored-keys/key-words.ts';
+import { ageWarning, historyInWords, keyInWords } from '../../../web/stored-keys/key-words.ts';
 import { checkCost, checkModel, wishProblem } from '../../../web/stored-keys/wish.ts';
 
 const NOW = Date.parse('2026-11-28T12:00:00Z');
@@ -15,7 +15,7 @@ const key: StoredKey = {
     addedAt: '2026-11-20T10:00:00.000Z',
   },
   ...{ previousUntil: null, expiresAt: null, lastUsedAt: null, lastOutcome: null, endedAt: null },
-  ...{ endedWhy: null, openRuns: 0 },
+  ...{ endedWhy: null, openRuns: 0, spent: { usd: 0, runs: 0, unpriced: 0 } },
 };
 const model = (id: string, inputUsd: number | null, outputUsd: number | null) => ({
   ...{ id, name: id, contextTokens: null, inputUsd, outputUsd },
@@ -49,7 +49,7 @@ test('a key is shown as its last four characters and its state, in every state',
 test('who added it, its last use and its age are told', () => {
   expect(historyInWords(key, NOW)).toMatch(/^added by ada on .*20.* · never used$/);
   const used = { ...key, lastUsedAt: '2026-11-28T11:00:00Z', lastOutcome: 'done', openRuns: 2 };
-  expect(historyInWords(used, NOW)).toMatch(/used 1 h ago, done · 2 runs on it now$/);
+  expect(historyInWords(used, NOW)).toMatch(/used 1 h ago, done · 2 runs on it now · no run in 30 days$/);
   const until = (expiresAt: string) => historyInWords({ ...key, expiresAt }, NOW);
   expect(until('2027-02-18T10:00:00Z')).toMatch(/may be used until .*18/);
   expect(until('2026-12-05T12:00:00Z')).toMatch(/too old in 7 days$/);
@@ -77,4 +77,29 @@ test('what is wrong is told at its field, and no key goes into a name that all m
   const site = { label: 'Region', hint: 'eu-west-1', pattern: '^[a-z]+-[a-z]+-\\d$' };
   expect(wishProblem(wish, { ...vendor, site })).toMatchObject({ field: 'site' });
   expect(wishProblem({ ...wish, site: 'eu-west-1' }, { ...vendor, site })).toBeUndefined();
+});
+
+test('what runs cost in 30 days is told, and what is not known of it', () => {
+  const used = { ...key, lastUsedAt: '2026-11-28T11:00:00Z', lastOutcome: 'done' };
+  const told = (usd: number, runs: number, unpriced: number) =>
+    historyInWords({ ...used, spent: { usd, runs, unpriced } }, NOW)
+      .split(' · ')
+      .at(-1);
+  expect(told(0, 0, 0)).toBe('no run in 30 days');
+  expect(told(0.42, 3, 0)).toBe('$0.42 in 30 days, 3 runs');
+  expect(told(0, 2, 2)).toBe('2 runs in 30 days, at unknown prices');
+  expect(told(0.42, 3, 1)).toBe('at least $0.42 in 30 days, 3 runs, 1 at unknown prices');
+});
+
+test('a key that will be too old is marked 14, 7 and 1 days before', () => {
+  const at = (days: number) =>
+    ageWarning({ state: 'active', expiresAt: new Date(NOW + days * 86_400_000).toISOString() }, NOW);
+  expect(at(14.1)).toBeUndefined();
+  expect(at(14)).toEqual({ text: 'rotate within 14 days', tone: 'warn' });
+  expect(at(7)).toEqual({ text: 'rotate within 7 days', tone: 'warn' });
+  expect(at(1)).toEqual({ text: 'rotate within 1 day', tone: 'bad' });
+  expect(at(0)).toEqual({ text: 'too old', tone: 'bad' });
+  const past = '2026-11-01T00:00:00Z';
+  expect(ageWarning({ state: 'destroyed', expiresAt: past }, NOW)).toBeUndefined();
+  expect(ageWarning({ state: 'active', expiresAt: null }, NOW)).toBeUndefined();
 });

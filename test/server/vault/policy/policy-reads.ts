@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely';
-import type { Database } from '../../../server/storage/database.ts';
-import { failureBody } from '../../../shared/contract/failure.ts';
-import { ROUTES } from '../../../shared/contract/routes.ts';
-import { type KeyPolicy, keyPolicy } from '../../../shared/contract/vault/key-policy.ts';
-import type { Answer, Browser } from '../../faults/browser.ts';
-import { ok } from '../idor-requests.ts';
+import type { Database } from '../../../../server/storage/database.ts';
+import { failureBody } from '../../../../shared/contract/failure.ts';
+import { ROUTES } from '../../../../shared/contract/routes.ts';
+import { type KeyPolicy, keyPolicy } from '../../../../shared/contract/vault/key-policy.ts';
+import type { Answer, Browser } from '../../../faults/browser.ts';
+import { ok } from '../../idor-requests.ts';
 
 export function failureOf({ status, json }: Answer) {
   return { status, ...failureBody.parse(json).error };
