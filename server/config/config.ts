@@ -79,6 +79,8 @@ function areHeaders(headers: Readonly<Record<string, string>>): boolean {
   );
 }
 
+const PROCESSES_SAID = 'give auto, or a whole number from 1 to 64';
+
 /** Every setting, its unit and default. `.env.example` says the same in words; a test holds the two together. */
 const settings = z.object({
   PORT: whole(0, 65_535, 8787),
@@ -86,6 +88,15 @@ const settings = z.object({
     .string()
     .refine(isListenable, 'give an address like 127.0.0.1, 0.0.0.0 or ::1, or a name of this machine')
     .default('127.0.0.1'),
+  PROCESSES: z
+    .union(
+      [
+        z.literal('auto'),
+        z.coerce.number(PROCESSES_SAID).int(PROCESSES_SAID).min(1, PROCESSES_SAID).max(64, PROCESSES_SAID),
+      ],
+      PROCESSES_SAID,
+    )
+    .default(1),
   DATA_DIR: z.string().default('.data'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'give the address that people type, as https://skills.example.org' })

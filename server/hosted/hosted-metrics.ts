@@ -20,6 +20,8 @@ export function createHostedMetrics({ registry, db, budget, now }: HostedMetrics
     new Gauge({
       name,
       help,
+      // every process asks the same database
+      aggregator: 'max',
       registers,
       async collect() {
         const value = await read().catch(() => undefined);

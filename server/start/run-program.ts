@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { type Config, ConfigError, readConfig } from '../config/config.ts';
 import { loadEnv } from '../config/load-env.ts';
 import { StorageError } from '../storage/storage-error.ts';
@@ -16,7 +17,7 @@ export async function runProgram(start: (config: Config, log: Log) => Promise<vo
     refuseUnsafeStart(process.env, process.execArgv);
     // Without a listener Node would open its debugger on this signal.
     process.on('SIGUSR1', () => undefined);
-    const log = createLog(config.LOG_LEVEL);
+    const log = createLog(config.LOG_LEVEL, process.stdout, cluster.isWorker ? process.pid : undefined);
     process.on('uncaughtException', (error) => log.error('uncaught', bugFields(error)));
     process.on('unhandledRejection', (error) => log.error('unhandled rejection', bugFields(error)));
     // When nothing reads stdout any more, the pipe reports an error. The program goes on without a log.

@@ -38,6 +38,15 @@ export interface StartOptions {
   readonly standIn?: StandIn;
   /** What other processes of this server share; absent: it is alone. */
   readonly shared?: SharedState;
+  /** The server that this process is one of several of; absent: it is the whole. */
+  readonly whole?: Whole;
+}
+
+/** What one of several processes leaves to its primary, or asks it. */
+export interface Whole {
+  readonly sandboxOrigin: string;
+  readonly notReady: AppParts['notReady'];
+  readonly metricsText: () => Promise<string>;
 }
 
 /** A server that listens. `url` has the port that it was given, which differs from the setting when that is 0. */
@@ -46,6 +55,8 @@ export interface RunningServer {
   readonly server: Server;
   /** What the routes work on: tests look whether anything was left open, and break one part at a time. */
   readonly parts: AppParts;
+  /** Why this process should get no traffic; of several, the whole server's answer is in `parts`. */
+  readonly notReady: AppParts['notReady'];
   /** Lets runs finish for the configured time, then ends them with a last event. */
   stop(): Promise<void>;
 }
@@ -55,10 +66,8 @@ export async function startServer(config: Config, options: StartOptions): Promis
   const rooms = await startRooms(config, options);
   const { hosted, operator, vault, policies, accounts, agents, sandbox } = rooms;
   let stopping = false;
-  const parts = {
-    ...toParts(config, options, rooms),
-    notReady: createNotReady(config, options, () => stopping),
-  };
+  const notReady = createNotReady(config, options, () => stopping);
+  const parts = { ...toParts(config, options, rooms), notReady: options.whole?.notReady ?? notReady };
   const server = createHttpServer(createApp(parts), {
     requestLimitMs: config.REQUEST_LIMIT_MS,
     log: options.log,
@@ -69,6 +78,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
     url,
     server,
     parts,
+    notReady,
     async stop() {
       stopping = true;
       const closed = new Promise<void>((done) => server.close(() => done()));
@@ -86,7 +96,7 @@ export async function startServer(config: Config, options: StartOptions): Promis
       await accounts?.stop();
       await options.storage?.stop();
       await agents.close();
-      await sandbox.close();
+      await sandbox?.close();
     },
   };
 }
@@ -99,12 +109,13 @@ const now = (): number => performance.now();
 /** What is started once and closed at the end. What needs the database is undefined without one. */
 async function startRooms(config: Config, options: StartOptions) {
   const { log, standIn, storage, shared = createSharedState(config) } = options;
-  const sandbox = await createSandbox({ pace: config.SANDBOX_PACE });
-  const { vendors, connector } = reachable(config, sandbox.origin, standIn);
+  const sandbox = options.whole ? undefined : await createSandbox({ pace: config.SANDBOX_PACE });
+  const sandboxOrigin = options.whole?.sandboxOrigin ?? sandbox?.origin ?? '';
+  const { vendors, connector } = reachable(config, sandboxOrigin, standIn);
   const sockets = new KeySockets();
   const agents = createKeyAgents(sockets, connector);
   const addressOf = addressOfClient(config);
-  const metrics = createMetrics();
+  const metrics = { ...createMetrics(), ...(options.whole && { text: options.whole.metricsText }) };
   const limits = limitsOf(config);
   const signer = createServerSigner(config.DATA_DIR);
   const operator = storage && createOperator({ vendors, connector, settings: config });
@@ -212,10 +223,11 @@ function accountRoutes({ accounts, hosted, vault, policies, limits, shared }: Ro
 
 function createNotReady(
   config: Config,
-  { storage }: StartOptions,
+  { storage, whole }: StartOptions,
   isStopping: () => boolean,
 ): AppParts['notReady'] {
-  const disk = createWriteProbe(config.DATA_DIR, now);
+  // of several processes the primary looks
+  const disk = whole ? async () => undefined : createWriteProbe(config.DATA_DIR, now);
   return async () =>
     isStopping() ? 'This server is stopping.' : ((await storage?.notReady()) ?? (await disk()));
 }

@@ -6,6 +6,8 @@ export interface StopSignals {
   readonly asked: () => boolean;
   /** Sets what ends the process in order, and runs it at once when the signal has come already. The process exits afterwards. */
   stopWith(stop: () => Promise<void>): void;
+  /** As the first signal does; more than once is no more. */
+  ask(): void;
 }
 
 /**
@@ -14,9 +16,14 @@ export interface StopSignals {
  */
 export function hearStopSignals(log: Log): StopSignals {
   let asked = false;
+  let signals = 0;
   let stop: (() => Promise<void>) | undefined;
+  let ending = false;
   const end = (): void => {
-    stop?.().then(
+    asked = true;
+    if (ending || stop === undefined) return;
+    ending = true;
+    stop().then(
       () => process.exit(0),
       (error: unknown) => {
         log.error('the stop broke', bugFields(error));
@@ -26,12 +33,13 @@ export function hearStopSignals(log: Log): StopSignals {
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => {
-      if (asked) process.exit(1);
-      asked = true;
+      signals += 1;
+      if (signals > 1) process.exit(1);
       end();
     });
   return {
     asked: () => asked,
+    ask: end,
     stopWith(given) {
       stop = given;
       if (asked) end();

@@ -16,6 +16,8 @@ export interface StorageOptions {
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
   readonly log: Log;
+  /** Processes that will use it; the embedded one has room for their connections. */
+  readonly processes?: number;
   /** How long a query waits for a connection; tests on a busy machine are more patient than users. */
   readonly connectMs?: number;
 }
@@ -34,7 +36,8 @@ export interface Storage {
 /** Starts or reaches the database and brings its schema up to date. Throws `StorageError` with a sentence that names the repair. */
 export async function startStorage(options: StorageOptions): Promise<Storage> {
   const { databaseUrl, dataDir, log } = options;
-  const embedded = databaseUrl === undefined ? await startEmbeddedPostgres(dataDir, log) : undefined;
+  const embedded =
+    databaseUrl === undefined ? await startEmbeddedPostgres(dataDir, log, options.processes) : undefined;
   const address = embedded?.address ?? { connectionString: databaseUrl ?? '' };
   const pool = createPool(address, POOL_SIZE, log, options.connectMs);
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
@@ -47,6 +50,20 @@ export async function startStorage(options: StorageOptions): Promise<Storage> {
     throw startError(error, embedded !== undefined);
   }
 
+  return storageOf({ db, pool, address, log }, () => close(db, embedded));
+}
+
+/** The database that another process of this server started and brought up to date. `stop` closes connections alone. */
+export function attachStorage(address: PoolAddress, log: Log): Storage {
+  const pool = createPool(address, POOL_SIZE, log);
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return storageOf({ db, pool, address, log }, () => db.destroy());
+}
+
+function storageOf(
+  { db, pool, address, log }: Pick<Storage, 'db' | 'pool' | 'address'> & Pick<StorageOptions, 'log'>,
+  close: () => Promise<void>,
+): Storage {
   let stopped: Promise<void> | undefined;
   return {
     db,
@@ -62,7 +79,7 @@ export async function startStorage(options: StorageOptions): Promise<Storage> {
       }
     },
     stop: () => {
-      stopped ??= close(db, embedded);
+      stopped ??= close();
       return stopped;
     },
   };

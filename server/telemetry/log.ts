@@ -14,12 +14,19 @@ export interface Log {
 
 const MAX_CHARS = 500;
 
-/** One JSON object a line on stdout. Strings are cut and searched for every known provider's keys: the second net. */
-export function createLog(level: string, destination: { write(line: string): void } = process.stdout): Log {
+/**
+ * One JSON object a line on stdout. Strings are cut and searched for every known provider's keys: the second net. Of several processes that
+ * write into one log each names itself by its `pid`.
+ */
+export function createLog(
+  level: string,
+  destination: { write(line: string): void } = process.stdout,
+  pid?: number,
+): Log {
   const logger = pino(
     {
       level,
-      base: null,
+      base: pid === undefined ? null : { pid },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },

@@ -2,6 +2,10 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** One process has at most 10 connections for requests, 4 of the queue and 2 that listen. */
+const CONNECTIONS = 60;
+const CONNECTIONS_MORE = 20;
+
 /** A Unix socket's path has at most 107 bytes on Linux, 103 on macOS; PostgreSQL adds `/.s.PGSQL.5432.lock`. */
 const MAX_SOCKET_DIR_BYTES = 103 - '/.s.PGSQL.5432.lock'.length;
 
@@ -23,13 +27,13 @@ function quoted(path: string): string {
  * The whole postgresql.conf, written at every start. Durability is PostgreSQL's default; memory is for a registry on a small
  * machine: io_method and the replication settings alone spare four processes.
  */
-export function clusterSettings(socketDir: string): string {
+export function clusterSettings(socketDir: string, processes = 1): string {
   return `# Written by Oneturn at every start; changes here are lost.
 listen_addresses = ''
 unix_socket_directories = '${quoted(socketDir)}'
 unix_socket_permissions = 0700
 port = 5432
-max_connections = 60
+max_connections = ${CONNECTIONS + (processes - 1) * CONNECTIONS_MORE}
 
 fsync = on
 synchronous_commit = on

@@ -35,6 +35,8 @@ export interface Cluster {
   readonly home: string;
   readonly programs: string;
   readonly user: PostgresUser | undefined;
+  /** Processes of Oneturn that will connect; absent: one. */
+  readonly processes?: number;
 }
 
 export function clusterDir(cluster: Pick<Cluster, 'home'>): string {
@@ -59,7 +61,7 @@ export async function ensureCluster(cluster: Cluster): Promise<'made' | 'found'>
 export async function startCluster(cluster: Cluster, socketDir: string): Promise<void> {
   const dir = clusterDir(cluster);
   const log = join(cluster.home, 'postgres.log');
-  writeOwned(cluster, join(dir, 'postgresql.conf'), clusterSettings(socketDir));
+  writeOwned(cluster, join(dir, 'postgresql.conf'), clusterSettings(socketDir, cluster.processes));
   if (cluster.user !== undefined) chownSync(socketDir, cluster.user.uid, cluster.user.gid);
   keepLogSmall(log);
   dropStaleLocks(cluster, socketDir);

@@ -38,20 +38,31 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>;
 }
 
-export async function startEmbeddedPostgres(dataDir: string, log: Log): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(
+  dataDir: string,
+  log: Log,
+  processes = 1,
+): Promise<EmbeddedPostgres> {
   const lock = lockDataDir(dataDir);
   try {
-    return await start(dataDir, lock, log);
+    return await start(dataDir, { lock, log, processes });
   } catch (error) {
     lock.release();
     throw isDiskFull(error) ? diskFull(dataDir) : error;
   }
 }
 
-async function start(dataDir: string, lock: DataLock, log: Log): Promise<EmbeddedPostgres> {
+interface Begun {
+  readonly lock: DataLock;
+  readonly log: Log;
+  readonly processes: number;
+}
+
+async function start(dataDir: string, { lock, log, processes }: Begun): Promise<EmbeddedPostgres> {
   const startedMs = performance.now();
   const home = postgresHome(dataDir);
-  const cluster: Cluster = { home: home.dir, user: home.user, programs: installPostgres(home.dir) };
+  const at = { home: home.dir, user: home.user, programs: installPostgres(home.dir) };
+  const cluster: Cluster = { ...at, processes };
   const made = await ensureCluster(cluster);
 
   const orphan = runningCluster(cluster);

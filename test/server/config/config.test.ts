@@ -6,6 +6,7 @@ test('starts with nothing set, on loopback', () => {
   expect(readConfig({})).toMatchObject({
     PORT: 8787,
     HOST: '127.0.0.1',
+    PROCESSES: 1,
     DATA_DIR: '.data',
     REQUIRE_SEALED: false,
     endpoints: [],
@@ -81,6 +82,8 @@ test.each([
 test.each([
   ['PORT', 'http', 'PORT is not valid: give a whole number from 0 to 65535.'],
   ['RUN_LIMIT_MS', '1.5', 'whole number from 1000 to 3600000.'],
+  ['PROCESSES', '0', 'auto, or a whole number from 1 to 64.'],
+  ['PROCESSES', 'all', 'auto, or a whole number from 1 to 64.'],
   ['HOSTED_WORKERS', '65', 'whole number from 0 to 64.'],
   ['HOSTED_BUDGET_USD', 'abc', 'HOSTED_BUDGET_USD is not valid: give USD per day'],
   ['HOSTED_BUDGET_USD', '-1', 'give USD per day'],
