@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { cutMargin } from './cut-margin.ts';
 import { cutThoughts } from './cut-thoughts.ts';
 import { describeIssue } from './describe-issue.ts';
+import { boldFields } from './forms/bold-fields.ts';
 import { objectsIn } from './objects-in.ts';
 import { isRefusal } from './refusal.ts';
 import type { JsonObject, JsonValue } from './tolerant-json.ts';
@@ -60,6 +61,9 @@ export function readStructured<T>(answer: string, form: AnswerForm<T>): Structur
   const yaml = yamlObject(text);
   const fit = yaml && fitOf(yaml, form);
   if (fit?.ok) return { kind: 'value', value: fit.value };
+  const bold = boldFields(text);
+  const named = bold && fitOf(bold, form);
+  if (named?.ok) return { kind: 'value', value: named.value };
   const prose = form.fromProse?.(text);
   if (prose !== undefined) return { kind: 'value', value: prose };
   if (found.objects.some(({ object }) => saysNo(object)) || (!problems && isRefusal(text)))

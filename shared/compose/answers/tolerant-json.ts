@@ -221,7 +221,9 @@ class ObjectReader {
 
   #afterBlanks(index: number): number {
     BLANK.lastIndex = index;
-    return index + (BLANK.exec(this.#text)?.[0].length ?? 0);
+    const length = BLANK.exec(this.#text)?.[0].length ?? 0;
+    this.#spend(length);
+    return index + length;
   }
 
   #enter(): void {

@@ -46,6 +46,16 @@ describe('a draft', () => {
     ['before a count of its words', `${BODY}\n(Word count: 23)`, ['talk']],
     ['behind a German greeting', `Hier ist der Text:\n\n${BODY}`, ['talk']],
     ['behind a front matter', `${MATTER}\n${BODY}`, ['front-matter']],
+    [
+      'behind one in TOML',
+      `+++\nname = "notes"\ndescription = "Reads notes."\n+++\n\n${BODY}`,
+      ['front-matter'],
+    ],
+    [
+      'behind its file’s name and a front matter',
+      `# SKILL.md\n\n${MATTER}\n${BODY}`,
+      ['marks', 'front-matter'],
+    ],
     ['behind two of them', `${MATTER}\n${MATTER}${BODY}`, ['front-matter']],
     ['behind one in a fence', `\`\`\`yaml\n${MATTER}\`\`\`\n\n${BODY}`, ['front-matter']],
     ['in a fence with a front matter', md(`${MATTER}\n${BODY}`), ['fence', 'front-matter']],
@@ -76,6 +86,7 @@ describe('a draft', () => {
     ['a last sentence about what to do', '# A\n\n1. Look.\n\nIf you need more rows, ask the user.\n'],
     ['a first sentence that is its own', 'Reads notes.\n\n# A\n\nText.\n'],
     ['a template that says thanks', '# A\n\n```text\nHere is the list:\n\nLet me know.\n```\n'],
+    ['plus signs at its top', '+++\nA note.\n+++\n\n# A\n\nText.\n'],
     ['JSON that is shown', '# A\n\n```json\n{"body": "x"}\n```\n'],
     ['an advice to refuse', '# A\n\nWe cannot ship on Sundays. Write "I cannot help with that" then.\n'],
   ])('keeps %s', (_what, body) => {

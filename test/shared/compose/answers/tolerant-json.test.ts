@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { objectsIn } from '../../../../shared/compose/answers/objects-in.ts';
-import type { JsonObject, JsonValue } from '../../../../shared/compose/answers/tolerant-json.ts';
+import {
+  type JsonObject,
+  type JsonValue,
+  readObjectAt,
+} from '../../../../shared/compose/answers/tolerant-json.ts';
 
 const objects = (text: string): readonly JsonObject[] => objectsIn(text).objects.map(({ object }) => object);
 
@@ -127,6 +131,27 @@ describe('the reader of objects', () => {
     expect(objects('{"notes": ["a" "b"], "scores": {"safety": 9}}')).toEqual([]);
     expect(objects('{"notes": ["a" "b"]}\nCorrected:\n\n{"notes": []}')).toEqual([]);
     expect(objects('{"notes": ["a" "b"]}\n```json\n{"notes": []}\n```')).toEqual([{ notes: [] }]);
+  });
+
+  it('pays for what it looks at behind a quote', () => {
+    // Each quote may end its string, and a comment of 400 characters behind it has fifty quotes of its own.
+    const text = `{"a":"${'"//zzzzz'.repeat(20_000)}`;
+    const budget = { left: text.length * 16 };
+    expect(readObjectAt(text, 0, budget).ok).toBe(false);
+    expect(budget.left).toBeLessThan(0);
+  });
+
+  it('spends twice as much on twice the text, and no more', () => {
+    const spent = (count: number): number => {
+      const budget = { left: Number.MAX_SAFE_INTEGER };
+      const text = '{"a":"'.repeat(count);
+      // The first reading has all the others in its text; each begins at the brace after the one that failed.
+      readObjectAt(text, 0, budget);
+      return Number.MAX_SAFE_INTEGER - budget.left;
+    };
+    const once = spent(2_000);
+    expect(spent(4_000)).toBeLessThan(once * 2.1);
+    expect(spent(8_000)).toBeLessThan(once * 4.2);
   });
 
   it('looks at hostile text a bounded number of times', () => {
