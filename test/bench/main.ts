@@ -11,6 +11,7 @@ import { page } from './parts/page.ts';
 import { registry } from './parts/registry.ts';
 import { storage } from './parts/storage.ts';
 import { streamCost } from './parts/stream-cost.ts';
+import { vault } from './parts/vault.ts';
 import { type Part, type PartResult, printAims, printPart } from './report.ts';
 
 const PARTS: Readonly<Record<string, { readonly title: string; readonly run: Part }>> = {
@@ -23,6 +24,7 @@ const PARTS: Readonly<Record<string, { readonly title: string; readonly run: Par
   g: { title: 'Storage and hosted runs', run: storage },
   h: { title: 'Connections that do not end', run: flooded },
   i: { title: 'The registry: publishing, searching, downloading', run: registry },
+  j: { title: 'Stored keys', run: vault },
 };
 
 const USAGE = `npm run bench -- [--only a,c] [--quick] [--json file]\n\n${Object.entries(PARTS)

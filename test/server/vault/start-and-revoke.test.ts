@@ -4,7 +4,7 @@ import { afterAll, expect, it, vi } from 'vitest';
 import type { PayableJob, Payment } from '../../../server/hosted/payer.ts';
 import { timesOf } from '../../full.ts';
 import { until } from '../../until.ts';
-import { testStorage } from '../database.ts';
+import { testStorage, urlTo } from '../database.ts';
 import { verified } from './tampering.ts';
 import { startTwoWorkers } from './two-workers.ts';
 
@@ -14,7 +14,7 @@ vi.setConfig({ testTimeout: TIMES * 2000 + 60_000, hookTimeout: 120_000 });
 
 const storage = await testStorage();
 const { db } = storage;
-const two = await startTwoWorkers(storage);
+const two = await startTwoWorkers(db, urlTo(storage));
 afterAll(() => two.stop());
 
 /** When each act begins, in quarters of a millisecond. A start needs some until it takes the key. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type Audit, createAudit } from '../../../server/audit/create-audit.ts';
 import { HEAD_KEY } from '../../../server/audit/head-file.ts';
 import { readConfig } from '../../../server/config/config.ts';
@@ -8,8 +8,10 @@ import type { PayableJob, StoredPayer } from '../../../server/hosted/payer.ts';
 import { ProviderKey } from '../../../server/keys/provider-key.ts';
 import { reachable } from '../../../server/start/reachable.ts';
 import { startWorkerVault } from '../../../server/start/start-vault.ts';
+import type { Database } from '../../../server/storage/database.ts';
 import { signingKey } from '../../../server/storage/signing-key.ts';
-import { type Storage, startStorage } from '../../../server/storage/start-storage.ts';
+import { startStorage } from '../../../server/storage/start-storage.ts';
+import { createLog } from '../../../server/telemetry/log.ts';
 import { signFacts } from '../../../server/vault/format/key-facts.ts';
 import { sealKey } from '../../../server/vault/format/sealed-key.ts';
 import { addKey, revokeKey } from '../../../server/vault/key-states.ts';
@@ -17,7 +19,6 @@ import { factsOf, stateNow, stateText } from '../../../server/vault/key-store.ts
 import { fileRoot } from '../../../server/vault/roots/file-root.ts';
 import { WorkspaceSecrets } from '../../../server/vault/workspace-secrets.ts';
 import { makeCanary } from '../../leak/canary.ts';
-import { quiet, urlTo } from '../database.ts';
 import { makeRoot } from './tampering.ts';
 
 /** Two workers' vaults over one database, each with connections of its own, as two processes have them; and a workspace for their runs. */
@@ -34,9 +35,11 @@ export interface TwoWorkers {
   stop(): Promise<void>;
 }
 
-export async function startTwoWorkers(storage: Storage): Promise<TwoWorkers> {
+const quiet = createLog('silent');
+
+/** `url` is that of the database of `db`. */
+export async function startTwoWorkers(db: Kysely<Database>, url: string): Promise<TwoWorkers> {
   const root = makeRoot();
-  const { db } = storage;
   const owner = { userId: randomUUID(), workspaceId: randomUUID() };
   const { userId, workspaceId } = owner;
   await sql`insert into users (id, name, email, "emailVerified", handle, "createdAt", "updatedAt")
@@ -46,7 +49,7 @@ export async function startTwoWorkers(storage: Storage): Promise<TwoWorkers> {
   await sql`insert into workspaces (id, name, slug, "createdAt") values (${workspaceId}, 'w', ${workspaceId}, now())`.execute(
     db,
   );
-  const workers = await Promise.all([1, 2].map((nth) => startOne(storage, root, nth)));
+  const workers = await Promise.all([1, 2].map((nth) => startOne(url, root, nth)));
   const [first, second] = workers;
   if (first === undefined || second === undefined) throw new Error('two were started');
   const secrets = new WorkspaceSecrets(db, [fileRoot('r1', root.file)]);
@@ -66,7 +69,7 @@ export async function startTwoWorkers(storage: Storage): Promise<TwoWorkers> {
         });
         return runs;
       }),
-    queue: () => queue(storage, first.payer, owner),
+    queue: () => queue(db, first.payer, owner),
     stop: async () => {
       for (const worker of workers) await worker.stop();
       root.remove();
@@ -76,9 +79,9 @@ export async function startTwoWorkers(storage: Storage): Promise<TwoWorkers> {
 
 type Owner = PayableJob['owner'];
 
-async function startOne(storage: Storage, root: ReturnType<typeof makeRoot>, nth: number) {
+async function startOne(url: string, root: ReturnType<typeof makeRoot>, nth: number) {
   const own = await startStorage({
-    ...{ databaseUrl: urlTo(storage), dataDir: root.folder, log: quiet, connectMs: 240_000 },
+    ...{ databaseUrl: url, dataDir: root.folder, log: quiet, connectMs: 240_000 },
   });
   const audit = createAudit({
     db: own.db,
@@ -123,7 +126,7 @@ async function put(audit: Audit, secrets: WorkspaceSecrets, { userId, workspaceI
   );
 }
 
-async function queue({ db }: Storage, payer: StoredPayer, owner: Owner): Promise<PayableJob> {
+async function queue(db: Kysely<Database>, payer: StoredPayer, owner: Owner): Promise<PayableJob> {
   const job: PayableJob = {
     ...{ id: randomUUID(), owner, provider: 'anthropic', site: undefined, model: 'sandbox' },
     ...{ credentials: 'stored', request: { goal: 'g' }, handle: 'u', requestId: null, attempt: 1 },
