@@ -67,9 +67,9 @@ class MemberGroup implements Members {
 
   async stop(): Promise<void> {
     this.#stopping = true;
-    const all = [...this.#members.values()].map(({ channel, ended }) => {
-      channel.ask('stop', {}).catch(() => undefined);
-      return ended;
+    const all = [...this.#members.values()].map((member) => {
+      askToStop(member);
+      return member.ended;
     });
     await Promise.all(all);
   }
@@ -78,7 +78,11 @@ class MemberGroup implements Members {
     const { state, hello, processes } = this.#options;
     return {
       ...state.answersFor(member),
-      hello: () => ({ ...hello, member: member.number, port: this.#port }),
+      hello: () => {
+        // asked before this one could hear it: Node's cluster has a listener for messages from the first, and drops them
+        if (this.#stopping) askToStop(member);
+        return { ...hello, member: member.number, port: this.#port };
+      },
       listening: ({ url, reviewer }) => {
         member.reviewer = reviewer;
         member.listenedAt = performance.now();
@@ -127,6 +131,10 @@ class MemberGroup implements Members {
     if (again) setTimeout(() => void this.#startAgain(number), verdict.afterMs);
     else this.#over.resolve(sentence ?? THREE_TIMES);
   }
+}
+
+function askToStop({ channel }: Member): void {
+  channel.ask('stop', {}).catch(() => undefined);
 }
 
 function deferred<T>(): { readonly promise: Promise<T>; resolve(value: T): void } {
