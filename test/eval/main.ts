@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { runLive } from './live.ts';
 import { evalMutants } from './mutants.ts';
 import { evalDeviations, evalGoals } from './run-eval.ts';
 
@@ -62,8 +61,11 @@ async function scripted(): Promise<boolean> {
 
 async function main(): Promise<boolean> {
   const { provider, model, server, mutants } = values;
-  if (provider)
+  if (provider) {
+    // It imports the terminal client, which the copies with a mutant have not.
+    const { runLive } = await import('./live.ts');
     return runLive({ provider, model: model ?? '', server, keyEnv: values['key-env'], only: values.only });
+  }
   return mutants ? evalMutants() : scripted();
 }
 
