@@ -1,10 +1,19 @@
 import { sql, type Transaction } from 'kysely';
+import type { AuditEvent } from '../audit/audit-chain.ts';
 import type { Database } from '../storage/database.ts';
 
 type Trx = Transaction<Database>;
 
+/** A change of a workspace: its transaction, who makes it, and the way into the audit log. */
+export interface WorkspaceChange {
+  readonly trx: Trx;
+  readonly record: (event: AuditEvent) => Promise<void>;
+  /** `workspaceId` is the one that changes. */
+  readonly by: Pick<AuditEvent, 'workspaceId' | 'actorId' | 'handle' | 'requestId'>;
+}
+
 /** What a feature does with what it keeps in a workspace, in the transaction in which the workspace changes. */
-export type WorkspaceHook = (trx: Trx, workspaceId: string) => Promise<unknown>;
+export type WorkspaceHook = (change: WorkspaceChange) => Promise<unknown>;
 
 /** Each list runs in its order. */
 export interface WorkspaceHooks {
@@ -16,10 +25,11 @@ export interface WorkspaceHooks {
 
 /** False: it was paused already. */
 export async function pauseWorkspace(
-  trx: Trx,
-  id: string,
+  change: WorkspaceChange,
   { onPause }: Pick<WorkspaceHooks, 'onPause'>,
 ): Promise<boolean> {
+  const { trx, by } = change;
+  const id = by.workspaceId;
   const changed = await trx
     .updateTable('workspaces')
     .set({ paused_at: sql<Date>`current_timestamp` })
@@ -27,16 +37,17 @@ export async function pauseWorkspace(
     .where('paused_at', 'is', null)
     .returning('id')
     .executeTakeFirst();
-  for (const hook of onPause) await hook(trx, id);
+  for (const hook of onPause) await hook(change);
   return changed !== undefined;
 }
 
 /** False: it was not paused. */
 export async function resumeWorkspace(
-  trx: Trx,
-  id: string,
+  change: WorkspaceChange,
   { onResume }: Pick<WorkspaceHooks, 'onResume'>,
 ): Promise<boolean> {
+  const { trx, by } = change;
+  const id = by.workspaceId;
   const changed = await trx
     .updateTable('workspaces')
     .set({ paused_at: null })
@@ -44,16 +55,17 @@ export async function resumeWorkspace(
     .where('paused_at', 'is not', null)
     .returning('id')
     .executeTakeFirst();
-  for (const hook of onResume) await hook(trx, id);
+  for (const hook of onResume) await hook(change);
   return changed !== undefined;
 }
 
 /** Deletes it for good, with its members, invitations and API tokens. Nobody can take its name. False: it is somebody's own, or gone. */
 export async function removeWorkspace(
-  trx: Trx,
-  id: string,
+  change: WorkspaceChange,
   { beforeRemove }: Pick<WorkspaceHooks, 'beforeRemove'>,
 ): Promise<boolean> {
+  const { trx, by } = change;
+  const id = by.workspaceId;
   // whatever is put into it meanwhile waits for this lock, and then finds no workspace
   const found = await trx
     .selectFrom('workspaces')
@@ -63,7 +75,7 @@ export async function removeWorkspace(
     .forUpdate('workspaces')
     .executeTakeFirst();
   if (found === undefined || found.whose !== null) return false;
-  for (const hook of beforeRemove) await hook(trx, id);
+  for (const hook of beforeRemove) await hook(change);
   await trx
     .insertInto('retired_handles')
     .values({ handle: found.slug })
@@ -75,7 +87,8 @@ export async function removeWorkspace(
 
 /** A hook that gives the rows of a table to their owners' own workspaces. Throws where an owner has none: nothing is deleted then. */
 export function returnToOwners(table: string): WorkspaceHook {
-  return async (trx, id) => {
+  return async ({ trx, by }) => {
+    const id = by.workspaceId;
     await sql`
       update ${sql.table(table)} t set workspace_id = own.id
       from users u join workspaces own on own.slug = u.handle

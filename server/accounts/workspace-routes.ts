@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Failure } from '../../shared/contract/failure.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { renameWorkspace as shape, type Workspace } from '../../shared/contract/workspaces.ts';
@@ -9,7 +9,13 @@ import { whoToEvent } from '../audit/who-to-event.ts';
 import { failureResponse } from '../http/failure-response.ts';
 import { readJson } from '../http/read-json.ts';
 import type { Database } from '../storage/database.ts';
-import { pauseWorkspace, removeWorkspace, resumeWorkspace, type WorkspaceHooks } from './workspace-life.ts';
+import {
+  pauseWorkspace,
+  removeWorkspace,
+  resumeWorkspace,
+  type WorkspaceChange,
+  type WorkspaceHooks,
+} from './workspace-life.ts';
 import { findWorkspace, listWorkspaces, renameWorkspace } from './workspace-store.ts';
 
 const ID = /^[\w-]{1,64}$/;
@@ -28,7 +34,7 @@ export interface WorkspaceRouteParts {
 
 type WorkspaceContext = Context<WhoVariables>;
 /** False: it was not to be changed, and nothing is written of it. */
-type Change = (trx: Transaction<Database>, id: string) => Promise<boolean>;
+type Change = (change: WorkspaceChange) => Promise<boolean>;
 
 /** What pages show of workspaces, their names, and how they are paused and deleted. Members, invitations and the choice of one are better-auth's. */
 export function createWorkspaceRoutes(parts: WorkspaceRouteParts): Hono<WhoVariables> {
@@ -45,10 +51,10 @@ export function createWorkspaceRoutes(parts: WorkspaceRouteParts): Hono<WhoVaria
   });
   app.patch(ROUTES.workspace(':id'), person, (c) => rename(c, parts));
   app.post(ROUTES.workspacePause(':id'), person, (c) =>
-    decide(c, parts, 'workspace.pause', (trx, id) => pauseWorkspace(trx, id, hooks)),
+    decide(c, parts, 'workspace.pause', (change) => pauseWorkspace(change, hooks)),
   );
   app.post(ROUTES.workspaceResume(':id'), person, (c) =>
-    decide(c, parts, 'workspace.resume', (trx, id) => resumeWorkspace(trx, id, hooks)),
+    decide(c, parts, 'workspace.resume', (change) => resumeWorkspace(change, hooks)),
   );
   app.delete(ROUTES.workspace(':id'), person, (c) => remove(c, parts));
   return app;
@@ -87,8 +93,8 @@ async function decide(
   if (!hasRole(found, 'owner'))
     return mayNot(c, 'an owner', action === 'workspace.pause' ? 'pause' : 'resume');
   await audit.transact(async (trx, record) => {
-    if (!(await change(trx, found.id))) return;
-    await record({ ...whoToEvent(c, { action, outcome: 'ok' }), workspaceId: found.id });
+    const event = { ...whoToEvent(c, { action, outcome: 'ok' }), workspaceId: found.id };
+    if (await change({ trx, record, by: event })) await record(event);
   });
   return c.body(null, 204);
 }
@@ -98,10 +104,11 @@ async function remove(c: WorkspaceContext, { db, audit, hooks }: WorkspaceRouteP
   if (found === undefined) return failureResponse(c, UNKNOWN);
   if (!hasRole(found, 'owner')) return mayNot(c, 'an owner', 'delete');
   const removed = await audit.transact(async (trx, record) => {
-    if (!(await removeWorkspace(trx, found.id, hooks))) return false;
     const detail = { name: found.name, slug: found.slug };
-    const event = whoToEvent(c, { action: 'workspace.delete', outcome: 'ok', subject: found.id, detail });
-    await record({ ...event, workspaceId: found.id });
+    const what = { action: 'workspace.delete', outcome: 'ok', subject: found.id, detail } as const;
+    const event = { ...whoToEvent(c, what), workspaceId: found.id };
+    if (!(await removeWorkspace({ trx, record, by: event }, hooks))) return false;
+    await record(event);
     // nobody reads that log any more: whoever deleted it finds it in their own
     const own = await trx
       .selectFrom('workspaces')

@@ -1,15 +1,19 @@
-import { returnToOwners, type WorkspaceHooks } from '../accounts/workspace-life.ts';
+import { returnToOwners, type WorkspaceHook, type WorkspaceHooks } from '../accounts/workspace-life.ts';
 import { pauseVault, resumeVault } from '../vault/key-states.ts';
+import { recordRevoked } from '../vault/record-revoked.ts';
+
+const destroyKeys: WorkspaceHook = async (change) =>
+  recordRevoked(change, await pauseVault(change.trx, change.by.workspaceId), 'paused');
 
 /**
  * Stored keys are destroyed by a pause and before a deletion, also where the vault is off by now. Plans, runs and publications belong to
  * people: they go into the workspaces of their own.
  */
 export const WORKSPACE_HOOKS: WorkspaceHooks = {
-  onPause: [pauseVault],
-  onResume: [resumeVault],
+  onPause: [destroyKeys],
+  onResume: [({ trx, by }) => resumeVault(trx, by.workspaceId)],
   beforeRemove: [
-    pauseVault,
+    destroyKeys,
     ...['intent_plans', 'intent_jobs', 'bundles', 'skill_versions'].map(returnToOwners),
   ],
 };

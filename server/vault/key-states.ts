@@ -1,6 +1,15 @@
 import { type Insertable, sql, type Transaction } from 'kysely';
 import type { Database } from '../storage/database.ts';
-import { defaultOf, isOlder, type KeyRow, keyOfRun, lockKey, lockLiving, lockVault } from './key-locks.ts';
+import {
+  defaultOf,
+  isOlder,
+  type KeyRow,
+  keyOfRun,
+  lockAllLiving,
+  lockKey,
+  lockLiving,
+  lockVault,
+} from './key-locks.ts';
 import type { VaultKeysTable } from './vault-tables.ts';
 
 /**
@@ -156,33 +165,38 @@ export async function revokeKey(trx: Trx, workspaceId: string, id: string): Prom
   return revoke(trx, id, 'revoked');
 }
 
-/** Revokes all that is stored. How many keys they were. */
-export async function pauseVault(trx: Trx, workspaceId: string): Promise<number> {
-  if ((await lockVault(trx, workspaceId)) === undefined) return 0;
-  await trx
-    .updateTable('vault_workspaces')
-    .set({ state: 'paused' })
-    .where('workspace_id', '=', workspaceId)
-    .execute();
-  const keys = await trx
-    .selectFrom('vault_keys')
-    .select('id')
-    .where('workspace_id', '=', workspaceId)
-    .where('state', '!=', 'destroyed')
-    .orderBy('id')
-    .forNoKeyUpdate()
-    .execute();
-  for (const { id } of keys) await revoke(trx, id, 'paused');
-  return keys.length;
+/** A key whose ciphertext is gone, and how many runs went with it. */
+export interface RevokedKey {
+  readonly id: string;
+  readonly runs: number;
+}
+
+/** The ciphertext of every key of the workspace goes, with the runs that are on them. */
+export async function revokeAll(
+  trx: Trx,
+  workspaceId: string,
+  why: 'paused' | 'policy',
+): Promise<readonly RevokedKey[]> {
+  await lockVault(trx, workspaceId);
+  const keys: RevokedKey[] = [];
+  for (const id of await lockAllLiving(trx, workspaceId)) keys.push({ id, runs: await revoke(trx, id, why) });
+  return keys;
+}
+
+/** Revokes all that is stored, and lets nothing be stored until it is resumed. */
+export async function pauseVault(trx: Trx, workspaceId: string): Promise<readonly RevokedKey[]> {
+  await setState(trx, workspaceId, 'paused');
+  return revokeAll(trx, workspaceId, 'paused');
 }
 
 /** What a paused workspace had stored is gone; keys can be added again. */
 export async function resumeVault(trx: Trx, workspaceId: string): Promise<void> {
-  await trx
-    .updateTable('vault_workspaces')
-    .set({ state: 'open' })
-    .where('workspace_id', '=', workspaceId)
-    .execute();
+  await setState(trx, workspaceId, 'open');
+}
+
+async function setState(trx: Trx, workspaceId: string, state: 'open' | 'paused'): Promise<void> {
+  const vault = trx.updateTable('vault_workspaces').set({ state });
+  await vault.where('workspace_id', '=', workspaceId).execute();
 }
 
 /** Ends previous keys whose time is over. Their ids. */
@@ -219,7 +233,7 @@ async function retire(trx: Trx, id: string, why: EndedWhy): Promise<void> {
 }
 
 /** The same for one that is locked, with the reason; how many runs it ended. */
-export async function revoke(trx: Trx, id: string, why: EndedWhy): Promise<number> {
+async function revoke(trx: Trx, id: string, why: EndedWhy): Promise<number> {
   await destroy(trx, id, why);
   const ended = await trx
     .updateTable('vault_leases')

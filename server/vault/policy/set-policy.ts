@@ -3,13 +3,9 @@ import type { Transaction } from 'kysely';
 import type { KeyPolicySet } from '../../../shared/contract/vault/key-policy.ts';
 import type { AuditEvent } from '../../audit/audit-chain.ts';
 import type { Database } from '../../storage/database.ts';
-import { lockAllLiving, lockVault } from '../key-locks.ts';
-import { revoke } from '../key-states.ts';
-import { stateNow } from '../key-store.ts';
+import { revokeAll } from '../key-states.ts';
+import { type ByWhom, recordRevoked } from '../record-revoked.ts';
 import { lockWorkspace, setPolicy } from './policy-store.ts';
-
-/** Who an entry of the audit log is by. */
-export type ByWhom = Pick<AuditEvent, 'workspaceId' | 'actorId' | 'handle' | 'requestId'>;
 
 type Trx = Transaction<Database>;
 type Record = (event: AuditEvent) => Promise<void>;
@@ -27,16 +23,9 @@ export async function forbidKeys(trx: Trx, record: Record, by: ByWhom): Promise<
 
 /** The ciphertext of every key of the workspace, with the runs that are on them. */
 export async function destroyAll(trx: Trx, record: Record, by: ByWhom): Promise<KeyPolicySet> {
-  await lockVault(trx, by.workspaceId);
-  const keys: { readonly id: string; readonly runs: number }[] = [];
-  for (const id of await lockAllLiving(trx, by.workspaceId))
-    keys.push({ id, runs: await revoke(trx, id, 'policy') });
+  const keys = await revokeAll(trx, by.workspaceId, 'policy');
   // last, since each entry holds the head of the log until the end
-  for (const { id, runs } of keys)
-    await record({
-      ...{ ...by, action: 'vault.key-revoke', outcome: 'ok', subject: id },
-      detail: { runs, why: 'no-keys-at-rest', keyState: await stateNow(trx, id) },
-    });
+  await recordRevoked({ trx, record, by }, keys, 'no-keys-at-rest');
   const stoppedRuns = keys.reduce((sum, { runs }) => sum + runs, 0);
   return { revokedKeys: keys.length, stoppedRuns };
 }

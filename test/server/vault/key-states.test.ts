@@ -173,7 +173,7 @@ it('revokes all that is stored when its workspace is paused, and takes keys agai
   const one = await added(own);
   const job = randomUUID();
   await start(own, job);
-  expect(await within((trx) => pauseVault(trx, own))).toBe(1);
+  expect(await within((trx) => pauseVault(trx, own))).toEqual([{ id: one, runs: 1 }]);
   expect(await keyRow(one)).toMatchObject({ state: 'destroyed', ended_why: 'paused' });
   expect(await add(own)).toBeUndefined();
   await within((trx) => resumeVault(trx, own));

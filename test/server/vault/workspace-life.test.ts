@@ -8,6 +8,7 @@ import { testStorage } from '../database.ts';
 import { idOf, ok } from '../idor-requests.ts';
 import { finishedPlan } from '../plans/plan-fixture.ts';
 import { auditOf, ended, failureOf, keysSent, STORED, start } from './stored-run.ts';
+import { verified } from './tampering.ts';
 import { keysOf, startVaultLab, stored, storeKey, workspaceOf } from './vault-lab.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -49,6 +50,9 @@ async function twoRuns(browser: Browser): Promise<readonly [string, string]> {
   return [running, await start(browser)];
 }
 
+/** What `vault:verify` would name. */
+const faultsOf = async () => (await verified(db, lab.rootFile)).faults;
+
 const changeRole = async (owner: Browser, id: string, role: string): Promise<void> => {
   const { people } = (await ok(owner.send('GET', ROUTES.workspace(id)))).json as {
     people: { id: string; you: boolean }[];
@@ -83,6 +87,8 @@ it('destroys the stored keys of a workspace that is paused, and ends what runs o
   // what is one's own goes on
   await ok(mate.send('POST', ROUTES.plans, finishedPlan()));
   expect((await ok(mate.send('GET', ROUTES.workspace(id)))).json).toMatchObject({ paused: true });
+
+  expect(await faultsOf()).toEqual([]);
 
   // a second time it changes nothing, and resuming brings no key back
   expect((await owner.send('POST', ROUTES.workspacePause(id))).status).toBe(204);
@@ -148,6 +154,7 @@ it('deletes a workspace with its keys, and gives everyone what is theirs', async
   expect(failureOf(await owner.send('GET', ROUTES.workspace(id))).status).toBe(404);
   const taken = await mate.send('POST', '/v1/auth/organization/create', { name: 'Mine', slug });
   expect(failureOf(taken).status).toBe(409);
+  expect(await faultsOf()).toEqual([]);
   // the one who deleted it can read that they did
   const log = await ok(owner.send('GET', '/v1/audit'));
   expect(log.text).toContain('workspace.delete');
