@@ -1,6 +1,6 @@
 import { returnToOwners, type WorkspaceHook, type WorkspaceHooks } from '../accounts/workspace-life.ts';
-import { pauseVault, resumeVault } from '../vault/key-states.ts';
 import { recordRevoked } from '../vault/record-revoked.ts';
+import { pauseVault, resumeVault } from '../vault/vault-states.ts';
 
 const destroyKeys: WorkspaceHook = async (change) =>
   recordRevoked(change, await pauseVault(change.trx, change.by.workspaceId), 'paused');

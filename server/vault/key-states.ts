@@ -1,22 +1,14 @@
 import { type Insertable, sql, type Transaction } from 'kysely';
 import type { Database } from '../storage/database.ts';
-import {
-  defaultOf,
-  isOlder,
-  type KeyRow,
-  keyOfRun,
-  lockAllLiving,
-  lockKey,
-  lockLiving,
-  lockVault,
-} from './key-locks.ts';
+import { defaultOf, isOlder, type KeyRow, keyOfRun, lockKey, lockLiving, lockVault } from './key-locks.ts';
 import type { VaultKeysTable } from './vault-tables.ts';
 
 /**
- * All ways in which a stored key changes its state: active, previous, retiring, destroyed. Each is the work of one transaction and takes
- * its locks in one order: the workspace, the key, the lease. Starts share the workspace's row and changes have it alone, so that no run
- * starts behind a revocation that has committed. The locks are `no key update`: a row that is changed twice in a transaction has its
- * foreign key checked, which would wait for a full lock on the workspace. All times are the database's.
+ * All ways in which a stored key changes its state: active, previous, retiring, destroyed; those that change all keys of a workspace at
+ * once stand in `vault-states.ts`. Each is the work of one transaction and takes its locks in one order: the workspace, the key, the lease.
+ * Starts share the workspace's row and changes have it alone, so that no run starts behind a revocation that has committed. The locks are
+ * `no key update`: a row that is changed twice in a transaction has its foreign key checked, which would wait for a full lock on the
+ * workspace. All times are the database's.
  */
 
 type Trx = Transaction<Database>;
@@ -165,40 +157,6 @@ export async function revokeKey(trx: Trx, workspaceId: string, id: string): Prom
   return revoke(trx, id, 'revoked');
 }
 
-/** A key whose ciphertext is gone, and how many runs went with it. */
-export interface RevokedKey {
-  readonly id: string;
-  readonly runs: number;
-}
-
-/** The ciphertext of every key of the workspace goes, with the runs that are on them. */
-export async function revokeAll(
-  trx: Trx,
-  workspaceId: string,
-  why: 'paused' | 'policy',
-): Promise<readonly RevokedKey[]> {
-  await lockVault(trx, workspaceId);
-  const keys: RevokedKey[] = [];
-  for (const id of await lockAllLiving(trx, workspaceId)) keys.push({ id, runs: await revoke(trx, id, why) });
-  return keys;
-}
-
-/** Revokes all that is stored, and lets nothing be stored until it is resumed. */
-export async function pauseVault(trx: Trx, workspaceId: string): Promise<readonly RevokedKey[]> {
-  await setState(trx, workspaceId, 'paused');
-  return revokeAll(trx, workspaceId, 'paused');
-}
-
-/** What a paused workspace had stored is gone; keys can be added again. */
-export async function resumeVault(trx: Trx, workspaceId: string): Promise<void> {
-  await setState(trx, workspaceId, 'open');
-}
-
-async function setState(trx: Trx, workspaceId: string, state: 'open' | 'paused'): Promise<void> {
-  const vault = trx.updateTable('vault_workspaces').set({ state });
-  await vault.where('workspace_id', '=', workspaceId).execute();
-}
-
 /** Ends previous keys whose time is over. Their ids. */
 export async function expireKeys(trx: Trx, workspaceId: string): Promise<readonly string[]> {
   if ((await lockVault(trx, workspaceId)) === undefined) return [];
@@ -233,7 +191,8 @@ async function retire(trx: Trx, id: string, why: EndedWhy): Promise<void> {
 }
 
 /** The same for one that is locked, with the reason; how many runs it ended. */
-async function revoke(trx: Trx, id: string, why: EndedWhy): Promise<number> {
+/** The key must be locked. How many runs went with it. */
+export async function revoke(trx: Trx, id: string, why: EndedWhy): Promise<number> {
   await destroy(trx, id, why);
   const ended = await trx
     .updateTable('vault_leases')

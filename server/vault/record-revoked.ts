@@ -1,8 +1,8 @@
 import type { Transaction } from 'kysely';
 import type { AuditEvent } from '../audit/audit-chain.ts';
 import type { Database } from '../storage/database.ts';
-import type { RevokedKey } from './key-states.ts';
 import { stateNow } from './key-store.ts';
+import type { RevokedKey } from './vault-states.ts';
 
 /** Who an entry of the audit log is by. */
 export type ByWhom = Pick<AuditEvent, 'workspaceId' | 'actorId' | 'handle' | 'requestId'>;

@@ -3,8 +3,8 @@ import type { Transaction } from 'kysely';
 import type { KeyPolicySet } from '../../../shared/contract/vault/key-policy.ts';
 import type { AuditEvent } from '../../audit/audit-chain.ts';
 import type { Database } from '../../storage/database.ts';
-import { revokeAll } from '../key-states.ts';
 import { type ByWhom, recordRevoked } from '../record-revoked.ts';
+import { revokeAll } from '../vault-states.ts';
 import { lockWorkspace, setPolicy } from './policy-store.ts';
 
 type Trx = Transaction<Database>;

@@ -10,11 +10,10 @@ import {
   expireKeys,
   finishRun,
   makeDefault,
-  pauseVault,
-  resumeVault,
   revokeKey,
   startRun,
 } from '../../../server/vault/key-states.ts';
+import { pauseVault, resumeVault } from '../../../server/vault/vault-states.ts';
 import { testStorage } from '../database.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
