@@ -23,7 +23,7 @@ export const auditQuery = z.strictObject({
   action: z.optional(
     z
       .string()
-      .check(z.regex(/^[a-z]+(?:\.[a-z-]+)?$/, { error: 'An action is written as plan or plan.save.' })),
+      .check(z.regex(/^[a-z-]+(?:\.[a-z-]+)?$/, { error: 'An action is written as plan or plan.save.' })),
   ),
   from: z.optional(instant),
   to: z.optional(instant),

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { createAuditRoutes } from '../../../server/audit/audit-routes.ts';
-import { auditPage } from '../../../shared/contract/audit.ts';
+import { AUDIT_ACTIONS, auditPage } from '../../../shared/contract/audit.ts';
 import { buildProgram } from '../../build.ts';
 import { until } from '../../until.ts';
 import { Client, failed, signUp, testAccounts } from '../accounts/accounts-app.ts';
@@ -55,6 +55,10 @@ describe('GET /v1/audit', () => {
     ]);
     expect(await actions('?action=plan.save&handle=searcher')).toEqual(['searcher plan.save']);
     expect(await actions('?action=pla')).toEqual([]);
+    // whatever is written can be asked for, alone and by its beginning
+    for (const action of AUDIT_ACTIONS)
+      for (const asked of [action, action.split('.')[0]])
+        expect((await client.send('GET', `/v1/audit?action=${asked}`)).status, asked).toBe(200);
     expect(await actions(`?from=${new Date(Date.now() + 3_600_000).toISOString()}`)).toEqual([]);
     expect(await actions('?to=2020-01-01')).toEqual([]);
     expect(await actions('?from=2020-01-01&action=compose')).toEqual(['searcher compose.byo']);
