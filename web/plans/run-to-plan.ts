@@ -1,5 +1,6 @@
-import type { SavePlan } from '../../shared/contract/saved-plan.ts';
+import type { RunOutcome, SavePlan } from '../../shared/contract/saved-plan.ts';
 import { addUsage, NO_USAGE } from '../../shared/contract/usage.ts';
+import { missingOf } from '../run/state/missing.ts';
 import { isBusy, type RunState } from '../run/state/run-state.ts';
 
 /** A run that is over as its plan goes to the account: no key was ever in it. Undefined: there is nothing to save yet. */
@@ -20,11 +21,19 @@ export function runToPlan(run: RunState): SavePlan | undefined {
     ...(run.evals && { evals: Object.values(run.evals) }),
     ...(run.trials && { trials: Object.values(run.trials) }),
     usage: used.reduce(addUsage, NO_USAGE),
-    outcome: status === 'done' || status === 'failed' ? status : 'cancelled',
+    outcome: outcomeOf(run),
     origin: {
       provider: asked.provider,
       model: asked.model,
       credentials: run.turnedAt === undefined ? 'none' : 'user',
     },
   };
+}
+
+/** A try or a redraft that did not come to its end takes nothing from a plan that had: nothing of it is missing. */
+function outcomeOf(run: RunState): RunOutcome {
+  const { status, plan, earlier } = run;
+  const isWhole = plan !== undefined && earlier !== undefined && missingOf(run).length === 0;
+  if (status === 'done' || isWhole) return 'done';
+  return status === 'failed' ? 'failed' : 'cancelled';
 }

@@ -102,7 +102,7 @@ export function ComposeForm({ form, store, onFocus }: ComposeFormProps): ReactEl
           onOwnKey={() => focusField('key', 'provider')}
         />
       )}
-      {config?.vault && handle && (
+      {config?.vault && config.me && (
         <StoredStart config={config} locked={busy} goal={ask.goal} cap={ask.isOwnCap ? ask.cap : NO_CAP} />
       )}
     </form>
