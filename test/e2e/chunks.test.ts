@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { launch } from './browser.ts';
 import { type Lab, openLab } from './lab.ts';
@@ -20,6 +20,27 @@ afterAll(async () => {
 const NOT_LOADED = 'This part of the page did not load';
 async function block(page: Page, files: string): Promise<void> {
   await page.route(files, (route) => route.abort());
+}
+
+/** The requests that have no end yet. */
+function requestsOf(page: Page): ReadonlySet<Request> {
+  const open = new Set<Request>();
+  page.on('request', (request) => open.add(request));
+  // as: both tell of a request, and their types cannot be joined
+  for (const end of ['requestfinished', 'requestfailed'] as const)
+    page.on(end as 'requestfinished', (request) => open.delete(request));
+  return open;
+}
+
+/** Until the page has what it shows of a finished run, with all that this imports. */
+async function warmed(page: Page, open: ReadonlySet<Request>): Promise<void> {
+  await page.waitForFunction(() => {
+    const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
+    return ['draft-view', 'markdown', 'pack-run', 'sign-in-dialog', 'key-dialog'].every((name) =>
+      loaded.some((url) => url.includes(`/assets/${name}-`)),
+    );
+  });
+  await expect.poll(() => open.size, { timeout: 60_000 }).toBe(0);
 }
 const again = (page: Page) => page.getByRole('button', { name: 'Try again' }).click();
 
@@ -83,10 +104,11 @@ test('when the server goes away after a run, its drafts open, are packed, and sa
   try {
     const opened = await openCompose(browser, own.url);
     const { page } = opened;
+    const onTheirWay = requestsOf(page);
     await askLab(opened, undefined);
     await plan(opened).click();
     await ended(opened, 'done');
-    await page.waitForLoadState('networkidle');
+    await warmed(page, onTheirWay);
     await own.crash();
 
     await foldsIn(page).first().click();

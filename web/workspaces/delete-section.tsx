@@ -11,7 +11,7 @@ import { FailureNote } from '../ui/failure-note.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { useToast } from '../ui/toast.tsx';
 import styles from './workspaces.module.css';
-import { deleteWorkspace, workspaceQuery } from './workspaces-api.ts';
+import { deleteWorkspace, workspaceQuery, workspacesQuery } from './workspaces-api.ts';
 
 /** For owners: the end of a workspace that is nobody's own. */
 export function DeleteSection({ workspace }: { readonly workspace: Workspace }): ReactElement {
@@ -53,6 +53,7 @@ function DeleteDialog({ workspace, onClose }: DeleteDialogProps): ReactElement {
     }
     void run(async () => {
       await signedIn('to delete the workspace', () => deleteWorkspace(id));
+      client.setQueryData(workspacesQuery.queryKey, (all) => all?.filter((one) => one.id !== id));
       navigate('/settings/workspaces');
       client.removeQueries({ queryKey: workspaceQuery(id).queryKey });
       await client.invalidateQueries({ queryKey: ACCOUNT_QUERY });

@@ -11,7 +11,7 @@ import { FailureNote } from '../ui/failure-note.tsx';
 import { useToast } from '../ui/toast.tsx';
 import { isOnlyOwner } from './roles.ts';
 import styles from './workspaces.module.css';
-import { act, workspaceQuery } from './workspaces-api.ts';
+import { act, workspaceQuery, workspacesQuery } from './workspaces-api.ts';
 
 /** The way out. Who is the only owner is told before they try. */
 export function LeaveSection({ workspace }: { readonly workspace: Workspace }): ReactElement {
@@ -52,6 +52,7 @@ function LeaveDialog({ workspace, onClose }: LeaveDialogProps): ReactElement {
   const leave = (): void => {
     void run(async () => {
       await signedIn('to leave the workspace', () => act('/organization/leave', { organizationId: id }));
+      client.setQueryData(workspacesQuery.queryKey, (all) => all?.filter((one) => one.id !== id));
       navigate('/settings/workspaces');
       client.removeQueries({ queryKey: workspaceQuery(id).queryKey });
       await client.invalidateQueries({ queryKey: ACCOUNT_QUERY });

@@ -178,6 +178,7 @@ test('an owner pauses a workspace, resumes it and deletes it, each after a quest
   await page.waitForURL(`${lab.url}/settings/workspaces`);
   await toast(page, /“Tools team” is deleted/);
   await title.waitFor({ state: 'detached' });
-  expect(await page.getByRole('link', { name: 'Tools team' }).count()).toBe(0);
+  await page.getByRole('listitem').filter({ hasText: 'your own' }).waitFor();
+  await page.getByRole('link', { name: 'Tools team' }).waitFor({ state: 'detached' });
   await page.context().close();
 });

@@ -32,11 +32,12 @@ function failureOf({ status, json }: Answer) {
 it('opens nothing when the audit log cannot be written', async () => {
   const browser = await user();
   const { id } = await stored(storeKey(lab, browser, makeCanary().key));
+  const workspace = await workspaceOf(browser);
   lab.sandbox.clear();
   await sql`alter table audit_entries rename to audit_entries_away`.execute(db);
   try {
     expect((await browser.send('POST', ROUTES.storedKeyTest(id))).status).toBe(500);
-    expect((await storeKey(lab, browser, makeCanary().key)).status).toBe(500);
+    expect((await storeKey(lab, browser, makeCanary().key, { workspace })).status).toBe(500);
   } finally {
     await sql`alter table audit_entries_away rename to audit_entries`.execute(db);
   }
