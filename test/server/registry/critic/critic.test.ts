@@ -87,14 +87,17 @@ it('asks once where two requests bring the same content at the same time', async
   reader.held = new Promise((done) => {
     letGo = done;
   });
-  const wish = await unsigned(ada, 'both', one('spin-tops'));
-  const ask = () => ada.client.send('POST', '/v1/critiques', wish);
-  const asked = [ask(), ask()];
+  const ask = async (skills: ReturnType<typeof one>) =>
+    ada.client.send('POST', '/v1/critiques', await unsigned(ada, 'both', skills));
+  const first = ask(one('spin-tops'));
   await expect.poll(() => reader.reads).toEqual(['spin-tops']);
+  const second = ask({ ...one('spin-tops'), ...one('whirl-tops') });
+  // read by the second after it has seen that somebody asks about the other
+  await expect.poll(() => reader.reads).toContain('whirl-tops');
   letGo();
-  for (const answer of await Promise.all(asked))
+  for (const answer of await Promise.all([first, second]))
     expect(critiqueAnswer.parse(answer.json).critic?.opinion?.verdict).toBe('pass');
-  expect(reader.reads).toEqual(['spin-tops']);
+  expect(reader.reads).toEqual(['spin-tops', 'whirl-tops']);
 });
 
 it('gives a content to one of those who would ask about it, until that one is done or has died', async () => {
