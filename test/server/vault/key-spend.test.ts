@@ -58,7 +58,9 @@ it('adds up what runs cost in 30 days, for each key by itself', async () => {
   expect(now).toMatchObject({ runs: 4, unpriced: (first?.unpriced ?? 0) + 1 });
   expect(await spent(two.id)).toEqual({ usd: 0, runs: 0, unpriced: 0 });
 
+  // what another workspace's log says of it counts for nothing
   const other = await workspaceOf(await lab.user('other'));
-  await close(id, randomUUID(), { costUsd: 1, days: 1 });
+  await close(other, one.id, { costUsd: 1, days: 1 });
+  expect(await spent(one.id)).toEqual(now);
   expect(await listKeys(db, other, undefined)).toEqual([]);
 });
