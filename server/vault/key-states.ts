@@ -190,7 +190,6 @@ async function retire(trx: Trx, id: string, why: EndedWhy): Promise<void> {
     .execute();
 }
 
-/** The same for one that is locked, with the reason; how many runs it ended. */
 /** The key must be locked. How many runs went with it. */
 export async function revoke(trx: Trx, id: string, why: EndedWhy): Promise<number> {
   await destroy(trx, id, why);

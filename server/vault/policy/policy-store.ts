@@ -12,8 +12,8 @@ type PolicyRow = Selectable<KeyPoliciesTable>;
 export const OPERATOR = 'operator';
 
 const now = sql<Date>`clock_timestamp()`;
-/** Whether a row's policy holds now: its end may be asked for, and is not there yet. */
-const holds = sql<boolean>`since is not null and coalesce(lifts_at > clock_timestamp(), true)`;
+/** Whether a row's policy holds now: its end may be asked for, and is not there yet. By the table's name, since an upsert has two rows. */
+const holds = sql<boolean>`(key_policies.since is not null and coalesce(key_policies.lifts_at > clock_timestamp(), true))`;
 const afterTheWait = sql<Date>`clock_timestamp() + make_interval(hours => ${LIFT_WAIT_HOURS})`;
 
 /** The policies of a workspace and of the operator. A row whose end has come is read as none. */
@@ -85,13 +85,11 @@ export async function setPolicy(
     insert into key_policies (id, workspace_id, since, set_by, address)
     values (${id}, ${id === OPERATOR ? null : id}, ${now}, ${setBy}, ${address})
     on conflict (id) do update set
-      since = case when ${heldRow} then key_policies.since else excluded.since end,
-      set_by = case when ${heldRow} then key_policies.set_by else excluded.set_by end,
+      since = case when ${holds} then key_policies.since else excluded.since end,
+      set_by = case when ${holds} then key_policies.set_by else excluded.set_by end,
       lifts_at = null, lifted_by = null,
       address = coalesce(key_policies.address, excluded.address)`.execute(trx);
 }
-
-const heldRow = sql<boolean>`(key_policies.since is not null and coalesce(key_policies.lifts_at > clock_timestamp(), true))`;
 
 /** When its end will be; undefined: it does not hold. One whose end was asked for before keeps that time. */
 export async function liftPolicy(trx: Trx, id: string, by: string | null): Promise<Date | undefined> {

@@ -49,6 +49,6 @@ export async function usedBy(db: Kysely<Database>, job: string): Promise<StoredU
   return key && toUsed(key);
 }
 
-export function toUsed({ id, name, last4 }: Pick<KeyRow, 'id' | 'name' | 'last4'>): StoredUse {
+function toUsed({ id, name, last4 }: Pick<KeyRow, 'id' | 'name' | 'last4'>): StoredUse {
   return { id, name, lastFour: last4, scope: 'workspace', why: 'default of the workspace' };
 }
