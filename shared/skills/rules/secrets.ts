@@ -11,6 +11,15 @@ const SECRET_PATTERNS: readonly { readonly what: string; readonly pattern: RegEx
   { what: 'a Together key', pattern: /\btgp_v1_[\w-]{32,100}/g },
   { what: 'a Fireworks key', pattern: /\bfw_[A-Za-z0-9]{20,100}/g },
   { what: 'a Google key', pattern: /\bAIza[\w-]{35}|\bAQ\.[\w-]{30,200}/g },
+  {
+    what: 'a Bedrock key',
+    pattern: /\bABSK[A-Za-z0-9+/]{40,400}={0,2}|\bbedrock-api-key-[\w+/=-]{20,4000}/g,
+  },
+  { what: 'an Azure key', pattern: /\b[A-Za-z0-9]{20,80}(?:AZOPENAI|ACOG)[A-Za-z0-9]{2,12}\b/g },
+  { what: 'an NVIDIA key', pattern: /\bnvapi-[\w-]{40,200}/g },
+  { what: 'a Perplexity key', pattern: /\bpplx-[A-Za-z0-9]{40,100}/g },
+  { what: 'a Hugging Face token', pattern: /\bhf_[A-Za-z0-9]{30,100}/g },
+  { what: 'a Oneturn token', pattern: /\boneturn_[A-Za-z0-9]{36,100}/g },
   { what: 'an AWS access key', pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g },
   { what: 'a GitHub token', pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36,100}|github_pat_\w{50,100})/g },
   { what: 'a Slack token', pattern: /\bxox[abprs]-[\w-]{20,200}/g },
@@ -25,9 +34,11 @@ const SECRET_PATTERNS: readonly { readonly what: string; readonly pattern: RegEx
   },
 ];
 const ANY_STEM =
-  /sk-|gsk_|xai-|tgp_v1_|fw_|AIza|AQ\.|AKIA|ASIA|gh[pousr]_|github_pat_|xox[abprs]-|k_live_|-----BEGIN|passw|api_?key|secret|token/i;
+  /sk-|gsk_|xai-|tgp_v1_|fw_|AIza|AQ\.|ABSK|bedrock-api-key-|AZOPENAI|ACOG|nvapi-|pplx-|hf_|oneturn_|AKIA|ASIA|gh[pousr]_|github_pat_|xox[abprs]-|k_live_|-----BEGIN|passw|api_?key|secret|token/i;
 const MAX_FINDINGS = 5;
 const MAX_LINE_CHARS = 2_000;
+/** Of the next piece of a long line: a secret that is cut there is whole in the piece in which it begins. */
+const OVERLAP_CHARS = 300;
 
 const PLACEHOLDER =
   /example|sample|dummy|fake|test|your|placeholder|change.?me|redacted|insert|replace|xxxx|\.\.\.|…|abcdef|123456|<|\*\*\*/i;
@@ -67,7 +78,7 @@ export function secretFindings({ passages, blocks }: SkillDocument): readonly Fi
   for (const { lines, firstLine } of blocks)
     for (const [index, line] of lines.entries())
       for (let from = 0; from === 0 || from < line.length; from += MAX_LINE_CHARS)
-        look(line.slice(from, from + MAX_LINE_CHARS), firstLine + index);
+        look(line.slice(from, from + MAX_LINE_CHARS + OVERLAP_CHARS), firstLine + index);
   return Array.from(found, ([line, what]) => ({
     rule: 'security.secret.literal',
     severity: 'critical',
