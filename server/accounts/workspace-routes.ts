@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Failure } from '../../shared/contract/failure.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { renameWorkspace as shape, type Workspace } from '../../shared/contract/workspaces.ts';
+import { redactText } from '../../shared/providers/redact-patterns.ts';
 import { type FindWho, hasRole, requireWho, type WhoVariables } from '../access/who.ts';
 import type { Audit } from '../audit/create-audit.ts';
 import { whoToEvent } from '../audit/who-to-event.ts';
@@ -20,6 +21,11 @@ import { findWorkspace, listWorkspaces, renameWorkspace } from './workspace-stor
 
 const ID = /^[\w-]{1,64}$/;
 const UNKNOWN: Failure = { code: 'not_found', message: 'There is no such workspace here.' };
+const KEY_AS_NAME: Failure = {
+  code: 'invalid_field',
+  field: 'name',
+  message: 'This looks like a key, not like a name. Nothing was stored.',
+};
 const OWN: Failure = {
   code: 'conflict',
   message: 'This is somebody’s own workspace. It goes with their account.',
@@ -72,6 +78,8 @@ async function rename(c: WorkspaceContext, { db, audit }: WorkspaceRouteParts): 
   const body = await readJson(c, shape, { maxBytes: 1024 });
   if (!body.ok) return failureResponse(c, body.failure);
   const { name } = body.value;
+  // it goes into the audit log, which nobody can take it out of
+  if (redactText(name) !== name) return failureResponse(c, KEY_AS_NAME);
   await audit.transact(async (trx, record) => {
     await renameWorkspace(trx, found.id, name);
     const event = whoToEvent(c, { action: 'workspace.change', outcome: 'ok', detail: { name } });
@@ -104,7 +112,7 @@ async function remove(c: WorkspaceContext, { db, audit, hooks }: WorkspaceRouteP
   if (found === undefined) return failureResponse(c, UNKNOWN);
   if (!hasRole(found, 'owner')) return mayNot(c, 'an owner', 'delete');
   const removed = await audit.transact(async (trx, record) => {
-    const detail = { name: found.name, slug: found.slug };
+    const detail = { name: redactText(found.name), slug: found.slug };
     const what = { action: 'workspace.delete', outcome: 'ok', subject: found.id, detail } as const;
     const event = { ...whoToEvent(c, what), workspaceId: found.id };
     if (!(await removeWorkspace({ trx, record, by: event }, hooks))) return false;

@@ -83,6 +83,17 @@ describe('what may be done', () => {
     expect(workspace_id).toBe(id);
   });
 
+  it('writes no key into the log that was pasted for a name', async () => {
+    const key = `sk-proj-${'Zq8RtYw2LmNv7KpXc4Bd9Fh1Js6Gu3Ea5Wi0'}`;
+    const renamed = failed(await owner.send('PATCH', `/v1/workspaces/${id}`, { name: `Our ${key}` }));
+    expect(renamed).toMatchObject({ status: 422, message: expect.not.stringContaining(key) });
+    const made = idOf(await org(owner, 'create', { name: key, slug: 'by-mistake' }));
+    expect((await owner.send('DELETE', `/v1/workspaces/${made}`)).status).toBe(204);
+    const entries = await db.selectFrom('audit_entries').select(['action', 'detail']).execute();
+    expect(entries.map(({ action }) => action)).toContain('workspace.delete');
+    expect(JSON.stringify(entries)).not.toContain(key);
+  });
+
   it('keeps an owner, and says why', async () => {
     expect(failed(await org(owner, 'leave', { organizationId: id }))).toMatchObject({
       status: 409,
