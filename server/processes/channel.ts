@@ -1,6 +1,7 @@
 /**
  * Questions and answers between two processes of one server, each with an id, as JSON over the pipe that Node has between a process and
- * those that it started. Who asks must bring nothing of a user's key: `test/server/processes/channel-residue.test.ts` reads what goes over.
+ * those that it started. Who asks must bring nothing of a user's key: `test/server/processes/state.test.ts` and
+ * `two-processes.test.ts` beside it read what goes over.
  */
 
 /** One end of the pipe: `process` in a member, the member's `ChildProcess` in the primary. */
