@@ -43,7 +43,8 @@ const KEY_IN_PLAN: Failure = {
     'There is a key in the plan. Take it out: a plan goes into every prompt and is kept with the drafts. It was not taken, and the run waits.',
 };
 
-const NOT_WAITING: Failure = {
+/** Also for whoever looks in other processes, and finds none there. */
+export const NOT_WAITING: Failure = {
   code: 'not_found',
   message: 'No plan of that run waits here: the run went on, or it is over.',
 };

@@ -1,4 +1,4 @@
-import type { Answered } from '../byo/reviews.ts';
+import { type Answered, NOT_WAITING } from '../byo/reviews.ts';
 import type { PeriodSecrets } from '../sealing/period-secrets.ts';
 import type { PrimaryCalls, SealedAnswer } from './calls.ts';
 import type { Answers } from './channel.ts';
@@ -20,11 +20,6 @@ export interface PrimaryState {
   /** The member is gone: its places are free, and its plans wait no more. */
   drop(member: Reviewer): void;
 }
-
-const NOT_WAITING: Answered = {
-  ok: false,
-  failure: { code: 'not_found', message: 'No plan of that run waits here: the run went on, or it is over.' },
-};
 
 /** What the primary keeps in its own memory for all. */
 export type KeptState = Omit<SharedState, 'reviews' | 'sealing'>;
@@ -75,7 +70,8 @@ export function stateAtPrimary(state: KeptState, secrets: PeriodSecrets): Primar
         if (reviews.get(run) === member) reviews.delete(run);
       },
       reviewerOf: ({ run }) => reviews.get(run)?.reviewer,
-      passAnswer: async (answer) => (await reviews.get(answer.run)?.takeAnswer(answer)) ?? NOT_WAITING,
+      passAnswer: async (answer) =>
+        (await reviews.get(answer.run)?.takeAnswer(answer)) ?? { ok: false, failure: NOT_WAITING },
     }),
     drop(member) {
       gone.add(member);
