@@ -36,12 +36,12 @@ export interface VaultKeysTable {
   readonly site: SetOnce<string>;
   readonly scope: SetOnce<string>;
   readonly scope_id: SetOnce<string>;
-  name: string;
+  readonly name: SetOnce<string>;
   readonly last4: SetOnce<string | null>;
   readonly owner_id: SetOnce<string>;
   readonly owner_handle: SetOnce<string>;
   /** The model that it was checked with. */
-  model: string;
+  readonly model: SetOnce<string>;
   readonly version: Generated<number>;
   readonly generation: SetOnce<number>;
   /** `active`, `previous` (until `previous_until`), `retiring` (its runs finish) or `destroyed`. */

@@ -56,9 +56,11 @@ async function keyAsModel(
   try {
     const key = await openStored(row, parts);
     if (key === undefined) return VAULT_FAULTS.unopened;
-    const isIn = holdsKey(key, model);
-    key.wipe();
-    return isIn ? KEY_AS_MODEL : undefined;
+    try {
+      return holdsKey(key, model) ? KEY_AS_MODEL : undefined;
+    } finally {
+      key.wipe();
+    }
   } catch (error) {
     if (!(error instanceof VaultSealed)) throw error;
     parts.log.error('the vault is sealed', { repair: error.message });
