@@ -1,9 +1,10 @@
 import type { ReactElement } from 'react';
+import { ACCOUNT_QUERY } from '../account/me.ts';
+import { useAccountAct } from '../account/use-account-act.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { liftKeyPolicy, setKeyPolicy } from './key-policy-api.ts';
 import { whatGoes, whatWent } from './policy-words.ts';
-import { usePolicyAct } from './use-policy-act.ts';
 
 interface DialogProps {
   readonly workspace: string;
@@ -16,13 +17,13 @@ export function SetDialog({
   storedKeys,
   onClose,
 }: DialogProps & { readonly storedKeys: number }): ReactElement {
-  const { busy, failure, run } = usePolicyAct();
+  const { busy, failure, run } = useAccountAct('to change the policy on stored keys', ACCOUNT_QUERY);
   const button = storedKeys === 0 ? 'Forbid' : 'Destroy and forbid';
   const set = async (): Promise<void> => {
-    const done = await run(async () => {
-      const { revokedKeys, stoppedRuns } = await setKeyPolicy(workspace);
-      return whatWent(revokedKeys, stoppedRuns);
-    });
+    const done = await run(
+      () => setKeyPolicy(workspace),
+      ({ revokedKeys, stoppedRuns }) => whatWent(revokedKeys, stoppedRuns),
+    );
     if (done) onClose();
   };
   return (
@@ -54,12 +55,12 @@ export function SetDialog({
 }
 
 export function LiftDialog({ workspace, onClose }: DialogProps): ReactElement {
-  const { busy, failure, run } = usePolicyAct();
+  const { busy, failure, run } = useAccountAct('to change the policy on stored keys', ACCOUNT_QUERY);
   const lift = async (): Promise<void> => {
-    const done = await run(async () => {
-      await liftKeyPolicy(workspace);
-      return 'The policy ends in 24 hours, and members see that.';
-    });
+    const done = await run(
+      () => liftKeyPolicy(workspace),
+      () => 'The policy ends in 24 hours, and members see that.',
+    );
     if (done) onClose();
   };
   return (

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useState } from 'react';
 import type { KeyPolicy } from '../../shared/contract/vault/key-policy.ts';
+import { ACCOUNT_QUERY } from '../account/me.ts';
+import { useAccountAct } from '../account/use-account-act.ts';
 import { QueryPart } from '../settings/query-part.tsx';
 import { Section } from '../settings/section.tsx';
 import { FailureNote } from '../ui/failure-note.tsx';
@@ -9,7 +11,6 @@ import { keepKeyPolicy, keyPolicyQuery } from './key-policy-api.ts';
 import { PolicyAddress } from './policy-address.tsx';
 import { LiftDialog, SetDialog } from './policy-dialogs.tsx';
 import { PolicyState } from './policy-notice.tsx';
-import { usePolicyAct } from './use-policy-act.ts';
 
 /** On the page of a workspace: whether keys may be stored in it, and the owners' way to forbid it. */
 export function PolicySection({ workspace }: { readonly workspace: string }): ReactElement {
@@ -44,13 +45,13 @@ function Policy({ policy, workspace }: PolicyProps): ReactElement {
 
 function Acts({ policy: { since, liftsAt, storedKeys }, workspace }: PolicyProps): ReactElement {
   const [asked, setAsked] = useState<'set' | 'lift'>();
-  const { busy, failure, run } = usePolicyAct();
+  const { busy, failure, run } = useAccountAct('to change the policy on stored keys', ACCOUNT_QUERY);
   const close = (): void => setAsked(undefined);
   const keep = (): void =>
-    void run(async () => {
-      await keepKeyPolicy(workspace);
-      return 'The policy stays in force.';
-    });
+    void run(
+      () => keepKeyPolicy(workspace),
+      () => 'The policy stays in force.',
+    );
   return (
     <>
       {failure && <FailureNote failure={failure} />}

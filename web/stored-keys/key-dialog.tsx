@@ -1,11 +1,10 @@
 import { type ReactElement, type SubmitEvent, useState } from 'react';
 import type { StoredKey } from '../../shared/contract/vault/stored-key.ts';
+import { useAccountAct } from '../account/use-account-act.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { plural } from '../ui/format.ts';
-import { useToast } from '../ui/toast.tsx';
-import { makeDefault, removeKey, revokeKey } from './stored-keys-api.ts';
-import { useKeyAct } from './use-key-act.ts';
+import { makeDefault, removeKey, revokeKey, storedKeysQuery } from './stored-keys-api.ts';
 
 /** What is asked about before it is done. */
 export type KeyAct = 'default' | 'remove' | 'revoke';
@@ -18,23 +17,21 @@ interface KeyDialogProps {
 }
 
 export function KeyDialog({ act, info, provider, onClose }: KeyDialogProps): ReactElement {
-  const { busy, failure, run } = useKeyAct();
-  const toast = useToast();
+  const { busy, failure, run } = useAccountAct('to change stored keys', storedKeysQuery.queryKey);
   const [oldKey, setOldKey] = useState<'keep for a day' | 'end now'>('keep for a day');
   const { title, button, words, className } = WORDS[act];
 
-  const work = async (): Promise<void> => {
-    const told = await doIt(act, info, oldKey);
-    toast({ text: told });
-    onClose();
-  };
-  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
+  const submit = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
-    void run(work);
+    const isDone = await run(
+      () => doIt(act, info, oldKey),
+      (told) => told,
+    );
+    if (isDone) onClose();
   };
   return (
     <Dialog title={title(info.name)} onClose={onClose}>
-      <form className="dialog-form" method="post" onSubmit={submit}>
+      <form className="dialog-form" method="post" onSubmit={(event) => void submit(event)}>
         <p>{words(provider)}</p>
         {act === 'default' && (
           <fieldset>

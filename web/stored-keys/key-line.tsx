@@ -1,14 +1,14 @@
 import { type ReactElement, useState } from 'react';
 import { Link } from 'wouter';
 import type { StoredKey, StoredKeyTest } from '../../shared/contract/vault/stored-key.ts';
+import { useAccountAct } from '../account/use-account-act.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { KeyIcon } from '../ui/icons.tsx';
 import { Menu, type MenuItem } from '../ui/menu.tsx';
 import { type KeyAct, KeyDialog } from './key-dialog.tsx';
 import { ageWarning, historyInWords, keyInWords } from './key-words.ts';
 import styles from './stored-keys.module.css';
-import { testKey } from './stored-keys-api.ts';
-import { useKeyAct } from './use-key-act.ts';
+import { storedKeysQuery, testKey } from './stored-keys-api.ts';
 
 interface KeyLineProps {
   readonly info: StoredKey;
@@ -22,7 +22,7 @@ export function KeyLine({ info, provider, canManage }: KeyLineProps): ReactEleme
   const { name, site, isDefault, state, id } = info;
   const [asked, setAsked] = useState<KeyAct>();
   const [tested, setTested] = useState<StoredKeyTest>();
-  const { busy, failure, run } = useKeyAct();
+  const { busy, failure, run } = useAccountAct('to change stored keys', storedKeysQuery.queryKey);
   const test = (): void => {
     setTested(undefined);
     void run(async () => setTested(await testKey(id)));

@@ -2,14 +2,14 @@ import { type ReactElement, type SubmitEvent, useState } from 'react';
 import * as z from 'zod/mini';
 import { AUTH_BODIES, ROLES } from '../../shared/contract/account.ts';
 import type { Workspace, WorkspaceInvitation } from '../../shared/contract/workspaces.ts';
+import { useAccountAct } from '../account/use-account-act.ts';
 import { Section } from '../settings/section.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatDay } from '../ui/dates.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { useWorkspaceAct } from './use-workspace-act.ts';
 import styles from './workspaces.module.css';
-import { act, invitationLink } from './workspaces-api.ts';
+import { act, invitationLink, workspacesQuery } from './workspaces-api.ts';
 
 /** Invitations are links that their maker sends: this server sends no mail. */
 export function InvitationsSection({ workspace }: { readonly workspace: Workspace }): ReactElement {
@@ -33,7 +33,7 @@ export function InvitationsSection({ workspace }: { readonly workspace: Workspac
 
 function InvitationLine({ invitation }: { readonly invitation: WorkspaceInvitation }): ReactElement {
   const { id, email, role, expiresAt } = invitation;
-  const { busy, failure, run } = useWorkspaceAct();
+  const { busy, failure, run } = useAccountAct('to change the workspace', workspacesQuery.queryKey);
   return (
     <li className={styles['line']}>
       <div>
@@ -53,7 +53,7 @@ function InvitationLine({ invitation }: { readonly invitation: WorkspaceInvitati
           onClick={() =>
             void run(
               () => act('/organization/cancel-invitation', { invitationId: id }),
-              'The invitation is cancelled. Its link works no more.',
+              () => 'The invitation is cancelled. Its link works no more.',
             )
           }
         >
@@ -65,7 +65,7 @@ function InvitationLine({ invitation }: { readonly invitation: WorkspaceInvitati
 }
 
 function InviteForm({ workspace }: { readonly workspace: Workspace }): ReactElement {
-  const { busy, failure, run } = useWorkspaceAct();
+  const { busy, failure, run } = useAccountAct('to change the workspace', workspacesQuery.queryKey);
   const [problem, setProblem] = useState<string>();
   const shown = problem ?? (failure?.field === 'email' ? failure.message : undefined);
 
@@ -81,7 +81,7 @@ function InviteForm({ workspace }: { readonly workspace: Workspace }): ReactElem
       checked.success &&
       (await run(
         () => act('/organization/invite-member', checked.data),
-        `Invited ${email}. Copy the link and send it.`,
+        () => `Invited ${email}. Copy the link and send it.`,
       ));
     if (done) form.reset();
     requestAnimationFrame(() => form.querySelector<HTMLElement>('[name="email"]')?.focus());

@@ -1,13 +1,13 @@
 import { type ReactElement, useState } from 'react';
 import type { Role } from '../../shared/contract/account.ts';
 import type { Workspace, WorkspaceMember } from '../../shared/contract/workspaces.ts';
+import { useAccountAct } from '../account/use-account-act.ts';
 import { formatDay } from '../ui/dates.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { rolesFor, roleWithArticle } from './roles.ts';
-import { useWorkspaceAct } from './use-workspace-act.ts';
 import styles from './workspaces.module.css';
-import { act } from './workspaces-api.ts';
+import { act, workspacesQuery } from './workspaces-api.ts';
 
 interface MemberLineProps {
   readonly member: WorkspaceMember;
@@ -19,14 +19,14 @@ export function MemberLine({ member, workspace }: MemberLineProps): ReactElement
   const { handle, email, role, since, you, id: memberId } = member;
   const { id: organizationId } = workspace;
   const [removing, setRemoving] = useState(false);
-  const { busy, failure, run } = useWorkspaceAct();
+  const { busy, failure, run } = useAccountAct('to change the workspace', workspacesQuery.queryKey);
   const choices = rolesFor(workspace, member);
 
   const change = (next: Role): void => {
     const body = { organizationId, memberId, role: next };
     void run(
       () => act('/organization/update-member-role', body),
-      `${handle} is ${roleWithArticle(next)} now.`,
+      () => `${handle} is ${roleWithArticle(next)} now.`,
     );
   };
   return (
@@ -77,11 +77,14 @@ interface RemoveDialogProps extends MemberLineProps {
 }
 
 function RemoveDialog({ member, workspace, onClose }: RemoveDialogProps): ReactElement {
-  const { busy, failure, run } = useWorkspaceAct();
+  const { busy, failure, run } = useAccountAct('to change the workspace', workspacesQuery.queryKey);
   const { handle, id: memberIdOrEmail } = member;
   const remove = (): void => {
     const body = { organizationId: workspace.id, memberIdOrEmail };
-    void run(() => act('/organization/remove-member', body), `${handle} is removed.`);
+    void run(
+      () => act('/organization/remove-member', body),
+      () => `${handle} is removed.`,
+    );
   };
   return (
     <Dialog title={`Remove ${handle} from “${workspace.name}”?`} onClose={onClose}>

@@ -1,15 +1,15 @@
 import { type ReactElement, type SubmitEvent, useState } from 'react';
 import { MAX_WORKSPACE_NAME_CHARS, type Workspace } from '../../shared/contract/workspaces.ts';
+import { useAccountAct } from '../account/use-account-act.ts';
 import { Section } from '../settings/section.tsx';
 import { FailureNote } from '../ui/failure-note.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { useWorkspaceAct } from './use-workspace-act.ts';
 import styles from './workspaces.module.css';
-import { renameWorkspace } from './workspaces-api.ts';
+import { renameWorkspace, workspacesQuery } from './workspaces-api.ts';
 
 export function NameSection({ workspace }: { readonly workspace: Workspace }): ReactElement {
   const { id, name, slug } = workspace;
-  const { busy, failure, run } = useWorkspaceAct();
+  const { busy, failure, run } = useAccountAct('to change the workspace', workspacesQuery.queryKey);
   const [problem, setProblem] = useState<string>();
 
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
@@ -17,7 +17,11 @@ export function NameSection({ workspace }: { readonly workspace: Workspace }): R
     const next = String(new FormData(event.currentTarget).get('name') ?? '').trim();
     setProblem(next === '' ? 'Give it a name.' : undefined);
     if (next === '') event.currentTarget.querySelector<HTMLElement>('[name="name"]')?.focus();
-    else if (next !== name) void run(() => renameWorkspace(id, next), `It is called “${next}” now.`);
+    else if (next !== name)
+      void run(
+        () => renameWorkspace(id, next),
+        () => `It is called “${next}” now.`,
+      );
   };
   return (
     <Section title="Name" what={`In addresses it stays ${slug}.`}>

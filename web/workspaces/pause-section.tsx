@@ -1,18 +1,22 @@
 import { type ReactElement, useState } from 'react';
 import type { Workspace } from '../../shared/contract/workspaces.ts';
+import { useAccountAct } from '../account/use-account-act.ts';
 import { Section } from '../settings/section.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureNote } from '../ui/failure-note.tsx';
-import { useWorkspaceAct } from './use-workspace-act.ts';
 import styles from './workspaces.module.css';
-import { pauseWorkspace, resumeWorkspace } from './workspaces-api.ts';
+import { pauseWorkspace, resumeWorkspace, workspacesQuery } from './workspaces-api.ts';
 
 /** For owners: stops what is done in the workspace's name, and lets it go on. */
 export function PauseSection({ workspace }: { readonly workspace: Workspace }): ReactElement {
   const { id, name, paused } = workspace;
-  const { busy, failure, run } = useWorkspaceAct();
+  const { busy, failure, run } = useAccountAct('to change the workspace', workspacesQuery.queryKey);
   const [asking, setAsking] = useState(false);
-  const resume = (): void => void run(() => resumeWorkspace(id), `“${name}” goes on.`);
+  const resume = (): void =>
+    void run(
+      () => resumeWorkspace(id),
+      () => `“${name}” goes on.`,
+    );
 
   return (
     <Section
@@ -43,10 +47,16 @@ interface PauseDialogProps {
 }
 
 function PauseDialog({ workspace, onClose }: PauseDialogProps): ReactElement {
-  const { busy, failure, run } = useWorkspaceAct();
+  const { busy, failure, run } = useAccountAct('to change the workspace', workspacesQuery.queryKey);
   const { id, name } = workspace;
   const pause = async (): Promise<void> => {
-    if (await run(() => pauseWorkspace(id), `“${name}” is paused.`)) onClose();
+    if (
+      await run(
+        () => pauseWorkspace(id),
+        () => `“${name}” is paused.`,
+      )
+    )
+      onClose();
   };
   return (
     <Dialog title={`Pause “${name}”?`} onClose={onClose}>
