@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { launch } from './browser.ts';
-import { residue } from './checks/residue.ts';
-import { type Lab, openLab } from './lab.ts';
-import { ended, GOAL, newKey, type OpenedPage, openCompose, plan } from './page.ts';
+import { launch } from '../browser.ts';
+import { residue } from '../checks/residue.ts';
+import { type Lab, openLab } from '../lab.ts';
+import { ended, GOAL, newKey, type OpenedPage, openCompose, plan } from '../page.ts';
 
 let browser: Browser;
 let lab: Lab;
