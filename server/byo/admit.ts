@@ -59,6 +59,13 @@ const KEY_AS_SITE: Failure = {
   message: 'This is the key, not the name of a resource or region. Nothing was sent.',
 };
 
+const MISPLACED: Readonly<Record<string, Failure>> = { model: KEY_AS_MODEL, site: KEY_AS_SITE };
+
+function keyInText(field: string): Failure {
+  const message = `The key stands in "${field}" too. Take it out there: texts go into prompts and are kept with drafts. Nothing was sent.`;
+  return { code: 'invalid_field', field, message };
+}
+
 /** What every run names: the fields that are judged before a key is looked at. */
 interface Named {
   readonly provider: string;
@@ -172,10 +179,14 @@ function targetOf(
 }
 
 /**
- * The goal is the user's to send as it is. A model's name ends in the receipt, the audit log and the metrics; a site becomes a host, which
- * name servers hear in clear and the receipt has.
+ * No field may have the key, since all of them go further: a model into the receipt and the audit log, a site to name servers, every text
+ * into prompts and, with what comes of it, into plans that are kept.
  */
-function keyInField(key: ProviderKey, { model, site }: Named): Failure | undefined {
-  if (holdsKey(key, model)) return KEY_AS_MODEL;
-  return site !== undefined && holdsKey(key, site) ? KEY_AS_SITE : undefined;
+function keyInField(key: ProviderKey, request: Named): Failure | undefined {
+  const field = Object.entries(request).find(
+    ([, value]) =>
+      value !== undefined && holdsKey(key, typeof value === 'string' ? value : JSON.stringify(value)),
+  )?.[0];
+  if (field === undefined) return undefined;
+  return MISPLACED[field] ?? keyInText(field);
 }

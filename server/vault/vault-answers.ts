@@ -36,6 +36,11 @@ export const VAULT_FAULTS = {
     reason: 'key_gone',
     message: 'This stored key cannot be opened: its row was changed. Remove it, and add the key again.',
   },
+  inRequest: {
+    code: 'invalid_request',
+    message:
+      'The stored key stands in the goal or another text of this run. Nothing was sent. Take it out there, and start the run again.',
+  },
   unknown: { code: 'not_found', message: 'There is no such key.' },
   manage: {
     code: 'forbidden',

@@ -11,6 +11,7 @@ import { useSignedIn } from '../account/use-signed-in.ts';
 import { useServerConfig } from '../config/server-config.ts';
 import { randomId } from '../http/random-id.ts';
 import { startHosted } from './hosted-api.ts';
+import { refuseNewSecret } from './new-secret.ts';
 import type { Sent } from './queue-run.ts';
 
 /** A saved plan to be drafted again on this server, or its drafts to be tried. */
@@ -19,7 +20,7 @@ export interface HostedRedraft {
   readonly on: string | undefined;
   /** What that costs a million tokens, as far as the page knows. */
   readonly prices: Prices;
-  /** Queues it and opens its run. Rejects with `CallFailed`; asked again after that, it is the same run. */
+  /** Queues it and opens its run. Rejects with `CallFailed`, also when it has a key that the plan has not; asked again after that, it is the same run. */
   readonly start: (plan: SavedPlan, redraft: Redraft, result: ForPlan['result']) => Promise<void>;
   /** The same for drafts that are tried; what comes of it goes into the plan. */
   readonly tryOut: (plan: SavedPlan, trial: TrialRequest) => Promise<void>;
@@ -34,7 +35,8 @@ export function useRedraft(): HostedRedraft {
   const [, navigate] = useLocation();
 
   const queue = useCallback(
-    async (body: HostedRequest) => {
+    async (body: HostedRequest, saved: SavedPlan) => {
+      await refuseNewSecret(body, saved);
       const text = JSON.stringify(body);
       if (sent.current?.text !== text) sent.current = { text, startId: randomId() };
       const { startId } = sent.current;
@@ -46,11 +48,17 @@ export function useRedraft(): HostedRedraft {
     [client, signedIn, navigate],
   );
   const start = useCallback<HostedRedraft['start']>(
-    ({ id, rev, goal }, redraft, result) => queue({ goal, redraft, forPlan: { id, rev, result } }),
+    (saved, redraft, result) => {
+      const { id, rev, goal } = saved;
+      return queue({ goal, redraft, forPlan: { id, rev, result } }, saved);
+    },
     [queue],
   );
   const tryOut = useCallback<HostedRedraft['tryOut']>(
-    ({ id, rev, goal }, trial) => queue({ goal, trial, forPlan: { id, rev, result: 'kept' } }),
+    (saved, trial) => {
+      const { id, rev, goal } = saved;
+      return queue({ goal, trial, forPlan: { id, rev, result: 'kept' } }, saved);
+    },
     [queue],
   );
   const offer = config?.hosted;

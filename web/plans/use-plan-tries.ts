@@ -3,6 +3,7 @@ import { estimateTrial } from '../../shared/compose/trials/estimate-trial.ts';
 import type { SkillEvals } from '../../shared/contract/evals.ts';
 import type { SavedPlan } from '../../shared/contract/saved-plan.ts';
 import type { Usage } from '../../shared/contract/usage.ts';
+import { refuseNewSecret } from '../hosted/new-secret.ts';
 import { useRedraft } from '../hosted/use-redraft.ts';
 import { failureOf } from '../http/call.ts';
 import type { TryTools } from '../run/draft/try/try-tools.ts';
@@ -47,7 +48,11 @@ export function usePlanTries(
       href: `/compose?plan=${saved.id}`,
       change(next: SkillEvals) {
         const others = (saved.evals ?? []).filter(({ item }) => item !== next.item);
-        attempt(write(saved, { evals: [...others, next] }));
+        const keep = async (): Promise<void> => {
+          await refuseNewSecret(next, saved);
+          await write(saved, { evals: [...others, next] });
+        };
+        attempt(keep());
       },
     };
     if (on === undefined) return tools;

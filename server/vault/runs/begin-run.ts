@@ -1,5 +1,6 @@
 import type { Failure } from '../../../shared/contract/failure.ts';
 import type { PayableJob } from '../../hosted/payer.ts';
+import { holdsKey } from '../../keys/holds-key.ts';
 import type { ProviderKey } from '../../keys/provider-key.ts';
 import { whileAway } from '../../storage/while-away.ts';
 import type { KeyRow } from '../key-locks.ts';
@@ -67,21 +68,25 @@ async function begin(
   );
   if (!started.ok) return { ok: false, failure: VAULT_FAULTS[started.why] };
   const key = openBy(started.key, secret, log);
-  if (key !== undefined) {
+  // a text goes into prompts, and what comes of it is kept
+  const isInText = key !== undefined && holdsKey(key, JSON.stringify(job.request));
+  if (key !== undefined && !isInText) {
     const macSecret = callsSecret(secret, job.owner.workspaceId, generation);
     return { ok: true, value: { row: started.key, key, macSecret, chain: started } };
   }
+  key?.wipe();
+  const why = isInText ? 'stands in the request' : 'cannot be opened';
   await whileAway(() =>
     audit.transact(async (trx, record) => {
-      await finishRun(trx, run, 'cannot be opened');
-      const detail = { ...keyFacts(started.key), ...chainFacts(started), why: 'cannot be opened' };
+      await finishRun(trx, run, why);
+      const detail = { ...keyFacts(started.key), ...chainFacts(started), why };
       const keyState = await stateNow(trx, started.key.id);
       await record(
         jobToEvent(job, { action: 'vault.key-close', outcome: 'failed' }, { ...detail, keyState }),
       );
     }),
   );
-  return { ok: false, failure: VAULT_FAULTS.unopened };
+  return { ok: false, failure: isInText ? VAULT_FAULTS.inRequest : VAULT_FAULTS.unopened };
 }
 
 async function refuse(

@@ -117,3 +117,59 @@ describe('a spending cap', () => {
     await expect.poll(() => byo.sandbox.journal.filter(({ ended }) => ended === 'aborted').length).toBe(1);
   });
 });
+
+describe('the key in any other field', () => {
+  const item = { id: 'a', name: 'list-files', description: 'Lists files. Use when asked.' };
+  const plan = {
+    title: 'Files',
+    items: [{ ...item, action: 'create', covers: ['c1'], reason: '', outline: [], allowedTools: [] }],
+    uncovered: [],
+  };
+  const intent = {
+    kind: 'single',
+    summary: 'Lists files',
+    capabilities: [{ id: 'c1', need: 'list files' }],
+    constraints: [],
+    assumptions: [],
+  };
+  const draft = { ...item, body: '# Files\n\nList them.\n', digest: 'd' };
+  const prompts = (one: string) => ({ item: 'a', load: [one], skip: [] });
+
+  test.each([
+    ['goal', (key: string) => ({ goal: `List files with ${key} at night` })],
+    [
+      'redraft',
+      (key: string) => ({ redraft: { intent, plan, items: [{ id: 'a', body: 'x', notes: [key] }] } }),
+    ],
+    ['redraft', (key: string) => ({ redraft: { intent, plan, items: [{ id: 'a', body: `Use ${key}` }] } })],
+    [
+      'redraft',
+      (key: string) => ({ redraft: { intent, plan: { ...plan, title: key }, items: [{ id: 'a' }] } }),
+    ],
+    [
+      'trial',
+      (key: string) => ({ trial: { items: [{ ...draft, evals: prompts(`Say ${key}`) }], others: [] } }),
+    ],
+    [
+      'trial',
+      (key: string) => ({ trial: { items: [{ ...draft, body: `# Files\n\n${key}\n` }], others: [] } }),
+    ],
+  ])('is refused in %s before anything is sent', async (field, body) => {
+    const spelled = [byo.key, Buffer.from(byo.key).toString('base64')];
+    for (const key of spelled) {
+      const { status, failure, text } = await (await byo.open(body(key))).answer();
+      expect({ status, code: failure?.code, field: failure?.field }).toEqual({
+        status: 422,
+        code: 'invalid_field',
+        field,
+      });
+      expect(text).not.toContain(byo.key.slice(-24));
+    }
+    expect(byo.sandbox.journal).toEqual([]);
+  });
+
+  test('is not seen in a vendor’s prefix, which is in every manual', async () => {
+    const { status } = await (await byo.open({ goal: 'find keys like sk-ant-api03- in files' })).answer();
+    expect(status).toBe(200);
+  });
+});

@@ -147,6 +147,22 @@ it('finds the key as the model also where nothing tells it from a model’s name
   expect(JSON.stringify(rows)).not.toContain(key);
 });
 
+it('sends nothing of a run whose texts have the key that it is on', async () => {
+  const browser = await user();
+  // a kind of key that no pattern knows
+  const key = randomBytes(16).toString('hex');
+  const wish = { provider: 'azure', site: 'contoso', model: 'deployment' };
+  await stored(storeKey(lab, browser, key, wish));
+  sentKeys();
+  const id = await start(browser, { ...STORED, ...wish, goal: `List files with ${key}` });
+  const run = await ended(browser, id);
+  expect(run).toMatchObject({ state: 'failed', failure: { code: 'invalid_request' } });
+  expect([...sentKeys()]).toEqual([]);
+  const told = JSON.stringify([run.failure, await audited(id)]);
+  expect(told).toContain('stands in the request');
+  expect(told).not.toContain(key);
+});
+
 it('answers a request that comes again with its first run, whatever has become of the key', async () => {
   const browser = await user();
   const { id } = await stored(storeKey(lab, browser, makeCanary().key));

@@ -82,6 +82,17 @@ test('one draft is reworked on the server in one’s own words, in a run of its 
   expect(sent.started[0]?.key).toMatch(/.{16}/);
 });
 
+test('a note with a key in it is refused here, and nothing is sent', async () => {
+  const { user, sent } = openRun({}, RUN);
+  await user.click(await screen.findByRole('button', { name: 'write-notes' }));
+  const form = within(await screen.findByRole('form', { name: 'Rework write-notes' }));
+  await user.type(form.getByRole('textbox'), `We use pnpm with sk-ant-api03-${'Ab3dE'.repeat(16)}.`);
+  await user.click(form.getByRole('button', { name: 'Rework' }));
+  expect(await screen.findByText(/There seems to be a key in what you wrote/)).toBeVisible();
+  expect(sent.started).toEqual([]);
+  expect(location.pathname).toBe(`/runs/${JOB}`);
+});
+
 const NEW_DRAFT = draftOf('i2', {
   body: '# write-notes\n\nDo it with pnpm.',
   digest: 'sha256:new',

@@ -129,3 +129,18 @@ test('changed prompts are written into the plan, and those of other drafts stay'
   await user.click(screen.getByRole('button', { name: 'Keep these' }));
   await waitFor(() => expect(patched).toEqual([{ evals: [other, { ...EVALS, load: ['Draft the notes'] }] }]));
 });
+
+test('a key among the prompts is neither kept nor sent', async () => {
+  const { user, patched, started } = open({
+    path: `/me/plans/${PLAN.id}`,
+    plan: { ...PLAN, evals: [EVALS] },
+  });
+  await user.click(await screen.findByRole('button', { name: 'write-notes' }));
+  await user.click(await screen.findByRole('tab', { name: 'Try' }));
+  await user.click(await screen.findByRole('button', { name: 'Prompts and task' }));
+  const field = await screen.findByLabelText('Prompts that should load it, one a line');
+  await user.type(field, ` with sk-ant-api03-${'Ab3dE'.repeat(16)}`);
+  await user.click(screen.getByRole('button', { name: 'Keep these' }));
+  expect(await screen.findByText(/There seems to be a key in what you wrote/)).toBeVisible();
+  expect([patched, started]).toEqual([[], []]);
+});
