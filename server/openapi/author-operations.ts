@@ -1,7 +1,12 @@
 import * as z from 'zod/mini';
 import { AUTHOR_ROUTES } from '../../shared/contract/author/author-routes.ts';
 import { critiqueAnswer } from '../../shared/contract/author/critic.ts';
-import { changeBundle, changedBundle, reportSkill } from '../../shared/contract/author/curation.ts';
+import {
+  changeBundle,
+  changedBundle,
+  reportSkill,
+  transferBundle,
+} from '../../shared/contract/author/curation.ts';
 import { imported, importFrom } from '../../shared/contract/author/import.ts';
 import { createdTryLink, createTryLink, tryLinkList } from '../../shared/contract/author/try-link.ts';
 import { publishBundle } from '../../shared/contract/registry.ts';
@@ -54,6 +59,14 @@ export const AUTHOR_OPERATIONS: readonly Operation[] = [
     body: changeBundle,
     answers: { 200: json('The versions that were changed', changedBundle) },
     failures: ['not_found'],
+  },
+  {
+    ...{ id: 'transferBundle', method: 'post', path: AUTHOR_ROUTES.bundleTransfer('{owner}', '{name}') },
+    ...{ tag: 'registry', needs: 'session' },
+    summary: 'Gives a bundle to another workspace; its address, its publisher and what is signed stay',
+    body: transferBundle,
+    answers: { 200: json('The versions that it has now', changedBundle) },
+    failures: ['not_found', 'conflict'],
   },
   {
     ...{ id: 'reportSkill', method: 'post', path: AUTHOR_ROUTES.skillReports('{owner}', '{name}') },

@@ -15,6 +15,7 @@ import { critiqueRoute } from './critic/critique-route.ts';
 import { changeBundleRoute } from './curation/change-route.ts';
 import { createReportLimit, type ReportLimit } from './curation/report-limit.ts';
 import { createReporting, REPORT_ROUTE } from './curation/report-route.ts';
+import { transferBundleRoute } from './curation/transfer-route.ts';
 import { createDiscoveryRoutes } from './discovery/discovery-routes.ts';
 import { createDownloads, type Downloads } from './discovery/downloads.ts';
 import { createStrays, type Strays } from './discovery/strays.ts';
@@ -70,6 +71,9 @@ export function createRegistry(options: RegistryOptions): Registry {
   );
   publishing.patch(ROUTES.bundle(':owner', ':name'), requireWho(findWho, 'publish'), (c) =>
     changeBundleRoute(c, c.req.param(), { audit, onChange: catalog.refresh }),
+  );
+  publishing.post(AUTHOR_ROUTES.bundleTransfer(':owner', ':name'), requireWho(findWho, 'session'), (c) =>
+    transferBundleRoute(c, c.req.param(), { audit, onChange: catalog.refresh }),
   );
   const whoOf = async (c: Context) => publisherOf(await findWho(c.req.raw.headers));
 

@@ -57,9 +57,10 @@ export async function wouldRefuse(
 /** A version below the latest would be published, and never be the one that clients install. */
 export async function refuseOld(
   db: Kysely<Database>,
-  { handle }: Publisher,
+  { handle, workspaceId }: Publisher,
   manifest: BundleManifest,
 ): Promise<void> {
+  await refuseElsewhere(db, { handle, workspaceId }, manifest);
   const latest = await db
     .selectFrom('bundles')
     .select('version')
@@ -72,6 +73,28 @@ export async function refuseOld(
     throw taken(
       `${manifest.name} is at version ${latest.version} already. Choose a higher one.`,
       'manifest.version',
+    );
+}
+
+/** A bundle is in one workspace, with all its versions: a private one in another would be shown to people whom nobody meant. */
+async function refuseElsewhere(
+  db: Kysely<Database>,
+  { handle, workspaceId }: Pick<Publisher, 'handle' | 'workspaceId'>,
+  { name }: BundleManifest,
+): Promise<void> {
+  const row = await db
+    .selectFrom('bundles')
+    .innerJoin('workspaces', 'workspaces.id', 'bundles.workspace_id')
+    .select('workspaces.name')
+    .where('bundles.handle', '=', handle)
+    .where('bundles.name', '=', name)
+    .where('bundles.workspace_id', '<>', workspaceId)
+    .limit(1)
+    .executeTakeFirst();
+  if (row)
+    throw taken(
+      `${name} is in the workspace ${row.name}. Publish its next version there, or transfer it to this workspace first.`,
+      'manifest.name',
     );
 }
 

@@ -80,8 +80,15 @@ export async function readBundle(
     ...(row.summary !== null && { summary: row.summary }),
     ...standingOf(row),
     ...(row.critic && { critic: criticFor(row.critic, skills, reader) }),
-    ...(mayChange(row, reader) && { mayChange: true }),
+    ...(mayChange(row, reader) && {
+      mayChange: true,
+      workspace: await workspaceOf(db, row.workspace_id),
+    }),
   };
+}
+
+function workspaceOf(db: Kysely<Database>, id: string) {
+  return db.selectFrom('workspaces').select(['slug', 'name']).where('id', '=', id).executeTakeFirst();
 }
 
 /** Of a skill that was taken down: what the bundle's signed manifest says anyway. */

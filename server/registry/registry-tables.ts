@@ -40,7 +40,8 @@ export interface SkillNamesTable {
 interface Published {
   readonly id: SetOnce<string>;
   readonly owner_id: SetOnce<string>;
-  readonly workspace_id: SetOnce<string>;
+  /** Changed by a transfer alone. */
+  workspace_id: string;
   readonly handle: SetOnce<string>;
   readonly name: SetOnce<string>;
   readonly version: SetOnce<string>;

@@ -17,6 +17,7 @@ export const AUDIT_ACTIONS = [
   /** A run on a key that the user pasted; nothing of the key is in it. */
   'compose.byo',
   ...(['signing-key.register', 'signing-key.revoke', 'bundle.publish', 'bundle.change'] as const),
+  'bundle.transfer',
   ...(['try-link.create', 'try-link.revoke'] as const),
   ...(['skill.report', 'skill.take-down', 'skill.restore', 'bundle.take-down', 'bundle.restore'] as const),
   ...(['run.start', 'run.end', 'run.cancel'] as const),

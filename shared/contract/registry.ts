@@ -182,6 +182,8 @@ export const bundleInfo = z.object({
   critic: z.optional(criticReport),
   /** The reader may change what is shown of it. */
   mayChange: z.optional(z.boolean()),
+  /** The workspace that has it, told to those who may change it. */
+  workspace: z.optional(z.object({ slug: z.string(), name: z.string() })),
 });
 export type BundleInfo = z.infer<typeof bundleInfo>;
 /** Of a dry run `published` is false, and what only a stored bundle has is null. */

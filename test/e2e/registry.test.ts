@@ -12,11 +12,12 @@ import { type Lab, openLab } from './lab.ts';
 
 let browser: Browser;
 let lab: Lab;
+let author: Author;
 const problems: string[] = [];
 
 beforeAll(async () => {
   [browser, lab] = await Promise.all([launch(), openLab()]);
-  const author = await new Author(() => lab.url).signUp('ada');
+  author = await new Author(() => lab.url).signUp('ada');
   const signer = await makeSigner();
   await author.send('POST', '/v1/signing-keys', await registrationOf('ada', signer));
   const publish = async (version: string, body: string): Promise<void> => {
@@ -90,6 +91,35 @@ test('a registry that changes a file behind its signature is found out by the pa
   await page.goto(`${lab.url}/s/ada/dye-willow`);
   await page.getByRole('alert').getByText('changed: SKILL.md').waitFor();
   await look(page, 'tampered');
+  await page.context().close();
+});
+
+test('its author transfers a bundle to a workspace and back by keyboard, and its signature holds', async () => {
+  const guild = { name: 'The guild', slug: 'guild' };
+  expect((await author.send('POST', '/v1/auth/organization/create', guild)).status).toBe(200);
+  const page = await open('/registry');
+  const cookies = author.cookie().split('; ');
+  await page.context().addCookies(
+    cookies.map((cookie) => {
+      const at = cookie.indexOf('=');
+      return { name: cookie.slice(0, at), value: cookie.slice(at + 1), url: lab.url };
+    }),
+  );
+  await page.goto(`${lab.url}/b/ada/basketry`);
+  const manage = page.getByRole('region', { name: 'Manage' });
+  const move = async (to: string): Promise<void> => {
+    await manage.getByRole('button', { name: 'Transfer…' }).press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Transfer basketry?' });
+    await dialog.getByLabel('To the workspace').selectOption(to);
+    await look(page, `transfer-to-${to}`);
+    await dialog.getByRole('button', { name: 'Transfer', exact: true }).press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await manage.getByText(`(${to})`).waitFor();
+  };
+  await move('guild');
+  await move('ada');
+  await page.getByText('are exactly what ada signed.').waitFor();
+  await look(page, 'transferred');
   await page.context().close();
 });
 

@@ -145,6 +145,10 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     ...{ need: 'publish', status: 200, object: 'bundle' },
     body: () => ({ hidden: true }),
   },
+  'POST /v1/bundles/:owner/:name/transfer': {
+    ...{ need: 'session', status: 200, object: 'bundle' },
+    body: () => ({ workspace: 'the-owner' }),
+  },
   'GET /v1/bundles/:owner/:name/archive': { need: 'public', status: 404 },
   'GET /v1/skills/:owner/:name': { need: 'public', status: 404 },
   'POST /v1/skills/:owner/:name/reports': {

@@ -13,6 +13,7 @@ import {
 import { ACCOUNT_QUERY } from '../account/me.ts';
 import { call, callJson, retryTransient } from '../http/call.ts';
 
+/** The workspaces that the account is in, its own first. Rejects as `call` does, as all of these do. */
 export const workspacesQuery = queryOptions({
   queryKey: [...ACCOUNT_QUERY, 'workspaces'],
   queryFn: async ({ signal }): Promise<readonly WorkspaceSummary[]> =>
@@ -20,6 +21,7 @@ export const workspacesQuery = queryOptions({
   retry: retryTransient,
 });
 
+/** One of those workspaces by its id, with its people and open invitations. */
 export const workspaceQuery = (id: string) =>
   queryOptions({
     queryKey: [...workspacesQuery.queryKey, id],
@@ -28,6 +30,7 @@ export const workspaceQuery = (id: string) =>
     retry: retryTransient,
   });
 
+/** An invitation as the account that was invited sees it, by its id. */
 export const invitationQuery = (id: string) =>
   queryOptions({
     queryKey: [...ACCOUNT_QUERY, 'invitation', id],
@@ -54,18 +57,22 @@ export async function actForId<Path extends Act>(path: Path, body: z.infer<Bodie
   return (await callJson(made, `${ROUTES.auth}${path}`, { method: 'POST', body })).id;
 }
 
+/** Gives it another name; its slug stays. */
 export async function renameWorkspace(id: string, name: string): Promise<void> {
   await call(ROUTES.workspace(encodeURIComponent(id)), { method: 'PATCH', body: { name } });
 }
 
+/** Pauses it, which destroys its stored keys. */
 export async function pauseWorkspace(id: string): Promise<void> {
   await call(ROUTES.workspacePause(encodeURIComponent(id)), { method: 'POST' });
 }
 
+/** Ends its pause; destroyed keys stay destroyed. */
 export async function resumeWorkspace(id: string): Promise<void> {
   await call(ROUTES.workspaceResume(encodeURIComponent(id)), { method: 'POST' });
 }
 
+/** Deletes the workspace for good, with its members, invitations and tokens. */
 export async function deleteWorkspace(id: string): Promise<void> {
   await call(ROUTES.workspace(encodeURIComponent(id)), { method: 'DELETE' });
 }

@@ -49,6 +49,15 @@ export type ChangeBundle = z.input<typeof changeBundle>;
 /** The versions that were changed, the latest first. */
 export const changedBundle = z.object({ versions: z.array(z.string()) });
 
+/**
+ * The body of `POST /v1/bundles/<publisher>/<name>/transfer`: the slug of the workspace that has all versions of the bundle from then on,
+ * with the skills that came with them. Address, publisher and signatures stay.
+ */
+export const transferBundle = z.strictObject({
+  workspace: z.string().check(z.minLength(1), z.maxLength(64)),
+});
+export type TransferBundle = z.input<typeof transferBundle>;
+
 /** The causes, in the order in which a form shows them. */
 export const REPORT_CAUSES = ['malicious', 'misleading', 'secrets', 'rights', 'other'] as const;
 /** Why a reader reports a skill to the operator. `secrets`: it shows somebody's; `rights`: it is somebody else's work. */

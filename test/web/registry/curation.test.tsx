@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { expect, test } from 'vitest';
 import { Route } from 'wouter';
@@ -65,6 +65,47 @@ test('lets its author hide a version, deprecate and describe a bundle, and nobod
     { deprecated: { successor: 'ada/pottery' } },
     { version: '1.0.0', summary: 'Wickerwork.' },
   ]);
+});
+
+const WORKSPACE = {
+  ...{ id: 'w', role: 'member', members: 2, current: false },
+  personal: false,
+  paused: false,
+};
+const WORKSPACES = [
+  { ...WORKSPACE, slug: 'ada', name: 'ada', role: 'owner' },
+  { ...WORKSPACE, slug: 'guild', name: 'The guild' },
+  { ...WORKSPACE, slug: 'readers', name: 'Readers', role: 'viewer' },
+  { ...WORKSPACE, slug: 'asleep', name: 'Asleep', paused: true },
+];
+
+test('transfers a bundle to another workspace in which its author publishes', async () => {
+  let workspace = { slug: 'ada', name: 'ada' };
+  const sent: unknown[] = [];
+  server.use(
+    http.get('/v1/workspaces', () => HttpResponse.json({ workspaces: WORKSPACES })),
+    http.post('/v1/bundles/ada/basketry/transfer', async ({ request }) => {
+      sent.push(await request.json());
+      if (sent.length === 1)
+        return refuse({ code: 'conflict', message: 'basketry reuses ada/secret, which is private.' });
+      workspace = { slug: 'guild', name: 'The guild' };
+      return HttpResponse.json({ versions: ['1.0.0'] });
+    }),
+  );
+  const { user } = openBundle(() => ({ ...BUNDLE, mayChange: true, workspace }));
+  await screen.findByText(/It is in the workspace/);
+  await user.click(screen.getByRole('button', { name: 'Transfer…' }));
+  const dialog = within(screen.getByRole('dialog', { name: 'Transfer basketry?' }));
+  const select = await dialog.findByRole('combobox', { name: 'To the workspace' });
+  // not where it is, where they only read, or where nothing is done
+  expect(within(select).getAllByRole('option')).toHaveLength(1);
+  expect(select).toHaveValue('guild');
+  await user.click(dialog.getByRole('button', { name: 'Transfer' }));
+  expect(await dialog.findByText(/reuses ada\/secret/)).toBeVisible();
+  await user.click(dialog.getByRole('button', { name: 'Transfer' }));
+  expect(await screen.findByText('(guild)', { exact: false })).toBeVisible();
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(sent).toEqual([{ workspace: 'guild' }, { workspace: 'guild' }]);
 });
 
 test('says at the field that a successor is none', async () => {

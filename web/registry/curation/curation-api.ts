@@ -1,5 +1,5 @@
 import { AUTHOR_ROUTES } from '../../../shared/contract/author/author-routes.ts';
-import type { ChangeBundle, ReportSkill } from '../../../shared/contract/author/curation.ts';
+import type { ChangeBundle, ReportSkill, TransferBundle } from '../../../shared/contract/author/curation.ts';
 import { ROUTES } from '../../../shared/contract/routes.ts';
 import { call } from '../../http/call.ts';
 
@@ -10,6 +10,10 @@ export interface Whose {
 
 export async function changeBundle({ publisher, name }: Whose, change: ChangeBundle): Promise<void> {
   await call(ROUTES.bundle(publisher, name), { method: 'PATCH', body: change });
+}
+
+export async function transferBundle({ publisher, name }: Whose, body: TransferBundle): Promise<void> {
+  await call(AUTHOR_ROUTES.bundleTransfer(publisher, name), { method: 'POST', body });
 }
 
 export async function reportSkill({ publisher, name }: Whose, report: ReportSkill): Promise<void> {

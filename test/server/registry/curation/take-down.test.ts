@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { takeDown } from '../../../server/registry/curation/take-down.ts';
-import { bundleInfo, skillPage } from '../../../shared/contract/registry.ts';
-import { Client } from '../accounts/accounts-app.ts';
-import { testStorage, urlTo } from '../database.ts';
-import { skillFiles } from './author.ts';
-import { type Author, publishAs, signUpAuthor, testRegistry } from './registry-app.ts';
+import { takeDown } from '../../../../server/registry/curation/take-down.ts';
+import { bundleInfo, skillPage } from '../../../../shared/contract/registry.ts';
+import { Client } from '../../accounts/accounts-app.ts';
+import { testStorage, urlTo } from '../../database.ts';
+import { skillFiles } from '../author.ts';
+import { type Author, publishAs, signUpAuthor, testRegistry } from '../registry-app.ts';
 
 /** Readers report, the operator reads it in a terminal and takes down, and from then on nothing serves it. */
 

@@ -1,10 +1,10 @@
 import { beforeAll, expect, it } from 'vitest';
-import type { ChangeBundle } from '../../../shared/contract/author/curation.ts';
-import { bundleInfo, bundlePage, skillPage } from '../../../shared/contract/registry.ts';
-import { Client } from '../accounts/accounts-app.ts';
-import { testStorage } from '../database.ts';
-import { skillFiles } from './author.ts';
-import { type Author, publishAs, signUpAuthor, testRegistry } from './registry-app.ts';
+import type { ChangeBundle } from '../../../../shared/contract/author/curation.ts';
+import { bundleInfo, bundlePage, skillPage } from '../../../../shared/contract/registry.ts';
+import { Client } from '../../accounts/accounts-app.ts';
+import { testStorage } from '../../database.ts';
+import { skillFiles } from '../author.ts';
+import { type Author, publishAs, signUpAuthor, testRegistry } from '../registry-app.ts';
 
 /** Hidden, deprecated, described anew: each is so at once wherever a bundle is shown, found or installed. */
 
