@@ -1,27 +1,38 @@
 import { everySecond, foldGram, GramTable, packGram } from './gram-table.ts';
 import { FOLD, type KeyText, textsOf } from './key-texts.ts';
-import { backward, forward, unitsBack } from './match-text.ts';
+import { visitEncoded } from './layers/encoded-runs.ts';
+import type { Layer } from './layers/layer.ts';
+import { isWrapped, unwrap } from './layers/unwrap.ts';
+import { backward, forward } from './match-text.ts';
 import { mayHaveList, type NumberList, numbersIn } from './number-lists.ts';
 import type { ProviderKey } from './provider-key.ts';
-import { escapeAt, LONGEST_UNIT } from './read-unit.ts';
+import { SIGNS } from './read-unit.ts';
+import { unfinishedIn } from './unfinished.ts';
 
 /** Pairs of positions, the first byte and the one after the last: what is to be overwritten. */
 export type Ranges = readonly number[];
 
-/** What an escape may begin with. */
-const SIGNS = [0x5c, 0x25, 0x26, 0x3d];
-const QUOTE = 0x22;
 const CRLF = '\r\n';
 const NO_WORDS = new Int32Array(0);
+/** What an escape or a tag may begin with. */
+const STARTS = [...SIGNS, 0x3c];
+/** Of each layer what it costs: so many escapes in each other are looked through, with at most two encodings among them. */
+const [DEPTH, ESCAPED, ENCODED] = [7, 1, 3];
+/** What is searched in layers, for each byte and at least: a text that is a text in every encoding must not take long. */
+const [MOST_LAYERS, LEAST_LAYERS] = [6, 4096];
+/** Fewer leave eight characters of a key in a row, which are found without. */
+const LEAST_WRAPPED = 2;
 
 /**
  * Finds a key, and every piece of eight bytes of it, in bytes: as it is, backwards, in hex, in base64, in either case, each character
  * as itself or escaped, broken into lines of seven or more (of shorter ones up to nineteen stay), with a byte between any two (UTF-16),
- * or as a list of numbers. Looks at every fourth byte, and more closely only where four characters of the key stand.
+ * or as a list of numbers; and all that under layers of escapes and encodings, which are taken off a copy. Looks at every fourth byte, and more closely only where four characters of the key stand.
  */
 export class KeyFinder {
   readonly #texts: readonly KeyText[];
   readonly #grams: GramTable;
+  /** So many bytes of layers are still looked through for these data. */
+  #left = 0;
 
   constructor(key: ProviderKey) {
     this.#texts = textsOf(key);
@@ -29,6 +40,11 @@ export class KeyFinder {
   }
 
   find(data: Buffer): Ranges {
+    this.#left = MOST_LAYERS * data.length + LEAST_LAYERS;
+    return this.#search(data, DEPTH);
+  }
+
+  #search(data: Buffer, depth: number): number[] {
     const found: number[] = [];
     // Where words of memory begin.
     const skew = -data.byteOffset & 3;
@@ -36,11 +52,20 @@ export class KeyFinder {
       data.length < 4 + skew
         ? NO_WORDS
         : new Int32Array(data.buffer, data.byteOffset + skew, (data.length - skew) >> 2);
-    this.#plain(data, words, skew, found);
+    const isAscii = this.#plain(data, words, skew, found);
     this.#interleaved(data, words, skew, found);
-    this.#escaped(data, found);
+    if (depth >= ESCAPED && isWrappedText(data, isAscii)) this.#under(unwrap(data), depth - ESCAPED, found);
+    if (depth >= ENCODED) visitEncoded(data, (layer) => this.#under(layer, depth - ENCODED, found));
     if (mayHaveList(data)) for (const list of numbersIn(data)) this.#listed(list, found);
     return found;
+  }
+
+  #under(layer: Layer, depth: number, found: number[]): void {
+    this.#left -= layer.bytes.length;
+    const ranges = this.#left > 0 ? this.#search(layer.bytes, depth) : [];
+    for (let i = 0; i < ranges.length; i += 2)
+      found.push(layer.startOf(ranges[i] ?? 0), layer.endOf(ranges[i + 1] ?? 0));
+    layer.wipe();
   }
 
   /**
@@ -60,41 +85,17 @@ export class KeyFinder {
 
   /** How many bytes at the end are a beginning of the key and not yet the whole of it. */
   unfinished(data: Buffer): number {
-    const end = data.length;
-    // A key without escapes is not longer than its hex.
-    const longest = Math.max(...this.#texts.map(({ bytes }) => bytes.length));
-    const most = SIGNS.some((sign) => data.includes(sign, -LONGEST_UNIT * longest))
-      ? LONGEST_UNIT * longest
-      : longest;
-    let from = end;
-    while (from > 0 && end - from < most && this.#isInside(data[from - 1])) from -= 1;
-    for (let at = from; at < end; at++) if (this.#begins(data, at, most > longest)) return end - at;
-    return 0;
+    return unfinishedIn(data, this.#texts);
   }
 
-  /** No blank and no quotation mark, unless the key has one: what a key and its escapes are made of. */
-  #isInside(byte = 0): boolean {
-    return byte > 0x20 && byte < 0x7f && (byte !== QUOTE || this.#texts[0]?.bytes.includes(QUOTE) === true);
-  }
-
-  #begins(data: Uint8Array, at: number, maybeEscaped: boolean): boolean {
-    const first = FOLD[data[at] ?? 0];
-    const escaped = isSign(data[at]);
-    return this.#texts.some(({ bytes }) => {
-      if (!escaped && bytes[0] !== first) return false;
-      if (!maybeEscaped && data.length - at >= bytes.length) return false;
-      const { to, next } = forward(data, at, bytes, 0);
-      // The data may end in the middle of an escape.
-      const rest = data.length - to;
-      if (rest === 0) return next > 0 && next < bytes.length;
-      return next < bytes.length && rest < LONGEST_UNIT && (isSign(data[to]) || isSign(data[to - 1]));
-    });
-  }
-
-  #plain(data: Uint8Array, words: Int32Array, skew: number, found: number[]): void {
+  /** Returns whether all that it looked at is ASCII. */
+  #plain(data: Uint8Array, words: Int32Array, skew: number, found: number[]): boolean {
     const grams = this.#grams;
+    let all = 0;
     for (let i = 0; i < words.length; i++) {
-      const gram = foldGram(words[i] ?? 0);
+      const word = words[i] ?? 0;
+      all |= word;
+      const gram = foldGram(word);
       if (!grams.mayHave(gram)) continue;
       const at = skew + 4 * i;
       let to = at;
@@ -103,6 +104,7 @@ export class KeyFinder {
       // Go on after what was found.
       if (to > at + 4) i = ((to - skew) >> 2) - 1;
     }
+    return (all & 0x80808080) === 0;
   }
 
   /** Follows the key from four of its characters at `at` in both directions. Returns the end of what it found, when that is enough of the key. */
@@ -114,34 +116,6 @@ export class KeyFinder {
     const { from, first } = backward(data, at, text.bytes, offset);
     if (!isEnough(text, first, next)) return at;
     found.push(from, to);
-    return to;
-  }
-
-  /** Where not four characters in a row need to be as they are. */
-  #escaped(data: Buffer, found: number[]): void {
-    for (const sign of SIGNS) {
-      for (let at = data.indexOf(sign); at >= 0; at = data.indexOf(sign, at + 1)) {
-        if (escapeAt(data, at) === 0) continue;
-        const to = Math.max(
-          this.#unitsFrom(data, at, found),
-          this.#unitsFrom(data, unitsBack(data, at, 3), found),
-        );
-        if (to > at + 1) at = to - 1;
-      }
-    }
-  }
-
-  #unitsFrom(data: Uint8Array, at: number, found: number[]): number {
-    const units: number[] = [];
-    for (let next = at; units.length < 4 && next < data.length; ) {
-      const unit = escapeAt(data, next);
-      units.push(unit > 0 ? unit & 255 : (data[next] ?? 0));
-      next += unit > 0 ? unit >> 8 : 1;
-    }
-    const gram = packGram(...units);
-    let to = at;
-    for (let entry = this.#grams.after(0, gram); entry > 0; entry = this.#grams.after(entry, gram))
-      to = Math.max(to, this.#grow(data, at, entry, found));
     return to;
   }
 
@@ -202,4 +176,15 @@ function isEnough({ from, to, least }: KeyText, first: number, next: number): bo
   return least > 0 && Math.min(next, to) - Math.max(first, from) >= least;
 }
 
-const isSign = (byte = 0): boolean => SIGNS.includes(byte);
+/** Whether there are escapes that more than a blank or a quotation mark stands behind, tags, or characters that look like those of ASCII. */
+function isWrappedText(data: Buffer, isAscii: boolean): boolean {
+  let wrapped = 0;
+  if (!isAscii) {
+    for (let at = 0; at < data.length && wrapped < LEAST_WRAPPED; at++)
+      if ((data[at] ?? 0) >= 0xc2 && isWrapped(data, at)) wrapped += 1;
+  }
+  for (const sign of STARTS)
+    for (let at = data.indexOf(sign); at >= 0 && wrapped < LEAST_WRAPPED; at = data.indexOf(sign, at + 1))
+      if (isWrapped(data, at)) wrapped += 1;
+  return wrapped >= LEAST_WRAPPED;
+}

@@ -60,10 +60,3 @@ function stepBefore(data: Uint8Array, end: number, wanted: number | undefined): 
   if (unit > 0 && FOLD[unit & 255] === wanted) return unit >> 8;
   return end > 0 && FOLD[data[end - 1] ?? 0] === wanted ? 1 : 0;
 }
-
-/** Where the character that stands so many before `at` begins, escaped or not. */
-export function unitsBack(data: Uint8Array, at: number, units: number): number {
-  let from = at;
-  for (let i = 0; i < units && from > 0; i++) from -= Math.max(1, escapeBefore(data, from) >> 8);
-  return from;
-}

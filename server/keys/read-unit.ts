@@ -4,6 +4,8 @@
 
 const [BACKSLASH, PERCENT, AND, HASH, EQUALS, SEMICOLON] = [0x5c, 0x25, 0x26, 0x23, 0x3d, 0x3b];
 const [OPEN, CLOSE, SMALL_U, BIG_U, SMALL_X] = [0x7b, 0x7d, 0x75, 0x55, 0x78];
+/** What an escape may begin with. */
+export const SIGNS: readonly number[] = [BACKSLASH, PERCENT, AND, EQUALS];
 /** The longest escape: `&amp;#x0000073;` */
 export const LONGEST_UNIT = 15;
 /** A text in a text in a text doubles them twice: so deep is an answer read (`shared/compose/answers/read-structured.ts`). */
@@ -27,7 +29,7 @@ function digit(byte: number | undefined): number {
 }
 
 /** The number that so many hex digits at `at` stand for; below 0 when they are no hex digits. */
-function hexAt(data: Uint8Array, at: number, digits = 2): number {
+export function hexAt(data: Uint8Array, at: number, digits = 2): number {
   let value = 0;
   for (let i = at; i < at + digits; i++) {
     const next = digit(data[i]);
@@ -38,7 +40,12 @@ function hexAt(data: Uint8Array, at: number, digits = 2): number {
 }
 
 /** What one to `MOST_DIGITS` digits at `at` stand for when `end` follows them, and the place of `end`; below 0 when they do not stand there. */
-function numberAt(data: Uint8Array, at: number, radix: number, end: number): readonly [number, number] {
+export function numberAt(
+  data: Uint8Array,
+  at: number,
+  radix: number,
+  end: number,
+): readonly [number, number] {
   let value = 0;
   for (let i = at; i <= at + MOST_DIGITS; i++) {
     if (data[i] === end) return [i > at ? value : -1, i];

@@ -98,6 +98,50 @@ test('leaves other bytes as they are, however they are cut', () => {
   );
 });
 
+/** Escapes, tags, and encodings in each other, of everything but a key. */
+const wrappedText = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        ...[
+          '\\u00',
+          '\\\\u',
+          '%25',
+          '%u',
+          '&amp;#',
+          '&#x',
+          ';',
+          '=3D',
+          '=\r\n',
+          '<b>',
+          '</',
+          '>',
+          '\u200b',
+          'ｓｋ',
+          '\\',
+        ],
+        ...['sk-ant-api03-', 'sk-', '{"a":"', '"}', '𝐬', 'é', '&shy;', '\n'],
+      ),
+      fc.string({ unit: 'grapheme' }),
+      fc.base64String({ maxLength: 80 }),
+      fc.string().map((text) => Buffer.from(Buffer.from(text).toString('base64')).toString('base64')),
+      fc.string().map((text) => encodeURIComponent(JSON.stringify(JSON.stringify(text.toWellFormed())))),
+    ),
+    { maxLength: 12 },
+  )
+  .map((parts) => parts.join('').toWellFormed());
+
+test.each(CANARY_LENGTHS)('leaves text in layers of escapes as it is: a key of %i bytes', (length) => {
+  const { key } = makeCanary(undefined, length);
+  fc.assert(
+    fc.property(wrappedText, fc.array(fc.nat(300), { maxLength: 6 }), (text, cuts) => {
+      const clean = eraser(key).overText();
+      const shown = cutText(text, cuts).map((piece) => clean(piece, false));
+      expect(shown.join('') + clean('', true)).toBe(text);
+    }),
+  );
+});
+
 test('holds nothing back behind a line feed', () => {
   const clean = eraser().overBytes();
   const event = Buffer.from('data: {"text":"sk-ant"}\n\n');
@@ -132,6 +176,29 @@ test.each([1, 2, 16, 17])(
     expect(output.replaceAll('*', '').length).toBeLessThan(24);
   },
 );
+
+// The runner's own limit is the test's.
+test.each([
+  '\\',
+  '%25',
+  '&amp;',
+  '<b',
+  '<b>',
+  'QUFB',
+  'NFQW',
+  '6161',
+  'aaaa',
+  '\\u005c',
+  '=3D',
+  '\u200b',
+  'ｓ',
+  'QUFB\n',
+])('stays linear in a megabyte of %j', (piece) => {
+  const message = piece.repeat(Math.ceil((1 << 20) / Buffer.byteLength(piece)));
+  const whole = Buffer.from(message);
+  eraser().eraseWhole(whole);
+  expect(whole.equals(Buffer.from(message))).toBe(true);
+});
 
 test('cleans text that is cut between UTF-16 units, of every key and of nothing else', () => {
   fc.assert(

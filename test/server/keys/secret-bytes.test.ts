@@ -89,6 +89,7 @@ const FINE: readonly (readonly [file: string, line: string])[] = [
     'server/keys/key-texts.ts',
     'export const FOLD: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) => {',
   ],
+  ['server/keys/layers/encoded-runs.ts', 'const values = new Uint8Array(256).fill(NONE);'],
   ['server/keys/number-lists.ts', 'const IN_LIST = Uint8Array.from({ length: 256 }, (_, byte) =>'],
 ];
 
