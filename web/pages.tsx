@@ -108,6 +108,14 @@ export const PAGES: readonly PageRoute[] = [
     ),
   },
   {
+    path: '/settings/keys/:id/leak',
+    title: 'A key leaked',
+    Page: pagePart(
+      () => import('./stored-keys/leak/leak-page.tsx'),
+      ({ LeakPage }) => LeakPage,
+    ),
+  },
+  {
     path: '/settings/workspaces',
     title: 'Workspaces',
     Page: pagePart(

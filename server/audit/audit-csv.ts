@@ -14,13 +14,19 @@ const COLUMNS = [
   'hash',
 ] as const;
 
-export const CSV_HEAD = `${COLUMNS.join(',')}\r\n`;
+/** The names of the columns, in the order of `entryToCsv`. */
+export const CSV_HEAD = csvLine(COLUMNS);
 
-/** One line after RFC 4180. */
+/** An entry's values as one line, in the order of `CSV_HEAD`. */
 export function entryToCsv(entry: AuditEntry): string {
   const values = COLUMNS.map((column) =>
     column === 'detail' ? JSON.stringify(entry.detail) : String(entry[column] ?? ''),
   );
+  return csvLine(values);
+}
+
+/** Values as one line of CSV with its line break (RFC 4180); none of them is taken for a formula. */
+export function csvLine(values: readonly string[]): string {
   return `${values.map(cell).join(',')}\r\n`;
 }
 

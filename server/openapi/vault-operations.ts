@@ -1,4 +1,5 @@
 import { ROUTES } from '../../shared/contract/routes.ts';
+import { keyCalls, keyCallsQuery, keyLeakState, noteLeak } from '../../shared/contract/vault/key-leak.ts';
 import {
   addStoredKey,
   makeDefaultKey,
@@ -56,5 +57,28 @@ export const VAULT_OPERATIONS: readonly Operation[] = [
     summary: 'One small call with a stored key',
     answers: { 200: json('What the provider said', storedKeyTest) },
     failures: ['not_found', 'rate_limited', 'key_rejected'],
+  },
+  {
+    ...{ id: 'readKeyLeak', method: 'get', path: ROUTES.storedKeyLeak('{id}'), tag: 'vault' },
+    needs: 'session',
+    summary: 'How far a leaked key is dealt with, for owners and admins',
+    answers: { 200: json('What is checked off', keyLeakState) },
+    failures: ['not_found'],
+  },
+  {
+    ...{ id: 'noteKeyLeak', method: 'put', path: ROUTES.storedKeyLeak('{id}'), tag: 'vault' },
+    needs: 'session',
+    summary: 'Notes that a key leaked, since when, and what was done about it',
+    body: noteLeak,
+    answers: { 200: json('What is checked off now', keyLeakState) },
+    failures: ['not_found'],
+  },
+  {
+    ...{ id: 'listKeyCalls', method: 'get', path: ROUTES.storedKeyCalls('{id}'), tag: 'vault' },
+    needs: 'session',
+    summary: 'The calls that this server made on a stored key since a date',
+    query: keyCallsQuery,
+    answers: { 200: { ...json('The newest calls and the sums of all', keyCalls), media: ['text/csv'] } },
+    failures: ['not_found'],
   },
 ];

@@ -19,6 +19,7 @@ import { migration0015 } from './migrations/0015-vault-facts.ts';
 import { migration0016 } from './migrations/0016-critiques.ts';
 import { migration0017 } from './migrations/0017-workspace-life.ts';
 import { migration0018 } from './migrations/0018-key-policies.ts';
+import { migration0019 } from './migrations/0019-key-leaks.ts';
 import { StorageError } from './storage-error.ts';
 
 /** Forwards only, in this order for ever; a change to the schema is a new entry. */
@@ -41,6 +42,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0016-critiques': migration0016,
   '0017-workspace-life': migration0017,
   '0018-key-policies': migration0018,
+  '0019-key-leaks': migration0019,
 };
 
 /** Any constant; it names our lock among all users of the database server's advisory locks. */

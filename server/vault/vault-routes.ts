@@ -15,6 +15,7 @@ import { addStored } from './add-key.ts';
 import { defaultBefore } from './key-locks.ts';
 import { deleteKey, makeDefault, revokeKey } from './key-states.ts';
 import { listKeys, stateNow } from './key-store.ts';
+import { createLeakRoutes } from './leak/leak-routes.ts';
 import { answerSealed, requireManager, whileOpen } from './manager.ts';
 import { testStored } from './test-key.ts';
 import { VAULT_FAULTS } from './vault-answers.ts';
@@ -43,6 +44,7 @@ export function createVaultRoutes(parts: VaultRouteParts): Hono<WhoVariables> {
   app.post(ROUTES.storedKeyTest(':id'), person, manager('vault.key-test'), open, (c) =>
     testStored(c, c.req.param('id'), parts),
   );
+  app.route('/', createLeakRoutes(parts));
   return app;
 }
 

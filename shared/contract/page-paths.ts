@@ -12,6 +12,7 @@ export const PAGE_PATHS = [
   '/settings/audit',
   '/settings/signing-keys',
   '/settings/keys',
+  '/settings/keys/:id/leak',
   '/settings/workspaces',
   '/settings/workspaces/:id',
   '/invitation/:id',

@@ -32,6 +32,8 @@ export const ROUTES = {
   storedKey: <Id extends string>(id: Id) => `/v1/keys/${id}` as const,
   storedKeyDefault: <Id extends string>(id: Id) => `/v1/keys/${id}/default` as const,
   storedKeyRevoke: <Id extends string>(id: Id) => `/v1/keys/${id}/revoke` as const,
+  storedKeyLeak: <Id extends string>(id: Id) => `/v1/keys/${id}/leak` as const,
+  storedKeyCalls: <Id extends string>(id: Id) => `/v1/keys/${id}/calls` as const,
   storedKeyTest: <Id extends string>(id: Id) => `/v1/keys/${id}/test` as const,
   audit: '/v1/audit',
   signingKeys: '/v1/signing-keys',

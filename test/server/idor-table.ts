@@ -1,4 +1,5 @@
 import type { TokenScope } from '../../shared/contract/account.ts';
+import { STORED_KEY_ENTRIES } from './idor-stored-keys.ts';
 import { finishedPlan } from './plans/plan-fixture.ts';
 import { publishWork } from './registry/publish-work.ts';
 
@@ -106,16 +107,7 @@ export const ENTRIES: Readonly<Record<string, Entry>> = {
     queries: ['', '?format=csv', '?handle=the-owner', '?action=plan.save'],
   },
 
-  // for all members of the workspace: nothing in it is its adder's alone
-  'GET /v1/keys': { need: 'session', status: 200 },
-  'POST /v1/keys': { need: 'session', manages: true, status: 422, body: nonsense },
-  'DELETE /v1/keys/:id': { need: 'session', manages: true, status: 204, object: 'stored key' },
-  'POST /v1/keys/:id/default': {
-    ...{ need: 'session', manages: true, status: 204, object: 'stored key' },
-    body: () => ({ oldKey: 'keep for a day' }),
-  },
-  'POST /v1/keys/:id/revoke': { need: 'session', manages: true, status: 200, object: 'stored key' },
-  'POST /v1/keys/:id/test': { need: 'session', manages: true, status: 200, object: 'stored key' },
+  ...STORED_KEY_ENTRIES,
 
   'GET /v1/publish-drafts': { need: 'session', status: 200, shows: true },
   'GET /v1/publish-drafts/:plan': { need: 'session', status: 200, object: 'publish draft', shows: true },

@@ -1,5 +1,5 @@
 import { type ReactElement, useState } from 'react';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import type { StoredKey, StoredKeyTest } from '../../shared/contract/vault/stored-key.ts';
 import { useAccountAct } from '../account/use-account-act.ts';
 import { FailureNote } from '../ui/failure-note.tsx';
@@ -21,6 +21,7 @@ interface KeyLineProps {
 export function KeyLine({ info, provider, canManage }: KeyLineProps): ReactElement {
   const { name, site, isDefault, state, id } = info;
   const [asked, setAsked] = useState<KeyAct>();
+  const [, navigate] = useLocation();
   const [tested, setTested] = useState<StoredKeyTest>();
   const { busy, failure, run } = useAccountAct('to change stored keys', storedKeysQuery.queryKey);
   const test = (): void => {
@@ -51,7 +52,12 @@ export function KeyLine({ info, provider, canManage }: KeyLineProps): ReactEleme
         {tested && <Tested test={tested} />}
         {failure && <FailureNote failure={failure} />}
       </div>
-      {canManage && (
+      {canManage && state === 'destroyed' && (
+        <Link className="small" href={`/settings/keys/${id}/leak`} aria-label={`${name} leaked`}>
+          It leaked…
+        </Link>
+      )}
+      {canManage && state !== 'destroyed' && (
         <span className="row actions">
           {isUsable && (
             <button
@@ -70,6 +76,7 @@ export function KeyLine({ info, provider, canManage }: KeyLineProps): ReactEleme
               ...(isUsable && !isDefault ? [item('Make default', 'default')] : []),
               ...(state === 'retiring' ? [] : [item('Remove', 'remove')]),
               item('Revoke now', 'revoke', true),
+              { label: 'It leaked…', onSelect: () => navigate(`/settings/keys/${id}/leak`), tone: 'bad' },
             ]}
           >
             More

@@ -91,7 +91,7 @@ function List({
             <summary className="small">Gone in the last 30 days: {gone.length}</summary>
             <ul className="lines">
               {gone.map((key) => (
-                <KeyLine key={key.id} info={key} provider={nameOf(key.provider)} canManage={false} />
+                <KeyLine key={key.id} info={key} provider={nameOf(key.provider)} canManage={canManage} />
               ))}
             </ul>
           </details>
