@@ -10,7 +10,7 @@ const AFTER =
 
 // A mark's words begin with no dash: a long line of them would be split in every way there is.
 const START = new RegExp(
-  `^(?:#{1,6}\\s|\`{3,}|~{3,}|---[ \\t]*$|[-=]{3,} ?[\\w.][\\w. -]{0,59}[-=]{3,}$)|${OPENING_TAG.source}`,
+  `^(?:>?[ \\t]?#{1,6}\\s|\`{3,}|~{3,}|---[ \\t]*$|[-=]{3,} ?[\\w.][\\w. -]{0,59}[-=]{3,}$)|${OPENING_TAG.source}`,
   'im',
 );
 

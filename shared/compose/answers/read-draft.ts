@@ -13,7 +13,15 @@ import { unwrapText } from './unwrap-text.ts';
 import { wholeYaml } from './yaml-object.ts';
 
 /** What was removed from an answer to get at the draft. */
-export type Repair = 'thoughts' | 'json' | 'marks' | 'fence' | 'talk' | 'front-matter' | 'inner-fences';
+export type Repair =
+  | 'thoughts'
+  | 'json'
+  | 'marks'
+  | 'fence'
+  | 'talk'
+  | 'front-matter'
+  | 'copy'
+  | 'inner-fences';
 
 /** A body with the list of what was removed around it, or why there is none. */
 export type DraftReading =
@@ -46,6 +54,7 @@ export function readDraft(answer: string): DraftReading {
     changed = step('fence', unwrapFence(text.trim())) || changed;
     changed = step('front-matter', cutFrontMatter(text.trimStart())) || changed;
   }
+  step('copy', firstOfTwo(text.trim()));
   step('inner-fences', mendFences(text));
   const body = normalizeBody(text);
   if (body === '') return { kind: 'empty' };
@@ -74,6 +83,8 @@ function bodyInJson(text: string): string | undefined {
   const inYaml = yaml && bodyIn(yaml, BODY_NAMES, 1);
   // Lines of `name: word` are YAML too: a draft has more than one line.
   if (inYaml?.trim().includes('\n')) return inYaml;
+  const written = linesIn(bare);
+  if (written !== undefined) return written;
   if (!bare.startsWith('{')) return undefined;
   const [found] = objectsIn(bare).objects;
   if (found?.from !== 0 || bare.slice(found.end).trim() !== '') return undefined;
@@ -100,6 +111,30 @@ function bodyIn(object: JsonObject, names?: readonly string[], layers = 5): stri
     .find(Boolean);
 }
 
+/** A draft as a list of its lines, or on one line with its breaks as two characters each. */
+function linesIn(text: string): string | undefined {
+  if (/^#{1,6} [^\n]*\\n\\n[^\n]*$/.test(text)) return text.replaceAll('\\n', '\n');
+  if (!/^(?:\[|\{\s*"\w{1,40}"\s*:\s*\[)/.test(text)) return undefined;
+  try {
+    const parsed: unknown = JSON.parse(text);
+    const lines: unknown = Array.isArray(parsed) ? parsed : Object.values(Object(parsed))[0];
+    if (!Array.isArray(lines) || lines.length < 3) return undefined;
+    if (!lines.every((line) => typeof line === 'string')) return undefined;
+    return /^(?:#{1,6} |---$)/.test(lines[0] ?? '') ? lines.join('\n') : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The first of two equal halves. */
+function firstOfTwo(text: string): string | undefined {
+  const [title = ''] = text.split('\n', 1);
+  const at = title === '' ? -1 : text.indexOf(`\n${title}\n`, Math.floor(text.length / 2) - 20);
+  if (at < 0) return undefined;
+  const first = text.slice(0, at).replace(/\n\s*(?:-{3,}|\*{3,}|={3,})\s*$/, '');
+  return first.trim() === text.slice(at).trim() ? first : undefined;
+}
+
 function unquoted(text: string): string | undefined {
   try {
     return String(JSON.parse(text));
@@ -115,7 +150,13 @@ const CUT: Record<Repair, string> = {
   fence: 'a code fence around the whole text',
   talk: 'words to its user before or after the text',
   'front-matter': 'a front matter before the text',
+  copy: 'the same text twice',
   'inner-fences': 'code fences inside of one as short as themselves',
+};
+
+const DONE: Readonly<Partial<Record<Repair, string>>> = {
+  copy: 'One of them was taken off.',
+  'inner-fences': 'The outer one was made longer.',
 };
 
 /** Turns what was removed into findings, so that nothing disappears from an answer silently. */
@@ -125,7 +166,7 @@ export function repairFindings(repairs: readonly Repair[], who: 'model' | 'user'
     severity: 'info' as const,
     message:
       who === 'model'
-        ? `The model wrote ${CUT[repair]}. ${repair === 'inner-fences' ? 'The outer one was made longer.' : 'That was taken off.'}`
+        ? `The model wrote ${CUT[repair]}. ${DONE[repair] ?? 'That was taken off.'}`
         : `There was ${CUT[repair]}. That was taken off: the front matter comes from the plan.`,
   }));
 }

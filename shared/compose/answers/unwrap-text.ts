@@ -1,4 +1,5 @@
 import { cutMargin } from './cut-margin.ts';
+import { unwrapFields } from './unwrap-fields.ts';
 
 /** A tag that stands alone on its line, or begins one that a heading follows: it says that a text begins here. */
 export const OPENING_TAG = /^<[A-Za-z][\w:.-]{0,40}(?: [^<>\n]{0,200})?>(?=[ \t]*$|[ \t]*#)/m;
@@ -13,8 +14,15 @@ const OTHER_FENCE =
 const MARKED = [
   // --- BEGIN SKILL ---, ===== SKILL.md =====
   /^[-=*#~]{3,}[ \t]*(?:(?:begin|start)(?:ning)?\b[^\n]{0,80}|[\w./-]{0,60}skill\.md)[ \t]*[-=*#~]{3,}[ \t]*\n([\s\S]*)\n[-=*#~]{3,}[^\n]{0,80}$/i,
-  // three quotes, also of an assignment
+  // three quotes, also of an assignment or a call
   /^(?:\w{1,40}[ \t]*=[ \t]*)?("""|''')(?:markdown|md)?[ \t]*\n([\s\S]*)\n\1$/,
+  /^\w{1,40}\(("""|''')\s*(#{1,6}[ \t][\s\S]*)\1\)$/,
+  // comments and blocks of LaTeX
+  /^(?:\/\*+|<!--)[ \t]*\n(\s*(?:#{1,6}[ \t]|---[ \t]*\n)[\s\S]*)\n[ \t]*(?:\*+\/|-->)$/,
+  /^\\begin\{(\w{1,20})\}\s*(#{1,6}[ \t][\s\S]*)\\end\{\1\}$/,
+  /^\\boxed\{\s*(#{1,6}[ \t][\s\S]*)\}$/,
+  // who speaks
+  /^(?:assistant|model|ai)[ \t]*:\s*((?:#{1,6}[ \t]|---[ \t]*\n|`{3,}|~{3,})[\s\S]*)$/i,
   // here-documents
   /^cat >{1,2}[ \t]*[^\n]{1,120}<<-?[ \t]*(['"]?)(\w+)\1[ \t]*\n([\s\S]*)\n\2$/,
   /^cat <<-?[ \t]*(['"]?)(\w+)\1[ \t]*>{1,2}[^\n]{1,120}\n([\s\S]*)\n\2$/,
@@ -31,14 +39,23 @@ export function unwrapText(text: string): string | undefined {
   const tagged = content?.replace(SUMMARY, '');
   if (tagged !== undefined && isText(tagged) && !closesWithin(tagged, tag))
     return CDATA.exec(tagged)?.[1] ?? tagged;
+  const field = unwrapFields(text);
+  if (field !== undefined) return field;
   for (const pattern of MARKED) {
     const inside = pattern.exec(text)?.at(-1);
     if (inside !== undefined && inside.trim() !== '') return inside;
   }
   const fenced = OTHER_FENCE.exec(text)?.[2];
   if (fenced !== undefined) return unwrapText(fenced.trim());
+  // commands with their comments, which look like headings
+  if (/^(?: {4}|\t)# [^\n]*\n(?: {4}|\t)[^\s#]/.test(text)) return undefined;
   const inside = cutMargin(text);
-  return inside !== undefined && isText(inside) ? inside : undefined;
+  return inside !== undefined && (isText(inside) || isQuotedText(text, inside)) ? inside : undefined;
+}
+
+/** A quotation of everything, with headings further down. Behind spaces they could be comments of code. */
+function isQuotedText(text: string, inside: string): boolean {
+  return text.trimStart().startsWith('>') && /^#{1,6}[ \t]/m.test(inside);
 }
 
 /** Whether the tag that a text begins with ends before the text does: it was the first of two. */

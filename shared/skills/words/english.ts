@@ -67,6 +67,7 @@ export const ENGLISH = {
   wrapped: words('answer.fence', `The model wrote a code fence around the whole text. ${OFF}`),
   talk: words('answer.talk', `The model wrote words to its user before or after the text. ${OFF}`),
   matter: words('answer.front-matter', `The model wrote a front matter before the text. ${OFF}`),
+  copied: words('answer.copy', 'The model wrote the same text twice. One of them was taken off.'),
   inner: words(
     'answer.inner-fences',
     'The model wrote code fences inside of one as short as themselves. The outer one was made longer.',

@@ -35,6 +35,7 @@ export const FRENCH: OtherWords = {
   wrapped: [`Le modèle a mis tout le texte dans un bloc de code. ${OFF}`],
   talk: [`Le modèle s’est adressé à l’utilisateur avant ou après le texte. ${OFF}`],
   matter: [`Le modèle a écrit un front matter avant le texte. ${OFF}`],
+  copied: ['Le modèle a écrit deux fois le même texte. L’un des deux a été retiré.'],
   inner: [
     'Le modèle a mis des blocs de code dans un bloc aux marques aussi courtes. Les marques extérieures ont été allongées.',
   ],

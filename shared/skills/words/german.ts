@@ -32,6 +32,7 @@ export const GERMAN: OtherWords = {
   wrapped: [`Das Modell setzte den ganzen Text in einen Codeblock. ${OFF}`],
   talk: [`Das Modell schrieb vor oder nach dem Text Worte an seinen Nutzer. ${OFF}`],
   matter: [`Das Modell schrieb Front Matter vor den Text. ${OFF}`],
+  copied: ['Das Modell schrieb denselben Text zweimal. Einer davon wurde entfernt.'],
   inner: ['Das Modell setzte Codeblöcke in einen mit gleich kurzen Zeichen. Die äußeren wurden verlängert.'],
   noScores: ['Es gibt keine Noten: Der Prüfer gab keine. {0}', 'Lass den Entwurf noch einmal prüfen.'],
   noRef: [

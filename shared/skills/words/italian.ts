@@ -32,6 +32,7 @@ export const ITALIAN: OtherWords = {
   wrapped: [`Il modello ha messo tutto il testo in un blocco di codice. ${OFF}`],
   talk: [`Il modello ha parlato all’utente prima o dopo il testo. ${OFF}`],
   matter: [`Il modello ha scritto un front matter prima del testo. ${OFF}`],
+  copied: ['Il modello ha scritto due volte lo stesso testo. Uno dei due è stato tolto.'],
   inner: [
     'Il modello ha messo blocchi di codice in uno dai segni altrettanto corti. Quelli esterni sono stati allungati.',
   ],

@@ -32,6 +32,7 @@ export const PORTUGUESE: OtherWords = {
   wrapped: [`O modelo pôs o texto inteiro em um bloco de código. ${OFF}`],
   talk: [`O modelo falou ao usuário antes ou depois do texto. ${OFF}`],
   matter: [`O modelo escreveu um front matter antes do texto. ${OFF}`],
+  copied: ['O modelo escreveu o mesmo texto duas vezes. Um deles foi retirado.'],
   inner: [
     'O modelo pôs blocos de código dentro de um com marcas igualmente curtas. As de fora foram alongadas.',
   ],

@@ -32,6 +32,7 @@ export const SPANISH: OtherWords = {
   wrapped: [`El modelo puso todo el texto en un bloque de código. ${OFF}`],
   talk: [`El modelo habló a su usuario antes o después del texto. ${OFF}`],
   matter: [`El modelo escribió un front matter antes del texto. ${OFF}`],
+  copied: ['El modelo escribió dos veces el mismo texto. Se quitó uno de ellos.'],
   inner: [
     'El modelo puso bloques de código dentro de uno con marcas igual de cortas. Las de fuera se alargaron.',
   ],

@@ -191,7 +191,7 @@ describe('what was told of a draft', () => {
 });
 
 describe('the text of a revision', () => {
-  const TWIN = SECOND.repeat(2);
+  const TWIN = `${SECOND.repeat(2)}Then stop.\n`;
 
   it.each(['the critic’s', 'the user’s'])('is no sibling’s, when it is of %s notes', async (whose) => {
     const whole = await runCompose(createScriptedAsk());

@@ -50,7 +50,16 @@ function realFindings(): readonly Finding[] {
       },
     ),
   ];
-  const repairs: Repair[] = ['thoughts', 'json', 'marks', 'fence', 'talk', 'front-matter', 'inner-fences'];
+  const repairs: Repair[] = [
+    'thoughts',
+    'json',
+    'marks',
+    'fence',
+    'talk',
+    'front-matter',
+    'copy',
+    'inner-fences',
+  ];
   const described = (description: string): string =>
     `---\nname: a\ndescription: ${description}\n---\n\n1. Sort.\n`;
   const near = 'Sorts the post of the office by sender and weight into boxes. Use when post came.';
