@@ -14,14 +14,23 @@ import { packageName, pluginArchive } from './plugin-archive.ts';
  */
 
 const MAX_PLUGINS = 1000;
+const IS_CUT = `The ${MAX_PLUGINS} bundles of this registry that were published last. Each bundle, these and the others, has a marketplace of its own: its page shows the command.`;
 
 export function createPluginRoutes({ db, originOf }: ClientParts): Hono {
   const app = new Hono();
   app.get('/marketplace.json', async (c) => {
-    const rows = await latestBundles(db, null).limit(MAX_PLUGINS).execute();
+    const rows = await db
+      .selectFrom(latestBundles(db, null).as('b'))
+      .selectAll()
+      .orderBy('published_at', 'desc')
+      .orderBy('id')
+      .limit(MAX_PLUGINS + 1)
+      .execute();
+    const isCut = rows.splice(MAX_PLUGINS).length > 0;
     // a plugin goes by its name alone: of two with one name the older keeps it, the other has a marketplace of its own
     const byName = new Map(rows.toSorted(newestFirst).map((row) => [row.name, row]));
-    return c.json(marketplace('oneturn', [...byName.values()].toSorted(byTitle), originOf(c)));
+    const listed = marketplace('oneturn', [...byName.values()].toSorted(byTitle), originOf(c));
+    return c.json(isCut ? { ...listed, metadata: { description: IS_CUT } } : listed);
   });
   app.get('/b/:owner/:bundle/marketplace.json', async (c) => {
     const { owner, bundle: name } = c.req.param();

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SkillText } from '../../../shared/registry/content-digest.ts';
 import { SIGNATURE_FILE } from '../../../shared/signing/model-signature.ts';
@@ -15,7 +16,8 @@ import { type Author, publishAs, signUpAuthor, testRegistry } from './registry-a
 /** Clients that nobody here wrote, over a real socket: what they install is what was published, byte for byte. */
 
 const MODULES = join(import.meta.dirname, '../../../node_modules');
-const { app } = testRegistry(await testStorage());
+const storage = await testStorage();
+const { app } = testRegistry(storage);
 const server = createServer(getRequestListener(app.fetch));
 await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
 // as: a TCP server's address is not a string
@@ -212,3 +214,26 @@ it.skipIf(major < 22 || (major === 22 && minor < 20))(
     expect(filesIn(join(cwd, '.claude/skills/prune-hedges'))['SKILL.md']).toContain('Mind the nests.');
   },
 );
+
+it('names the newest bundles where there are too many for one marketplace, and says that there are more', async () => {
+  const names = async () => {
+    const { plugins, metadata } = (await (await app.request('/marketplace.json')).json()) as {
+      readonly plugins: readonly { readonly name: string }[];
+      readonly metadata?: { readonly description: string };
+    };
+    return { names: plugins.map(({ name }) => name), metadata };
+  };
+  expect((await names()).metadata).toBeUndefined();
+  // by somebody who comes before in the alphabet, and published before
+  await sql`
+    insert into bundles (id, owner_id, workspace_id, handle, name, version, version_order, published_as, manifest, signature,
+      signing_key, description, licence, categories, search, published_at)
+    select gen_random_uuid(), owner_id, workspace_id, 'aaa', 'old-' || n, version, version_order, published_as, manifest,
+      signature, signing_key, description, licence, categories, search, published_at - interval '1 day'
+    from bundles, generate_series(1, 1200) n where name = 'orchard' and version = '1.0.0'
+  `.execute(storage.db);
+  const many = await names();
+  expect(many.names).toHaveLength(1000);
+  expect(many.names).toContain('orchard');
+  expect(many.metadata?.description).toContain('1000 bundles');
+});
