@@ -2,11 +2,12 @@
 import type { Finding } from '../../contract/plan.ts';
 import { type Language, otherLanguage } from '../../skills/language.ts';
 import { codeLines } from '../answers/code-lines.ts';
+import { isOtherForm } from './other-form.ts';
 import { whyUnfinished } from './unfinished.ts';
 
 /** A fault of a draft that its model could have avoided. The rule's id is also that of the finding. */
 export interface Defect {
-  readonly rule: `draft.${'unfinished' | 'language' | 'duplicate' | 'praise'}`;
+  readonly rule: `draft.${'unfinished' | 'language' | 'duplicate' | 'form' | 'praise'}`;
   /** Two sentences: what is wrong, for the user; what to do, for the model. */
   readonly message: string;
   readonly order: string;
@@ -21,7 +22,7 @@ export interface Surroundings {
   readonly others: ReadonlyMap<string, string>;
 }
 
-/** Finds a body that stops in the middle, is in another language than the goal, repeats another draft, or praises itself. */
+/** Finds a body that stops in the middle, is in another language than the goal, repeats another draft, is no Markdown, or praises itself. */
 export function defectsOf(body: string, { goal, said, others }: Surroundings): readonly Defect[] {
   const defects: Defect[] = [];
   const unfinished = whyUnfinished(body);
@@ -46,6 +47,13 @@ export function defectsOf(body: string, { goal, said, others }: Surroundings): r
       rule: 'draft.duplicate',
       message: `The text is the same as that of ${twin}.`,
       order: `It was the text of its sibling ${twin}. Write what this item is for, by its own outline.`,
+    });
+
+  if (isOtherForm(body))
+    defects.push({
+      rule: 'draft.form',
+      message: 'The text is not Markdown, but another form.',
+      order: 'It was a patch, markup, JSON or code alone. Write the whole body as Markdown, with a heading.',
     });
 
   if (praisesItself(body))

@@ -89,7 +89,7 @@ const STILL_TRUE = {
   text: /^(?:overlap|plan)\./,
 } as const;
 /** Told of how a draft came about, and true of a text or not, whoever wrote it. */
-const DEFECTS: readonly string[] = ['draft.unfinished', 'draft.language', 'draft.praise'];
+const DEFECTS: readonly string[] = ['draft.unfinished', 'draft.language', 'draft.form', 'draft.praise'];
 
 async function edited(
   { goal, draft, analysis, plan }: DraftEdit,

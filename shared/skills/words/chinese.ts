@@ -19,6 +19,7 @@ export const CHINESE: OtherWords = {
   unfinished: [`正文没有写完。${AGAIN}`, REREAD],
   language: [`正文的语言与目标不同。${AGAIN}`, REREAD],
   twin: [`正文与 {0} 的相同。${AGAIN}`, REREAD],
+  form: [`正文不是 Markdown，而是另一种形式。${AGAIN}`, REREAD],
   praise: [`正文在自夸、给自己打分，或对审查者说话。${AGAIN}`, REREAD],
   thoughts: [`模型在正文前写了自己的思考。${OFF}`],
   json: [`模型在正文外包了 JSON。${OFF}`],

@@ -56,6 +56,7 @@ export const ENGLISH = {
   unfinished: words('draft.unfinished', `The text is not finished. {0} ${AGAIN}`, REREAD),
   language: words('draft.language', `The text is {0}, which the goal is not. ${AGAIN}`, REREAD),
   twin: words('draft.duplicate', `The text is the same as that of {0}. ${AGAIN}`, REREAD),
+  form: words('draft.form', `The text is not Markdown, but another form. ${AGAIN}`, REREAD),
   praise: words(
     'draft.praise',
     `The text praises or scores itself, or speaks to its reviewer. ${AGAIN}`,

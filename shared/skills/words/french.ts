@@ -28,6 +28,7 @@ export const FRENCH: OtherWords = {
   unfinished: [`Le texte n’est pas terminé. ${AGAIN}`, REREAD],
   language: [`Le texte est dans une autre langue que l’objectif. ${AGAIN}`, REREAD],
   twin: [`Le texte est le même que celui de {0}. ${AGAIN}`, REREAD],
+  form: [`Le texte n’est pas du Markdown, mais une autre forme. ${AGAIN}`, REREAD],
   praise: [`Le texte se loue ou se note lui-même, ou parle à son relecteur. ${AGAIN}`, REREAD],
   thoughts: [`Le modèle a écrit ses propres pensées avant le texte. ${OFF}`],
   json: [`Le modèle a écrit du JSON autour du texte. ${OFF}`],

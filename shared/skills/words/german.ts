@@ -25,6 +25,7 @@ export const GERMAN: OtherWords = {
   unfinished: [`Der Text ist nicht fertig. ${AGAIN}`, REREAD],
   language: [`Der Text ist in einer anderen Sprache als das Ziel. ${AGAIN}`, REREAD],
   twin: [`Der Text ist derselbe wie der von {0}. ${AGAIN}`, REREAD],
+  form: [`Der Text ist kein Markdown, sondern eine andere Form. ${AGAIN}`, REREAD],
   praise: [`Der Text lobt oder benotet sich selbst oder spricht zu seinem Prüfer. ${AGAIN}`, REREAD],
   thoughts: [`Das Modell schrieb eigene Gedanken vor den Text. ${OFF}`],
   json: [`Das Modell schrieb JSON um den Text. ${OFF}`],

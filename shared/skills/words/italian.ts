@@ -25,6 +25,7 @@ export const ITALIAN: OtherWords = {
   unfinished: [`Il testo non è finito. ${AGAIN}`, REREAD],
   language: [`Il testo è in una lingua diversa da quella dell’obiettivo. ${AGAIN}`, REREAD],
   twin: [`Il testo è lo stesso di {0}. ${AGAIN}`, REREAD],
+  form: [`Il testo non è Markdown, ma un’altra forma. ${AGAIN}`, REREAD],
   praise: [`Il testo si loda o si dà un voto, o parla al suo revisore. ${AGAIN}`, REREAD],
   thoughts: [`Il modello ha scritto i propri pensieri prima del testo. ${OFF}`],
   json: [`Il modello ha scritto JSON attorno al testo. ${OFF}`],

@@ -25,6 +25,7 @@ export const JAPANESE: OtherWords = {
   unfinished: [`本文が途中で終わっています。${AGAIN}`, REREAD],
   language: [`本文が目標とは別の言語です。${AGAIN}`, REREAD],
   twin: [`本文が {0} と同じです。${AGAIN}`, REREAD],
+  form: [`本文が Markdown ではなく、別の形式です。${AGAIN}`, REREAD],
   praise: [`本文が自分をほめるか採点するか、審査者に話しかけています。${AGAIN}`, REREAD],
   thoughts: [`モデルが本文の前に自分の考えを書きました。${OFF}`],
   json: [`モデルが本文を JSON で包みました。${OFF}`],

@@ -22,6 +22,7 @@ export const KOREAN: OtherWords = {
   unfinished: [`본문이 끝나지 않았습니다. ${AGAIN}`, REREAD],
   language: [`본문이 목표와 다른 언어입니다. ${AGAIN}`, REREAD],
   twin: [`본문이 {0}의 것과 같습니다. ${AGAIN}`, REREAD],
+  form: [`본문이 Markdown이 아니라 다른 형식입니다. ${AGAIN}`, REREAD],
   praise: [`본문이 스스로를 칭찬하거나 점수를 매기거나, 검토자에게 말합니다. ${AGAIN}`, REREAD],
   thoughts: [`모델이 본문 앞에 자기 생각을 썼습니다. ${OFF}`],
   json: [`모델이 본문을 JSON으로 감쌌습니다. ${OFF}`],

@@ -25,6 +25,7 @@ export const PORTUGUESE: OtherWords = {
   unfinished: [`O texto não está terminado. ${AGAIN}`, REREAD],
   language: [`O texto está em outra língua que o objetivo. ${AGAIN}`, REREAD],
   twin: [`O texto é o mesmo que o de {0}. ${AGAIN}`, REREAD],
+  form: [`O texto não é Markdown, mas outra forma. ${AGAIN}`, REREAD],
   praise: [`O texto elogia ou pontua a si mesmo, ou fala ao seu revisor. ${AGAIN}`, REREAD],
   thoughts: [`O modelo escreveu os próprios pensamentos antes do texto. ${OFF}`],
   json: [`O modelo escreveu JSON em volta do texto. ${OFF}`],

@@ -28,6 +28,7 @@ export const RUSSIAN: OtherWords = {
   unfinished: [`Текст не закончен. ${AGAIN}`, REREAD],
   language: [`Текст не на языке цели. ${AGAIN}`, REREAD],
   twin: [`Текст тот же, что и у {0}. ${AGAIN}`, REREAD],
+  form: [`Текст не в Markdown, а в другой форме. ${AGAIN}`, REREAD],
   praise: [`Текст хвалит или оценивает сам себя либо обращается к проверяющему. ${AGAIN}`, REREAD],
   thoughts: [`Модель написала перед текстом свои размышления. ${OFF}`],
   json: [`Модель обернула текст в JSON. ${OFF}`],

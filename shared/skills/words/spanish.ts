@@ -25,6 +25,7 @@ export const SPANISH: OtherWords = {
   unfinished: [`El texto no está terminado. ${AGAIN}`, REREAD],
   language: [`El texto está en otra lengua que el objetivo. ${AGAIN}`, REREAD],
   twin: [`El texto es el mismo que el de {0}. ${AGAIN}`, REREAD],
+  form: [`El texto no es Markdown, sino otra forma. ${AGAIN}`, REREAD],
   praise: [`El texto se alaba o se puntúa a sí mismo, o habla a su revisor. ${AGAIN}`, REREAD],
   thoughts: [`El modelo escribió sus propios pensamientos antes del texto. ${OFF}`],
   json: [`El modelo escribió JSON alrededor del texto. ${OFF}`],

@@ -25,6 +25,7 @@ export const UKRAINIAN: OtherWords = {
   unfinished: [`Текст не закінчено. ${AGAIN}`, REREAD],
   language: [`Текст не мовою цілі. ${AGAIN}`, REREAD],
   twin: [`Текст той самий, що й у {0}. ${AGAIN}`, REREAD],
+  form: [`Текст не в Markdown, а в іншій формі. ${AGAIN}`, REREAD],
   praise: [`Текст хвалить чи оцінює сам себе або звертається до перевіряльника. ${AGAIN}`, REREAD],
   thoughts: [`Модель написала перед текстом свої роздуми. ${OFF}`],
   json: [`Модель загорнула текст у JSON. ${OFF}`],

@@ -113,6 +113,20 @@ describe('the defects of a draft', () => {
     expect(rules(`${BODY}\n${line}\n`)).toEqual(['draft.praise']);
   });
 
+  it.each([
+    '--- a/SKILL.md\n+++ b/SKILL.md\n@@ -9,2 +9,2 @@\n-Old.\n+New.\n',
+    '# Sort\n\n<<<<<<< SEARCH\nOld.\n=======\nNew.\n>>>>>>> REPLACE\n\nThen stop.\n',
+    '<h1>Sort mail</h1>\n<p>Sort the mail.</p>\n',
+    '{"title": "Sort mail", "steps": ["Read every mail."]}\n',
+    '    # install\n    npm install\n',
+  ])('see what is no Markdown: %j', (body) => expect(rules(body)).toContain('draft.form'));
+
+  it('see Markdown around code, elements and JSON', () => {
+    const code =
+      '```diff\n<<<<<<< a\n=======\n>>>>>>> b\n```\n\n    npm test\n\n<details>\n{"a": 1}\n</details>\n';
+    expect(rules(`${BODY}\n${code}\nThen stop.\n`)).toEqual([]);
+  });
+
   it('see no praise in a skill that gives marks', () => {
     const body = `# Rate essays\n\n1. Read the essay twice.\n2. Give it a mark of 10 when it has no flaw.\n3. Write the mark in the shape below.\n\n\`\`\`text\nScore: 10/10\n\`\`\`\n\nAsk the teacher when two marks differ.\nThen write it down.\nThen file it.\nThen stop.\nThen rest.\n`;
     expect(rules(body)).toEqual([]);

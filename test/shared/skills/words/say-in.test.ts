@@ -40,6 +40,7 @@ function realFindings(): readonly Finding[] {
       said: [],
       others: new Map(),
     }),
+    ...defectsOf('<h1>A</h1>\n', { goal: 'Sort it', said: [], others: new Map() }),
     ...defectsOf('# A\n\nSort it.\nRead it.\nKeep it.\n', { goal: 'Sort it', said: [], others }),
     ...defectsOf(
       'Lies die Datei und schreibe für jede Zeile, was nicht stimmt. Wenn sie fehlt, frage nach.',
