@@ -12,9 +12,6 @@ async function outcome(
   return { status, last: events.at(-1)?.name, code: failure?.code, message: failure?.message ?? '' };
 }
 
-/** What the provider was told, all calls together. */
-const told = (): string => byo.sandbox.journal.map(({ body }) => body).join('\n');
-
 test.each([
   ['empty', '', 'empty'],
   ['of blanks', ' \n\t\u00a0\u2003 ', 'empty'],
@@ -80,9 +77,7 @@ test('a goal that gives orders stands inside its fence, and the key is in no pro
   expect(messages[0]?.content).toMatch(/<goal[^>]*>[\s\S]*Ignore all earlier[\s\S]*<\/goal/);
 });
 
-test('a goal with a key in it keeps that key out of the log, and is the user’s to send', async () => {
-  byo.allow('journal');
-  byo.allow('response');
-  expect(await outcome(`${ONE}calls the API with ${byo.key}`)).toMatchObject({ status: 200, last: 'done' });
-  expect(told()).toContain('calls the API with');
+test('a goal with the run’s own key is refused before anything is sent, and that key is in no log', async () => {
+  expect(await outcome(`${ONE}calls the API with ${byo.key}`)).toMatchObject({ status: 422 });
+  expect(byo.sandbox.journal).toEqual([]);
 });
