@@ -1,4 +1,4 @@
-import { type ReactElement, useCallback, useEffect, useState } from 'react';
+import { type ReactElement, useCallback, useEffect } from 'react';
 import { rememberRightAway, useRightAway } from '../../ask/send/right-away.ts';
 import type { AskState } from '../../ask/use-ask.ts';
 import { SaveNotice } from '../../plans/save-notice.tsx';
@@ -15,7 +15,6 @@ import { isBusy, type RunState } from '../../run/state/run-state.ts';
 import type { RunStore } from '../../run/state/run-store.ts';
 import { Timeline } from '../../run/timeline.tsx';
 import { useRunTitle } from '../../run/use-run-title.ts';
-import { Turn } from '../../ui/turn.tsx';
 import type { Compose } from '../session/open-compose.ts';
 import type { PressKind } from '../submit/check-press.ts';
 import { touchPlan } from './answer-plan.ts';
@@ -44,7 +43,6 @@ export function RunView(props: RunViewProps): ReactElement {
   useRunTitle(run);
   const save = useSave(run, store);
   const busy = isBusy(run.status);
-  const [opensDone] = useState(!busy);
   const rightAway = useRightAway();
   useEffect(warmRunActions, []);
   useEffect(() => watchOnce(store), [store]);
@@ -81,25 +79,15 @@ export function RunView(props: RunViewProps): ReactElement {
         <PlanView plan={run.plan} intent={run.intent} planned={run.planned} />
       )}
       {run.plan && !run.review && (
-        <Turn atOnce={opensDone}>
-          <DraftToolsRegion value={tools}>
-            <TryRegion value={tries}>
-              <DraftList store={store} plan={run.plan} drafts={run.drafts} calls={run.calls} busy={busy} />
-            </TryRegion>
-          </DraftToolsRegion>
-        </Turn>
+        <DraftToolsRegion value={tools}>
+          <TryRegion value={tries}>
+            <DraftList store={store} plan={run.plan} drafts={run.drafts} calls={run.calls} busy={busy} />
+          </TryRegion>
+        </DraftToolsRegion>
       )}
       {/* Shown only once the plan is there: what appears above it later would push it down. */}
-      {run.calls.length > 0 && (run.plan ?? !busy) && (
-        <Turn atOnce={opensDone}>
-          <Timeline run={run} />
-        </Turn>
-      )}
-      {run.receipt && (
-        <Turn atOnce={opensDone}>
-          <ReceiptCard envelope={run.receipt} />
-        </Turn>
-      )}
+      {run.calls.length > 0 && (run.plan ?? !busy) && <Timeline run={run} />}
+      {run.receipt && <ReceiptCard envelope={run.receipt} />}
       {busy && <FootBar run={run} onCancel={onCancel} />}
     </>
   );
