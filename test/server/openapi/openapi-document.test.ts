@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { validate } from '@readme/openapi-parser';
@@ -51,6 +52,8 @@ const client = await new OpenAPIClientAxios({
   definition: document,
   withServer: { url: server.url },
   axiosConfigDefaults: {
+    // a connection each: one that is kept may be closed by the server just as it is taken again
+    httpAgent: new Agent({ keepAlive: false }),
     headers: { cookie: browser.cookie(), origin: server.url },
     validateStatus: () => true,
   },

@@ -22,8 +22,10 @@ it('publishes a signed bundle whole, serves it to anyone, and lets runs reuse it
     ['dye-willow', 'pass'],
   ]);
   const read = await app.request('/v1/bundles/ada/basketry');
-  // its author is told that they may change it
-  expect({ ...bundleInfo.parse(await read.json()), mayChange: true }).toEqual(bundle);
+  // its author is told that they may change it, and whose workspace holds it
+  const { workspace } = bundle;
+  expect(workspace).toMatchObject({ slug: 'ada' });
+  expect({ ...bundleInfo.parse(await read.json()), mayChange: true, workspace }).toEqual(bundle);
   const found = bundlePage.parse(await (await app.request('/v1/bundles?q=willow')).json());
   expect(found.bundles.map(({ name }) => name)).toEqual(['basketry']);
   expect(registry.catalog.snapshot()).toContainEqual(

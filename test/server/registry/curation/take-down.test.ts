@@ -14,7 +14,7 @@ import { type Author, publishAs, signUpAuthor, testRegistry } from '../registry-
 
 /** Readers report, the operator reads it in a terminal and takes down, and from then on nothing serves it. */
 
-const ROOT = join(import.meta.dirname, '../../..');
+const ROOT = join(import.meta.dirname, '../../../..');
 const storage = await testStorage();
 const { app, audit } = testRegistry(storage);
 const stranger = new Client(app);
