@@ -2,8 +2,10 @@ import { ROUTES } from '../../shared/contract/routes.ts';
 import { keyCalls, keyCallsQuery, keyLeakState, noteLeak } from '../../shared/contract/vault/key-leak.ts';
 import {
   addStoredKey,
+  keyRules,
   makeDefaultKey,
   revokedKey,
+  setKeyRules,
   storedKey,
   storedKeyPage,
   storedKeyTest,
@@ -28,6 +30,13 @@ export const VAULT_OPERATIONS: readonly Operation[] = [
       ...(['key_missing', 'key_malformed', 'key_rejected', 'conflict', 'rate_limited'] as const),
       ...(['provider_failed', 'not_found'] as const),
     ],
+  },
+  {
+    ...{ id: 'setKeyRules', method: 'put', path: ROUTES.storedKeyRules, tag: 'vault', needs: 'session' },
+    summary: 'Sets how old keys may grow and how long a replaced default goes on, for owners and admins',
+    body: setKeyRules,
+    answers: { 200: json('The rules as they are now', keyRules) },
+    failures: ['conflict', 'not_found'],
   },
   {
     ...{ id: 'removeStoredKey', method: 'delete', path: ROUTES.storedKey('{id}'), tag: 'vault' },

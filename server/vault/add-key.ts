@@ -8,6 +8,7 @@ import { callProvider } from './call-provider.ts';
 import { signFacts } from './format/key-facts.ts';
 import { sealKey } from './format/sealed-key.ts';
 import { isPaused, type KeyRow, lockVault } from './key-locks.ts';
+import { readRules } from './key-rules.ts';
 import { addKey } from './key-states.ts';
 import { factsOf, livingKeys, rowToKey, stateText } from './key-store.ts';
 import { openBy } from './open-stored.ts';
@@ -64,7 +65,9 @@ async function addReceived(
     store(c, received, secret, parts),
   );
   if ('code' in stored) return refuse(c, stored, parts, vendor.id);
-  return c.json(rowToKey(stored, 0, parts.maxAgeDays ?? Number.POSITIVE_INFINITY), 201);
+  const rules = await readRules(parts.db, c.var.who.workspaceId, parts.maxAgeDays);
+  const maxAgeDays = Math.min(rules.maxAgeDays ?? Infinity, rules.serverMaxAgeDays ?? Infinity);
+  return c.json(rowToKey(stored, 0, maxAgeDays), 201);
 }
 
 /** All or nothing, with its line in the audit log. */

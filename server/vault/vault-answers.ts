@@ -41,6 +41,11 @@ export const VAULT_FAULTS = {
     message:
       'The stored key stands in the goal or another text of this run. Nothing was sent. Take it out there, and start the run again.',
   },
+  tooLong: (days: string): Failure => ({
+    code: 'invalid_field',
+    field: 'maxAgeDays',
+    message: `This server allows ${days} days at most.`,
+  }),
   unknown: { code: 'not_found', message: 'There is no such key.' },
   manage: {
     code: 'forbidden',

@@ -1,18 +1,15 @@
 import { type Context, Hono } from 'hono';
 import type { AuditAction } from '../../shared/contract/audit.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
-import {
-  makeDefaultKey,
-  OVERLAP_SECONDS,
-  type StoredKeyPage,
-} from '../../shared/contract/vault/stored-key.ts';
+import { makeDefaultKey, type StoredKeyPage } from '../../shared/contract/vault/stored-key.ts';
 import { hasRole, requireWho, type WhoVariables } from '../access/who.ts';
 import { whoToEvent } from '../audit/who-to-event.ts';
 import { failureResponse } from '../http/failure-response.ts';
 import { readJson } from '../http/read-json.ts';
 import { isUuid } from '../http/read-query.ts';
 import { addStored } from './add-key.ts';
-import { defaultBefore } from './key-locks.ts';
+import { defaultBefore, lockVault } from './key-locks.ts';
+import { readRules, setRules } from './key-rules.ts';
 import { deleteKey, makeDefault, revokeKey } from './key-states.ts';
 import { listKeys, stateNow } from './key-store.ts';
 import { createLeakRoutes } from './leak/leak-routes.ts';
@@ -31,6 +28,7 @@ export function createVaultRoutes(parts: VaultRouteParts): Hono<WhoVariables> {
   app.onError((error, c) => answerSealed(error, c, parts.log));
   app.get(ROUTES.storedKeys, person, open, (c) => list(c, parts));
   app.post(ROUTES.storedKeys, person, manager('vault.key-add'), open, (c) => addStored(c, parts));
+  app.put(ROUTES.storedKeyRules, person, manager('vault.rules'), open, (c) => setRules(c, parts));
   app.delete(ROUTES.storedKey(':id'), person, manager('vault.key-delete'), open, (c) =>
     remove(c, c.req.param('id'), parts),
   );
@@ -58,6 +56,7 @@ async function list(c: Context<WhoVariables>, { db, maxAgeDays }: VaultRoutePart
   return c.json<StoredKeyPage>({
     workspace: { id: who.workspaceId, name },
     canManage: hasRole(who, 'admin'),
+    rules: await readRules(db, who.workspaceId, maxAgeDays),
     keys: await listKeys(db, who.workspaceId, maxAgeDays),
   });
 }
@@ -86,7 +85,8 @@ async function chooseDefault(
   const made =
     isUuid(id) &&
     (await audit.transact(async (trx, record) => {
-      const overlap = oldKey === 'end now' ? 0 : OVERLAP_SECONDS;
+      const vault = await lockVault(trx, c.var.who.workspaceId);
+      const overlap = oldKey === 'end now' ? 0 : (vault?.overlap_seconds ?? 0);
       const previous = await defaultBefore(trx, c.var.who.workspaceId, id);
       if (!(await makeDefault(trx, c.var.who.workspaceId, id, overlap))) return false;
       const detail = {

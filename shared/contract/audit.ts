@@ -29,6 +29,7 @@ export const AUDIT_ACTIONS = [
     'vault.key-delete',
     'vault.key-revoke',
     'vault.key-leak',
+    'vault.rules',
   ] as const),
   ...(['vault.key-open', 'vault.key-close'] as const),
   /** The policy no-keys-at-rest: set, its end asked for, that taken back, and its end. */

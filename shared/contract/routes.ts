@@ -29,6 +29,7 @@ export const ROUTES = {
   planRestore: <Id extends string>(id: Id) => `/v1/plans/${id}/restore` as const,
   planExport: <Id extends string>(id: Id) => `/v1/plans/${id}/export` as const,
   storedKeys: '/v1/keys',
+  storedKeyRules: '/v1/keys/rules',
   storedKey: <Id extends string>(id: Id) => `/v1/keys/${id}` as const,
   storedKeyDefault: <Id extends string>(id: Id) => `/v1/keys/${id}/default` as const,
   storedKeyRevoke: <Id extends string>(id: Id) => `/v1/keys/${id}/revoke` as const,

@@ -8,13 +8,14 @@ export const STORED_KEY_ENTRIES = {
   // for all members of the workspace: nothing in it is its adder's alone
   'GET /v1/keys': { need: 'session', status: 200 },
   'POST /v1/keys': { need: 'session', manages: true, status: 422, body: () => ({ nonsense: true }) },
+  'PUT /v1/keys/rules': { need: 'session', manages: true, status: 422, body: () => ({ nonsense: true }) },
   'DELETE /v1/keys/:id': { need: 'session', manages: true, status: 204, object: 'stored key' },
   'POST /v1/keys/:id/default': {
     need: 'session',
     manages: true,
     status: 204,
     object: 'stored key',
-    body: () => ({ oldKey: 'keep for a day' }),
+    body: () => ({ oldKey: 'keep' }),
   },
   'POST /v1/keys/:id/revoke': { need: 'session', manages: true, status: 200, object: 'stored key' },
   'GET /v1/keys/:id/leak': { need: 'session', manages: true, status: 200, object: 'stored key' },

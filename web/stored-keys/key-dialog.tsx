@@ -13,12 +13,14 @@ interface KeyDialogProps {
   readonly act: KeyAct;
   readonly info: StoredKey;
   readonly provider: string;
+  /** How long a replaced default goes on. */
+  readonly overlapHours: number;
   readonly onClose: () => void;
 }
 
-export function KeyDialog({ act, info, provider, onClose }: KeyDialogProps): ReactElement {
+export function KeyDialog({ act, info, provider, overlapHours, onClose }: KeyDialogProps): ReactElement {
   const { busy, failure, run } = useAccountAct('to change stored keys', storedKeysQuery.queryKey);
-  const [oldKey, setOldKey] = useState<'keep for a day' | 'end now'>('keep for a day');
+  const [oldKey, setOldKey] = useState<'keep' | 'end now'>(overlapHours === 0 ? 'end now' : 'keep');
   const { title, button, words, className } = WORDS[act];
 
   const submit = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
@@ -33,17 +35,12 @@ export function KeyDialog({ act, info, provider, onClose }: KeyDialogProps): Rea
     <Dialog title={title(info.name)} onClose={onClose}>
       <form className="dialog-form" method="post" onSubmit={(event) => void submit(event)}>
         <p>{words(provider)}</p>
-        {act === 'default' && (
+        {act === 'default' && overlapHours > 0 && (
           <fieldset>
             <legend className="label">The default until now</legend>
             <label className="check">
-              <input
-                type="radio"
-                name="old"
-                checked={oldKey === 'keep for a day'}
-                onChange={() => setOldKey('keep for a day')}
-              />
-              <span>stays for 24 hours, so that one press goes back</span>
+              <input type="radio" name="old" checked={oldKey === 'keep'} onChange={() => setOldKey('keep')} />
+              <span>stays for {plural(overlapHours, 'hour')}, so that one press goes back</span>
             </label>
             <label className="check">
               <input
@@ -102,11 +99,7 @@ const WORDS: Readonly<Record<KeyAct, Words>> = {
 };
 
 /** What came of it, in a sentence. */
-async function doIt(
-  act: KeyAct,
-  { id, name }: StoredKey,
-  oldKey: 'keep for a day' | 'end now',
-): Promise<string> {
+async function doIt(act: KeyAct, { id, name }: StoredKey, oldKey: 'keep' | 'end now'): Promise<string> {
   if (act === 'default') {
     await makeDefault(id, oldKey);
     return `“${name}” is the default now.`;

@@ -15,10 +15,11 @@ interface KeyLineProps {
   /** The provider's name. */
   readonly provider: string;
   readonly canManage: boolean;
+  readonly overlapHours: number;
 }
 
 /** One stored key: what may be known of it, and what can be done with it. */
-export function KeyLine({ info, provider, canManage }: KeyLineProps): ReactElement {
+export function KeyLine({ info, provider, canManage, overlapHours }: KeyLineProps): ReactElement {
   const { name, site, isDefault, state, id } = info;
   const [asked, setAsked] = useState<KeyAct>();
   const [, navigate] = useLocation();
@@ -53,7 +54,7 @@ export function KeyLine({ info, provider, canManage }: KeyLineProps): ReactEleme
         {failure && <FailureNote failure={failure} />}
       </div>
       {canManage && state === 'destroyed' && (
-        <Link className="small" href={`/settings/keys/${id}/leak`} aria-label={`${name} leaked`}>
+        <Link className="small" href={`/settings/keys/${id}/leak`} aria-label={`It leaked…: ${name}`}>
           It leaked…
         </Link>
       )}
@@ -83,7 +84,9 @@ export function KeyLine({ info, provider, canManage }: KeyLineProps): ReactEleme
           </Menu>
         </span>
       )}
-      {asked && <KeyDialog act={asked} info={info} provider={provider} onClose={() => setAsked(undefined)} />}
+      {asked && (
+        <KeyDialog {...{ act: asked, info, provider, overlapHours }} onClose={() => setAsked(undefined)} />
+      )}
     </li>
   );
 }

@@ -2,8 +2,11 @@ import { queryOptions } from '@tanstack/react-query';
 import type * as z from 'zod/mini';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import {
+  type KeyRules,
+  keyRules,
   type makeDefaultKey,
   revokedKey,
+  type SetKeyRules,
   type StoredKeyPage,
   type StoredKeyTest,
   storedKeyPage,
@@ -28,6 +31,10 @@ export async function makeDefault(
   oldKey: z.infer<typeof makeDefaultKey>['oldKey'],
 ): Promise<void> {
   await call(ROUTES.storedKeyDefault(id), { method: 'POST', body: { oldKey } });
+}
+
+export function setRules(rules: SetKeyRules): Promise<KeyRules> {
+  return callJson(keyRules, ROUTES.storedKeyRules, { method: 'PUT', body: rules });
 }
 
 export async function removeKey(id: string): Promise<void> {

@@ -11,6 +11,7 @@ import { QueryPart } from '../settings/query-part.tsx';
 import { Section } from '../settings/section.tsx';
 import { AddKeySection } from './add-key-section.tsx';
 import { KeyLine } from './key-line.tsx';
+import { RulesSection } from './rules-section.tsx';
 import styles from './stored-keys.module.css';
 import { storedKeysQuery } from './stored-keys-api.ts';
 import { WhatIsKept } from './what-is-kept.tsx';
@@ -60,7 +61,8 @@ function List({
   readonly page: StoredKeyPage;
   readonly config: ServerConfig;
 }): ReactElement {
-  const { workspace, canManage, keys } = page;
+  const { workspace, canManage, rules, keys } = page;
+  const { overlapHours } = rules;
   const policy = useQuery(keyPolicyQuery(workspace.id));
   // where the policy cannot be had, the server says it when a key is sent
   const mayAdd = policy.data === undefined ? policy.isError : !policy.data.inForce;
@@ -82,7 +84,12 @@ function List({
         {living.length > 0 && (
           <ul className="lines">
             {living.map((key) => (
-              <KeyLine key={key.id} info={key} provider={nameOf(key.provider)} canManage={canManage} />
+              <KeyLine
+                key={key.id}
+                info={key}
+                provider={nameOf(key.provider)}
+                {...{ canManage, overlapHours }}
+              />
             ))}
           </ul>
         )}
@@ -91,12 +98,18 @@ function List({
             <summary className="small">Gone in the last 30 days: {gone.length}</summary>
             <ul className="lines">
               {gone.map((key) => (
-                <KeyLine key={key.id} info={key} provider={nameOf(key.provider)} canManage={canManage} />
+                <KeyLine
+                  key={key.id}
+                  info={key}
+                  provider={nameOf(key.provider)}
+                  {...{ canManage, overlapHours }}
+                />
               ))}
             </ul>
           </details>
         )}
       </Section>
+      <RulesSection key={`rules of ${workspace.id}`} {...{ workspace, rules, canManage }} />
     </>
   );
 }

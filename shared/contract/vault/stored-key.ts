@@ -5,8 +5,8 @@ import { runRequest } from '../run-request.ts';
 const { provider, model, site } = runRequest.shape;
 
 export const MAX_KEY_NAME_CHARS = 80;
-/** How long the old default goes on beside a new one, unless it is ended at once. */
-export const OVERLAP_SECONDS = 86_400;
+export const MAX_KEY_AGE_DAYS = 3650;
+export const MAX_OVERLAP_HOURS = 168;
 
 /**
  * The life of a stored key in order. `previous`: another one is the default now, and this can be made it again until `previousUntil`;
@@ -43,10 +43,31 @@ export const storedKey = z.object({
 });
 export type StoredKey = z.infer<typeof storedKey>;
 
+/** What a workspace decided for its keys. */
+export const keyRules = z.object({
+  /** From then on no run begins on a key; null: it may grow as old as the server allows. */
+  maxAgeDays: z.nullable(z.number()),
+  /** How long the old default goes on beside a new one; 0: it ends at once. */
+  overlapHours: z.number(),
+  /** The server's own bound on age, which counts where it is lower; null: it has none. */
+  serverMaxAgeDays: z.nullable(z.number()),
+});
+export type KeyRules = z.infer<typeof keyRules>;
+
+/** The body of `PUT /v1/keys/rules`. */
+export const setKeyRules = z.strictObject({
+  /** The workspace that the page showed. */
+  workspace: z.string().check(z.maxLength(64)),
+  maxAgeDays: z.nullable(z.int().check(z.gte(1), z.lte(MAX_KEY_AGE_DAYS))),
+  overlapHours: z.int().check(z.gte(0), z.lte(MAX_OVERLAP_HOURS)),
+});
+export type SetKeyRules = z.infer<typeof setKeyRules>;
+
 /** `canManage`: whether who asks may add, change and remove keys here. */
 export const storedKeyPage = z.object({
   workspace: z.object({ id: z.string(), name: z.string() }),
   canManage: z.boolean(),
+  rules: keyRules,
   keys: z.array(storedKey),
 });
 export type StoredKeyPage = z.infer<typeof storedKeyPage>;
@@ -62,8 +83,8 @@ export const addStoredKey = z.strictObject({
 });
 export type AddStoredKey = z.infer<typeof addStoredKey>;
 
-/** The body of `POST /v1/keys/:id/default`: whether the old default goes on for a day. */
-export const makeDefaultKey = z.strictObject({ oldKey: z.enum(['end now', 'keep for a day']) });
+/** The body of `POST /v1/keys/:id/default`: whether the old default goes on for as long as the workspace's rules say. */
+export const makeDefaultKey = z.strictObject({ oldKey: z.enum(['end now', 'keep']) });
 
 /** The answer to a revocation. */
 export const revokedKey = z.object({ stoppedRuns: z.number() });

@@ -129,7 +129,7 @@ test('a leaked key is dealt with in five steps that are kept, and its calls are 
     .click();
   await pasteAndStore(page, 'New key');
   await page.getByText('Gone in the last 30 days: 1').click();
-  await page.getByRole('link', { name: 'Old key leaked' }).click();
+  await page.getByRole('link', { name: 'It leaked…: Old key' }).click();
   await page.getByText('3 of 5 steps are done.').waitFor();
   await step(page, /^Add a new key/)
     .getByText('“New key”')

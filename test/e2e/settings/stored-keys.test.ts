@@ -112,6 +112,21 @@ test('a key is sealed, checked and stored, and is in the page no more; then it i
   await page.getByRole('button', { name: 'Test Team key' }).click();
   await line(page, 'Team key').getByText('Asked:').waitFor();
 
+  // how old keys may grow: what is wrong is said at its field, and what is set shows at the key
+  const rules = page.getByRole('region', { name: 'Rules for keys' });
+  await rules.getByText('Keys may grow as old as they like.').waitFor();
+  await rules.getByLabel('Days until').fill('ninety');
+  await rules.getByRole('button', { name: 'Save rules' }).press('Enter');
+  await rules.getByText('A whole number of days from 1 to 3650, or nothing.').waitFor();
+  await rules.getByLabel('Days until').fill('7');
+  await rules.getByLabel('Hours that').fill('48');
+  await page.keyboard.press('Enter');
+  await toast(page, /No run begins on a key that is older than 7 days/);
+  await line(page, 'Team key').getByText('rotate within 7 days').waitFor();
+  await rules.getByLabel('Days until').fill('');
+  await page.keyboard.press('Enter');
+  await rules.getByText('Keys may grow as old as they like.').waitFor();
+
   // a hosted run on it: its vendor bills it, and the run's record says which key and why
   const named = `“Team key” …${key.slice(-4)}`;
   await page.goto(`${lab.url}/compose`);
@@ -138,6 +153,7 @@ test('a key is sealed, checked and stored, and is in the page no more; then it i
   await line(page, 'Next key').waitFor();
   await page.getByRole('button', { name: 'More for Next key' }).press('Enter');
   await page.getByRole('menuitem', { name: 'Make default' }).press('Enter');
+  await page.getByRole('dialog').getByText('stays for 48 hours').waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Make default' }).click();
   await toast(page, /“Next key” is the default now/);
   await line(page, 'Team key').getByText('Active (previous) until').waitFor();

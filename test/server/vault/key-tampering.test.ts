@@ -38,7 +38,7 @@ beforeAll(async () => {
   ids.elsewhere = await workspaceOf(other);
   await ended(browser, await start(browser));
   for (const id of [ids.previous, ids.mine])
-    await browser.send('POST', ROUTES.storedKeyDefault(id), { oldKey: 'keep for a day' });
+    await browser.send('POST', ROUTES.storedKeyDefault(id), { oldKey: 'keep' });
   await sql`create table old_rows as select * from vault_keys`.execute(db);
   await ok(browser.send('POST', ROUTES.storedKeyRevoke(ids.gone)));
 });

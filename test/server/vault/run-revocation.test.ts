@@ -92,7 +92,7 @@ it('ends a run whose key was taken without a word to this process', async () => 
 });
 
 it.each([
-  ['keep for a day', 'previous'],
+  ['keep', 'previous'],
   ['end now', 'retiring'],
 ] as const)(
   'lets a run keep the key that it began with when another is made the default (%s)',

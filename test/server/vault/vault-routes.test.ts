@@ -154,7 +154,7 @@ it('changes the default, removes and revokes', async () => {
   const one = await stored(storeKey(lab, browser, makeCanary().key, { name: 'one' }));
   const two = await stored(storeKey(lab, browser, makeCanary().key, { name: 'two' }));
   expect(two.isDefault).toBe(false);
-  const keep = { oldKey: 'keep for a day' };
+  const keep = { oldKey: 'keep' };
   expect((await browser.send('POST', ROUTES.storedKeyDefault(two.id), keep)).status).toBe(204);
   const named = async (name: string) => (await keysOf(browser)).find((key) => key.name === name);
   expect(await named('two')).toMatchObject({ isDefault: true, state: 'active' });

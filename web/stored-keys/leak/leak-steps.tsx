@@ -177,7 +177,9 @@ function DestroyHere({ info, provider }: Pick<LeakStepsProps, 'info' | 'provider
       <button type="button" className={`plain stop ${styles['start']}`} onClick={() => setAsked(true)}>
         Revoke now
       </button>
-      {asked && <KeyDialog act="revoke" info={info} provider={provider} onClose={() => setAsked(false)} />}
+      {asked && (
+        <KeyDialog act="revoke" {...{ info, provider, overlapHours: 0 }} onClose={() => setAsked(false)} />
+      )}
     </>
   );
 }
